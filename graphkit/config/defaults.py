@@ -1,0 +1,90 @@
+"""The built-in rows: a new relation is one row here."""
+
+from __future__ import annotations
+
+from graphkit.model.relations import Direction, Field, Rank, Relation, Shape
+
+IN, BOTH = Direction.IN, Direction.BOTH
+
+LEVELS = ("specialist", "senior", "staff", "principal")
+
+WILDCARDS = frozenset({"all", "all-agents", "*", "any", "any-agent"})
+
+EXTERNALS = frozenset({"user", "users", "human", "humans", "general-purpose", "explore", "plan", "main-agent", "statusline-setup", "output-style-setup"})  # fmt: skip
+"""People, and the agents that come with a tool and have no file."""
+
+RELATIONS = (
+    Relation(
+        name="escalation",
+        phrase="escalates to",
+        inverse_phrase="receives escalations from",
+        acyclic=True,
+        rank=Rank.UP,
+        fields=(
+            Field("escalation_to"),
+            Field("escalates_to"),
+            Field("coordination_protocols.escalation_path"),
+            Field("coordination_protocols.escalation_to"),
+            Field("coordination_protocols.escalates_to"),
+            Field("escalation_from", IN),
+            Field("coordination_protocols.escalation_from", IN),
+        ),
+    ),
+    Relation(
+        name="delegation",
+        phrase="delegates to",
+        inverse_phrase="receives work from",
+        rank=Rank.DOWN,
+        fields=(
+            Field("delegates_to"),
+            Field("coordination_protocols.delegates_to"),
+            Field("receives_from", IN),
+            Field("coordination_protocols.receives_from", IN),
+        ),
+    ),
+    Relation(
+        name="handoff",
+        phrase="hands off to",
+        inverse_phrase="takes over from",
+        fields=(
+            Field("handoff_to"),
+            Field("handoffs"),
+            Field("coordination_protocols.handoff_to"),
+            Field("handoff_from", IN),
+            Field("coordination_protocols.handoff_from", IN),
+        ),
+    ),
+    Relation(
+        name="parallel",
+        phrase="runs in parallel with",
+        inverse_phrase="runs in parallel with",
+        symmetric=True,
+        fields=(
+            Field("parallel_compatible", BOTH),
+            Field("coordination_protocols.parallel_compatible", BOTH),
+        ),
+    ),
+    Relation(
+        name="workflow",
+        phrase="works with",
+        inverse_phrase="works with",
+        fields=(
+            Field("workflow_integration", shape=Shape.PHRASES),
+            Field("coordination_protocols.workflow_integration", shape=Shape.PHRASES),
+            # An escalation trigger says when, not to whom: counted as escalation it makes false cycles.
+            Field("escalation_triggers", shape=Shape.KEYS, verb="escalates", only=("to", "from")),
+            Field("coordination_protocols", shape=Shape.KEYS, verb="coordinates", only=("with",)),
+        ),
+    ),
+)
+
+ATTRIBUTES: dict[str, tuple[str, ...]] = {
+    "name": ("name",),
+    "level": ("specialization_level",),
+    "description": ("description",),
+    "expertise": ("domain_expertise", "expertise"),
+    "tool_access": ("tool_access",),
+    "tools_allowed": ("tool_restrictions.allowed", "tools.allowed", "tools", "allowed_tools"),
+    "tools_forbidden": ("tool_restrictions.forbidden", "tools.forbidden", "disallowedTools", "disallowed_tools"),
+}
+"""Where the other facts about an agent stand; the first field that is present counts."""

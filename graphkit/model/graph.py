@@ -1,0 +1,188 @@
+"""The graph: agents, ghosts and typed edges, read-only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import networkx as nx
+
+    from graphkit.model.definitions import Definition, Problem, Reference, Skipped
+    from graphkit.model.relations import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Source, target and relation, with every reference that declares it.
+
+    `label` is the verb of a workflow edge. A symmetric edge stands once, `source < target`.
+    `resolved` is False where one end is a ghost.
+    """
+
+    source: str
+    target: str
+    relation: str
+    label: str | None
+    symmetric: bool
+    resolved: bool
+    references: tuple[Reference, ...]
+
+    @property
+    def is_loop(self) -> bool:
+        """Whether an agent names itself."""
+        return self.source == self.target
+
+    def other(self, agent: str) -> str:
+        """Return the end that is not `agent`."""
+        return self.target if agent == self.source else self.source
+
+    def declared_by(self, agent: str) -> tuple[Reference, ...]:
+        """Return the references that stand in that agent's own definition."""
+        return tuple(reference for reference in self.references if reference.agent == agent)
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """A name that no definition defines. `external` ones (`user`, `general-purpose`) are known to live elsewhere."""
+
+    id: str
+    name: str
+    external: bool
+
+
+@dataclass(frozen=True)
+class AgentGraph:
+    """All agents of a run in one typed directed graph.
+
+    Agents are keyed by id and sorted by it; edges are sorted by (relation, source, target, label). An edge of an
+    inverse field is already turned round: `escalation` edges always run from the agent to whom it escalates to.
+    """
+
+    agents: Mapping[str, Definition]
+    ghosts: Mapping[str, Ghost]
+    edges: tuple[Edge, ...]
+    relations: Mapping[str, Relation]
+    levels: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    def links(self, relation: str | None = None) -> Iterator[Edge]:
+        """Yield the edges between two different, defined agents: what counts, cycles and pictures are made of."""
+        for edge in self.edges:
+            if edge.resolved and edge.source != edge.target and (relation is None or edge.relation == relation):
+                yield edge
+
+    def loops(self) -> Iterator[Edge]:
+        """Yield the edges by which an agent names itself."""
+        return (edge for edge in self.edges if edge.is_loop)
+
+    def dangling(self) -> Iterator[Edge]:
+        """Yield the edges that have a ghost at one end, externals included."""
+        return (edge for edge in self.edges if not edge.resolved)
+
+    def counts(self) -> dict[str, int]:
+        """Count `links()` by relation, in the order of the relations."""
+        found = Counter(edge.relation for edge in self.links())
+        return {name: found[name] for name in self.relations if found[name]}
+
+    def outgoing(self, agent: str, relation: str) -> tuple[Edge, ...]:
+        """Return the edges of a relation that leave an agent; symmetric edges count at both ends."""
+        return self._by_end[0].get((agent, relation), ())
+
+    def incoming(self, agent: str, relation: str) -> tuple[Edge, ...]:
+        """Return the edges of a relation that reach an agent; symmetric edges count at both ends."""
+        return self._by_end[1].get((agent, relation), ())
+
+    def successors(self, relation: str) -> dict[str, list[str]]:
+        """Return the adjacency of a relation over all agents, each list sorted: the input of the algorithms.
+
+        Symmetric edges appear in both directions; loops and ghosts are left out.
+        """
+        found: dict[str, set[str]] = {agent: set() for agent in self.agents}
+        for edge in self.links(relation):
+            found[edge.source].add(edge.target)
+            if edge.symmetric:
+                found[edge.target].add(edge.source)
+        return {agent: sorted(targets) for agent, targets in found.items()}
+
+    def rank(self, agent: str) -> int | None:
+        """Return the place of an agent's level in the order of levels, 0 the lowest; None if it has none."""
+        definition = self.agents.get(agent)
+        if definition is None or definition.level is None:
+            return None
+        level = definition.level.text.strip().casefold()
+        return self._ranks.get(level)
+
+    def label(self, agent: str) -> str:
+        """Return the name that people know an agent or a ghost by."""
+        if agent in self.agents:
+            return self.agents[agent].name
+        return self.ghosts[agent].name if agent in self.ghosts else agent
+
+    def view(self, relation: str) -> nx.DiGraph[str]:
+        """Return one relation as a networkx graph of all agents, loops and ghosts left out."""
+        import networkx
+
+        graph: nx.DiGraph[str] = networkx.DiGraph()
+        graph.add_nodes_from(self.agents)
+        for source, targets in self.successors(relation).items():
+            graph.add_edges_from((source, target) for target in targets)
+        return graph
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return everything as a networkx MultiDiGraph: ghosts are nodes with `defined=False`, edges carry attributes."""
+        import networkx
+
+        graph: nx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        for agent in self.agents.values():
+            graph.add_node(agent.id, **_attributes(agent))
+        for ghost in self.ghosts.values():
+            graph.add_node(ghost.id, name=ghost.name, defined=False, external=ghost.external)
+        for edge in self.edges:
+            graph.add_edge(
+                edge.source, edge.target, key=(edge.relation, edge.label), relation=edge.relation, label=edge.label,
+                symmetric=edge.symmetric, resolved=edge.resolved, references=edge.references,
+            )  # fmt: skip
+        return graph
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {level.casefold(): rank for rank, level in enumerate(self.levels)}
+
+    @cached_property
+    def _by_end(self) -> tuple[dict[tuple[str, str], tuple[Edge, ...]], dict[tuple[str, str], tuple[Edge, ...]]]:
+        leaving: dict[tuple[str, str], list[Edge]] = {}
+        reaching: dict[tuple[str, str], list[Edge]] = {}
+        for edge in self.edges:
+            leaving.setdefault((edge.source, edge.relation), []).append(edge)
+            reaching.setdefault((edge.target, edge.relation), []).append(edge)
+            if edge.symmetric and not edge.is_loop:
+                leaving.setdefault((edge.target, edge.relation), []).append(edge)
+                reaching.setdefault((edge.source, edge.relation), []).append(edge)
+        return _frozen(leaving), _frozen(reaching)
+
+
+def _frozen(index: dict[tuple[str, str], list[Edge]]) -> dict[tuple[str, str], tuple[Edge, ...]]:
+    return {key: tuple(edges) for key, edges in index.items()}
+
+
+def _attributes(agent: Definition) -> dict[str, Any]:
+    return {
+        "name": agent.name,
+        "defined": True,
+        "path": agent.path,
+        "line": agent.span.line,
+        "level": agent.level.text if agent.level else None,
+        "group": agent.group,
+        "description": agent.description,
+    }
+
+
+def agent_ids(edges: Iterable[Edge]) -> list[str]:
+    """Return the sorted ids that a set of edges touches."""
+    return sorted({end for edge in edges for end in (edge.source, edge.target)})

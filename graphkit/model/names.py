@@ -1,0 +1,32 @@
+"""When two spellings mean the same agent. Matching is exact, then canonical, never fuzzy."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_COMMENT = re.compile(r"\s#.*$", re.DOTALL)
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_GAP = re.compile(r"[\s_]+")
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """Return the name without what people write around it: `@x`, `` `x` ``, `x  # why`, `x (on-call)` are all `x`."""
+    name = _COMMENT.sub("", text).strip().strip("`\"'").strip()
+    shorter = _REMARK.sub("", name)
+    return (shorter or name).removeprefix("@").strip()
+
+
+@lru_cache(maxsize=65536)
+def canonical(text: str) -> str:
+    """Return the form in which names are compared: `Backend Staff`, `backend_staff`, `@backend-staff` are one agent."""
+    name = unicodedata.normalize("NFC", bare(text)).casefold()
+    return _GAP.sub("-", name)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Split a phrase or a name into its lower-case words: `provides_specs_to_tech_writer` has five."""
+    return tuple(_WORDS.findall(text.casefold()))

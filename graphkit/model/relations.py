@@ -1,0 +1,70 @@
+"""Relations are data: a named kind of edge, its properties, and the fields it is read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Which way the edge goes, seen from the definition in which the reference stands."""
+
+    OUT = "out"
+    IN = "in"
+    BOTH = "both"
+
+
+class Shape(StrEnum):
+    """How the value of a field names agents.
+
+    `names`: a name, a comma string, a list, a list of mappings (`- agent: x`), or a mapping `{agent: why}`.
+    `phrases`: `provides_specs_to_tech_writer`; the phrase is a list item or a key.
+    `keys`: a mapping in which some keys hold the target (`to_backend_staff: why`).
+    """
+
+    NAMES = "names"
+    PHRASES = "phrases"
+    KEYS = "keys"
+
+
+class Rank(StrEnum):
+    """What a ranked relation expects of the level of its target."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One place in a definition that holds a relation.
+
+    `path` is dotted (`coordination_protocols.handoff_to`). `verb` labels the edges of a `keys` field;
+    `only` limits a `keys` field to the keys that begin with one of these prepositions.
+    """
+
+    path: str
+    direction: Direction = Direction.OUT
+    shape: Shape = Shape.NAMES
+    verb: str | None = None
+    only: tuple[str, ...] = ("to", "from", "with")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One kind of edge, and what must hold for it."""
+
+    name: str
+    fields: tuple[Field, ...]
+    phrase: str
+    """How an edge reads: "A *escalates to* B"."""
+    inverse_phrase: str
+    """The same edge, told from its other end: "B *receives escalations from* A"."""
+    acyclic: bool = False
+    symmetric: bool = False
+    rank: Rank = Rank.NONE
+
+    def field_for(self, direction: Direction) -> str | None:
+        """Return the path of the first plain field of that direction: where a missing declaration would go."""
+        wanted = Direction.BOTH if self.symmetric else direction
+        return next((f.path for f in self.fields if f.direction is wanted and f.shape is Shape.NAMES), None)

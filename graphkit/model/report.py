@@ -1,0 +1,51 @@
+"""The outcome of a run: everything a reporter or renderer may show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graphkit.model.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphkit.model.findings import Finding, Rule
+    from graphkit.model.graph import AgentGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How much was looked at, so that nobody takes an empty run for a clean one."""
+
+    files: int
+    agents: int
+    edges: Mapping[str, int]
+    findings: Mapping[str, int]
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Findings after triage, and the graph they were made from.
+
+    `lines` holds the source text of the lines that findings point at, by (path, line).
+    """
+
+    graph: AgentGraph
+    live: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...]
+    stats: Stats
+    rules: tuple[Rule, ...]
+    lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    def failing(self, bar: Severity) -> tuple[Finding, ...]:
+        """Return the live findings at or above a severity: those that make a run fail."""
+        return tuple(finding for finding in self.live if finding.severity.weight >= bar.weight)
+
+
+def count_severities(findings: tuple[Finding, ...]) -> dict[str, int]:
+    """Count findings by severity, all three always present, the heaviest first."""
+    found = Counter(finding.severity for finding in findings)
+    return {severity.value: found[severity] for severity in sorted(Severity, key=lambda s: -s.weight)}

@@ -1,0 +1,36 @@
+"""Where something stands in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A place that an editor can jump to: POSIX path relative to the working directory, 1-based line and column.
+
+    `width` is the number of characters that the place covers on its line, at least 1.
+    """
+
+    path: str
+    line: int
+    column: int
+    width: int = 1
+
+    def __str__(self) -> str:
+        """Write the place as `path:line:column`."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """One file that may hold definitions.
+
+    `path` is how people see it (POSIX, relative to the working directory), `file` is where it is opened,
+    `root` the agents root it belongs to, in the same form as `path`: names are unique within one root.
+    """
+
+    path: str
+    file: Path
+    root: str

@@ -1,0 +1,37 @@
+"""A parsed value with the place of each of its parts; the same for every input format."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+
+class Scalar(NamedTuple):
+    """One value as written: `on`, `no` and `2025` stay text.
+
+    `quoted` tells `"5"` (a text) from `5` (a number). `width` counts the characters it covers on its line.
+    """
+
+    text: str
+    line: int
+    column: int
+    width: int = 1
+    quoted: bool = False
+
+
+class Sequence(NamedTuple):
+    """A list of values."""
+
+    items: tuple[Value, ...]
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    """Keys and values in the order in which they were written; a key may occur twice."""
+
+    entries: tuple[tuple[Scalar, Value], ...]
+    line: int
+    column: int
+
+
+Value: TypeAlias = "Scalar | Sequence | Mapping"
