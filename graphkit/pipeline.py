@@ -22,7 +22,7 @@ def load(config: Config, paths: Sequence[str]) -> AgentGraph:
     NoAgentsError when no agent was found: nothing must never pass for clean.
     """
     sources = discover.discover(paths)
-    readings = [readers.read(source, config) for source in sources.files]
+    readings = [*sources.left_out, *(readers.read(source, config) for source in sources.files)]
     graph = link.link(readings, config)
     if not graph.agents:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))

@@ -10,7 +10,12 @@ LEVELS = ("specialist", "senior", "staff", "principal")
 
 WILDCARDS = frozenset({"all", "all-agents", "*", "any", "any-agent"})
 
-EXTERNALS = frozenset({"user", "users", "human", "humans", "general-purpose", "explore", "plan", "main-agent", "statusline-setup", "output-style-setup"})  # fmt: skip
+EXTERNALS = frozenset(
+    {
+        *("user", "users", "human", "humans"),
+        *("agent", "ask", "edit", "general-purpose", "explore", "plan", "main-agent", "statusline-setup", "output-style-setup"),
+    }
+)
 """People, and the agents that come with a tool and have no file."""
 
 RELATIONS = (
@@ -48,7 +53,7 @@ RELATIONS = (
         inverse_phrase="takes over from",
         fields=(
             Field("handoff_to"),
-            Field("handoffs"),
+            Field("handoffs", menu=True),
             Field("coordination_protocols.handoff_to"),
             Field("handoff_from", IN),
             Field("coordination_protocols.handoff_from", IN),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graphkit.config.defaults import EXTERNALS, LEVELS, RELATIONS, WILDCARDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graphkit.model.relations import Relation
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +21,29 @@ class Config:
     """Everything that a stage may be told. The defaults are what graphkit knows without any configuration.
 
     `levels` run from the lowest to the highest. `externals` are names that are used though no file defines them;
-    `wildcards` are names for everybody. Both are compared in canonical form.
+    `wildcards` are names for everybody; `tops` are the final authorities. All are compared in canonical form.
+    `severity` maps the code or name of a rule to a severity or `off`. `max_escalations_in` holds a bound for a level,
+    or for every level under `*`. `origin` says for each key that was set where that was.
     """
 
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    dialect: str = "auto"
+    prose: bool = False
+    merge: bool = False
     relations: tuple[Relation, ...] = RELATIONS
     levels: tuple[str, ...] = LEVELS
     externals: frozenset[str] = EXTERNALS
     wildcards: frozenset[str] = WILDCARDS
+    tops: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=lambda: NONE)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    fail_on: str = "error"
+    max_depth: int | None = None
+    max_escalations_in: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    require_ignore_reason: bool = False
+    baseline: str | None = None
+    origin: Mapping[str, str] = field(default_factory=lambda: NONE)

@@ -83,7 +83,7 @@ class Definition:
     expertise: tuple[str, ...] = ()
     tools: Tools = Tools()
     references: tuple[Reference, ...] = ()
-    declares: Mapping[tuple[str, Direction], Span] = field(default=NOTHING)
+    declares: Mapping[tuple[str, Direction], Span] = field(default_factory=lambda: NOTHING)
     wildcards: tuple[str, ...] = ()
 
     @property

@@ -135,7 +135,7 @@ class AgentGraph:
         return graph
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return everything as a networkx MultiDiGraph: ghosts are nodes with `defined=False`, edges carry attributes."""
+        """Return everything as a networkx MultiDiGraph; ghosts are nodes with `defined=False`."""
         import networkx
 
         graph: nx.MultiDiGraph[str] = networkx.MultiDiGraph()

@@ -48,6 +48,8 @@ class Field:
     shape: Shape = Shape.NAMES
     verb: str | None = None
     only: tuple[str, ...] = ("to", "from", "with")
+    menu: bool = False
+    """A menu of choices, each with its own prompt: it may offer one agent several times, even the one it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ class Relation:
     acyclic: bool = False
     symmetric: bool = False
     rank: Rank = Rank.NONE
+    colour: str | None = None
+    """`#RRGGBB` for drawings; None leaves it to the renderer."""
+
+    def is_menu(self, path: str) -> bool:
+        """Tell whether the field at that path is a menu."""
+        return any(field.menu for field in self.fields if field.path == path)
 
     def field_for(self, direction: Direction) -> str | None:
         """Return the path of the first plain field of that direction: where a missing declaration would go."""

@@ -1,0 +1,24 @@
+"""Pure functions: adjacency or graph in, values out; the same answer whatever the order of the input."""
+
+from __future__ import annotations
+
+from graphkit.algorithms.circles import circles
+from graphkit.algorithms.components import components, weak_components
+from graphkit.algorithms.cycles import cut, shortest_cycle
+from graphkit.algorithms.problems import problems
+from graphkit.algorithms.reciprocity import one_sided
+from graphkit.algorithms.similar import Lookalikes, similar
+from graphkit.algorithms.spoken import spoken_escalations
+
+__all__ = [
+    "Lookalikes",
+    "circles",
+    "components",
+    "cut",
+    "one_sided",
+    "problems",
+    "shortest_cycle",
+    "similar",
+    "spoken_escalations",
+    "weak_components",
+]

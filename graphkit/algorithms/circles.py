@@ -1,0 +1,79 @@
+"""Findings about cycles; shared by the rules about cycles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.algorithms.components import components
+from graphkit.algorithms.cycles import cut, shortest_cycle
+from graphkit.model.findings import Finding, Label, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.relations import Relation
+
+_SHOWN = 8
+
+
+def circles(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterator[Finding]:
+    """Yield one finding for each group of agents that reach each other by the directed edges of a relation.
+
+    The evidence is a shortest cycle, with the place of each hop; edges to a lower level are the first that are
+    suggested for removal.
+    """
+    hops: dict[tuple[str, str], Edge] = {}
+    for edge in graph.links(relation.name):
+        if not edge.symmetric:
+            hops.setdefault((edge.source, edge.target), edge)
+    successors: dict[str, list[str]] = {agent: [] for agent in graph.agents}
+    for source, target in hops:
+        successors[source].append(target)
+    downward = [hop for hop in hops if relation.acyclic and _goes_down(graph, *hop)]
+    for members in components(successors):
+        cycle = shortest_cycle(successors, members)
+        evidence = [hops[hop] for hop in zip(cycle, [*cycle[1:], cycle[0]], strict=True)]
+        suggested = [hops[hop] for hop in cut(successors, members, downward)]
+        yield Finding(
+            message=_message(graph, relation, members, cycle),
+            span=evidence[0].references[0].span,
+            agents=tuple(members),
+            related=tuple(_hop(graph, relation, edge) for edge in evidence),
+            edges=tuple((edge.source, edge.target, edge.relation) for edge in evidence),
+            cut=tuple((edge.source, edge.target, edge.relation) for edge in suggested),
+            hint=_hint(graph, suggested),
+            severity=severity,
+        )
+
+
+def _goes_down(graph: AgentGraph, source: str, target: str) -> bool:
+    low, high = graph.rank(target), graph.rank(source)
+    return low is not None and high is not None and low < high
+
+
+def _hop(graph: AgentGraph, relation: Relation, edge: Edge) -> Label:
+    source, target = graph.label(edge.source), graph.label(edge.target)
+    message = f"`{source}` -> `{target}` ({edge.label})" if edge.label else f"`{source}` {relation.phrase} `{target}`"
+    return Label(edge.references[0].span, message)
+
+
+def _message(graph: AgentGraph, relation: Relation, members: Sequence[str], cycle: Sequence[str]) -> str:
+    ring = " -> ".join(f"`{graph.label(agent)}`" for agent in [*cycle, cycle[0]])
+    if len(members) == len(cycle):
+        return f"{relation.name} cycle of {len(members)} agents: {ring}"
+    names = _some([f"`{graph.label(agent)}`" for agent in members])
+    return f"{relation.name} cycles among {len(members)} agents ({names}); the shortest is {ring}"
+
+
+def _hint(graph: AgentGraph, suggested: Sequence[Edge]) -> str:
+    arrows = [
+        f"`{graph.label(edge.source)}` -> `{graph.label(edge.target)}` ({edge.references[0].span})"
+        for edge in suggested
+    ]
+    return f"Suggested to remove, which leaves no cycle: {_some(arrows)}."
+
+
+def _some(items: Sequence[str]) -> str:
+    rest = len(items) - _SHOWN
+    return ", ".join(items) if rest <= 0 else f"{', '.join(items[:_SHOWN])} and {rest} more"

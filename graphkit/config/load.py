@@ -1,0 +1,110 @@
+"""Finding and reading the configuration: the nearest file upwards, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from graphkit.config.keys import KEYS, did_you_mean
+from graphkit.config.settings import Config
+from graphkit.config.values import WrongValueError
+from graphkit.errors import UsageError
+
+FILE_NAME = "graphkit.toml"
+_BY_NAME = {key.name: key for key in KEYS}
+
+
+class ConfigError(UsageError):
+    """The configuration is wrong; the message lists everything that is, so that one round of mending is enough."""
+
+
+def find(start: Path) -> Path | None:
+    """Return the nearest configuration from a folder upwards, not beyond the root of its repository.
+
+    In one folder `graphkit.toml` goes before a `pyproject.toml`; one without `[tool.graphkit]` does not count.
+    """
+    for folder in (start, *start.parents):
+        own, project = folder / FILE_NAME, folder / "pyproject.toml"
+        if own.is_file():
+            return own
+        if project.is_file() and "graphkit" in _tool(project):
+            return project
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def load(path: Path | None) -> Config:
+    """Return the settings of a file over the defaults; without a file the defaults. Raises ConfigError."""
+    if path is None:
+        return Config()
+    rows, origin = _rows(path, ())
+    settings: dict[str, Any] = {}
+    errors = []
+    for name, value in rows.items():
+        key = _BY_NAME.get(name)
+        place = origin[name]
+        if key is None:
+            errors.append(f"{place}: unknown key `{name}`; {did_you_mean(name, [*_BY_NAME, 'extend'])}")
+            continue
+        try:
+            settings[key.attribute] = key.parse(value)
+        except WrongValueError as error:
+            errors.append(f"{place}: `{name}` {error}.")
+    if errors:
+        raise ConfigError("\n".join(errors))
+    return replace(Config(), **settings, origin=MappingProxyType(origin))
+
+
+def _rows(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the keys of a file over those of the file that it extends, and where each one stands."""
+    if path.resolve() in seen:
+        raise ConfigError(f"{path}: `extend` leads back to this file.")
+    own = _parse(path)
+    base = own.pop("extend", None)
+    rows: dict[str, Any] = {}
+    origin: dict[str, str] = {}
+    if base is not None:
+        if not isinstance(base, str) or not (path.parent / base).is_file():
+            raise ConfigError(f"{path}: `extend` must name an existing file, not {base!r}.")
+        rows, origin = _rows(path.parent / base, (*seen, path.resolve()))
+    text = path.read_text(encoding="utf-8")
+    origin |= {name: f"{path}{_line(text, name)}" for name in own}
+    return rows | own, origin
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    if path.name != "pyproject.toml":
+        return _toml(path)
+    table = _tool(path).get("graphkit", {})
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: `tool.graphkit` must be a table.")
+    return dict(table)
+
+
+def _tool(path: Path) -> dict[str, Any]:
+    tool = _toml(path).get("tool", {})
+    return tool if isinstance(tool, dict) else {}
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: this configuration cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: this is not valid TOML: {error}.") from error
+
+
+def _line(text: str, name: str) -> str:
+    """Return `:line` of a key; tomllib gives no places, so look for it where people write it."""
+    quoted = re.escape(name)
+    section = re.search(r"^\[tool\.graphkit", text, re.MULTILINE)
+    start = section.start() if section else 0
+    pattern = re.compile(rf"^\s*\"?{quoted}\"?\s*=|^\[+(?:tool\.graphkit\.)?{quoted}[.\]]", re.MULTILINE)
+    found = pattern.search(text, start)
+    return f":{text.count(chr(10), 0, found.end()) + 1}" if found else ""

@@ -1,0 +1,69 @@
+"""Checks for the values of a configuration: each returns the setting or says what is wrong with the value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+
+class WrongValueError(Exception):
+    """The value of a key is not what the key takes; the message completes "`key` ..."."""
+
+
+def string(value: object) -> str:
+    """Take a text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise WrongValueError(f"must be a text, not {_shown(value)}")
+    return value
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """Take a list of texts."""
+    if not isinstance(value, list):
+        raise WrongValueError(f"must be a list of texts, not {_shown(value)}")
+    return tuple(string(item) for item in value)
+
+
+def boolean(value: object) -> bool:
+    """Take `true` or `false`."""
+    if not isinstance(value, bool):
+        raise WrongValueError(f"must be true or false, not {_shown(value)}")
+    return value
+
+
+def count(value: object) -> int:
+    """Take a whole number from 1."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise WrongValueError(f"must be a whole number from 1, not {_shown(value)}")
+    return value
+
+
+def choice(*valid: str) -> Callable[[object], str]:
+    """Take one of a few words."""
+
+    def take(value: object) -> str:
+        if value not in valid:
+            raise WrongValueError(f"must be one of {', '.join(valid)}, not {_shown(value)}")
+        return str(value)
+
+    return take
+
+
+def table(value: object, take: Callable[[object], _T]) -> Mapping[str, _T]:
+    """Take a table whose values all pass the same check."""
+    if not isinstance(value, dict):
+        raise WrongValueError(f"must be a table, not {_shown(value)}")
+    found = {}
+    for key, inner in value.items():
+        try:
+            found[key] = take(inner)
+        except WrongValueError as error:
+            raise WrongValueError(f"has an entry `{key}` that {error}") from None
+    return MappingProxyType(found)
+
+
+def _shown(value: object) -> str:
+    return "nothing" if value == "" else f"`{value!r}`" if not isinstance(value, bool) else f"`{str(value).lower()}`"

@@ -1,0 +1,106 @@
+"""The search itself: folders are walked once each, whatever links lead to them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from graphkit.discover.ignores import Ignores
+from graphkit.model.definitions import Problem, Reading, Skipped
+from graphkit.model.spans import Source, Span
+
+SUFFIXES = (".md", ".markdown", ".mdc")
+ROOT_NAMES = frozenset({"agents", "agent", "chatmodes"})
+NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox"})
+
+
+class _Place(NamedTuple):
+    """A folder under search: as people see it, where it really is, and the agents root that it belongs to."""
+
+    shown: str
+    real: str
+    root: str
+
+
+class Walk:
+    """One search over all paths, so that a file or folder that is reached twice counts once."""
+
+    def __init__(self) -> None:
+        self.files: list[Source] = []
+        self.left_out: list[Reading] = []
+        self.others: Counter[str] = Counter()
+        self._seen: set[str] = set()
+
+    def file(self, path: Path) -> None:
+        """Take a file that was named."""
+        real = os.path.realpath(path)
+        if real not in self._seen:
+            self._seen.add(real)
+            self.files.append(Source(_shown(path), path, _root(path.parent, path.parent)))
+
+    def folder(self, base: Path) -> None:
+        """Search a folder and all below it."""
+        ignores = Ignores(base)
+        pending = [base]
+        while pending:
+            folder = pending.pop()
+            real = os.path.realpath(folder)
+            if real in self._seen:  # a symbolic link that leads back, or a path that was given twice
+                continue
+            self._seen.add(real)
+            try:
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                self._unreadable(folder, error)
+                continue
+            ignores.enter(folder)
+            place = _Place(_shown(folder), real, _root(folder, base))
+            pending += [Path(entry.path) for entry in entries if self._entry(entry, place, ignores)]
+
+    def _entry(self, entry: os.DirEntry[str], place: _Place, ignores: Ignores) -> bool:
+        """Take a file; tell whether the entry is a folder to be searched."""
+        is_folder = entry.is_dir()
+        if is_folder and entry.name in NEVER:
+            return False
+        if not is_folder and not entry.name.lower().endswith(SUFFIXES):
+            self.others[os.path.splitext(entry.name)[1].lower()] += 1
+            return False
+        path = _join(place.shown, entry.name)
+        if ignores.ignored(entry.path, is_folder):
+            self.left_out.append(Reading(skipped=Skipped(path, "ignored by .gitignore")))
+            return False
+        if not is_folder:
+            real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(place.real, entry.name)
+            if real not in self._seen:
+                self._seen.add(real)
+                self.files.append(Source(path, Path(entry.path), place.root))
+        return is_folder
+
+    def _unreadable(self, folder: Path, error: OSError) -> None:
+        message = f"this folder cannot be read: {error.strerror or error}"
+        hint = "Check its permissions, or leave it out of the search."
+        problem = Problem("unreadable-file", message, Span(_shown(folder), 1, 1), hint)
+        self.left_out.append(Reading(problems=(problem,)))
+
+
+def _root(folder: Path, base: Path) -> str:
+    """Return the nearest folder upwards that is called `agents` or the like; else the folder that was asked for."""
+    full = Path(os.path.abspath(folder))
+    for place in (full, *full.parents):
+        if place.name in ROOT_NAMES:
+            return _shown(place)
+    return _shown(base)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as people see it: relative to the working directory, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return Path(os.path.abspath(path)).as_posix()
+
+
+def _join(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder}/{name}"

@@ -1,0 +1,177 @@
+"""Definitions become one graph: names are resolved, ghosts and duplicates kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from graphkit.algorithms.phrases import Vocabulary
+from graphkit.model.graph import AgentGraph, Edge, Ghost
+from graphkit.model.names import bare, canonical, words
+from graphkit.model.relations import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from graphkit.config import Config
+    from graphkit.model.definitions import Definition, Reading, Reference
+
+_Key = TypeVar("_Key")
+_DECORATION = re.compile(r"^(?:to|from|with)[_-]|(?:\.agent|\.chatmode)?\.md$|^.*/(?=[^/]+\.md$)", re.IGNORECASE)
+
+
+def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
+    """Return the graph of all definitions; nobody is left out, and every reference stands on some edge.
+
+    A name that several definitions bear means the nearest one: same file, same folder, closest common folder.
+    """
+    definitions = _with_unique_ids([agent for reading in readings for agent in reading.definitions])
+    names = _Names(definitions)
+    edges = _Edges(config)
+    for definition in definitions:
+        for reference, targets in _resolved(definition, names):
+            edges.add(reference, targets)
+    return AgentGraph(
+        agents={agent.id: agent for agent in sorted(definitions, key=lambda agent: agent.id)},
+        ghosts=dict(sorted(edges.ghosts.items())),
+        edges=edges.sorted(),
+        relations={relation.name: relation for relation in config.relations},
+        levels=config.levels,
+        problems=tuple(sorted(problem for reading in readings for problem in reading.problems)),
+        skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
+    )
+
+
+class _Names:
+    """Which definition a name means, seen from where it is used."""
+
+    def __init__(self, definitions: Iterable[Definition]) -> None:
+        self._exact: dict[str, list[Definition]] = {}
+        self._canonical: dict[str, list[Definition]] = {}
+        self._words: dict[tuple[str, ...], list[Definition]] = {}
+        for definition in definitions:
+            for alias in definition.aliases:
+                _append(self._exact, bare(alias), definition)
+                _append(self._canonical, canonical(alias), definition)
+                _append(self._words, words(alias), definition)
+        self.vocabulary = Vocabulary(self._canonical)
+
+    def by_name(self, text: str, user: Definition) -> str | None:
+        """Return the id that a name stands for: exact first, then in canonical form, never a guess."""
+        name = bare(text)
+        found = self._exact.get(name) or self._canonical.get(canonical(name))
+        if found:
+            return _nearest(found, user)
+        shorter = _DECORATION.sub("", name)  # the file's name, or a key such as `to_backend_staff`
+        return self.by_name(shorter, user) if shorter and shorter != name else None
+
+    def by_words(self, alias: tuple[str, ...], user: Definition) -> str:
+        """Return the id that an alias of the vocabulary stands for."""
+        return _nearest(self._words[alias], user)
+
+
+class _Edges:
+    """Gathers references into edges: one for each relation, source, target and label."""
+
+    def __init__(self, config: Config) -> None:
+        self.ghosts: dict[str, Ghost] = {}
+        self._externals = config.externals
+        self._symmetric = {relation.name for relation in config.relations if relation.symmetric}
+        self._found: dict[tuple[str, str, str, str], list[Reference]] = {}
+        self._both_ways: set[tuple[str, str, str, str]] = set()
+
+    def add(self, reference: Reference, other: str | None) -> None:
+        end = other if other is not None else self._ghost(reference.text)
+        source, target = (end, reference.agent) if reference.direction is Direction.IN else (reference.agent, end)
+        symmetric = reference.direction is Direction.BOTH or reference.relation in self._symmetric
+        if symmetric and target < source:
+            source, target = target, source
+        key = (reference.relation, source, target, reference.label or "")
+        self._found.setdefault(key, []).append(reference)
+        if symmetric:
+            self._both_ways.add(key)
+
+    def sorted(self) -> tuple[Edge, ...]:
+        return tuple(
+            Edge(
+                source, target, relation, label or None, key in self._both_ways,
+                source not in self.ghosts and target not in self.ghosts,
+                tuple(sorted(references, key=lambda reference: reference.span)),
+            )
+            for key, references in sorted(self._found.items())
+            for relation, source, target, label in [key]
+        )  # fmt: skip
+
+    def _ghost(self, text: str) -> str:
+        ghost = canonical(text)
+        if ghost not in self.ghosts:
+            self.ghosts[ghost] = Ghost(ghost, bare(text), ghost in self._externals)
+        return ghost
+
+
+def _resolved(definition: Definition, names: _Names) -> Iterator[tuple[Reference, str | None]]:
+    """Yield each reference with the agent it means; None is a ghost. What names nobody and need not is left out."""
+    own = frozenset(words(alias) for alias in definition.aliases)
+    said: set[str] = set()
+    for reference in definition.references:
+        if reference.phrase:
+            verb, mentions = names.vocabulary.mentions(_spoken(reference), own)
+            for mention in mentions:
+                said.add(f"{reference.field}.{reference.text}")
+                label = reference.label or verb
+                told = reference._replace(label=label, direction=mention.direction)
+                yield told, names.by_words(mention.alias, definition)
+        elif reference.field not in said:  # else the key has named the agent, and this is the reason why
+            other = names.by_name(reference.text, definition)
+            if other is not None or reference.firm:
+                yield reference, other
+
+
+def _spoken(reference: Reference) -> str:
+    """Return a phrase that has a verb: the key `to_backend_staff` of a field with a verb lacks it."""
+    return f"{reference.label}_{reference.text}" if reference.label else reference.text
+
+
+def _with_unique_ids(definitions: list[Definition]) -> list[Definition]:
+    by_id: dict[str, list[Definition]] = {}
+    for definition in definitions:
+        by_id.setdefault(definition.id, []).append(definition)
+    return [
+        definition if len(by_id[definition.id]) == 1 else _renamed(definition, by_id[definition.id])
+        for definition in definitions
+    ]
+
+
+def _renamed(definition: Definition, twins: list[Definition]) -> Definition:
+    """Return the definition under an id that tells it from its twins: `name@` and as much of the path as it takes."""
+    parts = PurePosixPath(definition.path).parts
+    others = [PurePosixPath(twin.path).parts for twin in twins if twin is not definition]
+    length = next((n for n in range(1, len(parts)) if all(other[-n:] != parts[-n:] for other in others)), len(parts))
+    tail = "/".join(parts[-length:])
+    same_file = parts in others
+    place = f"{tail}:{definition.span.line}" if same_file else tail
+    unique = f"{definition.id}@{place}"
+    references = tuple(reference._replace(agent=unique) for reference in definition.references)
+    return replace(definition, id=unique, references=references)
+
+
+def _nearest(candidates: list[Definition], user: Definition) -> str:
+    if len(candidates) == 1:
+        return candidates[0].id
+    here = PurePosixPath(user.path).parts
+
+    def distance(definition: Definition) -> tuple[bool, int, str]:
+        there = PurePosixPath(definition.path).parts
+        common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False))))
+        return (definition.path != user.path, -common, definition.path)
+
+    return min(candidates, key=distance).id
+
+
+def _append(index: dict[_Key, list[Definition]], key: _Key, value: Definition) -> None:
+    entry = index.setdefault(key, [])
+    if not any(known is value for known in entry):
+        entry.append(value)

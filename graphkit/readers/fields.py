@@ -1,0 +1,83 @@
+"""Looking things up in a definition by dotted path, in whatever case or hyphenation they were written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.model.values import Mapping, Scalar, Sequence, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Fields:
+    """The entries of one definition. A key that occurs twice counts twice; `escalation-to` is `escalation_to`."""
+
+    def __init__(self, entries: Iterable[tuple[Scalar, Value]]) -> None:
+        self._top = _index(entries)
+
+    def at(self, path: str) -> list[tuple[Scalar, Value]]:
+        """Return key and value of every entry at a dotted path; an empty list if there is none."""
+        first, *rest = path.split(".")
+        found = self._top.get(_key(first), [])
+        for name in rest:
+            found = [
+                pair
+                for _, value in found
+                if isinstance(value, Mapping)
+                for pair in value.entries
+                if _key(pair[0].text) == _key(name)
+            ]
+        return found
+
+    def scalar(self, paths: Iterable[str]) -> Scalar | None:
+        """Return the first value at any of the paths that is a text and not empty."""
+        for path in paths:
+            for _, value in self.at(path):
+                if isinstance(value, Scalar) and value.text.strip():
+                    return value._replace(text=value.text.strip())
+        return None
+
+    def listing(self, paths: Iterable[str]) -> Listing:
+        """Return the texts at the first of the paths that is present, as written: a list, a comma string, a mapping."""
+        for path in paths:
+            values = [value for _, value in self.at(path)]
+            if values:
+                return Listing(tuple(text for value in values for text in _texts(value)), path)
+        return Listing((), None)
+
+
+class Listing(NamedTuple):
+    """The texts of a list-like field, and the path at which it was found."""
+
+    texts: tuple[Scalar, ...]
+    path: str | None
+
+
+def _index(entries: Iterable[tuple[Scalar, Value]]) -> dict[str, list[tuple[Scalar, Value]]]:
+    index: dict[str, list[tuple[Scalar, Value]]] = {}
+    for key, value in entries:
+        index.setdefault(_key(key.text), []).append((key, value))
+    return index
+
+
+def _key(text: str) -> str:
+    return text.strip().replace("-", "_").casefold()
+
+
+def _texts(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, Scalar):
+        column = value.column + (1 if value.quoted and value.width > 1 else 0)
+        for piece in value.text.split(","):
+            if piece.strip():
+                lead = len(piece) - len(piece.lstrip())
+                yield Scalar(piece.strip(), value.line, column + lead, len(piece.strip()), value.quoted)
+            column += len(piece) + 1
+    elif isinstance(value, Sequence):
+        yield from (item for item in value.items if isinstance(item, Scalar) and item.text.strip())
+    else:
+        # `tools: {read: true, write: false}`: what is switched off is not in the list.
+        yield from (
+            key for key, inner in value.entries
+            if isinstance(inner, Scalar) and inner.text.strip().casefold() in ("true", "yes", "on", "allow")
+        )  # fmt: skip

@@ -1,0 +1,97 @@
+"""The names in a value, whatever its shape, each with its own place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.model.values import Mapping, Scalar, Sequence, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME_KEYS = ("agent", "name", "id", "to", "target", "subagent", "subagent_type")
+"""Keys that hold the name where a list item is a mapping (`- agent: x`)."""
+
+MAX_ITEMS = 10_000
+_PIECE = re.compile(r"(?:\([^()\n]*\)|[^,\n(]|\((?![^()\n]*\)))+")
+_SLUG = re.compile(r"^@?[\w./*-]+$")
+_NUMBER = re.compile(r"^[+-]?[\d.,:]+$|^(?:true|false)$", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+_BULLET = re.compile(r"^[-*]\s+")
+
+
+class Item(NamedTuple):
+    """One name as written, with its place; `wrong` says why it cannot be a name, None if it can."""
+
+    text: str
+    line: int
+    column: int
+    width: int
+    wrong: str | None = None
+
+
+def names(value: Value, *, depth: int = 0) -> Iterator[Item]:
+    """Yield the names in a value: a name, a comma string, a list, a list of mappings, or a mapping `{agent: why}`."""
+    if isinstance(value, Scalar):
+        yield from _of_text(value, in_list=depth > 0)
+    elif isinstance(value, Sequence):
+        if depth > 1:
+            yield Item("", value.line, value.column, 1, "a list within a list within a list")
+            return
+        for item in value.items[:MAX_ITEMS]:
+            yield from names(item, depth=depth + 1)
+    else:
+        yield from _of_mapping(value, in_list=depth > 0)
+
+
+def plain(scalar: Scalar) -> Item:
+    """Return a scalar as one item, unsplit: a phrase or a key."""
+    return Item(scalar.text, scalar.line, scalar.column, scalar.width)
+
+
+def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
+    if not scalar.text.strip():
+        return
+    pieces = [match for match in _PIECE.finditer(scalar.text) if match[0].strip()]
+    if in_list and not all(_SLUG.match(piece[0].strip()) for piece in pieces):
+        pieces = []
+    if len(pieces) < 2:
+        yield Item(scalar.text.strip(), scalar.line, scalar.column, scalar.width, _wrong(scalar.text, scalar.quoted))
+        return
+    wrong = next((why for piece in pieces if (why := _wrong(piece[0], quoted=False))), None)
+    if wrong:
+        yield Item(scalar.text.strip(), scalar.line, scalar.column, scalar.width, wrong)
+        return
+    # Inside quotes the text begins one column later; in a block scalar, lines after the first have no known indent.
+    start = scalar.column + (1 if scalar.quoted and scalar.width > 1 else 0)
+    for piece in pieces:
+        before = scalar.text[: piece.start()]
+        text = _BULLET.sub("", piece[0].strip())
+        offset = piece.start() + piece[0].index(text)
+        down = before.count("\n")
+        if down or (scalar.width == 1 and scalar.quoted):
+            yield Item(text, scalar.line + down + (1 if scalar.width == 1 else 0), 1, len(text))
+        else:
+            yield Item(text, scalar.line, start + offset, len(text))
+
+
+def _of_mapping(value: Mapping, *, in_list: bool) -> Iterator[Item]:
+    keys = {key.text: inner for key, inner in value.entries}
+    named = next((keys[key] for key in NAME_KEYS if isinstance(keys.get(key), Scalar)), None)
+    if isinstance(named, Scalar) and (in_list or named.text.strip()):
+        yield from _of_text(named, in_list=True)
+    elif in_list and len(value.entries) > 1:
+        yield Item("", value.line, value.column, 1, f"a mapping without `{NAME_KEYS[0]}:`")
+    else:
+        for key, _ in value.entries[:MAX_ITEMS]:
+            yield plain(key)._replace(wrong=_wrong(key.text, key.quoted))
+
+
+def _wrong(text: str, quoted: bool) -> str | None:
+    bare = text.strip()
+    if not quoted and _NUMBER.match(bare):
+        return f"`{bare}`, which is no name"
+    if len(_WORD.findall(re.sub(r"\([^()]*\)", "", bare).partition(" #")[0])) > 6 or "→" in bare:
+        return "a sentence, not a name"
+    return None

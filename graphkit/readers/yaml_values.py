@@ -1,0 +1,118 @@
+"""YAML text becomes values with places. The only module that imports yaml."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+
+from graphkit.model.values import Mapping, Scalar, Sequence, Value
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_DEPTH = 60
+"""Deeper nesting than this is no definition; it would only exhaust the stack."""
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+class BrokenYamlError(Exception):
+    """Text that is not YAML: the parser's words, and the place."""
+
+    def __init__(self, problem: str, line: int, column: int) -> None:
+        super().__init__(problem)
+        self.problem, self.line, self.column = problem, line, column
+
+
+class Origin(NamedTuple):
+    """Where a piece of text begins in its file: 1-based line, and the column of its first character."""
+
+    line: int
+    column: int = 1
+
+
+def compose(text: str, origin: Origin) -> Value | None:
+    """Parse one YAML document; None if it is empty. Every value is text as written, with its place in the file.
+
+    Characters that YAML forbids are read as blanks, so that one of them costs nothing. Raises BrokenYamlError.
+    """
+    if max(text.count("["), text.count("{"), text.count("- -")) > MAX_DEPTH and _depth(text) > MAX_DEPTH:
+        raise BrokenYamlError("nested too deeply", origin.line, origin.column)
+    loader = _Loader(_UNPRINTABLE.sub(" ", text))
+    try:
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        said = ", ".join(filter(None, (error.context, error.problem)))
+        raise BrokenYamlError(said, *_place(origin, line, column)) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise BrokenYamlError(str(error).partition("\n")[0], origin.line, origin.column) from error
+    finally:
+        loader.dispose()
+    return None if node is None else _Converter(origin).value(node, 0)
+
+
+class _Converter:
+    """Turns nodes into values; an alias gives the value it stands for, a loop of aliases is an error."""
+
+    def __init__(self, origin: Origin) -> None:
+        self._origin = origin
+        self._known: dict[int, Value | None] = {}
+
+    def value(self, node: Node, depth: int) -> Value:
+        if id(node) in self._known:
+            known = self._known[id(node)]
+            if known is None:
+                raise BrokenYamlError("an alias that contains itself", *self._at(node))
+            return known
+        if depth > MAX_DEPTH:
+            raise BrokenYamlError("nested too deeply", *self._at(node))
+        self._known[id(node)] = None
+        self._known[id(node)] = made = self._make(node, depth + 1)
+        return made
+
+    def _make(self, node: Node, depth: int) -> Value:
+        line, column = self._at(node)
+        if isinstance(node, yaml.MappingNode):
+            pairs = tuple((self._key(key, depth), self.value(value, depth)) for key, value in node.value)
+            return Mapping(pairs, line, column)
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence(tuple(self.value(item, depth) for item in node.value), line, column)
+        assert isinstance(node, yaml.ScalarNode)  # noqa: S101 - there are three kinds of node
+        start, end = node.start_mark, node.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return Scalar(_text(node), line, column, max(width, 1), bool(node.style))
+
+    def _key(self, node: Node, depth: int) -> Scalar:
+        made = self.value(node, depth)
+        return made if isinstance(made, Scalar) else Scalar("", made.line, made.column)
+
+    def _at(self, node: Node) -> tuple[int, int]:
+        return _place(self._origin, node.start_mark.line, node.start_mark.column)
+
+
+def _text(node: yaml.ScalarNode) -> str:
+    plain_null = not node.style and node.value in ("~", "null", "Null", "NULL")
+    return "" if plain_null else str(node.value)
+
+
+def _place(origin: Origin, line: int, column: int) -> tuple[int, int]:
+    return origin.line + line, column + (origin.column if line == 0 else 1)
+
+
+def _depth(text: str) -> int:
+    """Bound the nesting of a text from above without parsing it: brackets that open, and dashes in a row."""
+    depth = deepest = 0
+    for char in text:
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth = max(depth - 1, 0)
+    dashes = max((len(run) // 2 for run in re.findall(r"(?:- )+", text)), default=0)
+    return max(deepest, dashes)

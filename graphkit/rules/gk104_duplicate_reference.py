@@ -1,0 +1,53 @@
+"""One field names the same agent twice.
+
+The second entry adds nothing; often it is another spelling of the first, or stands where a different agent was
+meant. Phrases that say different things about one agent are no duplicates, nor are the choices of a menu of hand-offs. Remove one of the two,
+or write the agent that was meant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.model.findings import Example, Finding, Label, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.config import Config
+    from graphkit.model.definitions import Reference
+    from graphkit.model.graph import AgentGraph
+
+SEVERITY = Severity.INFO
+EXAMPLES = (
+    Example(
+        bad={"debugger": "escalation_to: [tech-lead, Tech Lead]", "tech-lead": "escalation_to: []"},
+        good={"debugger": "escalation_to: [tech-lead]", "tech-lead": "escalation_to: []"},
+    ),
+)
+
+
+def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
+    """Yield one finding for each agent that one field of one definition names more than once."""
+    for edge in graph.edges:
+        relation = graph.relations[edge.relation]
+        groups: dict[tuple[str, ...], list[Reference]] = {}
+        for reference in edge.references:
+            if relation.is_menu(reference.field):
+                continue
+            said = (reference.text,) if edge.label else ()
+            groups.setdefault((reference.agent, reference.field, *said), []).append(reference)
+        for first, *others in groups.values():
+            if others:
+                target = graph.label(edge.other(first.agent))
+                yield Finding(
+                    message=f"`{first.field}` of `{graph.label(first.agent)}` names `{target}` {len(others) + 1} times",
+                    span=others[0].span,
+                    agents=(first.agent,),
+                    related=tuple(
+                        Label(reference.span, f"`{target}` is named here too") for reference in (first, *others[1:])
+                    ),
+                    edges=((edge.source, edge.target, edge.relation),),
+                    hint="Remove all but one of them, or name the agent that was meant.",
+                    severity=SEVERITY,
+                )

@@ -1,0 +1,44 @@
+"""The `name:` of an agent is not the name of its file.
+
+Both names work as references, but people look for an agent by its file, and tools disagree on which of the two
+counts. Spelling does not matter: `Backend Staff` or `BackendStaff` in `backend-staff.md` is fine. Rename the file,
+or change `name:`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.model.findings import Example, Finding, Severity
+from graphkit.model.names import bare, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.config import Config
+    from graphkit.model.graph import AgentGraph
+
+SEVERITY = Severity.INFO
+EXAMPLES = (
+    Example(
+        bad={"debugger": "name: bug-hunter"},
+        good={"bug-hunter": "name: Bug Hunter", "note-taker": "name: NoteTaker"},
+    ),
+)
+
+
+def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
+    """Yield one finding for each agent whose name differs from its file."""
+    for agent in graph.agents.values():
+        if _letters(agent.name) != _letters(agent.stem):
+            yield Finding(
+                message=f"`{agent.name}` stands in a file that is called `{agent.stem}`",
+                span=agent.span,
+                agents=(agent.id,),
+                hint="Rename the file, or change `name:`.",
+                severity=SEVERITY,
+            )
+
+
+def _letters(name: str) -> str:
+    return "".join(words(bare(name)))

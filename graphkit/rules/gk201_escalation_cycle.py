@@ -1,0 +1,34 @@
+"""Agents escalate in a circle.
+
+A problem that goes round comes back to where it began, and nobody has the last word. Everyone who can reach
+everyone else is one finding: it shows a shortest cycle, hop by hop, and suggests edges whose removal leaves no
+cycle; edges to a lower level come first. Decide who has the last word, and remove the edges that lead away from it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.algorithms import circles
+from graphkit.model.findings import Example, Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.config import Config
+    from graphkit.model.graph import AgentGraph
+
+SEVERITY = Severity.ERROR
+EXAMPLES = (
+    Example(
+        bad={"debugger": "escalation_to: architect", "architect": "escalation_to: debugger"},
+        good={"debugger": "escalation_to: architect", "architect": "escalation_from: debugger"},
+    ),
+)
+
+
+def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
+    """Yield one finding for each group of agents that escalate in circles."""
+    for relation in graph.relations.values():
+        if relation.acyclic:
+            yield from circles(graph, relation, SEVERITY)

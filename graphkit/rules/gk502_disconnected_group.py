@@ -1,0 +1,57 @@
+"""A group of agents has no link to the largest group.
+
+The agents of this group work with each other, and with nobody else. That may be meant, where one folder holds two
+teams; or the one link that joined them was lost when an agent was renamed. Link the groups,
+or keep them in folders of their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.algorithms import weak_components
+from graphkit.model.findings import Example, Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.config import Config
+    from graphkit.model.graph import AgentGraph
+
+SEVERITY = Severity.INFO
+SHOWN = 8
+EXAMPLES = (
+    Example(
+        bad={
+            "debugger": "escalation_to: architect",
+            "tester": "escalation_to: architect",
+            "architect": "name: architect",
+            "poet": "parallel_compatible: painter",
+            "painter": "name: painter",
+        },
+        good={
+            "debugger": "escalation_to: architect",
+            "architect": "parallel_compatible: painter",
+            "poet": "parallel_compatible: painter",
+            "painter": "name: painter",
+        },
+    ),
+)
+
+
+def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
+    """Yield one finding for each connected group of two or more agents, except the largest."""
+    successors: dict[str, list[str]] = {agent: [] for agent in graph.agents}
+    for edge in graph.links():
+        successors[edge.source].append(edge.target)
+    for group in weak_components(successors)[1:]:
+        if len(group) > 1:
+            names = ", ".join(f"`{graph.label(agent)}`" for agent in group[:SHOWN])
+            more = f" and {len(group) - SHOWN} more" if len(group) > SHOWN else ""
+            yield Finding(
+                message=f"{len(group)} agents have no link to the other ones: {names}{more}",
+                span=graph.agents[group[0]].span,
+                agents=tuple(group),
+                hint="Link one of them to the rest, or keep the two teams in folders of their own.",
+                severity=SEVERITY,
+            )

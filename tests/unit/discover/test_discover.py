@@ -1,0 +1,121 @@
+"""Paths become files: each once, sorted, ignored ones left out and counted."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import graphkit
+from graphkit.discover import discover
+from graphkit.errors import NoAgentsError, UsageError
+from tests.unit.folders import write
+
+AGENT = "---\nx: 1\n---\n"
+
+
+def found(*paths: str) -> list[str]:
+    """Return the paths that discovery gives."""
+    return [source.path for source in discover(paths).files]
+
+
+@pytest.fixture(autouse=True)
+def _inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_folder_is_searched_recursively_and_sorted(tmp_path: Path) -> None:
+    """Markdown by any of its suffixes; what belongs to tools and packages is left alone."""
+    write(tmp_path, {"t/b.md": AGENT, "t/a/c.MD": AGENT, "t/x.txt": "", "t/node_modules/y.md": AGENT, "t/.git/z.md": AGENT})
+    assert found("t") == ["t/a/c.MD", "t/b.md"]
+
+
+def test_a_file_that_is_named_counts_once(tmp_path: Path) -> None:
+    """However it is reached: by name, through its folder, or through a link."""
+    write(tmp_path, {"t/a.md": AGENT})
+    Path("t/link.md").symlink_to(tmp_path / "t" / "a.md")
+    assert found("t/a.md", "t", str(tmp_path / "t")) == ["t/a.md"]
+
+
+def test_links_that_lead_back_end_the_search(tmp_path: Path) -> None:
+    """A loop of folders is walked once."""
+    write(tmp_path, {"t/sub/a.md": AGENT})
+    Path("t/sub/up").symlink_to(tmp_path / "t", target_is_directory=True)
+    assert found("t") == ["t/sub/a.md"]
+
+
+def test_gitignore_is_honoured_down_from_the_repository(tmp_path: Path) -> None:
+    """Nested files refine outer ones; what is left out is counted with its reason."""
+    write(tmp_path, {".git/HEAD": "", ".gitignore": "drafts/\n*.tmp.md\n", "t/.gitignore": "!keep.tmp.md\n"})
+    write(tmp_path, {"t/a.md": AGENT, "t/drafts/b.md": AGENT, "t/c.tmp.md": AGENT, "t/keep.tmp.md": AGENT})
+    result = discover(["t"])
+    assert [source.path for source in result.files] == ["t/a.md", "t/keep.tmp.md"]
+    assert sorted(reading.skipped for reading in result.left_out if reading.skipped) == [
+        ("t/c.tmp.md", "ignored by .gitignore"),
+        ("t/drafts", "ignored by .gitignore"),
+    ]
+
+
+def test_an_ignored_folder_that_is_named_is_searched(tmp_path: Path) -> None:
+    """Whoever names it means it."""
+    write(tmp_path, {".git/HEAD": "", ".gitignore": ".claude/\n", ".claude/agents/a.md": AGENT})
+    assert found(".claude/agents") == [".claude/agents/a.md"]
+
+
+def test_without_paths_the_usual_places_are_searched(tmp_path: Path) -> None:
+    """Whichever of them exist."""
+    write(tmp_path, {".claude/agents/a.md": AGENT, ".github/agents/b.agent.md": AGENT, "docs/c.md": AGENT})
+    assert found() == [".claude/agents/a.md", ".github/agents/b.agent.md"]
+
+
+def test_names_are_unique_within_the_nearest_agents_folder(tmp_path: Path) -> None:
+    """Its root; without such a folder, the one that was named."""
+    write(tmp_path, {"p/agents/sub/a.md": AGENT, "q/sub/b.md": AGENT})
+    assert {source.path: source.root for source in discover(["p", "q"]).files} == {
+        "p/agents/sub/a.md": "p/agents",
+        "q/sub/b.md": "q",
+    }
+
+
+def test_a_path_that_does_not_exist_stops_the_run(tmp_path: Path) -> None:
+    """With the name that was probably meant."""
+    write(tmp_path, {"agents/a.md": AGENT})
+    with pytest.raises(UsageError, match=r"no such file or folder: agnts\. Did you mean agents\?"):
+        discover(["agnts"])
+
+
+def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are searched all the same."""
+    write(tmp_path, {"t/a.md": AGENT, "t/shut/b.md": AGENT})
+    real = os.scandir
+
+    def scandir(path: Path) -> os._ScandirIterator[str]:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    graph = graphkit.load("t")
+    assert list(graph.agents) == ["a"]
+    assert [(problem.rule, problem.span.path) for problem in graph.problems] == [("unreadable-file", "t/shut")]
+
+
+@pytest.mark.parametrize(
+    ("files", "paths", "said"),
+    [
+        ({}, (), "none of .claude/agents, agents,"),
+        ({"t/x.yaml": "", "t/y.yaml": "", "t/z.txt": ""}, ("t/x.yaml",), "t/x.yaml"),
+        ({"t/README.md": "# Hi\n", "t/x.json": ""}, ("t",), "t/README.md (no front matter); 1 .json file"),
+        ({"t/sub/.keep": ""}, ("t",), "found only 1 other file"),
+        ({f"t/{n}.md": "# Hi\n" for n in range(5)}, ("t",), "2 more like these"),
+    ],
+)
+def test_no_agent_says_where_it_looked_and_what_it_found(
+    tmp_path: Path, files: dict[str, str | bytes], paths: tuple[str, ...], said: str
+) -> None:
+    """Never green on nothing."""
+    write(tmp_path, files)
+    with pytest.raises(NoAgentsError) as caught:
+        graphkit.load(paths)
+    assert said in str(caught.value)

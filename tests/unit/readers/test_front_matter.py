@@ -1,0 +1,119 @@
+"""A broken entry costs that entry, never the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit.model.definitions import Problem
+from graphkit.model.values import Mapping, Scalar, Sequence
+from graphkit.readers.front_matter import Entry, parse
+
+
+def read(text: str) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
+    """Parse a block whose first line is line 2 of its file."""
+    entries, problems = parse(text, 2, "a.md")
+    return {entry.key.text: entry for entry in entries}, problems
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "cause", "kept"),
+    [
+        ("description: Use for: everything", 3, "a colon followed by a blank", "Use for: everything"),
+        ("tools: *", 3, "begins an alias", "*"),
+        ("model: @best", 3, "character that YAML reserves", "@best"),
+        ("tools: [Read, Write", 4, "bracket is opened", None),
+        ('title: "open', 4, "quotation mark", None),
+        ("notes: one\ntwo\n  three: [", 5, "neither part of the value", "one two three: ["),
+    ],
+)
+def test_a_broken_entry_is_reported_and_the_others_are_kept(entry: str, line: int, cause: str, kept: str | None) -> None:
+    """The message names the cause and the place, and says what became of the value."""
+    entries, problems = read(f"name: a\n{entry}\nescalation_to: [b]\n")
+    assert {"name", "escalation_to"} <= set(entries)
+    (problem,) = problems
+    assert cause in problem.message
+    assert problem.span.line in (3, line)
+    assert problem.hint
+    broken = entries.get(entry.partition(":")[0])
+    if kept is None:
+        assert broken is None
+        assert "was not read" in problem.message
+    else:
+        assert broken is not None
+        assert broken.recovered
+        assert isinstance(broken.value, Scalar)
+        assert broken.value.text == kept
+
+
+def test_lines_at_the_margin_belong_to_the_broken_entry_before_them() -> None:
+    """`<example>Context: ...` at the left margin is no entry of its own."""
+    entries, problems = read("description: Use it. Examples: <example>\n<example>Context: x\nlevel: staff\n")
+    assert list(entries) == ["description", "level"]
+    assert len(problems) == 1
+
+
+def test_tabs_are_read_as_blanks_and_reported() -> None:
+    """YAML forbids them; people type them."""
+    entries, problems = read("escalation_to:\n\t- a\n\t- b\n")
+    value = entries["escalation_to"].value
+    assert isinstance(value, Sequence)
+    assert [item.text for item in value.items if isinstance(item, Scalar)] == ["a", "b"]
+    assert [(problem.span.line, problem.span.column) for problem in problems] == [(3, 1)]
+    assert "tabs" in problems[0].message
+
+
+def test_an_anchor_may_be_used_in_another_entry() -> None:
+    """What is valid YAML as a whole is read as a whole, merge keys included."""
+    entries, problems = read("base: &b\n  level: staff\n<<: *b\nname: a\n")
+    assert problems == ()
+    assert isinstance(entries["level"].value, Scalar)
+    assert entries["level"].value.text == "staff"
+
+
+def test_own_keys_win_over_merged_ones() -> None:
+    """As YAML defines it."""
+    entries, _ = read("<<: {level: staff}\nlevel: senior\n")
+    assert isinstance(entries["level"].value, Scalar)
+    assert entries["level"].value.text == "senior"
+
+
+def test_a_key_that_stands_twice_is_reported() -> None:
+    """Parsers disagree about which one counts, so nobody should rely on it."""
+    _, problems = read("name: a\nlevel: staff\nname: b\n")
+    assert [(problem.span.line, "second time" in problem.message) for problem in problems] == [(4, True)]
+
+
+def test_text_before_the_first_key_is_reported() -> None:
+    """Nothing is skipped silently."""
+    _, problems = read("# a comment\nstray\nname: a\n")
+    assert [problem.span.line for problem in problems] == [3]
+
+
+def test_values_stay_as_written_and_keep_their_place() -> None:
+    """`on`, `no` and numbers are text; null is empty; places are those of the file."""
+    entries, _ = read('a: on\nb: ~\nc: "5"\nd:\n  - x # why\n  - "y z"\ne: {k: 1.0}\n')
+    assert entries["a"].value == Scalar("on", 2, 4, 2, False)
+    assert entries["b"].value == Scalar("", 3, 4, 1, False)
+    assert entries["c"].value == Scalar("5", 4, 4, 3, True)
+    assert entries["d"].value == Sequence((Scalar("x", 6, 5, 1), Scalar("y z", 7, 5, 5, True)), 6, 3)
+    assert entries["e"].value == Mapping(((Scalar("k", 8, 5, 1), Scalar("1.0", 8, 8, 3)),), 8, 4)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["[" * 10_000 + "]" * 10_000, "- " * 10_000 + "x", "&a [*a]", "{a: " * 5_000 + "}" * 5_000],
+    ids=["brackets", "dashes", "self-reference", "braces"],
+)
+def test_nesting_without_end_is_one_broken_entry(value: str) -> None:
+    """Neither the stack nor the time runs out."""
+    entries, problems = read(f"name: a\nbomb: {value}\n")
+    assert list(entries) == ["name"]
+    assert len(problems) == 1
+
+
+def test_an_alias_bomb_is_not_expanded() -> None:
+    """Ten levels of ten aliases each stay ten small values."""
+    bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 11))
+    entries, problems = read(bomb + "name: a\n")
+    assert "name" in entries
+    assert problems == ()

@@ -1,0 +1,85 @@
+"""GK501, GK502, GK601 and GK602: who stands apart, and tools that contradict each other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graphkit.config import Config
+from graphkit.rules import check
+from tests.unit.graphs import graph
+from tests.unit.rules.files import findings, place, related
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def told(built, code: str) -> list[tuple[str, ...]]:
+    """Return the agents that one rule names, in the order of its findings."""
+    return [finding.agents for finding in check(built, Config()) if finding.code == code]
+
+
+def test_any_relation_saves_from_being_an_orphan() -> None:
+    """An edge of any relation, at either end, is a link; a missing target or oneself is not."""
+    built = graph(
+        list("abcdef"),
+        [("a", "b", "parallel"), ("c", "a", "workflow", "helps"), ("d", "d"), ("e", "ghost")],
+        ghosts=("ghost",),
+    )
+    assert told(built, "GK501") == [("d",), ("e",), ("f",)]
+
+
+def test_wildcards_and_people_are_links(tmp_path: Path) -> None:
+    """Who works with all agents, or turns to the user, is not alone."""
+    files = {
+        "tester": "escalation_to: lead", "lead": "name: lead",
+        "writer": "parallel_compatible: all", "poet": "escalation_to: human",
+    }  # fmt: skip
+    assert findings(tmp_path, files, "GK501") == []
+
+
+def test_a_team_without_relations_is_one_finding() -> None:
+    """Nothing is gained by telling each of them; a single agent is nobody's orphan."""
+    assert told(graph(list("abc"), []), "GK501") == [("a", "b", "c")]
+    assert told(graph(["a"], []), "GK501") == []
+
+
+def test_groups_apart_from_the_largest() -> None:
+    """Each smaller group is told once; single agents are another rule's business."""
+    built = graph(list("abcdefgh"), [("a", "b"), ("b", "c"), ("d", "e"), ("f", "g", "parallel")])
+    assert told(built, "GK502") == [("d", "e"), ("f", "g")]
+
+
+def test_a_large_group_is_summed_up() -> None:
+    """A message stays readable: some names, and how many more."""
+    names = [f"x{number:02}" for number in range(10)]
+    main = [f"a{number:02}" for number in range(11)]
+    edges = [pair for group in (names, main) for pair in pairwise(group)]
+    (finding,) = (f for f in check(graph(names + main, edges), Config()) if f.code == "GK502")
+    assert finding.message.startswith("10 agents have no link to the other ones: `x00`, ")
+    assert finding.message.endswith(" and 2 more")
+
+
+def test_a_tool_in_both_lists(tmp_path: Path) -> None:
+    """Each such tool is told once, whatever its case; a narrower pattern is another tool."""
+    tools = "tool_restrictions:\n  allowed: [Read, Bash, bash, Write]\n  forbidden: [BASH, 'Write(secrets/*)']"
+    (finding,) = findings(tmp_path, {"tester": tools}, "GK601")
+    assert place(finding) == ("tester.md", 4, 15)
+    assert related(finding) == [("tester.md", 3)]
+    assert finding.message == "`tester` allows the tool `Bash` and forbids it"
+
+
+def test_reading_only_with_a_pen(tmp_path: Path) -> None:
+    """All writing tools are named in one finding, which points at the first and shows the access."""
+    tools = "tool_access: Read-Only plus analysis\ntool_restrictions:\n  allowed: [Read, Edit, 'Write(docs/**)']"
+    (finding,) = findings(tmp_path, {"tester": tools}, "GK602")
+    assert place(finding) == ("tester.md", 4, 19)
+    assert related(finding) == [("tester.md", 2)]
+    assert "`Edit`, `Write(docs/**)`" in finding.message
+
+
+def test_full_access_may_write(tmp_path: Path) -> None:
+    """Without a promise to read only there is nothing to contradict."""
+    tools = "tool_restrictions:\n  allowed: [Write]"
+    files = {"tester": f"tool_access: full_access\n{tools}", "writer": tools}
+    assert findings(tmp_path, files, "GK602") == []

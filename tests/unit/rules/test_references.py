@@ -1,0 +1,102 @@
+"""GK0xx and GK1xx: what cannot be read, and names that lead nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.rules.files import findings, place, related
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_missing_target_is_an_error_only_for_escalation(tmp_path: Path) -> None:
+    """Authority that leads nowhere fails a run; a missing partner is worth a warning. Both point at the name."""
+    files = {"debugger": "escalation_to:\n  - cto\nparallel_compatible: [poet]\nescalation_from: [ceo]"}
+    found = findings(tmp_path, files, "GK101")
+    assert [(f.severity, place(f)) for f in found] == [
+        ("error", ("debugger.md", 3, 5)),
+        ("warning", ("debugger.md", 4, 23)),
+        ("error", ("debugger.md", 5, 19)),
+    ]
+    assert found[0].message == "`debugger` says it escalates to `cto`, but nobody defines `cto`"
+    assert found[2].message == "`debugger` says it receives escalations from `ceo`, but nobody defines `ceo`"
+    assert found[0].edges == (("debugger", "cto", "escalation"),)
+
+
+def test_people_and_built_in_agents_are_not_missing(tmp_path: Path) -> None:
+    """`user` and `general-purpose` have no file and need none."""
+    assert findings(tmp_path, {"debugger": "escalation_to: [user, General Purpose, all_agents]"}, "GK101") == []
+
+
+@pytest.mark.parametrize(("written", "meant"), [("debuger", "debugger"), ("tech-leads", "tech-lead"), ("poet", None)])
+def test_did_you_mean(tmp_path: Path, written: str, meant: str | None) -> None:
+    """A near name is offered; where none is near, the remedy is in words."""
+    files = {"tester": f"escalation_to: {written}", "debugger": "name: debugger", "tech-lead": "name: tech-lead"}
+    (finding,) = findings(tmp_path, files, "GK101")
+    assert finding.hint is not None
+    assert (finding.hint == f"Did you mean `{meant}`?") == bool(meant)
+    assert finding.hint.startswith("Did you mean" if meant else f"Define `{written}`")
+
+
+def test_nobody_is_sent_to_oneself(tmp_path: Path) -> None:
+    """The agent that has the wrong name is never what it should name."""
+    (finding,) = findings(tmp_path, {"debugger": "escalation_to: debuggers"}, "GK101")
+    assert "Did you mean" not in (finding.hint or "")
+
+
+def test_a_name_that_is_missing_twice_is_one_finding(tmp_path: Path) -> None:
+    """One edge, one finding, with the second place beside the first."""
+    files = {"tester": "escalation_to: cto\nescalates_to: cto"}
+    (finding,) = findings(tmp_path, files, "GK101")
+    assert place(finding) == ("tester.md", 2, 16)
+    assert related(finding) == [("tester.md", 3)]
+
+
+def test_duplicates_are_one_finding_in_one_root(tmp_path: Path) -> None:
+    """Three definitions of one name, in different spellings: one finding at the first, the others beside it."""
+    files = {"a/one": "name: Tech Lead", "b/two": "name: tech_lead", "c/three": "name: tech-lead"}
+    (finding,) = findings(tmp_path, files, "GK102")
+    assert finding.message == "`tech-lead` is defined 3 times"
+    assert place(finding) == ("one.md", 2, 7)
+    assert sorted(related(finding)) == [("three.md", 2), ("two.md", 2)]
+    assert len(set(finding.agents)) == 3
+
+
+def test_a_self_reference_is_an_error_only_for_escalation(tmp_path: Path) -> None:
+    """Escalating to oneself loses the problem; running beside oneself is merely odd."""
+    files = {"tester": "escalation_to: tester\nescalates_to: Tester\nparallel_compatible: [tester]"}
+    parallel, escalation = sorted(findings(tmp_path, files, "GK103"), key=lambda f: f.message, reverse=True)
+    assert (escalation.severity, parallel.severity) == ("error", "warning")
+    assert related(escalation) == [("tester.md", 3)]
+
+
+def test_a_field_that_names_one_agent_twice(tmp_path: Path) -> None:
+    """The second entry is pointed at, the first beside it; two fields, or two phrases, are no duplicate."""
+    files = {
+        "tester": "escalation_to: [lead, writer, Lead]\nescalates_to: lead\nworkflow_integration:\n"
+        "  - provides_reports_to_lead\n  - provides_numbers_to_lead",
+        "lead": "name: lead",
+        "writer": "name: writer",
+    }
+    (finding,) = findings(tmp_path, files, "GK104")
+    assert place(finding) == ("tester.md", 2, 31)
+    assert related(finding) == [("tester.md", 2)]
+    assert finding.message == "`escalation_to` of `tester` names `lead` 2 times"
+
+
+def test_the_same_phrase_twice_is_a_duplicate(tmp_path: Path) -> None:
+    """A phrase that is repeated word for word says nothing new."""
+    phrase = "  - provides_reports_to_lead\n"
+    files = {"tester": f"workflow_integration:\n{phrase}{phrase}", "lead": "name: lead"}
+    (finding,) = findings(tmp_path, files, "GK104")
+    assert place(finding)[1] == 4
+
+
+def test_a_problem_tells_whose_it_is(tmp_path: Path) -> None:
+    """A broken entry belongs to its agent, so that it can be selected and ignored with it."""
+    (finding,) = findings(tmp_path, {"tester": "description: a: b: c\nlevel: x"}, "GK002")
+    assert finding.agents == ("tester",)
+    assert finding.severity == "warning"

@@ -1,0 +1,115 @@
+"""Names become agents: exact, then canonical, the nearest first, never by guess."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.folders import edges, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["backend-staff", "Backend Staff", "backend_staff", '"@backend-staff"', "backend-staff (on-call)", "`backend-staff`", "Backend-Staff  # why", "backend-staff.md"],
+)  # fmt: skip
+def test_spellings_of_one_name_are_one_agent(tmp_path: Path, spelling: str) -> None:
+    """Matching is exact, then canonical."""
+    spelling = f"'{spelling}'" if spelling.startswith("`") else spelling
+    assert edges(load(tmp_path, {"a": f"escalation_to: [{spelling}]" if "#" not in spelling else f"escalation_to: {spelling}", "backend-staff": "x: 1"}), "escalation") == [("a", "backend-staff")]  # fmt: skip
+
+
+def test_a_near_miss_is_a_ghost(tmp_path: Path) -> None:
+    """Guessing would hide the very mistakes that are looked for."""
+    graph = load(tmp_path, {"a": "escalation_to: backend-stafff", "backend-staff": "x: 1"})
+    assert list(graph.ghosts) == ["backend-stafff"]
+    assert [edge.resolved for edge in graph.edges] == [False]
+
+
+def test_the_file_name_is_an_alias(tmp_path: Path) -> None:
+    """People write whichever of the two they remember."""
+    graph = load(tmp_path, {"a": "escalation_to: [lead]\nescalation_from: [Big Boss]", "lead": "name: Big Boss"})
+    assert edges(graph, "escalation") == [("a", "big-boss"), ("big-boss", "a")]
+
+
+def test_both_sides_of_a_pair_are_one_edge_with_two_references(tmp_path: Path) -> None:
+    """`escalation_to` here and `escalation_from` there say the same thing."""
+    graph = load(tmp_path, {"a": "escalation_to: b\nparallel_compatible: b", "b": "escalation_from: a\nparallel_compatible: [a]"})
+    assert [(edge.relation, [ref.agent for ref in edge.references]) for edge in graph.edges] == [
+        ("escalation", ["a", "b"]),
+        ("parallel", ["a", "b"]),
+    ]
+    assert graph.counts() == {"escalation": 1, "parallel": 1}
+
+
+def test_self_references_and_ghosts_are_edges_but_do_not_count(tmp_path: Path) -> None:
+    """Nothing is lost, and nothing is counted that is not between two agents."""
+    graph = load(tmp_path, {"a": "escalation_to: [a, gone, user]"})
+    assert [(edge.target, edge.is_loop, edge.resolved) for edge in graph.edges] == [
+        ("a", True, True),
+        ("gone", False, False),
+        ("user", False, False),
+    ]
+    assert graph.counts() == {}
+    assert {ghost.id: ghost.external for ghost in graph.ghosts.values()} == {"gone": False, "user": True}
+    assert [edge.target for edge in graph.loops()] == ["a"]
+    assert [edge.target for edge in graph.dangling()] == ["gone", "user"]
+
+
+def test_the_nearest_of_two_definitions_is_meant(tmp_path: Path) -> None:
+    """Same folder first, then the closest common one; ids tell the twins apart."""
+    graph = load(
+        tmp_path,
+        {
+            "one/lead": "x: 1", "two/lead": "x: 1", "one/dev": "escalation_to: lead", "two/deep/dev2": "escalation_to: lead",
+        },
+    )  # fmt: skip
+    assert edges(graph, "escalation") == [("dev", "lead@one/lead.md"), ("dev2", "lead@two/lead.md")]
+    assert {agent.name for agent in graph.agents.values()} == {"lead", "dev", "dev2"}
+
+
+def test_twins_keep_their_own_references(tmp_path: Path) -> None:
+    """An id that had to change changes in the references too."""
+    graph = load(tmp_path, {"one/lead": "escalation_to: boss", "two/lead": "escalation_to: boss", "boss": "x: 1"})
+    assert edges(graph, "escalation") == [("lead@one/lead.md", "boss"), ("lead@two/lead.md", "boss")]
+    assert [ref.agent for edge in graph.edges for ref in edge.references] == ["lead@one/lead.md", "lead@two/lead.md"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "target"),
+    [
+        ("provides_mobile_specific_specs_to_backend_staff", ["backend-staff"]),
+        ("talks_with_backend_staff_and_mobile_ui", ["backend-staff", "mobile-ui"]),
+        ("works with the mobile ui", ["mobile-ui"]),
+        ("shares_mobile_ui_drafts_with_ui", ["ui"]),
+        ("aligns_with_business_goals", []),
+        ("mobile_ui_first", []),
+        ("reports_to_dev", []),
+    ],
+)
+def test_the_longest_whole_name_after_a_preposition_is_meant(tmp_path: Path, phrase: str, target: list[str]) -> None:
+    """A word inside another name, a topic, or the speaker itself is nobody."""
+    team: dict[str, str | bytes] = {"backend-staff": "x: 1", "mobile-ui": "x: 1", "ui": "x: 1"}
+    graph = load(tmp_path, {"dev": f"workflow_integration: [{phrase}]", **team})
+    assert sorted({edge.other("dev") for edge in graph.edges}) == target
+
+
+def test_networkx_gets_everything(tmp_path: Path) -> None:
+    """Nodes carry what is known of an agent, edges their relation; ghosts are marked."""
+    graph = load(tmp_path, {"a": "escalation_to: [b, gone]\nparallel_compatible: b", "b": "specialization_level: staff"})
+    whole = graph.to_networkx()
+    assert {node: whole.nodes[node]["defined"] for node in whole} == {"a": True, "b": True, "gone": False}
+    assert whole.nodes["b"]["level"] == "staff"
+    assert sorted(data["relation"] for _, _, data in whole.edges(data=True)) == ["escalation", "escalation", "parallel"]
+    assert sorted(graph.view("escalation").edges) == [("a", "b")]
+    assert sorted(graph.view("parallel").edges) == [("a", "b"), ("b", "a")]
+
+
+def test_levels_have_a_rank(tmp_path: Path) -> None:
+    """Case does not matter; an unknown level has none."""
+    levels = {"a": "Staff", "b": "specialist", "c": "wizard"}
+    graph = load(tmp_path, {name: f"specialization_level: {level}" for name, level in levels.items()})
+    assert [graph.rank(name) for name in ("a", "b", "c", "nobody")] == [2, 0, None, None]

@@ -1,0 +1,41 @@
+"""What the rules found becomes a report that also says how much was looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graphkit.model.definitions import Problem, Skipped
+from graphkit.model.findings import Finding, Severity
+from graphkit.model.spans import Span
+from graphkit.triage import triage
+from tests.unit.graphs import graph
+
+
+def finding(path: str, line: int, severity: Severity) -> Finding:
+    """Return a finding at a place."""
+    return Finding("wrong", Span(path, line, 1), severity=severity)
+
+
+def test_findings_come_sorted_by_place() -> None:
+    """Whoever reads a report goes through each file once, from top to bottom."""
+    found = [finding("b.md", 1, Severity.INFO), finding("a.md", 9, Severity.INFO), finding("a.md", 2, Severity.INFO)]
+    report = triage(graph(["a"], []), found, ())
+    assert [str(f.span) for f in report.live] == ["a.md:2:1", "a.md:9:1", "b.md:1:1"]
+    assert report.suppressed == ()
+
+
+def test_the_report_says_how_much_was_read() -> None:
+    """Files with an agent, skipped ones and unreadable ones are all counted, each once."""
+    built = replace(
+        graph(["a", "b"], [("a", "b"), ("a", "ghost")], ghosts=("ghost",)),
+        skipped=(Skipped("agents/README.md", "no front matter"),),
+        problems=(
+            Problem("unreadable-file", "gone", Span("agents/c.md", 1, 1)),
+            Problem("invalid-front-matter", "colon", Span("agents/a.md", 3, 1)),
+        ),
+    )
+    found = [finding("agents/a.md", 3, Severity.WARNING), finding("agents/c.md", 1, Severity.ERROR)]
+    stats = triage(built, found, ()).stats
+    assert (stats.files, stats.agents, stats.skipped) == (4, 2, 1)
+    assert stats.edges == {"escalation": 1}
+    assert stats.findings == {"error": 1, "warning": 1, "info": 0}
