@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.version import VERSION
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["__version__", "check", "load"]
 
 

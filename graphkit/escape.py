@@ -8,6 +8,7 @@ import unicodedata
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
+_WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
 _MERMAID = re.compile(r"[^\w .,/@()-]", re.UNICODE)
 
 
@@ -33,7 +34,8 @@ def xml(text: str, limit: int = 1000) -> str:
 
 def markdown(text: str, limit: int = 1000) -> str:
     """Escape so that nothing is markup, a link, a mention or HTML, in a table cell or elsewhere."""
-    return _MARKDOWN.sub(r"\\\1", clean(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    plain = clean(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _WWW.sub(r"\1\.", _MARKDOWN.sub(r"\\\1", plain))
 
 
 def mermaid(text: str, limit: int = 200) -> str:

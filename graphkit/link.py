@@ -78,6 +78,7 @@ class _Edges:
 
     def __init__(self, config: Config) -> None:
         self.ghosts: dict[str, Ghost] = {}
+        self._spelling: dict[str, str] = {}
         self._externals = config.externals
         self._symmetric = {relation.name for relation in config.relations if relation.symmetric}
         self._found: dict[tuple[str, str, str, str], list[Reference]] = {}
@@ -106,10 +107,12 @@ class _Edges:
         )  # fmt: skip
 
     def _ghost(self, text: str) -> str:
-        ghost = canonical(text)
-        if ghost not in self.ghosts:
-            self.ghosts[ghost] = Ghost(ghost, bare(text), ghost in self._externals)
-        return ghost
+        """Return the id of a ghost: its name as it is written first, whatever its later spellings."""
+        key = canonical(text)
+        name = self._spelling.setdefault(key, bare(text))
+        if name not in self.ghosts:
+            self.ghosts[name] = Ghost(name, name, key in self._externals)
+        return name
 
 
 def _resolved(definition: Definition, names: _Names) -> Iterator[tuple[Reference, str | None]]:

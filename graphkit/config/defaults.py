@@ -13,7 +13,8 @@ WILDCARDS = frozenset({"all", "all-agents", "*", "any", "any-agent"})
 EXTERNALS = frozenset(
     {
         *("user", "users", "human", "humans"),
-        *("agent", "ask", "edit", "general-purpose", "explore", "plan", "main-agent", "statusline-setup", "output-style-setup"),
+        *("general-purpose", "explore", "plan", "main-agent", "statusline-setup", "output-style-setup"),
+        *("agent", "ask", "edit"),  # the modes of VS Code
     }
 )
 """People, and the agents that come with a tool and have no file."""

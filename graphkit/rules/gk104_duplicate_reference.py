@@ -1,7 +1,8 @@
 """One field names the same agent twice.
 
 The second entry adds nothing; often it is another spelling of the first, or stands where a different agent was
-meant. Phrases that say different things about one agent are no duplicates, nor are the choices of a menu of hand-offs. Remove one of the two,
+meant. Phrases that say different things about one agent are no duplicates,
+nor are the choices of a menu of hand-offs. Remove one of the two,
 or write the agent that was meant.
 """
 

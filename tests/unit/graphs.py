@@ -11,7 +11,7 @@ from graphkit.model.values import Scalar
 
 
 def agent(name: str, level: str | None = None, **more: object) -> Definition:
-    """An agent that stands in `agents/<name>.md`."""
+    """Return an agent that stands in `agents/<name>.md`."""
     span = Span(f"agents/{name}.md", 1, 1)
     written = Scalar(level, 2, 24, len(level)) if level else None
     return Definition(

@@ -18,7 +18,7 @@ def settings(folder: Path, text: str) -> Config:
 
 
 def test_without_a_file_the_defaults_hold() -> None:
-    """graphkit needs no configuration."""
+    """Graphkit needs no configuration."""
     assert load(None) == Config()
 
 
@@ -105,4 +105,7 @@ def test_a_file_may_extend_another(tmp_path: Path) -> None:
     write(tmp_path, {"base.toml": 'prose = true\nfail-on = "info"\n', "pyproject.toml": '[tool.graphkit]\nextend = "base.toml"\nfail-on = "error"\n'})  # fmt: skip
     config = load(tmp_path / "pyproject.toml")
     assert (config.prose, config.fail_on) == (True, "error")
-    assert [Path(config.origin[key].split(":")[0]).name for key in ("prose", "fail-on")] == ["base.toml", "pyproject.toml"]
+    assert [Path(config.origin[key].split(":")[0]).name for key in ("prose", "fail-on")] == [
+        "base.toml",
+        "pyproject.toml",
+    ]

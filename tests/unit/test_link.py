@@ -37,7 +37,9 @@ def test_the_file_name_is_an_alias(tmp_path: Path) -> None:
 
 def test_both_sides_of_a_pair_are_one_edge_with_two_references(tmp_path: Path) -> None:
     """`escalation_to` here and `escalation_from` there say the same thing."""
-    graph = load(tmp_path, {"a": "escalation_to: b\nparallel_compatible: b", "b": "escalation_from: a\nparallel_compatible: [a]"})
+    graph = load(
+        tmp_path, {"a": "escalation_to: b\nparallel_compatible: b", "b": "escalation_from: a\nparallel_compatible: [a]"}
+    )
     assert [(edge.relation, [ref.agent for ref in edge.references]) for edge in graph.edges] == [
         ("escalation", ["a", "b"]),
         ("parallel", ["a", "b"]),
@@ -99,7 +101,9 @@ def test_the_longest_whole_name_after_a_preposition_is_meant(tmp_path: Path, phr
 
 def test_networkx_gets_everything(tmp_path: Path) -> None:
     """Nodes carry what is known of an agent, edges their relation; ghosts are marked."""
-    graph = load(tmp_path, {"a": "escalation_to: [b, gone]\nparallel_compatible: b", "b": "specialization_level: staff"})
+    graph = load(
+        tmp_path, {"a": "escalation_to: [b, gone]\nparallel_compatible: b", "b": "specialization_level: staff"}
+    )
     whole = graph.to_networkx()
     assert {node: whole.nodes[node]["defined"] for node in whole} == {"a": True, "b": True, "gone": False}
     assert whole.nodes["b"]["level"] == "staff"
@@ -113,3 +117,10 @@ def test_levels_have_a_rank(tmp_path: Path) -> None:
     levels = {"a": "Staff", "b": "specialist", "c": "wizard"}
     graph = load(tmp_path, {name: f"specialization_level: {level}" for name, level in levels.items()})
     assert [graph.rank(name) for name in ("a", "b", "c", "nobody")] == [2, 0, None, None]
+
+
+def test_a_ghost_is_known_as_it_is_written(tmp_path: Path) -> None:
+    """Edges and ghosts use one id; later spellings are the same ghost."""
+    graph = load(tmp_path, {"a": "escalation_to: [Tech Lead]", "b": "escalation_to: [tech_lead]"})
+    assert list(graph.ghosts) == ["Tech Lead"]
+    assert {edge.target for edge in graph.edges} == {"Tech Lead"}

@@ -27,7 +27,10 @@ def _inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_folder_is_searched_recursively_and_sorted(tmp_path: Path) -> None:
     """Markdown by any of its suffixes; what belongs to tools and packages is left alone."""
-    write(tmp_path, {"t/b.md": AGENT, "t/a/c.MD": AGENT, "t/x.txt": "", "t/node_modules/y.md": AGENT, "t/.git/z.md": AGENT})
+    write(
+        tmp_path,
+        {"t/b.md": AGENT, "t/a/c.MD": AGENT, "t/x.txt": "", "t/node_modules/y.md": AGENT, "t/.git/z.md": AGENT},
+    )
     assert found("t") == ["t/a/c.MD", "t/b.md"]
 
 

@@ -26,7 +26,9 @@ def read(text: str) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
         ("notes: one\ntwo\n  three: [", 5, "neither part of the value", "one two three: ["),
     ],
 )
-def test_a_broken_entry_is_reported_and_the_others_are_kept(entry: str, line: int, cause: str, kept: str | None) -> None:
+def test_a_broken_entry_is_reported_and_the_others_are_kept(
+    entry: str, line: int, cause: str, kept: str | None
+) -> None:
     """The message names the cause and the place, and says what became of the value."""
     entries, problems = read(f"name: a\n{entry}\nescalation_to: [b]\n")
     assert {"name", "escalation_to"} <= set(entries)

@@ -40,7 +40,9 @@ def test_markdown_without_a_block_at_its_top_is_no_agent(text: str) -> None:
 
 def test_a_block_that_is_never_closed_ends_where_yaml_ends(tmp_path: Path) -> None:
     """The agent is read, the body is not taken for YAML, and the missing line is reported."""
-    graph = load(tmp_path, {"lead.md": "---\nname: lead\nescalation_to:\n  - boss\n\n# Role\nYou: lead.\n", "boss": "name: boss"})
+    graph = load(
+        tmp_path, {"lead.md": "---\nname: lead\nescalation_to:\n  - boss\n\n# Role\nYou: lead.\n", "boss": "name: boss"}
+    )
     assert [(edge.source, edge.target) for edge in graph.edges] == [("lead", "boss")]
     assert ["never closed" in problem.message for problem in graph.problems] == [True]
 
@@ -68,7 +70,9 @@ def test_every_encoding_and_line_end_gives_the_same_agent(tmp_path: Path, encode
 
 def test_what_is_no_agent_is_skipped_with_a_reason(tmp_path: Path) -> None:
     """Guides, empty files and front matter that holds no entry are counted, never silently dropped."""
-    graph = load(tmp_path, {"lead.md": AGENT, "README.md": "# Hi\n", "empty.md": "", "rule.md": "---\njust text\n---\n"})
+    graph = load(
+        tmp_path, {"lead.md": AGENT, "README.md": "# Hi\n", "empty.md": "", "rule.md": "---\njust text\n---\n"}
+    )
     assert [(entry.path.rpartition("/")[2], entry.reason) for entry in graph.skipped] == [
         ("README.md", "no front matter"),
         ("empty.md", "empty file"),
@@ -91,7 +95,10 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_is_loaded(tmp_path: Path)
 
 def test_an_agent_is_named_by_its_name_else_by_its_file(tmp_path: Path) -> None:
     """`.agent` and `.chatmode` are no part of a name."""
-    graph = load(tmp_path, {"a.agent.md": "---\nx: 1\n---\n", "b.chatmode.md": "---\nx: 1\n---\n", "c.md": "---\nname: Sea Lead\n---\n"})
+    graph = load(
+        tmp_path,
+        {"a.agent.md": "---\nx: 1\n---\n", "b.chatmode.md": "---\nx: 1\n---\n", "c.md": "---\nname: Sea Lead\n---\n"},
+    )
     assert {agent.id: (agent.name, agent.aliases) for agent in graph.agents.values()} == {
         "a": ("a", ("a",)),
         "b": ("b", ("b",)),

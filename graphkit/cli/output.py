@@ -1,0 +1,71 @@
+"""Where a result goes: standard output, or a file that is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import sys
+from pathlib import Path
+
+import click
+
+from graphkit.errors import UsageError
+
+
+def deliver(content: str | bytes, output: str | None) -> None:
+    """Write a result to a file, or to standard output without one; text is UTF-8 with plain newlines in a file.
+
+    Raises UsageError when it cannot be written.
+    """
+    if output is None or output == "-":
+        _emit(content)
+        return
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+    try:
+        _replace(Path(output), data)
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {_reason(Path(output), error)}") from error
+    click.echo(f"Wrote {click.format_filename(output)}", err=True)
+
+
+def _emit(content: str | bytes) -> None:
+    try:
+        click.echo(content, file=sys.stdout, nl=False, color=True)  # what is to be plain was never painted
+    except OSError as error:
+        _mute()
+        if not isinstance(error, BrokenPipeError):  # `graphkit report | head`: the reader has seen enough
+            raise UsageError(f"cannot write to standard output: {error.strerror or error}") from error
+
+
+def _mute() -> None:
+    """Let what is still buffered go nowhere: Python would try once more when it exits, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside the file, then rename: a reader never sees half of it, and a failure leaves the old one."""
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
+        target.write_bytes(data)
+        return
+    draft = target.with_name(f".graphkit-{secrets.token_hex(6)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            draft.chmod(stat.S_IMODE(target.stat().st_mode))
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _reason(path: Path, error: OSError) -> str:
+    if not path.parent.is_dir():
+        return f"the folder {path.parent} does not exist. Create it first, or write elsewhere."
+    return f"{error.strerror or error}. Choose another place."

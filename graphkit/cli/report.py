@@ -1,0 +1,42 @@
+"""`graphkit report`: the graph in words."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import click
+
+from graphkit.cli import options
+from graphkit.reporters import REPORT
+
+_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
+
+
+@click.command(
+    short_help="Describe the graph: hierarchy, authorities, cycles, orphans.",
+    epilog="""\b
+Examples:
+  graphkit report agents/                the hierarchy and its faults, to read
+  graphkit report agents/ -o report.md   the same as a document""",
+)
+@options.paths
+@click.option(
+    "--format", "fmt", type=click.Choice(tuple(REPORT)), help="Default: what FILE ends in (.md, .json), else text."
+)
+@options.output
+@options.color
+def report(paths: tuple[str, ...], fmt: str | None, output: str | None, color: str) -> None:
+    """Describe the agents below PATHS (files or folders).
+
+    Counts per level and relation, the escalation hierarchy, final authorities, cycles, orphans, missing targets and
+    one-sided pairs. JSON holds the whole graph with all findings. Findings do not change the exit status.
+    """
+    from graphkit.cli.output import deliver
+    from graphkit.cli.running import run
+    from graphkit.cli.terminal import style
+    from graphkit.reporters import reporter
+
+    chosen = fmt or _SUFFIXES.get(PurePath(output or "").suffix.lower(), "text")
+    to_file = output is not None and output != "-"
+    outcome = run(paths, chosen, output)
+    deliver(reporter(REPORT[chosen]).write(outcome, style(color, file=to_file)), output)

@@ -1,0 +1,32 @@
+"""One run for a command that offers JSON: a failure is told in that shape too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.cli.output import deliver
+from graphkit.errors import GraphkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.model.report import Report
+
+
+def run(paths: Sequence[str], fmt: str, output: str | None = None) -> Report:
+    """Read and check the paths.
+
+    Raises GraphkitError when the run cannot be made; with format `json` the same shape as ever, with an `error`, has
+    then been written to where the report would have gone.
+    """
+    from graphkit import pipeline
+    from graphkit.config import Config
+
+    try:
+        return pipeline.run(Config(), paths)
+    except GraphkitError as error:
+        if fmt == "json":
+            from graphkit.reporters import json_v1
+
+            deliver(json_v1.failure(str(error)), output)
+        raise

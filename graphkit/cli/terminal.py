@@ -1,0 +1,71 @@
+"""What the terminal can show, as the style that reporters write in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.model.findings import Severity
+from graphkit.reporters.style import ASCII, UNICODE, Glyphs, Style, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_COLOURS: Mapping[str, Mapping[str, str | bool]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "info": {"fg": "magenta"},
+    "good": {"fg": "green"},
+    "place": {"fg": "cyan"},
+    "strong": {"bold": True},
+    "faint": {"dim": True},
+    "hint": {"fg": "green"},
+}
+_WIDTH = 100
+
+
+def style(color: str, *, file: bool = False, lowest: Severity = Severity.WARNING, verbose: bool = False) -> Style:
+    """Return the style for standard output, or for a file: no colours unless asked for, and every glyph."""
+    return Style(
+        paint=_paint if _coloured(color, file) else plain,
+        lowest=lowest,
+        verbose=verbose,
+        width=_WIDTH if file else _width(),
+        glyphs=UNICODE if file or _shows(UNICODE) else ASCII,
+    )
+
+
+def _paint(role: str, text: str) -> str:
+    return click.style(text, **_COLOURS[role]) if text else text  # type: ignore[arg-type]  # one mapping for all keywords
+
+
+def _coloured(color: str, file: bool) -> bool:
+    if color != "auto":
+        return color == "always"
+    if file or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((_WIDTH, 24)).columns if is_terminal() else _WIDTH
+
+
+def is_terminal() -> bool:
+    """Return whether a person sees standard output."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _shows(glyphs: Glyphs) -> bool:
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        "".join(glyphs).encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,154 @@
+"""A picture before it has positions: the one model that all picture formats share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from graphkit.renderers.style import (
+    ALARM,
+    CYCLE_WEIGHT,
+    DOTTED_WEIGHT,
+    EXTERNAL,
+    GHOST,
+    OTHER_PEN,
+    PENS,
+    TONES,
+    UNRANKED,
+    Paint,
+    Pen,
+)
+
+
+class State(StrEnum):
+    """What an agent is to the graph: defined, defined but alone, named but missing, or known to live elsewhere."""
+
+    NORMAL = "normal"
+    ORPHAN = "orphan"
+    GHOST = "ghost"
+    EXTERNAL = "external"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An agent or a ghost as a box. `id` is the picture's own, never text of a definition; sizes are in points.
+
+    `tone` (0 to 3) and `level` are None for an agent without a known level.
+    """
+
+    id: str
+    agent: str
+    lines: tuple[str, ...]
+    level: str | None
+    tone: int | None
+    state: State
+    tooltip: str
+    width: float
+    height: float
+
+    @property
+    def classes(self) -> str:
+        """The classes by which a style sheet or a script finds it."""
+        if self.state in (State.GHOST, State.EXTERNAL):
+            return self.state.value
+        state = " orphan" if self.state is State.ORPHAN else ""
+        return f"agent {self.level or 'unranked'}{state}"
+
+    @property
+    def paint(self) -> Paint:
+        """How it looks."""
+        if self.state is State.GHOST:
+            return GHOST
+        if self.state is State.EXTERNAL:
+            return EXTERNAL
+        base = UNRANKED if self.tone is None else TONES[self.tone]
+        return base._replace(dash="dotted", weight=DOTTED_WEIGHT) if self.state is State.ORPHAN else base
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One drawn line: all edges of one relation between two agents, both directions merged.
+
+    `source` and `target` are node ids. `upward` tells whether the source stands below the target when the layout is
+    free to choose; only `backbone` links shape the layout.
+    """
+
+    id: str
+    source: str
+    target: str
+    relation: str
+    directed: bool
+    both: bool
+    upward: bool
+    cycle: bool
+    ghost: bool
+    tooltip: str
+    backbone: bool = False
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """The node ids that it joins."""
+        return frozenset((self.source, self.target))
+
+    @property
+    def is_loop(self) -> bool:
+        """Whether an agent names itself."""
+        return self.source == self.target
+
+    @property
+    def lower(self) -> str:
+        """The node id at the lower end in the layout."""
+        return self.source if self.upward else self.target
+
+    @property
+    def upper(self) -> str:
+        """The node id at the upper end in the layout."""
+        return self.target if self.upward else self.source
+
+    @property
+    def classes(self) -> str:
+        """The classes by which a style sheet or a script finds it."""
+        flags = (("both", self.both), ("cycle", self.cycle), ("ghost", self.ghost))
+        return " ".join(["edge", self.relation, *(name for name, is_set in flags if is_set)])
+
+    @property
+    def pen(self) -> Pen:
+        """How it looks: the pen of its relation, in the alarm colour where it is a mistake."""
+        base = PENS.get(self.relation, OTHER_PEN)
+        if not self.directed:
+            base = base._replace(arrow="none")
+        if self.cycle:
+            return base._replace(colour=ALARM, weight=CYCLE_WEIGHT)
+        return base._replace(colour=ALARM, dash="dashed") if self.ghost else base
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """A line of the legend: what it says, and the paint or the pen that it explains."""
+
+    text: str
+    sample: Paint | Pen
+
+
+Legend: TypeAlias = tuple[Swatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Everything a picture shows. Nodes and links are sorted; `caption` says what was left out, and may be empty."""
+
+    title: str
+    description: str
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    legend: Legend
+    caption: str
+    headline: str | None = None
+
+    @property
+    def loose(self) -> tuple[Node, ...]:
+        """The nodes that no backbone link touches: they stand in rows below the rest."""
+        held = {end for link in self.links if link.backbone for end in link.ends}
+        order = list(State)
+        return tuple(sorted((n for n in self.nodes if n.id not in held), key=lambda n: order.index(n.state)))

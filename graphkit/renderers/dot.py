@@ -1,0 +1,32 @@
+"""DOT as one complete file, for people who want to feed it to `dot` themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.renderers.dot_legend import legend_label
+from graphkit.renderers.dot_parts import add, box, courses, digraph, text
+
+if TYPE_CHECKING:
+    from graphkit.renderers.diagram import Diagram
+    from graphkit.renderers.options import RenderOptions
+
+GRID = 8
+"""Loose nodes side by side; left alone, `dot` would put all of them into one row."""
+
+
+def write(diagram: Diagram, options: RenderOptions) -> bytes:  # noqa: ARG001  # every format has the same signature
+    """Return backbone, all other lines, tooltips, legend and caption; only the backbone shapes the layout."""
+    graph = digraph(diagram, rankdir="BT")
+    if label := legend_label(diagram):
+        graph.graph_attr.update(label=label, labelloc="b", labeljust="c")
+    for node in diagram.nodes:
+        graph.node(node.id, **box(node), tooltip=text(node.tooltip))
+    known = courses(diagram)
+    for link in diagram.links:
+        weight = {} if link.backbone else {"constraint": "false"}
+        add(graph, link, known[link.ends], tooltip=text(link.tooltip), **weight)
+    loose = [node.id for node in diagram.loose]
+    for lower, upper in zip(loose[GRID:], loose, strict=False):
+        graph.edge(lower, upper, style="invis")
+    return str(graph.source).encode()

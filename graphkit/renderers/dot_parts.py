@@ -1,0 +1,104 @@
+"""The parts of DOT that the file for users and the two passes share.
+
+No edge ever gets a label: together with `constraint=false` it made every engine lose edges or crash.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit import escape
+from graphkit.renderers.style import FONT, PAPER, TEXT, Paint, Pen
+from graphkit.renderers.text import FONT_SIZE
+
+if TYPE_CHECKING:
+    import graphviz
+
+    from graphkit.renderers.diagram import Diagram, Link, Node
+
+SMOOTH = 100
+"""Nodes up to which lines may be curves: above, routing them takes minutes."""
+_POINTS = 72
+
+
+class Course(NamedTuple):
+    """The way that all lines between two agents run, and how many they are; of one course, engines draw them apart."""
+
+    tail: str
+    head: str
+    lines: int
+
+
+def digraph(diagram: Diagram, **attributes: str) -> graphviz.Digraph:
+    """Return an empty digraph with graphkit's defaults."""
+    import graphviz
+
+    splines = "true" if len(diagram.nodes) <= SMOOTH else "line"
+    return graphviz.Digraph(
+        "agents",
+        graph_attr={
+            "nodesep": ".28", "ranksep": ".6", "pad": ".2", "bgcolor": PAPER, "fontname": FONT, "splines": splines,
+            **attributes,
+        },
+        node_attr={
+            "shape": "box", "style": "rounded,filled", "fixedsize": "true", "fontname": FONT,
+            "fontsize": f"{FONT_SIZE:g}", "fontcolor": TEXT, "margin": "0",
+        },
+        edge_attr={"arrowsize": ".75"},
+    )  # fmt: skip
+
+
+def text(raw: str) -> str:
+    """Make text inert in a quoted DOT string: no escape sequence, no entity, no HTML; line breaks stay line breaks."""
+    import graphviz
+
+    lines = (escape.dot(line).replace("&", "&amp;") for line in raw.split("\n"))
+    # The mark of `nohtml` is a type of its own, which `str` would take off again.
+    marked: str = graphviz.nohtml("\\n".join(lines))
+    return marked
+
+
+def box(node: Node) -> dict[str, str]:
+    """Return the attributes of a node; its size is fixed, so that every engine lays out the same picture."""
+    label = text("\n".join(node.lines))
+    return {"id": node.id, "class": node.classes, "label": label, **size(node.width, node.height), **fill(node.paint)}
+
+
+def size(width: float, height: float) -> dict[str, str]:
+    """Return the attributes of a size in points."""
+    return {"width": f"{width / _POINTS:.4f}", "height": f"{height / _POINTS:.4f}"}
+
+
+def fill(paint: Paint) -> dict[str, str]:
+    """Return the attributes of a paint."""
+    style = "rounded,filled" if paint.dash == "solid" else f"rounded,filled,{paint.dash}"
+    return {"fillcolor": paint.fill, "color": paint.stroke, "penwidth": f"{paint.weight:g}", "style": style}
+
+
+def stroke(pen: Pen) -> dict[str, str]:
+    """Return the attributes of a pen."""
+    return {
+        "color": pen.colour, "penwidth": f"{pen.weight:g}", "style": pen.dash,
+        "arrowhead": pen.arrow, "arrowtail": pen.arrow,
+    }  # fmt: skip
+
+
+def courses(diagram: Diagram) -> dict[frozenset[str], Course]:
+    """Return the course of every joined pair of node ids: that of its backbone link, if it has one."""
+    found: dict[frozenset[str], Course] = {}
+    for link in sorted(diagram.links, key=lambda link: not link.backbone):
+        known = found.get(link.ends, Course(link.lower, link.upper, 0))
+        found[link.ends] = known._replace(lines=known.lines + 1)
+    return found
+
+
+def add(graph: graphviz.Digraph, link: Link, course: Course, **attributes: str) -> None:
+    """Add a link along a course, with the arrow at its own target."""
+    if not link.directed:
+        way = "none"
+    elif link.both:
+        way = "both"
+    else:
+        way = "forward" if link.target == course.head else "back"
+    own = {"id": link.id, "class": link.classes, "dir": way, **stroke(link.pen)}
+    graph.edge(course.tail, course.head, **own, **attributes)

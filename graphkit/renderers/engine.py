@@ -1,0 +1,142 @@
+"""The layout engines: Graphviz as installed, or the embedded port that comes with graphkit.
+
+An engine always runs as a child process with a time limit: on real definitions, engines crashed and hung.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sysconfig
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.errors import RenderError
+from graphkit.escape import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graphkit.renderers.options import EngineChoice
+
+EMBEDDED = "graphviz-pure"
+INSTALL = (
+    f"Install Graphviz (`apt install graphviz`, `brew install graphviz`) or `pip install {EMBEDDED}`; "
+    "the formats dot and mermaid need no engine."
+)
+PROBE_SECONDS = 10.0
+
+
+class Engine(NamedTuple):
+    """A program that lays out graphs: `system` or `embedded`, and where it is."""
+
+    kind: str
+    command: str
+
+
+class EngineError(Exception):
+    """One engine did not draw what it was asked to; another one may."""
+
+
+def available(choice: EngineChoice) -> list[Engine]:
+    """Return the engines to try, in order. Raises RenderError when there is none, and says what to install."""
+    finders = {"system": _system, "embedded": _embedded}
+    kinds = finders if choice == "auto" else {choice: finders[choice]}
+    found = [Engine(kind, command) for kind, find in kinds.items() if (command := find())]
+    if not found:
+        wanted = "layout engine" if choice == "auto" else f"{choice} layout engine"
+        raise RenderError(f"No {wanted} was found. {INSTALL}")
+    return found
+
+
+def describe(choice: EngineChoice = "auto") -> str:
+    """Say which engine would draw, its version and its place: one line for `graphkit --version -v`."""
+    try:
+        engine = available(choice)[0]
+        answer = _ask(engine, ["-V"], b"", PROBE_SECONDS)
+    except (RenderError, EngineError) as error:
+        return f"none ({error})"
+    return f"{engine.kind}: {_first_line(answer.told)} ({engine.command})"
+
+
+def run(engine: Engine, arguments: Sequence[str], source: str, seconds: float) -> bytes:
+    """Feed DOT to an engine and return what it writes.
+
+    Raises EngineError when it cannot be started, crashes, writes nothing, or takes longer than `seconds`.
+    """
+    answer = _ask(engine, arguments, source.encode(), seconds)
+    if answer.status:
+        raise EngineError(f"stopped with exit status {answer.status}: {_first_line(answer.told)}")
+    if not answer.output:
+        raise EngineError(f"wrote nothing: {_first_line(answer.told)}")
+    return answer.output
+
+
+class _Answer(NamedTuple):
+    """Exit status (negative for a signal), what was written, and what was told on stderr."""
+
+    status: int
+    output: bytes
+    told: bytes
+
+
+def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: float) -> _Answer:
+    try:
+        # The command is a path found on this machine, and no text of a definition is among the arguments.
+        process = subprocess.Popen(  # noqa: S603
+            [engine.command, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise EngineError(f"could not be started: {error.strerror or error}") from error
+    answered = False
+    try:
+        output, told = process.communicate(question, timeout=max(seconds, 0.001))
+        answered = True
+    except subprocess.TimeoutExpired as error:
+        raise EngineError("was not done within the time limit") from error
+    finally:
+        if not answered:
+            _end(process)
+    return _Answer(process.returncode, output, told)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Leave no process behind, nor the children of one that may have ended already."""
+    with suppress(ProcessLookupError, PermissionError):
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:  # pragma: no cover  # only Windows
+            process.kill()
+    process.communicate()
+
+
+def _system() -> str | None:
+    return shutil.which("dot")
+
+
+def _embedded() -> str | None:
+    """Find the embedded engine: a script of its distribution, next to this Python, or on the PATH."""
+    return next((str(path) for path in _places() if path.is_file()), None) or shutil.which(EMBEDDED)
+
+
+def _places() -> Iterator[Path]:
+    names = (EMBEDDED, f"{EMBEDDED}.exe")
+    try:
+        files = metadata.files(EMBEDDED) or ()
+    except metadata.PackageNotFoundError:
+        files = ()
+    yield from (Path(str(file.locate())).resolve() for file in files if file.name in names)
+    yield from (Path(sysconfig.get_path("scripts"), name) for name in names)
+
+
+def _first_line(told: bytes) -> str:
+    lines = told.decode(errors="replace").strip().splitlines()
+    return terminal(lines[0])[:200] if lines else "no message"

@@ -1,0 +1,99 @@
+"""Where everything stands: the backbone alone shapes the picture, loose agents stand in rows below it."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING
+
+from graphkit.renderers.dot_parts import courses
+from graphkit.renderers.engine import EngineError
+from graphkit.renderers.passes import backbone, lines
+from graphkit.renderers.placement import Frame, Placement
+from graphkit.renderers.routes import Point, fan_out, read_route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Sequence
+
+    from graphkit.renderers.diagram import Diagram, Link, Node
+
+SHAPE = 1.6
+"""Width to height that a page or a screen likes best: 16:10."""
+ONE_WAY = 30
+"""Nodes up to which authority always stands on top; above, the better shape wins."""
+GAP = 20.0
+ROW_GAP = 24.0
+FIXED = ("-Kneato", "-n2")
+"""Engine arguments that leave every node where it is."""
+
+
+def place(diagram: Diagram, run: Callable[..., bytes]) -> Placement:
+    """Lay out a diagram: the backbone, rows of loose nodes, then all other lines around what stands.
+
+    `run` feeds DOT to an engine, with its arguments. Raises EngineError when an answer is not what was asked for.
+    """
+    directions = ("BT",) if len(diagram.nodes) <= ONE_WAY else ("BT", "RL")
+    drafts = [_read(run(backbone(diagram, direction), "-Kdot", "-Tjson")) for direction in directions]
+    standing = min((_with_rows(diagram, draft) for draft in drafts), key=_misshape)
+    _insist(diagram.nodes, standing.nodes, "nodes")
+    routed = _read(run(lines(diagram, standing), *FIXED, "-Tjson"))
+    _insist(diagram.nodes, routed.nodes, "nodes")
+    _insist(diagram.links, routed.routes, "edges")
+    known = courses(diagram)
+    ends = {link.id: known[link.ends][:2] for link in diagram.links}
+    return routed._replace(routes=fan_out(routed.routes, ends, diagram.nodes, routed.nodes))
+
+
+def _misshape(placement: Placement) -> float:
+    return abs(math.log(placement.frame.width / placement.frame.height / SHAPE))
+
+
+def _insist(asked: Sequence[Node | Link], found: Container[str], what: str) -> None:
+    """Exit status 0 is no proof: engines have dropped edges without a word."""
+    placed = sum(item.id in found for item in asked)
+    if placed < len(asked):
+        raise EngineError(f"placed {placed} of {len(asked)} {what}")
+
+
+def _read(answer: bytes) -> Placement:
+    """Read what `-Tjson` says. Raises EngineError when it is not what Graphviz would write."""
+    try:
+        data = json.loads(answer)
+        frame = Frame(*(float(number) for number in data["bb"].split(",")))
+        nodes = {item["id"]: Point(*map(float, item["pos"].split(","))) for item in data.get("objects", ())}
+        routes = {item["id"]: read_route(item["pos"]) for item in data.get("edges", ())}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EngineError("wrote a layout that cannot be read") from error
+    return Placement(nodes, routes, frame)
+
+
+def _with_rows(diagram: Diagram, standing: Placement) -> Placement:
+    """Add the loose nodes in centred rows, as wide as the drawing or as a good shape asks for."""
+    loose, frame = diagram.loose, standing.frame
+    if not loose:
+        return standing
+    area = sum((node.width + GAP) * (node.height + ROW_GAP) for node in loose)
+    places = dict(standing.nodes)
+    bottom, widest = frame.bottom, frame.width
+    for row in _rows(loose, max(frame.width, math.sqrt(area * SHAPE))):
+        span, height = _span(row), max(node.height for node in row)
+        bottom, widest = bottom - ROW_GAP - height, max(widest, span)
+        x = frame.middle - span / 2
+        for node in row:
+            places[node.id] = Point(x + node.width / 2, bottom + height / 2)
+            x += node.width + GAP
+    left = min(frame.left, frame.middle - widest / 2)
+    return Placement(places, standing.routes, Frame(left, bottom, left + widest, frame.top))
+
+
+def _rows(nodes: Sequence[Node], limit: float) -> list[list[Node]]:
+    rows: list[list[Node]] = [[]]
+    for node in nodes:
+        if rows[-1] and _span([*rows[-1], node]) > limit:
+            rows.append([])
+        rows[-1].append(node)
+    return rows
+
+
+def _span(row: Sequence[Node]) -> float:
+    return sum(node.width for node in row) + GAP * (len(row) - 1)

@@ -1,0 +1,98 @@
+"""Mermaid, for places that draw it themselves: GitHub, GitLab, wikis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit import escape
+from graphkit.errors import RenderError
+from graphkit.renderers.style import MUTED, PAPER, TEXT, Paint, Pen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.renderers.diagram import Diagram, Node
+    from graphkit.renderers.options import RenderOptions
+
+MOST_EDGES = 500
+MOST_CHARACTERS = 50_000
+"""Above either number GitHub shows an error in place of the picture."""
+_HINT = "Draw fewer relations or fewer agents, or write svg, which has no such limit."
+_DASHES = {"dashed": "5 3", "dotted": "1 4"}
+
+
+def write(diagram: Diagram, options: RenderOptions) -> bytes:  # noqa: ARG001  # every format has the same signature
+    """Return a flowchart that GitHub renders. Raises RenderError when it is too large for that."""
+    chart = _Chart()
+    for node in diagram.nodes:
+        chart.box(_name(node.id), "<br/>".join(map(escape.mermaid, node.lines)), _class(node), node.paint)
+    for link in diagram.links:
+        chart.line(_name(link.source), _name(link.target), link.pen, both=link.both)
+    chart.legend(diagram)
+    if len(chart.pens) > MOST_EDGES:
+        raise RenderError(f"GitHub draws at most {MOST_EDGES} edges of Mermaid; this has {len(chart.pens)}. {_HINT}")
+    text = "\n".join([*_head(diagram), *chart.text()]) + "\n"
+    if len(text) > MOST_CHARACTERS:
+        most = f"{MOST_CHARACTERS:,} characters of Mermaid"
+        raise RenderError(f"GitHub reads at most {most}; this has {len(text):,}. {_HINT}")
+    return text.encode()
+
+
+class _Chart:
+    """The lines of a flowchart while they are being written, and the styles that they use."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.paints: dict[str, Paint] = {}
+        self.pens: list[Pen] = []
+
+    def box(self, name: str, label: str, style: str, paint: Paint) -> None:
+        self.paints[style] = paint
+        self.lines.append(f'  {name}["{label}"]:::{style}')
+
+    def line(self, source: str, target: str, pen: Pen, *, both: bool = False, label: str = "") -> None:
+        line = "-.-" if pen.dash == "dashed" else "---" if pen.arrow == "none" else "--"
+        arrow = "" if pen.arrow == "none" else ">"
+        says = f'|"{label}"|' if label else ""
+        self.pens.append(pen)
+        self.lines.append(f"  {source} {'<' if both else ''}{line}{arrow}{says} {target}")
+
+    def legend(self, diagram: Diagram) -> None:
+        """Explain the boxes by boxes and the lines by lines, in a frame of their own."""
+        if not diagram.legend and not diagram.caption:
+            return
+        self.lines += ['  subgraph key ["Legend"]', "  direction LR"]
+        for number, swatch in enumerate(diagram.legend):
+            name, label = f"k{number}", escape.mermaid(swatch.text)
+            if isinstance(swatch.sample, Paint):
+                self.box(name, label, f"key{number}", swatch.sample)
+            else:
+                self.line(f'{name}a((" "))', f'{name}b((" "))', swatch.sample, label=label)
+        if diagram.caption:
+            self.box("caption", escape.mermaid(diagram.caption), "caption", Paint(PAPER, PAPER, 0))
+        self.lines += ["  end", f"  style key fill:{PAPER},stroke:{MUTED}"]
+
+    def text(self) -> Iterator[str]:
+        yield from self.lines
+        for name, paint in sorted(self.paints.items()):
+            dash = f",stroke-dasharray:{_DASHES[paint.dash]}" if paint.dash in _DASHES else ""
+            weight = f"stroke-width:{paint.weight:g}px"
+            yield f"  classDef {name} fill:{paint.fill},stroke:{paint.stroke},{weight},color:{TEXT}{dash}"
+        for pen in sorted(set(self.pens)):
+            numbers = ",".join(str(number) for number, used in enumerate(self.pens) if used == pen)
+            yield f"  linkStyle {numbers} stroke:{pen.colour},stroke-width:{pen.weight:g}px"
+
+
+def _head(diagram: Diagram) -> Iterator[str]:
+    first = next((link for link in diagram.links if link.backbone), None)
+    yield f"flowchart {'BT' if first is None or first.upward else 'TB'}"
+    yield f"  accTitle: {escape.mermaid(diagram.title)}"
+    yield f"  accDescr: {escape.mermaid(diagram.description, 1000)}"
+
+
+def _name(identity: str) -> str:
+    return identity.replace("-", "")
+
+
+def _class(node: Node) -> str:
+    return node.classes.replace("-", "_").replace(" ", "_")

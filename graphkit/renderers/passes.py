@@ -1,0 +1,89 @@
+"""What an engine is fed with: the backbone to lay out, the lines to route, and the finished picture to draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.renderers.dot_parts import add, box, courses, digraph, fill, size, stroke, text
+from graphkit.renderers.key import BOX, ROW, Sample, Words, surround
+from graphkit.renderers.routes import Point, Route
+from graphkit.renderers.style import FONT, Paint
+
+if TYPE_CHECKING:
+    import graphviz
+
+    from graphkit.renderers.diagram import Diagram
+    from graphkit.renderers.placement import Placement
+
+KEY = "key-"
+"""What the ids of the legend's parts begin with."""
+_ARROW = 7.5
+
+
+def backbone(diagram: Diagram, direction: str) -> str:
+    """Return what shapes the layout, with the direction (`BT`, `RL`) in which authority lies.
+
+    Lines between the same two agents are routed together here, so that none hides another.
+    """
+    graph = digraph(diagram, rankdir=direction, splines="true")
+    loose = {node.id for node in diagram.loose}
+    for node in diagram.nodes:
+        if node.id not in loose:
+            graph.node(node.id, **box(node))
+    known = courses(diagram)
+    for link in diagram.links:
+        if link.backbone:
+            add(graph, link, known[link.ends])
+        elif (known[link.ends].lines > 1 or link.is_loop) and not loose & link.ends:
+            add(graph, link, known[link.ends], constraint="false")
+    return str(graph.source)
+
+
+def lines(diagram: Diagram, placement: Placement) -> str:
+    """Return everything at its fixed place: the engine routes the lines that have no route yet."""
+    graph = digraph(diagram, outputorder="edgesfirst")
+    _add_all(graph, diagram, placement)
+    return str(graph.source)
+
+
+def drawing(diagram: Diagram, placement: Placement) -> str:
+    """Return the finished picture, with every line routed, and title, legend and caption around it."""
+    graph = digraph(diagram, outputorder="edgesfirst")
+    _add_all(graph, diagram, placement)
+    for number, part in enumerate(surround(diagram, placement.frame)):
+        if isinstance(part, Words):
+            _add_words(graph, f"{KEY}{number}", part)
+        else:
+            _add_sample(graph, f"{KEY}{number}", part)
+    return str(graph.source)
+
+
+def _add_all(graph: graphviz.Digraph, diagram: Diagram, placement: Placement) -> None:
+    for node in diagram.nodes:
+        graph.node(node.id, **box(node), pos=str(placement.nodes[node.id]))
+    known = courses(diagram)
+    for link in diagram.links:
+        route = placement.routes.get(link.id)
+        add(graph, link, known[link.ends], **({"pos": str(route)} if route else {}))
+
+
+def _add_words(graph: graphviz.Digraph, name: str, words: Words) -> None:
+    graph.node(
+        name, id=name, label=text(words.text) + "\\l", shape="plaintext", style="", fontsize=f"{words.size:g}",
+        fontname=f"{FONT}-{words.style}" if words.style else FONT, fontcolor=words.colour,
+        pos=str(Point(words.x + words.width / 2, words.y)), **size(words.width, ROW),
+    )  # fmt: skip
+
+
+def _add_sample(graph: graphviz.Digraph, name: str, sample: Sample) -> None:
+    look, x, y = sample.look, sample.x, sample.y
+    if isinstance(look, Paint):
+        graph.node(name, id=name, label="", pos=str(Point(x + BOX[0] / 2, y)), **size(*BOX), **fill(look))
+        return
+    start, end = Point(x, y), Point(x + sample.width, y)
+    for number, point in enumerate((start, end)):
+        graph.node(f"{name}-{number}", shape="point", style="invis", pos=str(point), **size(1, 1))
+    tip = None if look.arrow == "none" else end
+    stop = end.x - (_ARROW if tip else 0)
+    route = Route(tuple(Point(x + (stop - x) * part / 3, y) for part in range(4)), head_tip=tip)
+    graph.edge(f"{name}-0", f"{name}-1", id=name, pos=str(route), dir="forward" if tip else "none", **stroke(look))

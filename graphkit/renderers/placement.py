@@ -1,0 +1,42 @@
+"""Where the parts of a picture stand, in points; y grows upwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphkit.renderers.routes import Point, Route
+
+
+class Frame(NamedTuple):
+    """The box around everything."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """From left to right, at least one point."""
+        return max(1.0, self.right - self.left)
+
+    @property
+    def height(self) -> float:
+        """From bottom to top, at least one point."""
+        return max(1.0, self.top - self.bottom)
+
+    @property
+    def middle(self) -> float:
+        """Halfway between left and right."""
+        return (self.left + self.right) / 2
+
+
+class Placement(NamedTuple):
+    """Centres of nodes and routes of links, by id."""
+
+    nodes: Mapping[str, Point]
+    routes: Mapping[str, Route]
+    frame: Frame

@@ -1,0 +1,16 @@
+"""PNG, for places that show no SVG."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.renderers import picture
+
+if TYPE_CHECKING:
+    from graphkit.renderers.diagram import Diagram
+    from graphkit.renderers.options import RenderOptions
+
+
+def write(diagram: Diagram, options: RenderOptions) -> bytes:
+    """Return the picture as PNG. Raises RenderError when no engine can draw it."""
+    return picture.draw(diagram, options, "png")

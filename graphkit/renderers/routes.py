@@ -1,0 +1,135 @@
+"""Lines as an engine gives them, and how their ends are kept apart.
+
+Engines aim every line at the middle of a box, so that arrowheads land on each other; here they are fanned out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from graphkit.renderers.diagram import Node
+
+APART = 7.0
+"""Points between two ends on one side of a box: an arrowhead is 6 wide."""
+CORNER = 6.0
+
+
+class Point(NamedTuple):
+    """A place in points."""
+
+    x: float
+    y: float
+
+    def __str__(self) -> str:
+        """Write the place as Graphviz reads it."""
+        return f"{self.x:.2f},{self.y:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A chain of cubic Bézier curves from tail to head (3n+1 points), with the tips of its arrows if it has any."""
+
+    points: tuple[Point, ...]
+    tail_tip: Point | None = None
+    head_tip: Point | None = None
+
+    def __str__(self) -> str:
+        """Write the route as Graphviz reads it."""
+        tips = ((mark, tip) for mark, tip in (("s", self.tail_tip), ("e", self.head_tip)) if tip)
+        return " ".join([*(f"{mark},{tip}" for mark, tip in tips), *map(str, self.points)])
+
+    def shifted(self, at_head: bool, dx: float, dy: float) -> Route:
+        """Return it with one end moved: the tip, and the control points that give the line its direction there."""
+        moved = [Point(point.x + dx, point.y + dy) for point in self.points]
+        if at_head:
+            tip = self.head_tip and Point(self.head_tip.x + dx, self.head_tip.y + dy)
+            return replace(self, points=(*self.points[:-2], *moved[-2:]), head_tip=tip)
+        tip = self.tail_tip and Point(self.tail_tip.x + dx, self.tail_tip.y + dy)
+        return replace(self, points=(*moved[:2], *self.points[2:]), tail_tip=tip)
+
+
+def read_route(text: str) -> Route:
+    """Read a `pos` attribute. Raises ValueError when it holds anything but one chain of curves."""
+    tips: dict[str, Point] = {}
+    points = []
+    for word in text.split():
+        *mark, x, y = word.split(",")
+        point = Point(float(x), float(y))
+        if mark:
+            tips[mark[0]] = point
+        else:
+            points.append(point)
+    if len(points) < 4:
+        raise ValueError(text)
+    return Route(tuple(points), tips.get("s"), tips.get("e"))
+
+
+class _End(NamedTuple):
+    """One arrowhead on a side of a box: its place along the side, where the line comes from, and whose it is."""
+
+    along: float
+    origin: float
+    route: str
+    at_head: bool
+
+
+def fan_out(
+    routes: Mapping[str, Route], ends: Mapping[str, tuple[str, str]], nodes: Iterable[Node], at: Mapping[str, Point]
+) -> dict[str, Route]:
+    """Move arrowheads apart that touch a box at nearly the same place, and away from its round corners.
+
+    `ends` gives the node ids of tail and head of every route, `at` the centres of the nodes.
+    """
+    found = dict(routes)
+    boxes = {node.id: node for node in nodes}
+    for (box, side), heads in sorted(_heads(routes, ends, boxes, at).items()):
+        flat = side in ("top", "bottom")
+        room = (boxes[box].width if flat else boxes[box].height) / 2 - CORNER
+        heads.sort(key=lambda end: (round(end.along), end.origin, end.route))
+        for end, place in zip(heads, spread([end.along for end in heads], at[box][not flat], room), strict=True):
+            move = place - end.along
+            found[end.route] = found[end.route].shifted(end.at_head, *((move, 0.0) if flat else (0.0, move)))
+    return found
+
+
+def _heads(
+    routes: Mapping[str, Route], ends: Mapping[str, tuple[str, str]], boxes: Mapping[str, Node], at: Mapping[str, Point]
+) -> dict[tuple[str, str], list[_End]]:
+    """Return the arrowheads on each side of each box; those of loops stay where they are."""
+    found: dict[tuple[str, str], list[_End]] = {}
+    for name, route in routes.items():
+        tail, head = ends[name]
+        for box, tip, origin, at_head in (
+            (tail, route.tail_tip, route.points[3], False),
+            (head, route.head_tip, route.points[-4], True),
+        ):
+            if tip and tail != head:
+                side = _side(tip, boxes[box], at[box])
+                axis = 0 if side in ("top", "bottom") else 1
+                found.setdefault((box, side), []).append(_End(tip[axis], origin[axis], name, at_head))
+    return found
+
+
+def _side(touch: Point, node: Node, centre: Point) -> str:
+    dx, dy = (touch.x - centre.x) / node.width, (touch.y - centre.y) / node.height
+    if abs(dx) > abs(dy):
+        return "right" if dx > 0 else "left"
+    return "top" if dy > 0 else "bottom"
+
+
+def spread(places: Sequence[float], middle: float, room: float) -> list[float]:
+    """Return places in the same order, at least `APART` from each other, all within `room` of the middle.
+
+    Where there is not enough room they share it evenly. Places that are apart already do not move.
+    """
+    gap = min(APART, 2 * room / max(1, len(places) - 1))
+    low, high = middle - room, middle + room
+    found: list[float] = []
+    for number, place in enumerate(places):
+        least = found[-1] + gap if found else low
+        found.append(min(max(place, least), high - gap * (len(places) - 1 - number)))
+    return found

@@ -1,0 +1,62 @@
+"""Colours and lines: every picture format takes them from here.
+
+The colours keep their contrast (11:1 for text on every fill) and stay apart for red-green blindness. Level is never
+told by colour alone: the higher the level, the heavier the border.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Paint(NamedTuple):
+    """How a node looks: fill and border colour, border width in points, `solid`, `dashed` or `dotted` border."""
+
+    fill: str
+    stroke: str
+    weight: float
+    dash: str = "solid"
+
+
+class Pen(NamedTuple):
+    """How a link looks: colour, width in points, `solid` or `dashed`, and the arrowhead by its Graphviz name."""
+
+    colour: str
+    weight: float
+    dash: str
+    arrow: str
+
+
+TEXT = "#1F2937"
+MUTED = "#6B7280"
+ALARM = "#C44900"
+PAPER = "#ffffff"
+FONT = "Helvetica"
+
+TONES = (
+    Paint("#FFF3D1", "#9A6D00", 0.9),
+    Paint("#D5F0E6", "#00805C", 1.3),
+    Paint("#D6E6F7", "#0072B2", 1.7),
+    Paint("#E8DFF5", "#6A3D9A", 2.3),
+)
+"""From the lowest level to the highest."""
+
+UNRANKED = Paint("#F3F4F6", "#6B7280", 1.2)
+GHOST = Paint(PAPER, ALARM, 1.2, "dashed")
+EXTERNAL = Paint(PAPER, MUTED, 1.2, "dashed")
+
+PENS = {
+    "escalation": Pen("#1D4ED8", 1.5, "solid", "normal"),
+    "delegation": Pen("#0F766E", 1.2, "solid", "empty"),
+    "handoff": Pen("#374151", 1.0, "solid", "vee"),
+    "workflow": Pen("#B91C9C", 1.0, "solid", "vee"),
+    "parallel": Pen("#8B93A1", 0.9, "dashed", "none"),
+}
+OTHER_PEN = Pen("#78716C", 1.0, "solid", "normal")
+CYCLE_WEIGHT = 2.4
+DOTTED_WEIGHT = 1.8
+
+
+def tone(rank: int, levels: int) -> int:
+    """Return which of the four tones a level takes, whatever the number of levels: the lowest 0, the highest 3."""
+    return len(TONES) - 1 if levels < 2 else round(rank * (len(TONES) - 1) / (levels - 1))

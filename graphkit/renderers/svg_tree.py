@@ -1,0 +1,59 @@
+"""An engine's SVG as a tree that holds nothing but shapes and text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from graphkit.renderers.engine import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+SHAPES = frozenset({"path", "polygon", "polyline", "ellipse"})
+_KEPT = SHAPES | {"svg", "g", "text"}
+_ATTRIBUTES = frozenset({
+    "class", "cx", "cy", "d", "fill", "fill-opacity", "font-family", "font-size", "font-style", "font-weight", "height",
+    "id", "points", "rx", "ry", "stroke", "stroke-dasharray", "stroke-opacity", "stroke-width", "text-anchor",
+    "transform", "viewBox", "width", "x", "y",
+})  # fmt: skip
+
+
+def parse(svg: bytes) -> Element:
+    """Return the tree without name spaces, scripts, links and titles. Raises EngineError if it is no SVG."""
+    try:
+        # The text comes from an engine that was fed with escaped names; entities from outside are never loaded.
+        root = ElementTree.fromstring(svg)  # noqa: S314
+    except ElementTree.ParseError as error:
+        raise EngineError("wrote an SVG that cannot be read") from error
+    if _local(root.tag) != "svg":
+        raise EngineError("wrote something else than SVG")
+    return _shapes_only(root)
+
+
+def drawn_ids(svg: bytes) -> set[str]:
+    """Return the ids of the nodes and edges that are really drawn: those that hold at least one shape."""
+    groups = (element for element in parse(svg).iter("g") if element.get("class", "").split(" ")[0] in ("node", "edge"))
+    return {group.get("id", "") for group in groups if any(child.tag in SHAPES for child in group.iter())}
+
+
+def _shapes_only(element: Element) -> Element:
+    attributes = {name: value for name, value in element.attrib.items() if name in _ATTRIBUTES}
+    kept = ElementTree.Element(_local(element.tag), attributes)
+    kept.text = element.text if kept.tag == "text" else None
+    kept.extend(_shapes_only(child) for child in _children(element))
+    return kept
+
+
+def _children(element: Element) -> Iterator[Element]:
+    """Yield the children to keep; what stands inside a link moves up."""
+    for child in element:
+        if _local(child.tag) == "a":
+            yield from _children(child)
+        elif _local(child.tag) in _KEPT:
+            yield child
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]

@@ -1,0 +1,158 @@
+"""The graph in words, as values: what every format of `graphkit report` shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.algorithms import components, shortest_cycle
+from graphkit.model.relations import Direction
+from graphkit.reporters import hierarchy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.model.definitions import Reference
+    from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.report import Report, Stats
+    from graphkit.model.spans import Span
+
+_BUSIEST = 8
+
+
+class LevelCount(NamedTuple):
+    """How many agents have a level, as written; None for those without one."""
+
+    level: str | None
+    agents: tuple[str, ...]
+
+
+class RelationCount(NamedTuple):
+    """The edges of a relation. `both` counts those that both agents declare; None where one side is all there is."""
+
+    relation: str
+    edges: int
+    both: int | None
+
+
+class Load(NamedTuple):
+    """How many agents escalate to one."""
+
+    agent: str
+    escalations: int
+
+
+class Cycle(NamedTuple):
+    """Agents that escalate in a circle, and the shortest way round, each hop as an edge."""
+
+    relation: str
+    members: tuple[str, ...]
+    shortest: tuple[Edge, ...]
+
+
+class Missing(NamedTuple):
+    """A name that nobody defines, and the places that use it."""
+
+    name: str
+    references: tuple[Reference, ...]
+
+
+class OneSided(NamedTuple):
+    """An edge that one agent declares and the other leaves out, and where it is declared."""
+
+    edge: Edge
+    speaker: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that `graphkit report` says; agents by id, everything in the order in which it is shown."""
+
+    graph: AgentGraph
+    stats: Stats
+    ladder: str
+    levels: tuple[LevelCount, ...]
+    relations: tuple[RelationCount, ...]
+    tree: tuple[hierarchy.Row, ...]
+    authorities: tuple[str, ...]
+    busiest: tuple[Load, ...]
+    cycles: tuple[Cycle, ...]
+    orphans: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    one_sided: tuple[OneSided, ...]
+
+
+def overview(report: Report) -> Overview:
+    """Compute the overview of a run. Orphans and one-sided pairs are what the rules say, ignores respected."""
+    graph = report.graph
+    return Overview(
+        graph=graph,
+        stats=report.stats,
+        ladder=hierarchy.ladder(graph),
+        levels=tuple(_levels(graph)),
+        relations=tuple(_relations(graph)),
+        tree=tuple(hierarchy.rows(graph)),
+        authorities=tuple(hierarchy.authorities(graph)),
+        busiest=tuple(_busiest(graph)),
+        cycles=tuple(_cycles(graph)),
+        orphans=tuple(agent for found in report.live if found.name == "orphan-agent" for agent in found.agents),
+        missing=tuple(_missing(graph)),
+        one_sided=tuple(_one_sided(report)),
+    )
+
+
+def _levels(graph: AgentGraph) -> Iterator[LevelCount]:
+    """Yield the known levels from the top down, then the unknown ones, then those without a level."""
+    found: dict[tuple[int, str], list[str]] = {}
+    names: dict[tuple[int, str], str | None] = {}
+    for agent, definition in graph.agents.items():
+        rank = graph.rank(agent)
+        written = definition.level.text if definition.level else None
+        key = (-rank, "") if rank is not None else (1, written) if written is not None else (2, "")
+        found.setdefault(key, []).append(agent)
+        names[key] = graph.levels[rank] if rank is not None else written
+    for key in sorted(found):
+        yield LevelCount(names[key], tuple(sorted(found[key])))
+
+
+def _relations(graph: AgentGraph) -> Iterator[RelationCount]:
+    both = Counter(edge.relation for edge in graph.links() if len({made.agent for made in edge.references}) > 1)
+    for relation, edges in graph.counts().items():
+        mutual = graph.relations[relation].field_for(Direction.IN) is not None
+        yield RelationCount(relation, edges, both[relation] if mutual else None)
+
+
+def _busiest(graph: AgentGraph) -> list[Load]:
+    loads = Counter(edge.target for edge in graph.links(hierarchy.ladder(graph)))
+    return [Load(*load) for load in sorted(loads.items(), key=lambda load: (-load[1], load[0]))[:_BUSIEST]]
+
+
+def _cycles(graph: AgentGraph) -> Iterator[Cycle]:
+    for relation in graph.relations.values():
+        if relation.acyclic:
+            successors = graph.successors(relation.name)
+            hops = {(edge.source, edge.target): edge for edge in graph.links(relation.name)}
+            for members in components(successors):
+                ring = shortest_cycle(successors, members)
+                shortest = [hops[hop] for hop in zip(ring, [*ring[1:], ring[0]], strict=True)]
+                yield Cycle(relation.name, tuple(members), tuple(shortest))
+
+
+def _missing(graph: AgentGraph) -> Iterator[Missing]:
+    used: dict[str, list[Reference]] = {}
+    for edge in graph.dangling():
+        for end in (edge.source, edge.target):
+            if end in graph.ghosts and not graph.ghosts[end].external:
+                used.setdefault(end, []).extend(edge.references)
+    for name in sorted(used):
+        yield Missing(name, tuple(sorted(used[name], key=lambda reference: reference.span)))
+
+
+def _one_sided(report: Report) -> Iterator[OneSided]:
+    """Yield the pairs by relation, then by agents."""
+    denied = {key for found in report.live if found.name.startswith("one-sided-") for key in found.edges}
+    for edge in report.graph.links():
+        if (edge.source, edge.target, edge.relation) in denied:
+            yield OneSided(edge, edge.references[0].agent, edge.references[0].span)

@@ -1,0 +1,122 @@
+"""The graph in words, for documents: headings, tables and lists that any Markdown viewer shows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graphkit import escape
+from graphkit.reporters import wording
+from graphkit.reporters.hierarchy import DEEP
+from graphkit.reporters.overview import overview
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graphkit.model.report import Report
+    from graphkit.model.spans import Span
+    from graphkit.reporters.overview import Overview
+    from graphkit.reporters.style import Style
+
+_PLAIN = re.compile(r"[\w./@-](?:[\w ./:@-]*[\w./:@-])?")
+
+
+def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+    """Return the whole overview as one document."""
+    view = overview(report)
+    ladder = view.ladder.capitalize()
+    parts = [
+        "# Agent graph",
+        f"{wording.size(report.stats)}.",
+        "## Levels",
+        _table(("Level", "Agents", "Who"), _levels(view)),
+        "## Relations",
+        _table(("Relation", "Edges", "Declared by both sides", "By one side"), _relations(view)),
+        f"## {ladder} hierarchy",
+        _list(_tree(view)),
+        "## Final authorities",
+        _list(f"- {_agent(view, agent)}" for agent in view.authorities),
+        f"## Most {view.ladder}s taken",
+        _table(("Agent", ladder + "s"), ((_name(view, who), str(number)) for who, number in view.busiest)),
+        "## Cycles",
+        _list(_cycles(view)),
+        "## Orphans",
+        _list(f"- {_agent(view, agent)}" for agent in view.orphans),
+        "## Missing targets",
+        _table(("Name", "Used by", "Field", "Place"), _missing(view)),
+        "## One-sided pairs",
+        _table(("Relation", "Edge", "Declared only by", "Place"), _one_sided(view)),
+        "## Findings",
+        f"{', '.join(wording.severities(report.stats.findings))}; `graphkit check` shows each with its line.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    body = [f"| {' | '.join(row)} |" for row in rows]
+    rule = "|".join("---" for _ in head)
+    return "\n".join([f"| {' | '.join(head)} |", f"|{rule}|", *body]) if body else "None."
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(lines) or "None."
+
+
+def _code(text: str) -> str:
+    """Show plain names as code, which needs no escapes; anything else is escaped sign by sign."""
+    return f"`{text}`" if _PLAIN.fullmatch(text) else escape.markdown(text)
+
+
+def _place(span: Span) -> str:
+    return _code(str(span))
+
+
+def _name(view: Overview, agent: str) -> str:
+    return _code(view.graph.label(agent))
+
+
+def _agent(view: Overview, agent: str) -> str:
+    definition = view.graph.agents.get(agent)
+    level = f" ({escape.markdown(definition.level.text)})" if definition and definition.level else ""
+    return _name(view, agent) + level
+
+
+def _levels(view: Overview) -> Iterator[tuple[str, ...]]:
+    for level, agents in view.levels:
+        names = ", ".join(_name(view, agent) for agent in agents)
+        yield escape.markdown(level) if level is not None else "(none)", str(len(agents)), names
+
+
+def _relations(view: Overview) -> Iterator[tuple[str, ...]]:
+    for relation, edges, both in view.relations:
+        sides = ("", "") if both is None else (str(both), str(edges - both))
+        yield (_code(relation), str(edges), *sides)
+
+
+def _tree(view: Overview) -> Iterator[str]:
+    for row in view.tree:
+        where = f"see under {_name(view, row.under)}" if row.under else "see above"
+        shown = f"{_name(view, row.agent)} *({where})*" if row.again else _agent(view, row.agent)
+        yield f"{'  ' * min(row.depth, DEEP)}- {shown}"
+
+
+def _cycles(view: Overview) -> Iterator[str]:
+    for cycle in view.cycles:
+        names = [_name(view, edge.source) for edge in cycle.shortest]
+        members = ", ".join(_name(view, agent) for agent in cycle.members)
+        yield f"- {' → '.join([*names, names[0]])} ({cycle.relation}; {len(cycle.members)} agents: {members})"
+        for edge in cycle.shortest:
+            yield f"  - {_place(edge.references[0].span)}"
+
+
+def _missing(view: Overview) -> Iterator[tuple[str, ...]]:
+    for name, references in view.missing:
+        for use in references:
+            yield _name(view, name), _name(view, use.agent), _code(use.field), _place(use.span)
+
+
+def _one_sided(view: Overview) -> Iterator[tuple[str, ...]]:
+    for edge, speaker, span in view.one_sided:
+        arrow = "↔" if edge.symmetric else "→"
+        pair = f"{_name(view, edge.source)} {arrow} {_name(view, edge.target)}"
+        yield _code(edge.relation), pair, _name(view, speaker), _place(span)

@@ -1,0 +1,148 @@
+"""The graph in words, for a terminal."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from graphkit import escape
+from graphkit.reporters import wording
+from graphkit.reporters.hierarchy import DEEP
+from graphkit.reporters.overview import overview
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.model.report import Report
+    from graphkit.reporters.hierarchy import Row
+    from graphkit.reporters.overview import Cycle, Missing, Overview
+    from graphkit.reporters.style import Style
+
+_BAR = 24
+
+
+def write(report: Report, style: Style) -> str:
+    """Return the whole overview, section by section."""
+    page = _Page(overview(report), style)
+    sections = [
+        wording.size(report.stats),
+        page.section("Levels", page.levels()),
+        page.section("Relations", page.relations()),
+        page.section(f"{page.view.ladder.capitalize()} hierarchy", page.tree()),
+        page.section("Final authorities", page.authorities()),
+        page.section(f"Most {page.view.ladder}s taken", page.busiest()),
+        page.section("Cycles", (page.cycle(cycle) for cycle in page.view.cycles)),
+        page.section("Orphans", (page.agent(agent) for agent in page.view.orphans)),
+        page.section("Missing targets", (page.missing(missing) for missing in page.view.missing)),
+        page.section("One-sided pairs", page.one_sided()),
+        page.findings(),
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+class _Page:
+    """An overview and the style it is written in."""
+
+    def __init__(self, view: Overview, style: Style) -> None:
+        self.view = view
+        self.style = style
+
+    def section(self, title: str, lines: Iterator[str]) -> str:
+        """Return a heading and its lines; `none` says that there is nothing, which is worth knowing."""
+        body = [f"  {line}".rstrip() for line in lines] or [self.style.paint("faint", "  none")]
+        return "\n".join([self.style.paint("strong", title), *body])
+
+    def agent(self, agent: str) -> str:
+        """Return the name of an agent and its level."""
+        definition = self.view.graph.agents.get(agent)
+        level = f"({escape.terminal(definition.level.text)})" if definition and definition.level else ""
+        name = self.style.paint("place", escape.terminal(self.view.graph.label(agent)))
+        return f"{name} {self.style.paint('faint', level)}".rstrip()
+
+    def levels(self) -> Iterator[str]:
+        """Yield each level with its agents, the highest first."""
+        names = [escape.terminal(level or "no level") for level, _ in self.view.levels]
+        for name, (_, agents) in zip(names, self.view.levels, strict=True):
+            listed = ", ".join(escape.terminal(self.view.graph.label(agent)) for agent in agents)
+            yield f"{name:<{max(map(len, names))}}  {len(agents):>4}  {self.style.paint('faint', listed)}"
+
+    def relations(self) -> Iterator[str]:
+        """Yield each relation: its edges, and how many of them both agents declare."""
+        wide = max((len(row.relation) for row in self.view.relations), default=0)
+        for relation, edges, both in self.view.relations:
+            sides = "" if both is None else f"  {both} declared by both sides, {edges - both} by one"
+            yield f"{relation:<{wide}}  {edges:>4}{self.style.paint('faint', sides)}"
+
+    def tree(self) -> Iterator[str]:
+        """Yield the hierarchy from the top down."""
+        glyphs = self.style.glyphs
+        trail: list[str] = []
+        for row in self.view.tree:
+            del trail[max(row.depth - 1, 0) :]
+            own = "" if row.depth == 0 else glyphs.last if row.last else glyphs.fork
+            shown = "".join(trail[:DEEP])
+            deep = f"({row.depth} down) " if row.depth > DEEP else ""
+            yield f"{self.style.paint('faint', shown + own + deep)}{self._row(row)}"
+            if row.depth:
+                trail.append(" " * len(glyphs.line) if row.last else glyphs.line)
+
+    def _row(self, row: Row) -> str:
+        if not row.again:
+            return self.agent(row.agent)
+        name = escape.terminal(self.view.graph.label(row.agent))
+        where = f"see under {escape.terminal(self.view.graph.label(row.under))}" if row.under else "see above"
+        return self.style.paint("faint", f"{name} ({where})")
+
+    def authorities(self) -> Iterator[str]:
+        """Yield who has the last word."""
+        return (self.agent(agent) for agent in self.view.authorities)
+
+    def busiest(self) -> Iterator[str]:
+        """Yield the agents that most others escalate to, with a bar."""
+        names = [escape.terminal(self.view.graph.label(load.agent)) for load in self.view.busiest]
+        most = max((load.escalations for load in self.view.busiest), default=1)
+        for name, load in zip(names, self.view.busiest, strict=True):
+            bar = self.style.glyphs.bar * max(1, load.escalations * _BAR // max(most, _BAR))
+            yield f"{name:<{max(map(len, names))}}  {load.escalations:>4}  {self.style.paint('good', bar)}"
+
+    def cycle(self, cycle: Cycle) -> str:
+        """Return the shortest way round, hop by hop, and how many agents are in the group."""
+        arrow = f" {self.style.glyphs.arrow} "
+        names = [escape.terminal(self.view.graph.label(edge.source)) for edge in cycle.shortest]
+        members = [escape.terminal(self.view.graph.label(agent)) for agent in cycle.members]
+        ring = self.style.paint("error", arrow.join([*names, names[0]]))
+        group = f"{cycle.relation}, {len(members)} agents"
+        among = "" if len(members) == len(names) else f"\n    among {', '.join(members)}"
+        hops = "".join(f"\n    {self._place(str(edge.references[0].span))}" for edge in cycle.shortest)
+        return f"{ring} {self.style.paint('faint', f'({group})')}{among}{hops}"
+
+    def missing(self, missing: Missing) -> str:
+        """Return a name that nobody defines, and who uses it where."""
+        name = self.style.paint("error", escape.terminal(self.view.graph.label(missing.name)))
+        uses = "".join(
+            f"\n    {escape.terminal(self.view.graph.label(use.agent))}: {escape.terminal(use.field)} "
+            f"{self._place(str(use.span))}"
+            for use in missing.references
+        )
+        return name + uses
+
+    def one_sided(self) -> Iterator[str]:
+        """Yield each edge that only one of its agents declares, relation by relation."""
+        glyphs = self.style.glyphs
+        for relation, pairs in groupby(self.view.one_sided, key=lambda pair: pair.edge.relation):
+            group = list(pairs)
+            yield f"{relation} ({len(group)})"
+            for edge, speaker, span in group:
+                source, target, said = (
+                    escape.terminal(self.view.graph.label(agent)) for agent in (edge.source, edge.target, speaker)
+                )
+                arrow = glyphs.both if edge.symmetric else glyphs.arrow
+                yield f"  {source} {arrow} {target}, declared only by {said} {self._place(str(span))}"
+
+    def findings(self) -> str:
+        """Return how many findings there are, and how to see them."""
+        found = wording.severities(self.view.stats.findings)
+        return f"{', '.join(found)}; `graphkit check` shows each with its line."
+
+    def _place(self, place: str) -> str:
+        return self.style.paint("faint", f"({escape.terminal(place)})")

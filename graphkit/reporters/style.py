@@ -1,0 +1,48 @@
+"""How a text format is to look: colours, width, glyphs, and how much is shown. Without colours it is plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.model.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Glyphs(NamedTuple):
+    """The signs that not every terminal can show."""
+
+    cut: str = "…"
+    arrow: str = "→"
+    both: str = "↔"
+    bar: str = "█"
+    fork: str = "├─ "
+    last: str = "└─ "
+    line: str = "│  "
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(cut="...", arrow="->", both="<->", bar="#", fork="|- ", last="`- ", line="|  ")
+
+
+def plain(role: str, text: str) -> str:  # noqa: ARG001 - the signature of every painter
+    """Paint nothing."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a reporter may know of the place it writes to.
+
+    `paint(role, text)` colours a text; the roles are `error`, `warning`, `info`, `good`, `place`, `strong`, `faint`
+    and `hint`. Findings below `lowest` are counted, not shown; `verbose` adds what is usually too much. `width` is
+    that of the terminal in columns.
+    """
+
+    paint: Callable[[str, str], str] = plain
+    lowest: Severity = Severity.WARNING
+    verbose: bool = False
+    width: int = 100
+    glyphs: Glyphs = UNICODE

@@ -1,0 +1,84 @@
+"""Findings for people: the place, what is wrong, the line with a caret, the other side, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit import escape
+from graphkit.reporters import wording
+from graphkit.reporters.excerpt import excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.model.findings import Finding
+    from graphkit.model.report import Report
+    from graphkit.model.spans import Span
+    from graphkit.reporters.style import Style
+
+_RELATED = 8
+"""How many other places a finding shows: a cycle of fifty hops must not hide its neighbours."""
+
+
+def write(report: Report, style: Style) -> str:
+    """Return all findings that the style lets through, and the summary line."""
+    blocks = [
+        "\n".join(_finding(finding, report, style))
+        for finding in report.live
+        if finding.severity.weight >= style.lowest.weight
+    ]
+    if style.verbose and report.graph.skipped:
+        blocks.append("\n".join(_skipped(report, style)))
+    return "\n\n".join([*blocks, _summary(report, style)]) + "\n"
+
+
+def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
+    severity = finding.severity.value
+    kind = style.paint(severity, f"{severity} {finding.code}")
+    message = style.paint("strong", escape.terminal(finding.message))
+    yield f"{_place(finding.span, style)}: {kind} {finding.name}: {message}"
+    related = finding.related if style.verbose else finding.related[:_RELATED]
+    numbers = [finding.span.line, *(label.span.line for label in related)]
+    gutter = max(len(str(number)) for number in numbers) + 2
+    yield from _source(finding.span, severity, report, style, gutter)
+    for label in related:
+        yield f"  {_place(label.span, style)}: {escape.terminal(label.message)}"
+        if label.span != finding.span:
+            yield from _source(label.span, "info", report, style, gutter)
+    if len(related) < len(finding.related):
+        yield f"  and {wording.count(len(finding.related) - len(related), 'more place')} (-v shows them)"
+    if finding.hint:
+        yield f"  {style.paint('hint', 'hint:')} {escape.terminal(finding.hint)}"
+
+
+def _source(span: Span, role: str, report: Report, style: Style, gutter: int) -> Iterator[str]:
+    text = report.lines.get((span.path, span.line), "")
+    if not text.strip():
+        return
+    shown = excerpt(text, span.column, span.width, max(20, style.width - gutter - 3), style.glyphs.cut)
+    yield f"{style.paint('faint', f'{span.line:>{gutter}} |')} {shown.line}"
+    carets = shown.carets.lstrip(" ")
+    indent = " " * (len(shown.carets) - len(carets))
+    yield f"{style.paint('faint', ' ' * gutter + ' |')} {indent}{style.paint(role, carets)}"
+
+
+def _place(span: Span, style: Style) -> str:
+    return style.paint("place", escape.terminal(str(span)))
+
+
+def _skipped(report: Report, style: Style) -> Iterator[str]:
+    yield style.paint("strong", f"{wording.count(len(report.graph.skipped), 'file')} without an agent:")
+    for skipped in report.graph.skipped:
+        yield f"  {style.paint('place', escape.terminal(skipped.path))}: {escape.terminal(skipped.reason)}"
+
+
+def _summary(report: Report, style: Style) -> str:
+    found = report.stats.findings
+    parts = [
+        style.paint(severity if number else "faint", words)
+        for (severity, number), words in zip(found.items(), wording.severities(found), strict=True)
+    ]
+    hidden = any(finding.severity.weight < style.lowest.weight for finding in report.live)
+    more = " (-v shows them)" if hidden else ""
+    ignored = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
+    return f"{wording.size(report.stats)}: {', '.join(parts)}{more}{ignored}"

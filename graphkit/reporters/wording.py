@@ -1,0 +1,27 @@
+"""Numbers in words, the same in every format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphkit.model.report import Stats
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 agent`, `2 agents`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def size(stats: Stats) -> str:
+    """Return how much was read: `10 files, 9 agents, 15 escalation + 13 parallel edges`."""
+    edges = " + ".join(f"{number} {relation}" for relation, number in stats.edges.items())
+    noun = "edge" if list(stats.edges.values()) == [1] else "edges"
+    return f"{count(stats.files, 'file')}, {count(stats.agents, 'agent')}, {edges or 'no'} {noun}"
+
+
+def severities(found: Mapping[str, int]) -> list[str]:
+    """Return `0 errors`, `13 warnings`, `4 info`, the heaviest first."""
+    return [f"{number} info" if severity == "info" else count(number, severity) for severity, number in found.items()]

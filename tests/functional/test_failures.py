@@ -1,0 +1,146 @@
+"""When a run cannot be made: exit status 2, a sentence with a remedy, and JSON in its usual shape."""
+
+
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+
+from graphkit import __version__, pipeline
+from tests.functional.conftest import SOUND, Run, Write
+
+
+def test_a_path_that_does_not_exist(write: Write, run: Run) -> None:
+    """A mistyped path is named, with the one that may have been meant."""
+    write(SOUND)
+    result = run("check", "agnets")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == snapshot("graphkit: error: no such file or folder: agnets. Did you mean agents?\n")
+
+
+def test_a_folder_without_agents(write: Write, run: Run) -> None:
+    """Nothing to check is no success: it says where it looked and what it found instead."""
+    write({"docs/README.md": "# Read me\n"})
+    result = run("check", "docs")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == snapshot(
+        "graphkit: error: no agent definition found: looked into docs and found only docs/README.md (no front matter). An agent is a Markdown file that begins with YAML front matter between two `---` lines.\n"
+    )
+
+
+def test_an_empty_folder(write: Write, run: Run, tmp_path: Path) -> None:
+    """An empty folder is named."""
+    write({})
+    (tmp_path / "agents").mkdir()
+    result = run("check")
+    assert result.exit_code == 2
+    assert result.stderr == snapshot(
+        "graphkit: error: no agent definition found: looked into agents and found nothing. An agent is a Markdown file that begins with YAML front matter between two `---` lines.\n"
+    )
+
+
+def test_no_usual_place(write: Write, run: Run, tmp_path: Path) -> None:
+    """Without arguments and without a usual place it lists where it looked."""
+    write({})
+    result = run("report")
+    assert result.exit_code == 2
+    assert result.stderr.replace(str(tmp_path), "HERE") == snapshot(
+        "graphkit: error: no agent definition found: none of .claude/agents, agents, .github/agents, .github/chatmodes, .opencode/agent, .opencode/agents, .cursor/agents, .codex/agents, .gemini/agents, .kiro/agents exists in the working directory. Name the folder that holds the agents: graphkit check PATH.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_json_keeps_its_shape(write: Write, run: Run, command: str) -> None:
+    """A program that reads the JSON finds every key of a good run, and `error`."""
+    write({})
+    result = run(command, "nowhere", "--format", "json")
+    assert result.exit_code == 2
+    assert "graphkit: error: no such file or folder: nowhere" in result.stderr
+    assert result.stdout.replace(__version__, "VERSION") == snapshot("""\
+{
+  "version": 1,
+  "tool": {
+    "name": "graphkit",
+    "version": "VERSION"
+  },
+  "agents": [],
+  "edges": [],
+  "findings": [],
+  "ghosts": [],
+  "skipped": [],
+  "summary": {
+    "files": 0,
+    "agents": 0,
+    "edges": {},
+    "findings": {
+      "error": 0,
+      "warning": 0,
+      "info": 0
+    }
+  },
+  "error": "no such file or folder: nowhere. Name a file or a folder that exists."
+}
+""")
+
+
+def test_an_escape_in_a_path_is_shown(write: Write, run: Run) -> None:
+    """An error message is no way to the terminal either."""
+    write({})
+    result = run("check", "no\x1b[2Jwhere")
+    assert result.exit_code == 2
+    assert "no\\x1b[2Jwhere" in result.stderr
+    assert "\x1b" not in result.stderr
+
+
+def test_an_unwritable_output(write: Write, run: Run) -> None:
+    """What cannot be written is an error with its cause, and nothing half-written stays."""
+    write(SOUND)
+    name = 300 * "x" + ".md"
+    result = run("report", "-o", name)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"graphkit: error: cannot write {name}: ")
+    assert sorted(path.name for path in Path.cwd().iterdir()) == ["agents"]
+
+
+def test_ctrl_c(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends with 130 and without a traceback."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write(SOUND)
+    monkeypatch.setattr(pipeline, "run", interrupted)
+    result = run("check")
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("chek",), "No such command: chek. Did you mean check?"),
+        (("agents",), "No such command: agents. Did you mean graphkit check agents?"),
+        (("zzz",), "No such command: zzz."),
+        (("--vresion",), "--version"),
+        (("check", "--fromat", "json"), "--format"),
+        (("-v", "check"), "Write -v after the command: graphkit check -v."),
+        (("rule", "missing-targets"), "There is no rule missing-targets. Did you mean GK101 (missing-target)?"),
+        (("rule", "xyzzy"), "There is no rule xyzzy. `graphkit rule` lists them all."),
+        (("completion", "tcsh"), "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
+    ],
+)
+def test_typing_errors_name_what_was_meant(write: Write, run: Run, arguments: tuple[str, ...], words: str) -> None:
+    """A usage error is exit status 2, on stderr, with the nearest thing that exists."""
+    write(SOUND)
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr
+
+
+def test_no_command_shows_the_help(run: Run) -> None:
+    """`graphkit` alone is a usage error that teaches: the help, on stderr."""
+    result = run()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: graphkit [OPTIONS]")
