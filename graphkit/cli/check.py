@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from graphkit.cli import options
+from graphkit.cli.settings import Settings, configurable
 from graphkit.model.findings import Severity
 from graphkit.reporters import CHECK
 
@@ -19,6 +20,7 @@ Examples:
 Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 )
 @options.paths
+@configurable
 @click.option("--format", "fmt", type=click.Choice(tuple(CHECK)), default="text", show_default=True)
 @click.option(
     "--fail-on",
@@ -32,7 +34,14 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 @options.color
 @click.pass_context
 def check(
-    ctx: click.Context, paths: tuple[str, ...], fmt: str, fail_on: str, verbose: bool, quiet: bool, color: str
+    ctx: click.Context,
+    settings: Settings,
+    paths: tuple[str, ...],
+    fmt: str,
+    fail_on: str,
+    verbose: bool,
+    quiet: bool,
+    color: str,
 ) -> None:
     """Read the agents below PATHS (files or folders) and report every broken rule.
 
@@ -47,7 +56,7 @@ def check(
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     bar = Severity(fail_on)
-    report = run(paths, fmt)
+    report = run(settings, paths, fmt)
     if fmt == "text":
         report = quote(report)
     lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)

@@ -7,6 +7,7 @@ from typing import get_args
 import click
 
 from graphkit.cli import options
+from graphkit.cli.settings import Settings, configurable
 from graphkit.renderers import FORMATS, EngineChoice, format_for
 
 
@@ -18,6 +19,7 @@ Examples:
   graphkit render agents/ --format mmd | pbcopy""",
 )
 @options.paths
+@configurable
 @click.option("--format", "fmt", type=click.Choice(tuple(FORMATS)), help="Default: what FILE ends in.")
 @options.output
 @click.option(
@@ -29,7 +31,12 @@ Examples:
 )
 @click.option("--title", help="A title for the picture.")
 def render(
-    paths: tuple[str, ...], fmt: str | None, output: str | None, engine: EngineChoice, title: str | None
+    settings: Settings,
+    paths: tuple[str, ...],
+    fmt: str | None,
+    output: str | None,
+    engine: EngineChoice,
+    title: str | None,
 ) -> None:
     """Draw the agents below PATHS (files or folders): who escalates to whom, authority on top.
 
@@ -44,7 +51,7 @@ def render(
     chosen = fmt or _format_of(output)
     if chosen == "png" and output is None and is_terminal():
         raise click.UsageError("A PNG would garble the terminal; name a file with -o.")
-    report = run(paths, chosen)
+    report = run(settings, paths, chosen)
     deliver(draw(report.graph, chosen, RenderOptions(engine=engine, title=title), report.live), output)
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 import click
 
 from graphkit.cli import options
+from graphkit.cli.settings import Settings, configurable
 from graphkit.reporters import REPORT
 
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
@@ -20,12 +21,13 @@ Examples:
   graphkit report agents/ -o report.md   the same as a document""",
 )
 @options.paths
+@configurable
 @click.option(
     "--format", "fmt", type=click.Choice(tuple(REPORT)), help="Default: what FILE ends in (.md, .json), else text."
 )
 @options.output
 @options.color
-def report(paths: tuple[str, ...], fmt: str | None, output: str | None, color: str) -> None:
+def report(settings: Settings, paths: tuple[str, ...], fmt: str | None, output: str | None, color: str) -> None:
     """Describe the agents below PATHS (files or folders).
 
     Counts per level and relation, the escalation hierarchy, final authorities, cycles, orphans, missing targets and
@@ -38,5 +40,5 @@ def report(paths: tuple[str, ...], fmt: str | None, output: str | None, color: s
 
     chosen = fmt or _SUFFIXES.get(PurePath(output or "").suffix.lower(), "text")
     to_file = output is not None and output != "-"
-    outcome = run(paths, chosen, output)
+    outcome = run(settings, paths, chosen, output)
     deliver(reporter(REPORT[chosen]).write(outcome, style(color, file=to_file)), output)

@@ -10,20 +10,20 @@ from graphkit.errors import GraphkitError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from graphkit.cli.settings import Settings
     from graphkit.model.report import Report
 
 
-def run(paths: Sequence[str], fmt: str, output: str | None = None) -> Report:
+def run(settings: Settings, paths: Sequence[str], fmt: str, output: str | None = None) -> Report:
     """Read and check the paths.
 
     Raises GraphkitError when the run cannot be made; with format `json` the same shape as ever, with an `error`, has
     then been written to where the report would have gone.
     """
     from graphkit import pipeline
-    from graphkit.config import Config
 
     try:
-        return pipeline.run(Config(), paths)
+        return pipeline.run(settings.load(), paths)
     except GraphkitError as error:
         if fmt == "json":
             from graphkit.reporters import json_v1

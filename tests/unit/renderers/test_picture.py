@@ -1,0 +1,78 @@
+"""One engine may fail; the picture must not."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphkit.errors import RenderError
+from graphkit.renderers import RenderOptions, render
+from tests.unit.graphs import graph
+from tests.unit.renderers import engines
+from tests.unit.renderers.pictures import EMBEDDED, groups, team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FAULTS = {
+    "crash": (engines.CRASHING, "stopped with exit status -11"),
+    "hang": (engines.HANGING, "was not done within the time limit"),
+    "nonsense": (engines.TALKING_NONSENSE, "wrote a layout that cannot be read"),
+    "lost edge": (engines.changing(engines.WITHOUT_AN_EDGE), "drew 7 of 8 edges"),
+    "lost route": (engines.changing(engines.WITHOUT_A_ROUTE), "placed 7 of 8 edges"),
+    "lost node": (engines.changing(engines.WITHOUT_A_NODE), "placed 5 of 6 nodes"),
+    "broken": (engines.changing(engines.BROKEN_SVG), "wrote an SVG that cannot be read"),
+    "other": (engines.changing(engines.OTHER_XML), "wrote something else than SVG"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_embedded_engine_takes_over(
+    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A `dot` that crashes, hangs or loses something is replaced, and the log says why."""
+    program, message = FAULTS[fault]
+    engines.install(tmp_path, program, monkeypatch)
+    with caplog.at_level(logging.WARNING):
+        drawn = render(team(), "svg", RenderOptions(time_limit=4))
+    assert drawn == render(team(), "svg", EMBEDDED)
+    assert message in caplog.text
+    assert "trying the embedded engine" in caplog.text
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_without_another_engine_it_says_what_happened(
+    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture with something missing is never passed for a whole one."""
+    program, message = FAULTS[fault]
+    dot = engines.install(tmp_path, program, monkeypatch)
+    with pytest.raises(RenderError) as caught:
+        render(team(), "svg", RenderOptions(engine="system", time_limit=1.5))
+    assert f"the system engine ({dot}) {message}" in str(caught.value)
+    assert "Raise the time limit" in str(caught.value)
+
+
+def test_all_engines_are_named_when_all_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time limit is one for all engines together."""
+    engines.install(tmp_path, engines.HANGING, monkeypatch)
+    with pytest.raises(RenderError, match=r"within 0 s: the system engine .*; the embedded engine .* time limit"):
+        render(team(), "png", RenderOptions(time_limit=0))
+
+
+def test_a_good_system_engine_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first engine that draws everything wins, without a word."""
+    marked = 'answer = answer.replace(b"#E8DFF5", b"#E8DFF6") if "-Tsvg" in sys.argv else answer'
+    engines.install(tmp_path, engines.changing(marked), monkeypatch)
+    assert b"#E8DFF6" in render(team(), "svg")
+
+
+def test_lines_go_round_the_boxes() -> None:
+    """A workflow line from the first to the last of a row does not run through the one between them."""
+    names = ["a", "b", "c"]
+    drawn = graph(["boss", *names], [*((name, "boss") for name in names), ("a", "c", "workflow", "asks")])
+    (line,) = groups(render(drawn, "svg", EMBEDDED), "edge", "workflow").values()
+    (path,) = (child.get("d", "") for child in line if child.tag.endswith("path"))
+    assert len(path.split("C")[1].split(" ")) > 3, path
