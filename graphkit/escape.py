@@ -6,9 +6,14 @@ import html
 import re
 import unicodedata
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_CONTROLS = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
+_HASHES = re.compile("#(?=#)")
+_TEAMCITY = re.compile(r"([|'\[\]])")
+_COMMENT = re.compile(r"([\\<\[!])")
 _MERMAID = re.compile(r"[^\w .,/@()-]", re.UNICODE)
 
 
@@ -46,6 +51,47 @@ def mermaid(text: str, limit: int = 200) -> str:
 def dot(text: str, limit: int = 4000) -> str:
     r"""Escape for a DOT string that the `graphviz` package quotes: a backslash is live there (`\N`, `\G`, `\l`)."""
     return clean(text, limit).replace("\\", "\\\\")
+
+
+def github(text: str, limit: int = 4000) -> str:
+    """Escape for the message of a GitHub workflow command, and for lines of its log, in which `##[` begins another."""
+    return _HASHES.sub("# ", clean(text, limit)).replace("%", "%25")
+
+
+def github_property(text: str, limit: int = 1000) -> str:
+    """Escape for a property (`file=`, `title=`) of a GitHub workflow command."""
+    return github(text, limit).replace(":", "%3A").replace(",", "%2C")
+
+
+def azure(text: str, limit: int = 4000) -> str:
+    """Escape for the message of an Azure Pipelines logging command, in which `##[` and `##vso[` begin another."""
+    return _HASHES.sub("# ", clean(text, limit)).replace("%", "%AZP25")
+
+
+def azure_property(text: str, limit: int = 1000) -> str:
+    """Escape for a property (`sourcepath=`) of an Azure Pipelines logging command."""
+    return azure(text, limit).replace(";", "%3B").replace("]", "%5D")
+
+
+def teamcity(text: str, limit: int = 4000) -> str:
+    """Escape for a quoted value of a TeamCity service message; what is not ASCII goes by its number."""
+    plain = _TEAMCITY.sub(r"|\1", clean(text, limit))
+    return "".join(char if char.isascii() else _utf16(char) for char in plain)
+
+
+def sarif(text: str, limit: int = 4000) -> str:
+    """Escape for a SARIF message, in which `[text](target)` would be a link."""
+    return clean(text, limit).replace("](", "] (")
+
+
+def comment(text: str, limit: int = 4000) -> str:
+    """Escape for a review comment that is also read as plain text: no mention, no HTML, no link, no picture."""
+    return _COMMENT.sub(r"\\\1", clean(text, limit)).replace("@", "@\u2060")
+
+
+def _utf16(char: str) -> str:
+    units = char.encode("utf-16-be")
+    return "".join(f"|0x{units[place : place + 2].hex()}" for place in range(0, len(units), 2))
 
 
 def _visible(match: re.Match[str]) -> str:

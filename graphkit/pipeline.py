@@ -2,34 +2,72 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from graphkit import discover, link, readers, rules, triage
+from graphkit import compare, discover, link, readers, revisions, rules, triage
 from graphkit.errors import NoAgentsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
+    from graphkit.revisions import Revision
 
 
-def load(config: Config, paths: Sequence[str]) -> AgentGraph:
+def unwatched(stage: str) -> None:
+    """Take no notice of a stage that is done."""
+
+
+def load(config: Config, paths: Sequence[str], done: Callable[[str], None] = unwatched) -> AgentGraph:
     """Read every definition below the paths into one graph.
 
     Without paths it looks where agents usually live. Raises UsageError for a path that does not exist, and
     NoAgentsError when no agent was found: nothing must never pass for clean.
     """
     sources = discover.discover(paths)
+    done("discover")
     readings = [*sources.left_out, *(readers.read(source, config) for source in sources.files)]
+    done("read")
     graph = link.link(readings, config)
+    done("link")
     if not graph.agents:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
     return graph
 
 
-def run(config: Config, paths: Sequence[str]) -> Report:
-    """Load the graph, apply every rule, and return what is to be shown."""
-    graph = load(config, paths)
-    return triage.triage(graph, rules.check(graph, config), rules.catalogue())
+def run(config: Config, paths: Sequence[str], done: Callable[[str], None] = unwatched) -> Report:
+    """Load the graph, apply every rule, and return what is to be shown; `done` is told of each stage that ended."""
+    return _report(load(config, paths, done), config, done)
+
+
+def past(config: Config, paths: Sequence[str]) -> Report:
+    """Return the report of one of several states, in which paths may be missing and there may be no agent at all."""
+    asked = [path for path in paths or config.paths or discover.USUAL_PLACES if os.path.lexists(path)]
+    try:
+        graph = load(config, asked) if asked else link.link([], config)
+    except NoAgentsError:
+        graph = link.link([], config)
+    return _report(graph, config)
+
+
+def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
+    """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
+    asked = paths or config.paths or discover.USUAL_PLACES
+    with revisions.opened(revision, asked) as there:
+        return past(config, there)
+
+
+def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Report:
+    """Return what of a report the changes cause that were made after leaving a branch (or after a commit)."""
+    return compare.only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
+
+
+def _report(graph: AgentGraph, config: Config, done: Callable[[str], None] = unwatched) -> Report:
+    findings = rules.check(graph, config)
+    done("check")
+    report = triage.triage(graph, findings, rules.catalogue())
+    done("triage")
+    return report

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli import options
+from graphkit.cli import formats, options
+from graphkit.cli.formats import Output
 from graphkit.cli.settings import Settings, configurable
 from graphkit.model.findings import Severity
-from graphkit.reporters import CHECK
 
 
 @click.command(
@@ -16,12 +16,14 @@ from graphkit.reporters import CHECK
 Examples:
   graphkit check                                 the agents below this folder
   graphkit check agents/ --fail-on warning -q    strict and terse, for CI
+  graphkit check --format text --format sarif=agents.sarif
+  graphkit check --since origin/main             only what this branch causes
 
 Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 )
 @options.paths
 @configurable
-@click.option("--format", "fmt", type=click.Choice(tuple(CHECK)), default="text", show_default=True)
+@formats.outputs
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in reversed(Severity)]),
@@ -31,35 +33,64 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Also show info findings, and the files that hold no agent.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only the findings that make the run fail, and the summary.")
+@click.option("--since", metavar="REV", help="Report only what changed since this git revision causes.")
+@click.option("--statistics", is_flag=True, help="Show how often each rule was broken instead of the findings.")
+@click.option("--timings", is_flag=True, help="Tell on stderr how long each stage took.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever was found; 2 still means that the run failed.")
 @options.color
 @click.pass_context
 def check(
     ctx: click.Context,
     settings: Settings,
     paths: tuple[str, ...],
-    fmt: str,
+    outputs: tuple[Output, ...],
     fail_on: str,
     verbose: bool,
     quiet: bool,
+    since: str | None,
+    statistics: bool,
+    timings: bool,
+    exit_zero: bool,
     color: str,
 ) -> None:
     """Read the agents below PATHS (files or folders) and report every broken rule.
 
     Without PATHS it looks where agents usually live: .claude/agents, agents, .github/agents and others.
     """
-    from graphkit.cli.output import deliver
     from graphkit.cli.running import run
     from graphkit.cli.terminal import style
-    from graphkit.quote import quote
-    from graphkit.reporters import reporter
+    from graphkit.cli.timings import Stopwatch
+    from graphkit.reporters.style import Style
 
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     bar = Severity(fail_on)
-    report = run(settings, paths, fmt)
-    if fmt == "text":
-        report = quote(report)
+    watch = Stopwatch()
+    with formats.failures_told(outputs):
+        report = run(settings, paths, "", done=watch.lap)
+        if since is not None:
+            from graphkit import pipeline
+
+            report = pipeline.since(settings.load(), paths, since, report)
+            watch.lap("compare")
     lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
-    deliver(reporter(CHECK[fmt]).write(report, style(color, lowest=lowest, verbose=verbose)), None)
-    if report.failing(bar):
+
+    def styled(output: Output) -> Style:
+        least = lowest if output.file is None or quiet else Severity.INFO
+        return style(color, file=output.file is not None, lowest=least, verbose=verbose, bar=bar)
+
+    formats.deliver_all(_counted(outputs) if statistics else outputs, report, styled)
+    watch.lap("report")
+    if timings:
+        click.echo(watch.table(), err=True)
+    if report.failing(bar) and not exit_zero:
         ctx.exit(1)
+
+
+def _counted(outputs: tuple[Output, ...]) -> tuple[Output, ...]:
+    """Put the counts where the findings would have been shown as text."""
+    if not any(output.fmt in ("text", "concise") for output in outputs):
+        raise click.UsageError("--statistics shows a table in place of text; leave out --format, or add --format text.")
+    return tuple(
+        output._replace(fmt="statistics") if output.fmt in ("text", "concise") else output for output in outputs
+    )

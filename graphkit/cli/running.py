@@ -8,14 +8,20 @@ from graphkit.cli.output import deliver
 from graphkit.errors import GraphkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from graphkit.cli.settings import Settings
     from graphkit.model.report import Report
 
 
-def run(settings: Settings, paths: Sequence[str], fmt: str, output: str | None = None) -> Report:
-    """Read and check the paths.
+def run(
+    settings: Settings,
+    paths: Sequence[str],
+    fmt: str,
+    output: str | None = None,
+    done: Callable[[str], None] | None = None,
+) -> Report:
+    """Read and check the paths; `done` is told the name of each stage when it ends.
 
     Raises GraphkitError when the run cannot be made; with format `json` the same shape as ever, with an `error`, has
     then been written to where the report would have gone.
@@ -23,7 +29,7 @@ def run(settings: Settings, paths: Sequence[str], fmt: str, output: str | None =
     from graphkit import pipeline
 
     try:
-        return pipeline.run(settings.load(), paths)
+        return pipeline.run(settings.load(), paths, done or pipeline.unwatched)
     except GraphkitError as error:
         if fmt == "json":
             from graphkit.reporters import json_v1

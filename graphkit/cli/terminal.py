@@ -28,13 +28,21 @@ _COLOURS: Mapping[str, Mapping[str, str | bool]] = {
 _WIDTH = 100
 
 
-def style(color: str, *, file: bool = False, lowest: Severity = Severity.WARNING, verbose: bool = False) -> Style:
+def style(
+    color: str,
+    *,
+    file: bool = False,
+    lowest: Severity = Severity.WARNING,
+    verbose: bool = False,
+    bar: Severity = Severity.ERROR,
+) -> Style:
     """Return the style for standard output, or for a file: no colours unless asked for, and every glyph."""
     return Style(
         paint=_paint if _coloured(color, file) else plain,
         lowest=lowest,
         verbose=verbose,
         width=_WIDTH if file else _width(),
+        bar=bar,
         glyphs=UNICODE if file or _shows(UNICODE) else ASCII,
     )
 

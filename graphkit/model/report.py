@@ -39,6 +39,7 @@ class Report:
     stats: Stats
     rules: tuple[Rule, ...]
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    baselined: tuple[Finding, ...] = ()
 
     def failing(self, bar: Severity) -> tuple[Finding, ...]:
         """Return the live findings at or above a severity: those that make a run fail."""

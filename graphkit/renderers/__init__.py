@@ -48,12 +48,16 @@ def render(
     """
     from graphkit.renderers.compose import compose
 
+    chosen = options or RenderOptions()
+    return write(compose(graph, chosen, findings), fmt, chosen)
+
+
+def write(diagram: Diagram, fmt: str, options: RenderOptions) -> bytes:
+    """Write a composed diagram in a format. Raises RenderError when there is none of that name."""
     if fmt not in FORMATS:
         raise RenderError(f"There is no picture format `{fmt}`. Choose one of: {', '.join(FORMATS)}.")
     module = importlib.import_module(f"{__name__}.{FORMATS[fmt].module}")
-    write = cast("Callable[[Diagram, RenderOptions], bytes]", module.write)
-    chosen = options or RenderOptions()
-    return write(compose(graph, chosen, findings), chosen)
+    return cast("Callable[[Diagram, RenderOptions], bytes]", module.write)(diagram, options)
 
 
 def describe_engine(choice: EngineChoice = "auto") -> str:

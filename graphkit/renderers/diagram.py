@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from graphkit.renderers.style import (
     ALARM,
+    CHANGE_PAINTS,
+    CHANGE_PENS,
     CYCLE_WEIGHT,
     DOTTED_WEIGHT,
     EXTERNAL,
@@ -34,7 +36,8 @@ class State(StrEnum):
 class Node:
     """An agent or a ghost as a box. `id` is the picture's own, never text of a definition; sizes are in points.
 
-    `tone` (0 to 3) and `level` are None for an agent without a known level.
+    `tone` (0 to 3) and `level` are None for an agent without a known level. `change` says what became of it, in a
+    picture of changes.
     """
 
     id: str
@@ -46,10 +49,13 @@ class Node:
     tooltip: str
     width: float
     height: float
+    change: str | None = None
 
     @property
     def classes(self) -> str:
         """The classes by which a style sheet or a script finds it."""
+        if self.change:
+            return f"agent {self.change}"
         if self.state in (State.GHOST, State.EXTERNAL):
             return self.state.value
         state = " orphan" if self.state is State.ORPHAN else ""
@@ -58,6 +64,8 @@ class Node:
     @property
     def paint(self) -> Paint:
         """How it looks."""
+        if self.change:
+            return CHANGE_PAINTS[self.change]
         if self.state is State.GHOST:
             return GHOST
         if self.state is State.EXTERNAL:
@@ -86,6 +94,7 @@ class Link:
     tooltip: str
     colour: str | None = None
     backbone: bool = False
+    change: str | None = None
 
     @property
     def ends(self) -> frozenset[str]:
@@ -111,7 +120,8 @@ class Link:
     def classes(self) -> str:
         """The classes by which a style sheet or a script finds it."""
         flags = (("both", self.both), ("cycle", self.cycle), ("ghost", self.ghost))
-        return " ".join(["edge", self.relation, *(name for name, is_set in flags if is_set)])
+        changed = [self.change] if self.change else []
+        return " ".join(["edge", self.relation, *changed, *(name for name, is_set in flags if is_set)])
 
     @property
     def pen(self) -> Pen:
@@ -120,6 +130,8 @@ class Link:
         base = base._replace(colour=self.colour or base.colour)
         if not self.directed:
             base = base._replace(arrow="none")
+        if self.change:
+            return CHANGE_PENS[self.change]._replace(arrow=base.arrow)
         if self.cycle:
             return base._replace(colour=ALARM, weight=CYCLE_WEIGHT)
         return base._replace(colour=ALARM, dash="dashed") if self.ghost else base

@@ -52,6 +52,17 @@ PENS = {
     "workflow": Pen("#B91C9C", 1.0, "solid", "vee"),
     "parallel": Pen("#8B93A1", 0.9, "dashed", "none"),
 }
+CHANGE_PAINTS = {
+    "added": Paint("#DCFCE7", "#15803D", 1.8),
+    "removed": Paint("#FEE2E2", "#B91C1C", 1.4, "dashed"),
+    "unchanged": Paint("#F9FAFB", "#9CA3AF", 1.0),
+}
+CHANGE_PENS = {
+    "added": Pen("#15803D", 1.8, "solid", "normal"),
+    "removed": Pen("#B91C1C", 1.4, "dashed", "normal"),
+    "unchanged": Pen("#B0B7C3", 1.0, "solid", "normal"),
+}
+"""What became of an agent or an edge; told by more than the colour: removed is dashed, added is heavy."""
 OTHER_PEN = Pen("#78716C", 1.0, "solid", "normal")
 CYCLE_WEIGHT = 2.4
 DOTTED_WEIGHT = 1.8

@@ -26,7 +26,7 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature 
     return _dump(
         agents=[_agent(agent) for agent in graph.agents.values()],
         edges=[_edge(edge) for edge in graph.edges],
-        findings=[_finding(finding) for finding in findings],
+        findings=[finding_row(finding) for finding in findings],
         ghosts=sorted(graph.ghosts),
         skipped=[{"path": skipped.path, "reason": skipped.reason} for skipped in graph.skipped],
         summary={
@@ -93,7 +93,8 @@ def _reference(reference: Reference) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_row(finding: Finding) -> dict[str, Any]:
+    """Return a finding as it stands in JSON, also in the formats that hold nothing else."""
     return {
         "code": finding.code,
         "name": finding.name,

@@ -10,6 +10,8 @@ from graphkit.model.findings import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graphkit.model.findings import Finding
+
 
 class Glyphs(NamedTuple):
     """The signs that not every terminal can show."""
@@ -38,7 +40,7 @@ class Style:
 
     `paint(role, text)` colours a text; the roles are `error`, `warning`, `info`, `good`, `place`, `strong`, `faint`
     and `hint`. Findings below `lowest` are counted, not shown; `verbose` adds what is usually too much. `width` is
-    that of the terminal in columns.
+    that of the terminal in columns. Findings at or above `bar` make the run fail.
     """
 
     paint: Callable[[str, str], str] = plain
@@ -46,3 +48,8 @@ class Style:
     verbose: bool = False
     width: int = 100
     glyphs: Glyphs = UNICODE
+    bar: Severity = Severity.ERROR
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether a finding is to be shown to people."""
+        return finding.severity.weight >= self.lowest.weight

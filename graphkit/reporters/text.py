@@ -29,7 +29,7 @@ def write(report: Report, style: Style) -> str:
     ]
     if style.verbose and report.graph.skipped:
         blocks.append("\n".join(_skipped(report, style)))
-    return "\n\n".join([*blocks, _summary(report, style)]) + "\n"
+    return "\n\n".join([*blocks, summary(report, style)]) + "\n"
 
 
 def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
@@ -72,7 +72,8 @@ def _skipped(report: Report, style: Style) -> Iterator[str]:
         yield f"  {style.paint('place', escape.terminal(skipped.path))}: {escape.terminal(skipped.reason)}"
 
 
-def _summary(report: Report, style: Style) -> str:
+def summary(report: Report, style: Style) -> str:
+    """Return the last line: how much was read, and how much of it is wrong."""
     found = report.stats.findings
     parts = [
         style.paint(severity if number else "faint", words)

@@ -1,0 +1,127 @@
+"""`graphkit diff`: what changed between two states of the agents."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.cli import options
+from graphkit.cli.settings import Settings, configurable
+from graphkit.renderers import FORMATS, format_for
+from graphkit.reporters import DIFF
+
+if TYPE_CHECKING:
+    from graphkit.model.comparison import Changes
+    from graphkit.model.report import Report
+    from graphkit.revisions import Revision
+
+_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
+WORK_TREE = "work tree"
+
+
+@click.command(
+    short_help="Compare two git revisions, or two folders.",
+    epilog="""\b
+Examples:
+  graphkit diff main                        main against the files as they are now
+  graphkit diff origin/main...HEAD -o pr.md what a branch changes, for a comment
+  graphkit diff v1 v2 -o diff.svg           one picture: added green, removed red dashed
+  graphkit diff old-agents/ new-agents/     two folders, without git""",
+)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option("--path", "paths", multiple=True, type=click.Path(), help="Where the agents are; may be repeated.")
+@configurable
+@click.option("--format", "fmt", type=click.Choice((*DIFF, *FORMATS)), help="Default: what FILE ends in, else text.")
+@options.output
+@click.option("--exit-code", is_flag=True, help="Exit 1 when anything differs.")
+@options.color
+@click.pass_context
+def diff(
+    ctx: click.Context,
+    old: str,
+    new: str | None,
+    paths: tuple[str, ...],
+    settings: Settings,
+    fmt: str | None,
+    output: str | None,
+    exit_code: bool,
+    color: str,
+) -> None:
+    """Compare the agents of OLD with those of NEW, by default the work tree.
+
+    OLD and NEW are git revisions (also OLD..NEW, or OLD...NEW from where they parted), or two folders. The work tree
+    is not touched. Shown are agents, edges, cycles and findings that came, went or changed; both sides are
+    judged by the configuration of today.
+    """
+    from graphkit.cli.output import deliver
+    from graphkit.cli.terminal import is_terminal, style
+    from graphkit.reporters import diff_reporter
+
+    chosen = fmt or _SUFFIXES.get(PurePath(output or "").suffix.lower()) or format_for(output or "") or "text"
+    if chosen == "png" and output is None and is_terminal():
+        raise click.UsageError("A PNG would garble the terminal; name a file with -o.")
+    changes = _changes(settings, old, new, paths)
+    if chosen in DIFF:
+        to_file = output is not None and output != "-"
+        deliver(diff_reporter(DIFF[chosen]).write(changes, style(color, file=to_file)), output)
+    else:
+        from graphkit.renderers.changes import render_changes
+
+        deliver(render_changes(changes, chosen), output)
+    if exit_code and changes.any:
+        ctx.exit(1)
+
+
+def _changes(settings: Settings, old: str, new: str | None, paths: tuple[str, ...]) -> Changes:
+    from graphkit import compare
+    from graphkit.errors import NoAgentsError
+
+    if new is not None and Path(old).is_dir() and Path(new).is_dir():
+        if paths:
+            raise click.UsageError("--path is for revisions; two folders are compared whole.")
+        before, after = _folder(settings, old), _folder(settings, new)
+        names = (old, new)
+    else:
+        before, after, names = _states(settings, old, new, paths)
+    if not before.graph.agents and not after.graph.agents:
+        raise NoAgentsError("neither side holds an agent definition. Say where they are: --path FOLDER.")
+    return replace(compare.compare(before, after), names=names)
+
+
+def _folder(settings: Settings, folder: str) -> Report:
+    from graphkit import pipeline
+
+    config = settings.load()
+    with contextlib.chdir(folder):
+        return pipeline.past(config, ["."])
+
+
+def _states(
+    settings: Settings, old: str, new: str | None, paths: tuple[str, ...]
+) -> tuple[Report, Report, tuple[str, str]]:
+    from graphkit import pipeline
+
+    config = settings.load()
+    first, second = _revisions(old, new)
+    before = pipeline.at(config, paths, first)
+    if second is None:
+        return before, pipeline.past(config, paths), (str(first), WORK_TREE)
+    return before, pipeline.at(config, paths, second), (str(first), str(second))
+
+
+def _revisions(old: str, new: str | None) -> tuple[Revision, Revision | None]:
+    """Return the commits that are meant, as `git diff` would take them; None is the work tree."""
+    from graphkit.revisions import fork_point, resolve
+
+    if new is not None:
+        return resolve(old), resolve(new)
+    for dots, start in (("...", fork_point), ("..", lambda one, _: resolve(one))):
+        first, found, second = old.partition(dots)
+        if found:
+            return start(first or "HEAD", second or "HEAD"), resolve(second or "HEAD")
+    return resolve(old), None

@@ -1,0 +1,108 @@
+"""`--format FORMAT[=FILE]`, as often as one likes: each output goes to its own place."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from graphkit.errors import GraphkitError
+from graphkit.reporters import CHECK, QUOTING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from click.shell_completion import CompletionItem
+
+    from graphkit.model.report import Report
+    from graphkit.reporters.style import Style
+
+
+class Output(NamedTuple):
+    """A format, and the file that takes it; None is standard output."""
+
+    fmt: str
+    file: str | None = None
+
+
+class _OutputType(click.ParamType):  # type: ignore[type-arg]  # generic in new versions of click only
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - the signature of click
+        return "FORMAT[=FILE]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Output:
+        if isinstance(value, Output):
+            return value
+        fmt, equals, file = str(value).partition("=")
+        if fmt not in CHECK:
+            self.fail(f"{fmt!r} is not one of {', '.join(CHECK)}.", param, ctx)
+        if equals and not file:
+            self.fail(f"{value!r} names no file after the equals sign.", param, ctx)
+        return Output(fmt, None if file in ("", "-") else file)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return click.Choice(tuple(CHECK)).shell_complete(ctx, param, incomplete)
+
+
+def _distinct(ctx: click.Context, param: click.Parameter, value: tuple[Output, ...]) -> tuple[Output, ...]:
+    places = [output.file for output in value]
+    twice = next((place for place in places if places.count(place) > 1), "")
+    if twice != "":
+        where = twice or "standard output"
+        raise click.BadParameter(f"two formats go to {where}; name a file: --format sarif=out.sarif.", ctx, param)
+    return value
+
+
+outputs = click.option(
+    "--format",
+    "outputs",
+    type=_OutputType(),
+    multiple=True,
+    default=[Output("text")],
+    show_default="text",
+    callback=_distinct,
+    help=f"One of {', '.join(CHECK)}; with =FILE to a file. May be given several times.",
+)
+
+
+@contextmanager
+def failures_told(outputs: Sequence[Output]) -> Iterator[None]:
+    """Where JSON was asked for, tell a run that cannot be made in that shape too."""
+    from graphkit.cli.output import deliver
+    from graphkit.reporters import json_v1
+
+    try:
+        yield
+    except GraphkitError as error:
+        for output in outputs:
+            if output.fmt == "json":
+                deliver(json_v1.failure(str(error)), output.file)
+        raise
+
+
+def deliver_all(outputs: Sequence[Output], report: Report, styled: Callable[[Output], Style]) -> None:
+    """Write every output; with `github` also the summary of the job, if there is one."""
+    from graphkit.cli.output import deliver
+    from graphkit.quote import quote
+    from graphkit.reporters import reporter
+
+    if any(output.fmt in QUOTING for output in outputs):
+        report = quote(report)
+    for output in outputs:
+        deliver(reporter(CHECK.get(output.fmt, output.fmt)).write(report, styled(output)), output.file)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and any(output.fmt == "github" for output in outputs):
+        _append(Path(summary), reporter(CHECK["markdown"]).write(report, styled(Output("markdown", summary))))
+
+
+def _append(path: Path, text: str) -> None:
+    """Add to the summary that other steps have begun; it is an extra, so a failure is told and costs nothing else."""
+    try:
+        with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        click.echo(f"graphkit: GITHUB_STEP_SUMMARY cannot be written: {error.strerror or error}", err=True)

@@ -1,0 +1,194 @@
+"""Two runs side by side: what came, what went, what is told otherwise. Order and line numbers do not matter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit.model.comparison import AgentChange, Changes, CycleChange, EdgeChange, Fact, FindingChange
+from graphkit.model.report import count_severities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graphkit.model.definitions import Definition
+    from graphkit.model.findings import EdgeKey, Finding
+    from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.report import Report
+
+
+def compare(old: Report, new: Report) -> Changes:
+    """Return what differs; what is added one way round is removed the other way round."""
+    cycles_new, cycles_healed, cycles_changed = _cycles(old, new)
+    findings_added, findings_removed, findings_changed = _findings(old, new)
+    before, after = old.graph, new.graph
+    old_edges, new_edges = _edges(before), _edges(after)
+    return Changes(
+        old=old,
+        new=new,
+        agents_added=tuple(agent for name, agent in after.agents.items() if name not in before.agents),
+        agents_removed=tuple(agent for name, agent in before.agents.items() if name not in after.agents),
+        agents_changed=tuple(_changed_agents(before, after)),
+        edges_added=tuple(edge for key, edge in new_edges.items() if key not in old_edges),
+        edges_removed=tuple(edge for key, edge in old_edges.items() if key not in new_edges),
+        edges_changed=tuple(
+            EdgeChange(edge, facts)
+            for key, edge in new_edges.items()
+            if key in old_edges and (facts := _facts(_edge_facts(old_edges[key]), _edge_facts(edge)))
+        ),
+        cycles_new=cycles_new,
+        cycles_healed=cycles_healed,
+        cycles_changed=cycles_changed,
+        findings_added=findings_added,
+        findings_removed=findings_removed,
+        findings_changed=findings_changed,
+    )
+
+
+def only_caused(changes: Changes) -> Report:
+    """Return the report of the new side with those findings alone that the change brought.
+
+    These are new findings, graver ones, and groups in which a new edge closes a circle; its place is in their hint.
+    """
+    caused = [*changes.cycles_new, *changes.findings_added]
+    caused += [_with_culprits(change, changes.new.graph) for change in changes.cycles_changed if change.joined]
+    caused += [one.after for one in changes.findings_changed if one.after.severity.weight > one.before.severity.weight]
+    live = tuple(sorted((f for f in caused if not _is_baselined(f, changes.new)), key=lambda finding: finding.order))
+    return replace(changes.new, live=live, stats=replace(changes.new.stats, findings=count_severities(live)))
+
+
+def _is_baselined(finding: Finding, report: Report) -> bool:
+    return any(finding is known for known in report.baselined)
+
+
+def _with_culprits(change: CycleChange, graph: AgentGraph) -> Finding:
+    spans = {
+        (edge.source, edge.target, edge.relation): edge.references[0].span
+        for edge in graph.links(change.joined[0][2])
+        if not edge.symmetric
+    }
+    new = ", ".join(f"`{graph.label(key[0])}` -> `{graph.label(key[1])}` ({spans[key]})" for key in change.joined)
+    hint = f" {change.after.hint}" if change.after.hint else ""
+    return replace(change.after, hint=f"New in it: {new}.{hint}")
+
+
+def _edges(graph: AgentGraph) -> dict[tuple[str, str, str, str | None], Edge]:
+    return {(edge.relation, edge.source, edge.target, edge.label): edge for edge in graph.edges}
+
+
+def _changed_agents(old: AgentGraph, new: AgentGraph) -> Iterator[AgentChange]:
+    for name, agent in new.agents.items():
+        if name in old.agents:
+            facts = _facts(_agent_facts(old.agents[name]), _agent_facts(agent))
+            if facts:
+                yield AgentChange(agent, facts)
+
+
+def _agent_facts(agent: Definition) -> dict[str, str]:
+    tools = agent.tools
+    return {
+        "level": agent.level.text if agent.level else "",
+        "tool access": tools.access.text if tools.access else "",
+        "allowed tools": ", ".join(sorted({tool.text for tool in tools.allowed})),
+        "forbidden tools": ", ".join(sorted({tool.text for tool in tools.forbidden})),
+        "file": agent.path,
+    }
+
+
+def _edge_facts(edge: Edge) -> dict[str, str]:
+    return {
+        "declared by": ", ".join(sorted({reference.agent for reference in edge.references})),
+        "direction": "both" if edge.symmetric else "one",
+        "ends": "both defined" if edge.resolved else "one not defined",
+    }
+
+
+def _facts(before: dict[str, str], after: dict[str, str]) -> tuple[Fact, ...]:
+    return tuple(Fact(name, before[name], after[name]) for name in before if before[name] != after[name])
+
+
+def _all(report: Report) -> tuple[Finding, ...]:
+    """Return what is wrong, whether it is known or not; what a definition itself excuses is not."""
+    return tuple(sorted((*report.live, *report.baselined), key=lambda finding: finding.order))
+
+
+def _findings(old: Report, new: Report) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[FindingChange, ...]]:
+    """Match the findings that are not about cycles by what they are about, then by their wording, then in order."""
+    before, after = _by_identity(_all(old)), _by_identity(_all(new))
+    added: list[Finding] = []
+    removed: list[Finding] = []
+    changed: list[FindingChange] = []
+    for identity in before.keys() | after.keys():
+        was, now = before.get(identity, []), after.get(identity, [])
+        pairs = [*_same_words(was, now), *zip(was, now, strict=False)]
+        changed += [FindingChange(one, other) for one, other in pairs if one.severity is not other.severity]
+        added += [finding for finding in now if not any(finding is other for _, other in pairs)]
+        removed += [finding for finding in was if not any(finding is one for one, _ in pairs)]
+    return _sorted(added), _sorted(removed), tuple(sorted(changed, key=lambda change: change.after.order))
+
+
+def _by_identity(findings: Iterable[Finding]) -> dict[object, list[Finding]]:
+    found: dict[object, list[Finding]] = {}
+    for finding in findings:
+        if not finding.cut:
+            place = None if finding.edges or finding.agents else finding.span.path
+            found.setdefault((finding.key, place), []).append(finding)
+    return found
+
+
+def _same_words(was: list[Finding], now: list[Finding]) -> list[tuple[Finding, Finding]]:
+    """Take out the pairs that say the same."""
+    pairs = []
+    for finding in list(now):
+        twin = next((other for other in was if other.message == finding.message), None)
+        if twin is not None:
+            pairs.append((twin, finding))
+            was.remove(twin)
+            now.remove(finding)
+    return pairs
+
+
+def _cycles(old: Report, new: Report) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[CycleChange, ...]]:
+    """Match groups of agents that go in circles by the agents that they share, not by the circle shown as evidence."""
+    before = [finding for finding in _all(old) if finding.cut]
+    after = [finding for finding in _all(new) if finding.cut]
+    fresh, changed = [], []
+    continued: set[int] = set()
+    for finding in after:
+        kin = [number for number, other in enumerate(before) if _related(finding, other)]
+        continued.update(kin)
+        if not kin:
+            fresh.append(finding)
+            continue
+        was = {key for number in kin for key in _inside(before[number], old.graph)}
+        now = _inside(finding, new.graph)
+        # Only an edge that the other side lacks altogether was added: a group that fell apart has lost, not gained.
+        joined, left = now - _inside(finding, old.graph), was - _known(was, new.graph)
+        grown = {agent for number in kin for agent in before[number].agents} != set(finding.agents)
+        if joined or left or grown:
+            others = tuple(before[number] for number in kin)
+            changed.append(CycleChange(others, finding, tuple(sorted(joined)), tuple(sorted(left))))
+    healed = [finding for number, finding in enumerate(before) if number not in continued]
+    return _sorted(fresh), _sorted(healed), tuple(sorted(changed, key=lambda change: change.after.order))
+
+
+def _related(one: Finding, other: Finding) -> bool:
+    return one.code == other.code and one.cut[0][2] == other.cut[0][2] and not set(one.agents).isdisjoint(other.agents)
+
+
+def _inside(finding: Finding, graph: AgentGraph) -> set[EdgeKey]:
+    """Return the directed edges of the finding's relation that run between its agents in a graph."""
+    agents, relation = set(finding.agents), finding.cut[0][2]
+    return {
+        (edge.source, edge.target, relation)
+        for edge in graph.links(relation)
+        if not edge.symmetric and edge.source in agents and edge.target in agents
+    }
+
+
+def _known(keys: set[EdgeKey], graph: AgentGraph) -> set[EdgeKey]:
+    return keys & {(edge.source, edge.target, edge.relation) for edge in graph.links() if not edge.symmetric}
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.order))

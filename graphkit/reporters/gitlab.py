@@ -1,0 +1,32 @@
+"""Code Quality report of GitLab: findings in the merge request widget, new and resolved ones told apart."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from graphkit import escape
+from graphkit.model.findings import Severity
+from graphkit.reporters.fingerprints import fingerprinted
+
+if TYPE_CHECKING:
+    from graphkit.model.findings import Finding
+    from graphkit.model.report import Report
+    from graphkit.reporters.style import Style
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+    """Return all live findings as an array of issues; GitLab drops an issue whose fingerprint is not its own."""
+    return json.dumps([_issue(finding, mark) for finding, mark in fingerprinted(report.live)], indent=2) + "\n"
+
+
+def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:
+    return {
+        "description": escape.clean(finding.message),
+        "check_name": f"{finding.code} {finding.name}",
+        "fingerprint": fingerprint,
+        "severity": _SEVERITIES[finding.severity],
+        "location": {"path": finding.span.path, "lines": {"begin": finding.span.line}},
+    }

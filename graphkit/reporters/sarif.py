@@ -1,0 +1,110 @@
+"""SARIF 2.1.0: what GitHub code scanning, Azure DevOps and editors read. Cycles and paths are code flows."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from graphkit import escape
+from graphkit.model.findings import Severity
+from graphkit.reporters import rule_text
+from graphkit.reporters.fingerprints import fingerprinted
+from graphkit.reporters.style import Style
+from graphkit.version import VERSION
+
+if TYPE_CHECKING:
+    from graphkit.model.findings import Finding, Label, Rule
+    from graphkit.model.report import Report
+    from graphkit.model.spans import Span
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+BASE = "%SRCROOT%"
+"""Stands for the working directory; nothing in the file depends on the machine."""
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+    """Return one run with all findings; ignored and baselined ones are marked as suppressed."""
+    places = {rule.code: number for number, rule in enumerate(report.rules)}
+    suppressed = {"inSource": report.suppressed, "external": report.baselined}
+    how = {id(finding): kind for kind, findings in suppressed.items() for finding in findings}
+    findings = sorted(chain(report.live, *suppressed.values()), key=lambda finding: finding.order)
+    run = {
+        "tool": {
+            "driver": {
+                "name": "graphkit",
+                "version": VERSION,
+                "semanticVersion": VERSION,
+                "rules": [_rule(rule) for rule in report.rules],
+            }
+        },
+        "invocations": [{"executionSuccessful": True}],
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {BASE: {"description": {"text": "The directory in which graphkit ran."}}},
+        "results": [_result(finding, mark, places, how.get(id(finding))) for finding, mark in fingerprinted(findings)],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    page = rule_text.page(rule, Style()).partition("\n\n")[2]
+    examples = page.removeprefix(rule.doc).strip("\n")
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.doc},
+        "help": {"text": page, "markdown": f"{rule.doc}\n\n~~~~text\n{examples}\n~~~~\n"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(finding: Finding, fingerprint: str, places: dict[str, int], suppressed: str | None) -> dict[str, Any]:
+    text = "\n".join(map(escape.sarif, [finding.message, *filter(None, [finding.hint])]))
+    result: dict[str, Any] = {"ruleId": finding.code}
+    if finding.code in places:
+        result["ruleIndex"] = places[finding.code]
+    result |= {
+        "level": _LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [_location(finding.span)],
+        "partialFingerprints": {"graphkit/v1": fingerprint},
+        "properties": {
+            "agents": list(finding.agents),
+            "edges": [list(edge) for edge in finding.edges],
+            "cut": [list(edge) for edge in finding.cut],
+        },
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {"id": number, **_labelled(label)} for number, label in enumerate(finding.related, 1)
+        ]
+    if _is_path(finding):
+        hops = [{"location": _labelled(label)} for label in finding.related]
+        result["codeFlows"] = [{"threadFlows": [{"locations": hops}]}]
+    if suppressed:
+        result["suppressions"] = [{"kind": suppressed}]
+    return result
+
+
+def _is_path(finding: Finding) -> bool:
+    """Tell whether the second places are hops, one for each edge: a cycle, or the path of a broken contract."""
+    return len(finding.edges) > 1 and len(finding.edges) == len(finding.related)
+
+
+def _labelled(label: Label) -> dict[str, Any]:
+    return {**_location(label.span), "message": {"text": escape.sarif(label.message)}}
+
+
+def _location(span: Span) -> dict[str, Any]:
+    region = {"startLine": span.line, "startColumn": span.column, "endColumn": span.column + span.width}
+    return {"physicalLocation": {"artifactLocation": _artifact(span.path), "region": region}}
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """Return the URI of a file; an absolute path (another drive, another root) has no base."""
+    uri = quote(path.encode("utf-8", "surrogatepass"))
+    return {"uri": f"file://{uri}"} if path.startswith("/") else {"uri": uri, "uriBaseId": BASE}
