@@ -16,8 +16,6 @@ from graphkit.model.findings import Severity
 Examples:
   graphkit check                                 the agents below this folder
   graphkit check agents/ --fail-on warning -q    strict and terse, for CI
-  graphkit check --format text --format sarif=agents.sarif
-  graphkit check --since origin/main             only what this branch causes
 
 Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 )

@@ -27,10 +27,8 @@ WORK_TREE = "work tree"
     short_help="Compare two git revisions, or two folders.",
     epilog="""\b
 Examples:
-  graphkit diff main                        main against the files as they are now
-  graphkit diff origin/main...HEAD -o pr.md what a branch changes, for a comment
-  graphkit diff v1 v2 -o diff.svg           one picture: added green, removed red dashed
-  graphkit diff old-agents/ new-agents/     two folders, without git""",
+  graphkit diff origin/main...HEAD -o pr.md    what a branch changes, as a comment
+  graphkit diff main -o diff.svg               main against the files as they are now""",
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)

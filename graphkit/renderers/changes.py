@@ -43,8 +43,8 @@ def overlay(changes: Changes, options: RenderOptions) -> Diagram:
         )
     ]
     nodes = tuple(replace(node, change=_fate(node.agent, old, new)) for node in whole.nodes)
-    fates = {node.change for node in nodes} | {link.change for link in links}
-    return replace(whole, nodes=nodes, links=tuple(links), legend=_legend(fates))
+    legend = _legend({node.change for node in nodes}, {link.change for link in links})
+    return replace(whole, nodes=nodes, links=tuple(links), legend=legend)
 
 
 def _union(old: AgentGraph, new: AgentGraph) -> AgentGraph:
@@ -93,7 +93,7 @@ def _told(
             )  # fmt: skip
 
 
-def _legend(fates: set[str | None]) -> Legend:
-    boxes = [Swatch(f"{fate} agent", CHANGE_PAINTS[fate]) for fate in (ADDED, REMOVED, KEPT) if fate in fates]
-    lines = [Swatch(f"{fate} edge", CHANGE_PENS[fate]) for fate in (ADDED, REMOVED, KEPT) if fate in fates]
+def _legend(agents: set[str | None], edges: set[str | None]) -> Legend:
+    boxes = [Swatch(f"{fate} agent", CHANGE_PAINTS[fate]) for fate in (ADDED, REMOVED, KEPT) if fate in agents]
+    lines = [Swatch(f"{fate} edge", CHANGE_PENS[fate]) for fate in (ADDED, REMOVED, KEPT) if fate in edges]
     return (*boxes, *lines)

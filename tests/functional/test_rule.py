@@ -62,7 +62,7 @@ def test_completion(run: Run, shell: str) -> None:
     assert f"_GRAPHKIT_COMPLETE={shell}_complete" in script
 
 
-@pytest.mark.parametrize("command", ["check", "report", "render", "rule", "schema", "completion"])
+@pytest.mark.parametrize("command", ["check", "report", "render", "diff", "rule", "schema", "completion"])
 def test_help_has_examples(run: Run, command: str) -> None:
     """Every command explains itself with two examples."""
     shown = run(command, "--help")
@@ -87,6 +87,7 @@ Commands:
   check       Report what is wrong, with file, line and column.
   report      Describe the graph: hierarchy, authorities, cycles, orphans.
   render      Draw the graph as SVG, PNG, DOT or Mermaid.
+  diff        Compare two git revisions, or two folders.
   rule        List the rules, or explain one.
   schema      Print the JSON Schema of the JSON output.
   completion  Print the completion script of a shell.
