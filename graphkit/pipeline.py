@@ -66,7 +66,7 @@ def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Repor
 
 
 def _report(graph: AgentGraph, config: Config, done: Callable[[str], None] = unwatched) -> Report:
-    findings = rules.check(graph, config)
+    findings = rules.check(graph, config) if graph.agents else []
     done("check")
     report = triage.triage(graph, findings, rules.catalogue())
     done("triage")
