@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.model.graph import AgentGraph
 from graphkit.renderers import write
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from graphkit.model.comparison import Changes
     from graphkit.renderers.diagram import Link
 
+_Arrow: TypeAlias = tuple[str, str, str]
+"""Relation, source and target, by the ids of the agents."""
 ADDED, REMOVED, KEPT = "added", "removed", "unchanged"
 
 
@@ -33,15 +35,9 @@ def overlay(changes: Changes, options: RenderOptions) -> Diagram:
     title = options.title or f"{changes.names[0]} → {changes.names[1]}"
     whole = compose(_union(old, new), replace(options, title=title))
     drawn = tuple(dict.fromkeys(link.relation for link in whole.links))
-    sides = (_links(compose(graph, replace(options, relations=drawn))) for graph in (old, new))
-    before, after = sides
-    names = {node.agent: node.id for node in whole.nodes}
-    links = [
-        replace(link, id=f"e-{number}")
-        for number, link in enumerate(
-            one for link in whole.links for one in _told(link, _key(link, whole), before, after, names)
-        )
-    ]
+    before, after = (_arrows(compose(graph, replace(options, relations=drawn))) for graph in (old, new))
+    pieces = [piece for link in whole.links for piece in _told(link, whole, before, after)]
+    links = [replace(piece, id=f"e-{number}") for number, piece in enumerate(pieces)]
     nodes = tuple(replace(node, change=_fate(node.agent, old, new)) for node in whole.nodes)
     legend = _legend({node.change for node in nodes}, {link.change for link in links})
     return replace(whole, nodes=nodes, links=tuple(links), legend=legend)
@@ -49,7 +45,8 @@ def overlay(changes: Changes, options: RenderOptions) -> Diagram:
 
 def _union(old: AgentGraph, new: AgentGraph) -> AgentGraph:
     agents = dict(sorted({**old.agents, **new.agents}.items()))
-    known = {(edge.relation, edge.source, edge.target, edge.label or ""): edge for edge in (*old.edges, *new.edges)}
+    both = (*old.edges, *new.edges)
+    known = {(edge.relation, edge.source, edge.target, edge.label or "", edge.symmetric): edge for edge in both}
     edges = (replace(e, resolved=e.source in agents and e.target in agents) for _, e in sorted(known.items()))
     ghosts = {name: ghost for name, ghost in sorted({**old.ghosts, **new.ghosts}.items()) if name not in agents}
     return AgentGraph(agents, ghosts, tuple(edges), {**old.relations, **new.relations}, new.levels)
@@ -61,36 +58,34 @@ def _fate(agent: str, old: AgentGraph, new: AgentGraph) -> str:
     return KEPT if was and now else ADDED if now else REMOVED
 
 
-def _key(link: Link, diagram: Diagram) -> tuple[str, frozenset[str]]:
+def _arrows(diagram: Diagram) -> set[_Arrow]:
+    """Return every arrow of a diagram by relation, source and target: two of a line with two heads."""
     agents = {node.id: node.agent for node in diagram.nodes}
-    return link.relation, frozenset((agents[link.source], agents[link.target]))
+    return {(link.relation, agents[source], agents[target]) for link in diagram.links for source, target in _ways(link)}
 
 
-def _links(diagram: Diagram) -> dict[tuple[str, frozenset[str]], tuple[str, str, Link]]:
+def _ways(link: Link) -> list[tuple[str, str]]:
+    ways = [(link.source, link.target)]
+    return [*ways, (link.target, link.source)] if link.both else ways
+
+
+def _told(link: Link, diagram: Diagram, before: set[_Arrow], after: set[_Arrow]) -> Iterator[Link]:
+    """Yield a line as it is to be drawn: where its arrows had different fates, one line for each fate."""
     agents = {node.id: node.agent for node in diagram.nodes}
-    return {_key(link, diagram): (agents[link.source], agents[link.target], link) for link in diagram.links}
-
-
-def _told(
-    link: Link,
-    key: tuple[str, frozenset[str]],
-    before: dict[tuple[str, frozenset[str]], tuple[str, str, Link]],
-    after: dict[tuple[str, frozenset[str]], tuple[str, str, Link]],
-    names: dict[str, str],
-) -> Iterator[Link]:
-    """Yield a line as it is to be drawn; one that was turned round is two lines, the old one beside the new one."""
-    was, now = before.get(key), after.get(key)
-    if was and now and (was[:2] == now[:2] or not link.directed) and was[2].both == now[2].both:
-        yield replace(link, change=KEPT)
-        return
-    for side, fate, shapes in ((now, ADDED, link.backbone), (was, REMOVED, link.backbone and not now)):
-        if side:
-            source, target, own = side
+    shapes = link.backbone
+    for fate in (KEPT, ADDED, REMOVED):
+        ways = []
+        for source, target in _ways(link):
+            arrow = (link.relation, agents[source], agents[target])
+            if fate == (KEPT if arrow in before and arrow in after else ADDED if arrow in after else REMOVED):
+                ways.append((source, target))
+        if ways:
+            source, target = ways[0]
+            upward = link.upward if source == link.source else not link.upward
             yield replace(
-                link, source=names[source], target=names[target], both=own.both, cycle=own.cycle, ghost=own.ghost,
-                upward=link.upward if names[source] == link.source else not link.upward,
-                change=fate, backbone=bool(shapes),
-            )  # fmt: skip
+                link, source=source, target=target, both=len(ways) > 1, upward=upward, change=fate, backbone=shapes
+            )
+            shapes = False
 
 
 def _legend(agents: set[str | None], edges: set[str | None]) -> Legend:

@@ -144,7 +144,7 @@ def test_a_detached_head(here: Path) -> None:
     full = commit(here, {"a.md": "x"})
     git(here, "switch", "-q", "--detach")
     assert revisions.resolve("HEAD").commit == full
-    with pytest.raises(UsageError, match="HEAD is detached, as in CI.*`origin/main`"):
+    with pytest.raises(UsageError, match=r"HEAD is detached, as in CI.*`origin/main`"):
         revisions.resolve("develop")
 
 

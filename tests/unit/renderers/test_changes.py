@@ -1,0 +1,106 @@
+"""One picture of what changed."""
+
+from __future__ import annotations
+
+from graphkit.compare import compare
+from graphkit.model.comparison import Changes
+from graphkit.model.graph import AgentGraph
+from graphkit.renderers.changes import overlay, render_changes
+from graphkit.renderers.diagram import Diagram
+from graphkit.renderers.options import RenderOptions
+from graphkit.renderers.style import CHANGE_PENS
+from tests.unit.graphs import graph
+from tests.unit.reporters.reports import report
+
+
+def changes(old: AgentGraph, new: AgentGraph) -> Changes:
+    """Compare two graphs without findings."""
+    return compare(report(old), report(new))
+
+
+def drawn(old: AgentGraph, new: AgentGraph) -> Diagram:
+    """Return the diagram of what changed from one graph to another."""
+    return overlay(changes(old, new), RenderOptions())
+
+
+def lines(diagram: Diagram) -> list[tuple[str, str, str | None]]:
+    """Return source, target and fate of every line."""
+    names = {node.id: node.agent for node in diagram.nodes}
+    return sorted((names[link.source], names[link.target], link.change) for link in diagram.links)
+
+
+BEFORE = graph(["a", "b", "gone"], [("a", "b"), ("a", "lost"), ("b", "gone")], ("lost",))
+AFTER = graph(["a", "b", "fresh", "lost"], [("a", "b"), ("fresh", "b"), ("a", "lost"), ("b", "nobody")], ("nobody",))
+
+
+def test_everything_is_painted_by_what_became_of_it() -> None:
+    """Agents and edges of both sides are there; a ghost that is defined by now was there all the time."""
+    diagram = drawn(BEFORE, AFTER)
+    assert {node.agent: node.change for node in diagram.nodes} == {
+        "a": "unchanged", "b": "unchanged", "fresh": "added", "gone": "removed", "lost": "unchanged", "nobody": "added",
+    }  # fmt: skip
+    assert lines(diagram) == [
+        ("a", "b", "unchanged"),
+        ("a", "lost", "unchanged"),
+        ("b", "gone", "removed"),
+        ("b", "nobody", "added"),
+        ("fresh", "b", "added"),
+    ]
+
+
+def test_an_edge_that_was_turned_round_is_two_lines() -> None:
+    """The old one is removed and the new one is added, side by side, each with its own arrow."""
+    diagram = drawn(graph(["a", "b"], [("a", "b")]), graph(["a", "b"], [("b", "a")]))
+    assert lines(diagram) == [("a", "b", "removed"), ("b", "a", "added")]
+    assert not any(link.both for link in diagram.links)
+    assert [link.change for link in diagram.links if link.backbone] == ["added"]
+    assert len({link.lower for link in diagram.links}) == 1
+
+
+def test_a_second_direction_is_an_added_line() -> None:
+    """Where one way was known and both are now, the one stays grey and the other is added, and the reverse."""
+    one, both = graph(["a", "b"], [("a", "b")]), graph(["a", "b"], [("a", "b"), ("b", "a")])
+    assert lines(drawn(one, both)) == [("a", "b", "unchanged"), ("b", "a", "added")]
+    assert lines(drawn(both, one)) == [("a", "b", "unchanged"), ("b", "a", "removed")]
+    (line,) = drawn(both, both).links
+    assert line.both
+
+
+def test_a_parallel_pair_has_no_direction() -> None:
+    """What has no arrow cannot be turned round, and has none in a picture of changes either."""
+    pair = graph(["a", "b"], [("a", "b", "parallel")])
+    (link,) = drawn(pair, pair).links
+    assert link.change == "unchanged"
+    assert link.pen == CHANGE_PENS["unchanged"]._replace(arrow="none")
+
+
+def test_the_legend_explains_what_occurs() -> None:
+    """A picture without a removed agent does not explain one."""
+    diagram = drawn(graph(["a", "b"], [("a", "b")]), graph(["a", "b", "c"], []))
+    assert [swatch.text for swatch in diagram.legend] == ["added agent", "unchanged agent", "removed edge"]
+
+
+def test_the_look_says_it_without_colour() -> None:
+    """Removed is dashed, added is heavier than the rest; classes say it to style sheets."""
+    diagram = drawn(BEFORE, AFTER)
+    by_fate = {link.change: link for link in diagram.links}
+    assert by_fate["removed"].pen.dash == "dashed"
+    assert by_fate["added"].pen.weight > by_fate["unchanged"].pen.weight
+    assert "edge escalation added" in by_fate["added"].classes
+    assert {node.classes for node in diagram.nodes} == {"agent added", "agent removed", "agent unchanged"}
+    assert {node.paint.dash for node in diagram.nodes if node.change == "removed"} == {"dashed"}
+
+
+def test_the_title_names_both_sides() -> None:
+    """Unless the user names the picture."""
+    both = changes(BEFORE, AFTER)
+    assert overlay(both, RenderOptions()).headline == "old → new"
+    assert overlay(both, RenderOptions(title="Ours")).headline == "Ours"
+
+
+def test_svg() -> None:
+    """The drawing holds every agent and every line."""
+    picture = render_changes(changes(BEFORE, AFTER), "svg", RenderOptions(engine="embedded")).decode()
+    for fate, number in (("added", 2), ("removed", 1), ("unchanged", 3)):
+        assert picture.count(f'class="agent {fate}"') == number
+    assert picture.count("edge escalation ") == 5
