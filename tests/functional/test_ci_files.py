@@ -1,0 +1,136 @@
+"""The files by which other repositories run graphkit, judged by the programs that read them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graphkit.reporters import CHECK
+from tests.functional.conftest import BROKEN, SOUND, Write
+
+ROOT = Path(__file__).resolve().parents[2]
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+DOCS = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+
+
+def tool(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a program that was installed beside this Python."""
+    found = shutil.which(name, path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+    assert found, f'{name} is missing: pip install ".[test]"'
+    return subprocess.run([found, *arguments], capture_output=True, text=True, check=False)
+
+
+def test_zizmor_accepts_the_action() -> None:
+    """The auditor of actions has nothing to say, at its most exacting."""
+    verdict = tool("zizmor", "--offline", "--no-config", "--persona", "pedantic", str(ROOT / "action.yml"))
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
+    assert "No findings to report" in verdict.stdout
+
+
+def test_pre_commit_accepts_the_hook() -> None:
+    """The manifest is what pre-commit expects, and the hook reads all agents whenever one changes."""
+    verdict = tool("pre-commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"))
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["entry"] == "graphkit check"
+    assert hook["pass_filenames"] is False
+
+
+@pytest.mark.parametrize(
+    ("path", "runs"),
+    [
+        ("agents/dev.md", True),
+        (".claude/agents/sub/dev.md", True),
+        (".github/chatmodes/x.chatmode.md", True),
+        ("graphkit.toml", True),
+        ("README.md", False),
+        ("agents/logo.png", False),
+        ("magents/x.md", False),
+    ],
+)
+def test_when_the_hook_runs(path: str, runs: bool) -> None:
+    """A commit that changes no definition does not wait for it."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert bool(re.search(hook["files"], path)) is runs
+
+
+def step(folder: Path, name: str, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Run one step of the action as a runner would: its script in bash, its inputs in the environment."""
+    (chosen,) = (one for one in ACTION["runs"]["steps"] if one["name"] == name)
+    given = {key: value["default"] for key, value in ACTION["inputs"].items()} | inputs
+    filled = {
+        key: re.sub(r"\$\{\{ inputs\.(\S+) \}\}", lambda match: given[match[1]], value)
+        for key, value in chosen.get("env", {}).items()
+    }
+    scripts = folder / "runner/graphkit/bin"
+    scripts.mkdir(parents=True, exist_ok=True)
+    (scripts / "graphkit").unlink(missing_ok=True)
+    (scripts / "graphkit").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m graphkit "$@"\n')
+    (scripts / "graphkit").chmod(0o755)
+    environment = {**os.environ, **filled, "RUNNER_TEMP": str(folder / "runner"), "PYTHONPATH": str(ROOT)}
+    environment["GITHUB_STEP_SUMMARY"] = str(folder / "summary.md")
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", chosen["run"]],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_the_action_fails_on_broken_agents(write: Write, tmp_path: Path) -> None:
+    """Annotations in the log, a table in the summary, SARIF in the file that was asked for."""
+    write({name.replace("agents/", "my agents/"): content for name, content in BROKEN.items()})
+    done = step(tmp_path, "Check the agents", paths="my agents\n", **{"sarif-file": "out.sarif"})
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("::error file=my agents/architect.md,line=3")
+    assert (tmp_path / "summary.md").read_text().startswith("## graphkit: 2 errors")
+    assert (tmp_path / "out.sarif").is_file()
+
+
+def test_the_action_passes_on_sound_agents(write: Write, tmp_path: Path) -> None:
+    """Without any input it looks where agents usually live."""
+    write(SOUND)
+    done = step(tmp_path, "Check the agents")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_action_obeys_its_inputs(write: Write, tmp_path: Path) -> None:
+    """A lower bar, no failure at all, and a revision that nobody knows."""
+    write(SOUND | {"agents/hermit": "description: Alone.\n"})
+    assert step(tmp_path, "Check the agents", **{"fail-on": "warning"}).returncode == 1
+    assert step(tmp_path, "Check the agents", **{"fail-on": "warning", "exit-zero": "true"}).returncode == 0
+    assert step(tmp_path, "Check the agents", since="nowhere").returncode == 2
+
+
+def test_an_input_is_no_command(write: Write, tmp_path: Path) -> None:
+    """What somebody writes into an input stays one argument; a path cannot be an option."""
+    write(SOUND)
+    done = step(tmp_path, "Check the agents", paths="$(touch owned); `touch owned`\n--exit-zero")
+    assert done.returncode == 2
+    assert "no such file or folder: $(touch owned); `touch owned`, --exit-zero" in done.stderr
+    assert not (tmp_path / "owned").exists()
+
+
+def test_the_docs_list_every_input() -> None:
+    """The table of the docs is that of the action."""
+    for name, row in ACTION["inputs"].items():
+        default = f"`{row['default']}`" if row["default"] else ""
+        assert f"| `{name}` | {default} | {row['description']} |".replace("|  |", "| |") in DOCS
+
+
+def test_the_docs_mention_every_format() -> None:
+    """A format that nobody can find is not there."""
+    for name in CHECK:
+        assert re.search(rf"(--format |`){name}\b", DOCS), name
+
+
+def test_the_snippets_are_yaml() -> None:
+    """What is to be copied can be parsed."""
+    for block in re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL):
+        assert yaml.safe_load(block)
