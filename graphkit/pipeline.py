@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from graphkit import compare, discover, link, readers, revisions, rules, triage
+from graphkit import discover, link, readers, rules, triage
 from graphkit.errors import NoAgentsError
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def past(config: Config, paths: Sequence[str]) -> Report:
 
 def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
+    from graphkit import revisions
+
     asked = paths or config.paths or discover.USUAL_PLACES
     with revisions.opened(revision, asked) as there:
         return past(config, there)
@@ -62,6 +64,8 @@ def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
 
 def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Report:
     """Return what of a report the changes cause that were made after leaving a branch (or after a commit)."""
+    from graphkit import compare, revisions
+
     return compare.only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
 
 

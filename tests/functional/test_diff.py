@@ -239,7 +239,9 @@ agents/qa.md:3:23: error GK101 `qa` says it escalates to `leed`, but nobody defi
 
 def test_since_an_edge_closes_another_circle(history: Path, run: Run) -> None:
     """The group was known; the edge that is to blame is named."""
-    files = {"agents/lead": "specialization_level: principal\nescalation_to: [dev, nobody, qa]\nescalation_from: [dev]\n"}
+    files = {
+        "agents/lead": "specialization_level: principal\nescalation_to: [dev, nobody, qa]\nescalation_from: [dev]\n"
+    }
     commit(history, files)
     shown = run("check", "--since", "HEAD~1").stdout
     assert "escalation cycles among 3 agents" in shown
