@@ -11,6 +11,7 @@ _CONTROLS = re.compile(
 )
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
+_COMMANDS = re.compile(r"^:(?=:)|#(?=#(?:vso|teamcity)?\[)")
 _HASHES = re.compile("#(?=#)")
 _TEAMCITY = re.compile(r"([|'\[\]])")
 _COMMENT = re.compile(r"([\\<\[!])")
@@ -28,8 +29,11 @@ def clean(text: str, limit: int = 1000) -> str:
 
 
 def terminal(text: str) -> str:
-    """Show controls instead of sending them: an escape sequence in a name must not colour or clear the screen."""
-    return _CONTROLS.sub(_visible, text)
+    """Show controls instead of sending them: an escape sequence in a name must not colour or clear the screen.
+
+    The log of a CI service is a terminal too: there `::` at the start of a line and `##[` anywhere begin a command.
+    """
+    return _CONTROLS.sub(_visible, _COMMANDS.sub(lambda match: f"\\x{ord(match[0]):02x}", text))
 
 
 def xml(text: str, limit: int = 1000) -> str:

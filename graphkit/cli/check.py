@@ -69,7 +69,9 @@ def check(
         if since is not None:
             from graphkit import pipeline
 
-            report = pipeline.since(settings.load(), paths, since, report)
+            whole, report = report, pipeline.since(settings.load(), paths, since, report)
+            if before := len(whole.live) - len(report.live):
+                click.echo(f"{before} of {len(whole.live)} findings were there before; not shown.", err=True)
             watch.lap("compare")
     lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
 

@@ -56,7 +56,7 @@ def _source(span: Span, role: str, report: Report, style: Style, gutter: int) ->
     if not text.strip():
         return
     shown = excerpt(text, span.column, span.width, max(20, style.width - gutter - 3), style.glyphs.cut)
-    yield f"{style.paint('faint', f'{span.line:>{gutter}} |')} {shown.line}"
+    yield f"{style.paint('faint', f'{span.line:>{gutter}} |')} {escape.terminal(shown.line)}"
     carets = shown.carets.lstrip(" ")
     indent = " " * (len(shown.carets) - len(carets))
     yield f"{style.paint('faint', ' ' * gutter + ' |')} {indent}{style.paint(role, carets)}"

@@ -160,3 +160,18 @@ def test_hostile_folders_inject_nothing(write: Write, run: Run, fmt: str) -> Non
     if fmt == "github":
         assert {line.split(" ")[0] for line in commands} <= {"::error", "::warning", "::notice"}
         assert all(line.count("%0A") <= 1 for line in commands)
+
+
+@pytest.mark.parametrize("command", ["check -v --format text", "check -v --format concise", "report", "diff . ."])
+def test_a_log_gets_no_command_without_a_ci_format(write: Write, run: Run, command: str) -> None:
+    """Plain text in a log of GitHub or Azure is read by their runners too: nothing in it is a command."""
+    write({
+        "::error::gotcha.md": "---\nescalation_to: ['##[error]a', '##vso[task.complete]', nobody]\nname: '::error::x'\n---\n",
+        "::notice::gotcha.md": "no agent\n",
+    })  # fmt: skip
+    first, *more = command.split(" ")
+    shown = run(first, *more, *(["."] if first != "diff" else [])).stdout
+    assert "gotcha" in shown or first == "diff"
+    assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
+    assert "##[" not in shown
+    assert "##vso[" not in shown

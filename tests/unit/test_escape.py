@@ -73,3 +73,18 @@ def test_comments_mention_nobody() -> None:
     assert (
         escape.comment("`a` asks @org/team <b> [x](y) ![p](q)") == "`a` asks @\u2060org/team \\<b> \\[x](y) \\!\\[p](q)"
     )
+
+
+def test_a_log_is_a_terminal_too() -> None:
+    """A name at the start of a line, or a source line that is quoted, gives no command to a CI service."""
+    assert escape.terminal("::error::x") == "\\x3a:error::x"
+    assert escape.terminal("a::b") == "a::b"
+    assert escape.terminal("x ##[error] ##vso[a] ###teamcity[b] ## c") == (
+        "x \\x23#[error] \\x23#vso[a] #\\x23#teamcity[b] ## c"
+    )
+
+
+@given(NASTY)
+def test_what_is_inert_stays_as_it_is(text: str) -> None:
+    """Escaping twice for a terminal is escaping once."""
+    assert escape.terminal(escape.terminal(text)) == escape.terminal(text)
