@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 def load(config: Config, paths: Sequence[str]) -> AgentGraph:
     """Read every definition below the paths into one graph.
 
-    Without paths it looks where agents usually live. Raises UsageError for a path that does not exist, and
-    NoAgentsError when no agent was found: nothing must never pass for clean.
+    Without paths it goes by the configuration, else it looks where agents usually live. Raises UsageError for a path
+    that does not exist, and NoAgentsError when no agent was found: nothing must never pass for clean.
     """
-    sources = discover.discover(paths)
+    asked = paths or [config.below_base(path) for path in config.paths]
+    sources = discover.discover(asked, config.exclude, config.base)
     readings = [*sources.left_out, *(readers.read(source, config) for source in sources.files)]
     graph = link.link(readings, config)
     if not graph.agents:
@@ -30,6 +32,10 @@ def load(config: Config, paths: Sequence[str]) -> AgentGraph:
 
 
 def run(config: Config, paths: Sequence[str]) -> Report:
-    """Load the graph, apply every rule, and return what is to be shown."""
+    """Load the graph, apply every rule, and return what is to be shown.
+
+    Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
+    """
+    policy = triage.policy(config, rules.catalogue(), date.today().isoformat())
     graph = load(config, paths)
-    return triage.triage(graph, rules.check(graph, config), rules.catalogue())
+    return triage.triage(graph, rules.check(graph, config), rules.catalogue(), policy)

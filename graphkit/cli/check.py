@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from graphkit.cli import options
-from graphkit.cli.settings import Settings, configurable
+from graphkit.cli.guarding import guarded
+from graphkit.cli.settings import Settings, configurable, selective
 from graphkit.model.findings import Severity
 from graphkit.reporters import CHECK
 
@@ -21,13 +22,13 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 )
 @options.paths
 @configurable
+@selective
+@guarded
 @click.option("--format", "fmt", type=click.Choice(tuple(CHECK)), default="text", show_default=True)
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in reversed(Severity)]),
-    default="error",
-    show_default=True,
-    help="The lowest severity that makes the exit status 1.",
+    help="The lowest severity that makes the exit status 1.  [default: as configured, else error]",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Also show info findings, and the files that hold no agent.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only the findings that make the run fail, and the summary.")
@@ -38,7 +39,7 @@ def check(
     settings: Settings,
     paths: tuple[str, ...],
     fmt: str,
-    fail_on: str,
+    fail_on: str | None,
     verbose: bool,
     quiet: bool,
     color: str,
@@ -55,8 +56,8 @@ def check(
 
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
-    bar = Severity(fail_on)
     report = run(settings, paths, fmt)
+    bar = Severity(fail_on or settings.load().fail_on)
     if fmt == "text":
         report = quote(report)
     lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Definition, Reference
     from graphkit.model.findings import Finding
     from graphkit.model.graph import Edge
+    from graphkit.model.known import Known
     from graphkit.model.report import Report
     from graphkit.reporters.style import Style
 
@@ -22,11 +23,13 @@ SCHEMA = "json_v1.schema.json"
 def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
     """Return the graph, the findings and the counts of a run."""
     graph, stats = report.graph, report.stats
-    findings = sorted((*report.live, *report.suppressed), key=lambda finding: finding.order)
+    findings = sorted((*report.live, *report.suppressed, *report.baselined), key=lambda finding: finding.order)
+    kinds = {id(finding): "ignore" for finding in report.suppressed}
+    kinds |= {id(finding): "baseline" for finding in report.baselined}
     return _dump(
         agents=[_agent(agent) for agent in graph.agents.values()],
         edges=[_edge(edge) for edge in graph.edges],
-        findings=[_finding(finding) for finding in findings],
+        findings=[_finding(finding, kinds.get(id(finding))) for finding in findings],
         ghosts=sorted(graph.ghosts),
         skipped=[{"path": skipped.path, "reason": skipped.reason} for skipped in graph.skipped],
         summary={
@@ -34,14 +37,19 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature 
             "agents": stats.agents,
             "edges": dict(stats.edges),
             "findings": dict(stats.findings),
+            "suppressed": len(report.suppressed),
+            "known": len(report.baselined),
+            "stale": len(report.stale),
         },
+        stale=[_stale(entry) for entry in report.stale],
     )
 
 
 def failure(message: str) -> str:
     """Return the same shape for a run that could not be made: nothing found, and `error` says why."""
-    summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(())}
-    return _dump(agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, error=message)
+    none = {"suppressed": 0, "known": 0, "stale": 0}
+    summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(()), **none}
+    return _dump(agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, stale=[], error=message)
 
 
 def _dump(**content: Any) -> str:
@@ -93,7 +101,18 @@ def _reference(reference: Reference) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _stale(entry: Known) -> dict[str, Any]:
+    about = entry.identity
+    return {
+        "code": about.code,
+        "subject": about.subject or None,
+        "agents": list(about.agents),
+        "edges": [list(edge) for edge in about.edges],
+        "path": about.path or None,
+    }
+
+
+def _finding(finding: Finding, kind: str | None) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
@@ -111,4 +130,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "cut": [list(edge) for edge in finding.cut],
         "hint": finding.hint,
         "suppressed": finding.suppressed,
+        "suppression": {"kind": kind, "reason": finding.excuse} if kind else None,
     }
