@@ -10,12 +10,14 @@ import click
 
 from graphkit.cli import options
 from graphkit.cli.settings import Settings, configurable
+from graphkit.errors import MistakesError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.model.findings import Identity
+    from graphkit.model.findings import Finding
     from graphkit.model.known import Known
+    from graphkit.model.report import Report
 
 _SHOWN = 5
 
@@ -48,42 +50,37 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
     from graphkit.triage import baseline_file
 
     config = settings.read()
-    path = config.below_base(known_file(config, output) or BASELINE)
-    known = baseline_file.read(path) if Path(path).exists() else ()
-    is_new = not Path(path).exists()
-    found = pipeline.run(replace(config, baseline=None), paths).live
-    kept = known_findings.pruned(known, found) if prune else list(known)
-    entries = known_findings.grown(kept, found) if grow or (is_new and not prune) else kept
-    more = [] if grow or is_new else _missing(known_findings.grown(known, found), known)
-    stale = len(known) - len(known_findings.pruned(known, found))
-    if more and not prune:
-        raise click.UsageError(_refusal(path, more))
+    name = known_file(config, output) or BASELINE
+    path = config.below_base(name)
+    exists = Path(path).exists()
+    known = baseline_file.read(path) if exists else ()
+    report = pipeline.run(replace(config, baseline=name if exists else None, strict_baseline=False), paths)
+    if exists and report.live and not (grow or prune):
+        raise MistakesError(*_refusal(path, report.live))
+    found = (*report.live, *report.baselined)
+    entries = known_findings.pruned(known, found) if prune else list(known)
+    if grow or not exists:
+        entries = known_findings.grown(entries, report.live)
     deliver(baseline_file.write(entries), path)
-    click.echo(_summary(path, entries, known, stale if not prune else 0, len(more)), err=True)
+    click.echo(_summary(report, known, entries), err=True)
 
 
-def _missing(whole: Sequence[Known], known: Sequence[Known]) -> list[Identity]:
-    before = {entry.identity for entry in known}
-    return [entry.identity for entry in whole if entry.identity not in before]
+def _refusal(path: str, live: Sequence[Finding]) -> list[str]:
+    shown = [f"  {finding.span}: {finding.code} {finding.message}" for finding in live[:_SHOWN]]
+    rest = [f"  and {len(live) - _SHOWN} more"] if len(live) > _SHOWN else []
+    head = f"{path} was not changed, for it must not grow unasked; these findings are not in it:"
+    return [head, *shown, *rest, "Mend them, or let them pass too with --grow."]
 
 
-def _refusal(path: str, more: Sequence[Identity]) -> str:
-    from graphkit.triage.baseline import describe
+def _summary(report: Report, known: Sequence[Known], entries: Sequence[Known]) -> str:
+    from graphkit.reporters.wording import count, gone
 
-    shown = "; ".join(describe(about) for about in more[:_SHOWN])
-    rest = f"; and {len(more) - _SHOWN} more" if len(more) > _SHOWN else ""
-    noun = "1 finding is" if len(more) == 1 else f"{len(more)} findings are"
-    return f"{noun} not in {path}: {shown}{rest}. Mend them, or let them pass too with --grow."
-
-
-def _summary(path: str, entries: Sequence[Known], known: Sequence[Known], stale: int, more: int) -> str:
-    from graphkit.reporters.wording import count
-
-    before = {entry.identity for entry in known}
-    now = {entry.identity for entry in entries}
-    parts = [f"{path}: {count(len(entries), 'known finding')}"]
+    before, now = ({entry.identity for entry in some} for some in (known, entries))
+    stale = [entry for entry in report.stale if entry.identity in now]
+    left_out = [finding for finding in report.live if finding.identity not in now]
+    parts = [count(len(now), "known finding")]
     parts += [f"{len(now - before)} added"] if now - before else []
-    parts += [f"{len(known) - len(entries)} removed"] if len(known) > len(entries) else []
-    parts += [f"{stale} no longer occur (--prune removes them)"] if stale else []
-    parts += [f"{more} new left out (--grow adds them)"] if more else []
+    parts += [f"{len(before - now)} removed"] if before - now else []
+    parts += [f"{gone(len(stale))} (--prune removes what is gone)"] if stale else []
+    parts += [f"{len(left_out)} new left out (--grow adds them)"] if left_out else []
     return ", ".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +55,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
 def known_file(config: Config, named: str | None) -> str | None:
     """Return the baseline to use, relative to the configuration's folder: the named one, else what there is."""
     if named:
-        return str(Path(named).absolute())
+        return os.path.relpath(named, config.base)
     if config.baseline:
         return config.baseline
     return BASELINE if Path(config.below_base(BASELINE)).is_file() else None

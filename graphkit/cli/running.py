@@ -28,5 +28,5 @@ def run(settings: Settings, paths: Sequence[str], fmt: str, output: str | None =
         if fmt == "json":
             from graphkit.reporters import json_v1
 
-            deliver(json_v1.failure(str(error)), output)
+            deliver(json_v1.failure("\n".join((str(error), *error.evidence))), output)
         raise

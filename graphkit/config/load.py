@@ -15,15 +15,15 @@ from graphkit.config.keys import KEYS, did_you_mean
 from graphkit.config.places import line_of, line_of_table
 from graphkit.config.settings import Config
 from graphkit.config.values import WrongValueError
-from graphkit.errors import UsageError
+from graphkit.errors import MistakesError
 from graphkit.model.spans import Span
 
 FILE_NAME = "graphkit.toml"
 _BY_NAME = {key.name: key for key in KEYS}
 
 
-class ConfigError(UsageError):
-    """The configuration is wrong; the message lists everything that is, so that one round of mending is enough."""
+class ConfigError(MistakesError):
+    """The configuration is wrong; message and evidence list everything that is."""
 
 
 def find(start: Path) -> Path | None:
@@ -62,7 +62,7 @@ def load(path: Path | None) -> Config:
     config = replace(Config(), **settings, origin=MappingProxyType(origin), base=_shown(path.parent))
     errors += [f"{origin[name]}: `{name}` {said}." for name, said in across(config)]
     if errors:
-        raise ConfigError("\n".join(errors))
+        raise ConfigError(*errors)
     return _placed(config)
 
 

@@ -31,7 +31,7 @@ def _origin(config: Config, key: str) -> str:
 def _value(value: object) -> str:
     """Write a value; of relations and contracts only the names, which stand where the comment says."""
     if value is None:
-        return '""'
+        return "(not set)"
     if isinstance(value, frozenset):
         return _value(sorted(value))
     if isinstance(value, Mapping):

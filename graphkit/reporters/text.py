@@ -87,5 +87,5 @@ def _let_pass(report: Report) -> str:
     """Say what is not shown, so that nobody takes it for gone."""
     ignored = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
     known = f", {len(report.baselined)} known" if report.baselined or report.stale else ""
-    stale = f", {len(report.stale)} no longer occur (graphkit baseline --prune)" if report.stale else ""
+    stale = f", {wording.gone(len(report.stale))} (graphkit baseline --prune)" if report.stale else ""
     return f"{ignored}{known}{stale}"

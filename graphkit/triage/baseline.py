@@ -76,7 +76,7 @@ def stale_findings(stale: Iterable[Known], policy: Policy) -> list[Finding]:
 
 
 def grown(known: Iterable[Known], findings: Iterable[Finding]) -> list[Known]:
-    """Return the entries with those that are missing for the findings; reasons and dates stay."""
+    """Return the entries with those that are missing for the findings; reasons stay, an end that has come does not."""
     entries = {entry.identity: entry for entry in known}
     for finding in findings:
         about = finding.identity
@@ -86,9 +86,9 @@ def grown(known: Iterable[Known], findings: Iterable[Finding]) -> list[Known]:
             first = parts[0] if parts else Known(about)
             for part in parts:
                 del entries[part.identity]
-            entries[about] = replace(first, identity=about)
+            entries[about] = replace(first, identity=about, expires=None)
         else:
-            entries.setdefault(about, Known(about))
+            entries[about] = replace(entries.get(about, Known(about)), expires=None)
     return list(entries.values())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.config.hints import did_you_mean
-from graphkit.errors import UsageError
+from graphkit.errors import MistakesError
 from graphkit.model.findings import Identity
 from graphkit.model.known import Known
 
@@ -21,7 +21,7 @@ KEYS = ("code", "subject", "agents", "edges", "path", "reason", "expires")
 _CODE = re.compile(r"(?<!\\)\"code\"\s*:")
 
 
-class BaselineError(UsageError):
+class BaselineError(MistakesError):
     """The baseline cannot be used; the message says where it is wrong and what to do."""
 
 
@@ -92,7 +92,7 @@ def _entries(path: str, text: str, rows: list[object]) -> tuple[Known, ...]:
         )
         known.append(Known(about, row.get("reason"), row.get("expires"), line))
     if errors:
-        raise BaselineError("\n".join(errors))
+        raise BaselineError(*errors)
     return tuple(known)
 
 

@@ -45,7 +45,7 @@ def choose(config: Config, rules: tuple[Rule, ...]) -> Chosen:
     """
     errors = list(_unknown(config, rules))
     if errors:
-        raise ConfigError("\n".join(errors))
+        raise ConfigError(*errors)
     asked = (*(config.select or ("GK",)), *config.extend_select)
     codes, severities = set(), {}
     for rule in rules:
