@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -41,7 +42,8 @@ class Settings:
 
         if self.isolated:
             return load.load(None)
-        return load.load(Path(self.file) if self.file else load.find(Path.cwd()))
+        found = Path(self.file) if self.file else load.find(Path.cwd())
+        return load.load(found and Path(os.path.relpath(found)))
 
 
 def configurable(command: Callable[..., Any]) -> Callable[..., Any]:

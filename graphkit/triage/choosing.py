@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EXACT = 99
 OFF = "off"
+_CODE = re.compile(r"gk\d")
 _PREFIX = re.compile(r"GK\d{0,2}", re.IGNORECASE)
 
 
@@ -85,8 +86,11 @@ def weighed(finding: Finding, chosen: Chosen) -> Finding:
 
 def nearest(wrong: str, rules: Iterable[str]) -> str:
     """Return a hint for a rule that does not exist; `rules` are codes and names."""
-    near = difflib.get_close_matches(wrong.casefold(), list(rules), 1)
-    meant = near[0].upper() if near and near[0].startswith("gk") else near[0] if near else ""
+    wanted = wrong.casefold()
+    is_code = _CODE.match(wanted) is not None
+    near = difflib.get_close_matches(wanted, list(rules), 3, 0.8 if is_code else 0.6)
+    best = max(near, key=lambda name: len(os.path.commonprefix((name, wanted))), default="")
+    meant = best.upper() if _CODE.match(best) else best
     return f"did you mean `{meant}`?" if meant else "`graphkit rule` lists them all."
 
 

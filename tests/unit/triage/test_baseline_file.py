@@ -85,7 +85,7 @@ def test_every_broken_entry_is_told_with_its_line(tmp_path: Path) -> None:
 
 def test_one_that_cannot_be_read(tmp_path: Path) -> None:
     """A folder, no file, or bytes that are no text."""
-    with pytest.raises(BaselineError, match="there is no baseline .*`graphkit baseline` writes one"):
+    with pytest.raises(BaselineError, match=r"there is no baseline .*`graphkit baseline` writes one"):
         read(str(tmp_path / "gone.json"))
     with pytest.raises(BaselineError, match="cannot be read"):
         read(str(tmp_path))

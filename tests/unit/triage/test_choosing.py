@@ -74,7 +74,7 @@ def test_every_unknown_rule_is_told_with_its_place() -> None:
     with pytest.raises(ConfigError) as caught:
         choose(config, rules.catalogue())
     assert [str(caught.value), *caught.value.evidence] == [
-        "x.toml:3: `select` names a rule `GK999` that does not exist; did you mean `GK902`?",
+        "x.toml:3: `select` names a rule `GK999` that does not exist; `graphkit rule` lists them all.",
         "`extend-select` names a rule `nonsense` that does not exist; `graphkit rule` lists them all.",
         "`ignore` names a rule `GK3011` that does not exist; did you mean `GK301`?",
         "`severity` names a rule `GK8` that does not exist; `graphkit rule` lists them all.",
