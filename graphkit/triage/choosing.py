@@ -89,7 +89,7 @@ def nearest(wrong: str, rules: Iterable[str]) -> str:
     wanted = wrong.casefold()
     is_code = _CODE.match(wanted) is not None
     near = difflib.get_close_matches(wanted, list(rules), 3, 0.8 if is_code else 0.6)
-    best = max(near, key=lambda name: len(os.path.commonprefix((name, wanted))), default="")
+    best = max(near, key=lambda name: name[:3] == wanted[:3], default="")
     meant = best.upper() if _CODE.match(best) else best
     return f"did you mean `{meant}`?" if meant else "`graphkit rule` lists them all."
 
