@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def shown(config: Config) -> str:
     """Return one line a key, `key = value  # where it was set`; the values are written as in TOML."""
-    rows = [(f"{key.name} = {_value(getattr(config, key.attribute))}", _origin(config, key.name)) for key in KEYS]
+    rows = [(f"{key.name} = {value(getattr(config, key.attribute))}", _origin(config, key.name)) for key in KEYS]
     return "".join(f"{row}  # {place}\n" for row, place in rows)
 
 
@@ -28,15 +28,15 @@ def _origin(config: Config, key: str) -> str:
     return f"{os.path.relpath(path)}{line}".replace(os.sep, "/")
 
 
-def _value(value: object) -> str:
-    """Write a value; of relations and contracts only the names, which stand where the comment says."""
-    if value is None:
+def value(setting: object) -> str:
+    """Write a value as in TOML; of relations and contracts only the names."""
+    if setting is None:
         return "(not set)"
-    if isinstance(value, frozenset):
-        return _value(sorted(value))
-    if isinstance(value, Mapping):
-        inner = ", ".join(f"{json.dumps(key)} = {_value(entry)}" for key, entry in value.items())
+    if isinstance(setting, frozenset):
+        return value(sorted(setting))
+    if isinstance(setting, Mapping):
+        inner = ", ".join(f"{json.dumps(key)} = {value(entry)}" for key, entry in setting.items())
         return f"{{ {inner} }}" if inner else "{}"
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(_value(getattr(item, 'name', item)) for item in value)}]"
-    return json.dumps(value)
+    if isinstance(setting, tuple | list):
+        return f"[{', '.join(value(getattr(item, 'name', item)) for item in setting)}]"
+    return json.dumps(setting, ensure_ascii=False)
