@@ -1,7 +1,7 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lint outputs
+.PHONY: check test lint outputs pages docs
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
@@ -22,3 +22,10 @@ outputs:
 	$(GRAPHKIT) report agents -o outputs/report.md --format markdown
 	$(GRAPHKIT) report agents -o outputs/report.json --format json
 	$(PYTHON) -m tests.functional.readme
+
+# The pages of rules, commands and configuration are generated; a test fails when they are stale.
+pages:
+	$(PYTHON) -m tests.functional.docs
+
+docs: pages
+	$(PYTHON) -m mkdocs build --strict

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graphkit.algorithms import closing
 from graphkit.model.comparison import AgentChange, Changes, CycleChange, EdgeChange, Fact, FindingChange
 from graphkit.model.report import count_severities
 
@@ -48,10 +49,11 @@ def compare(old: Report, new: Report) -> Changes:
 def only_caused(changes: Changes) -> Report:
     """Return the report of the new side with those findings alone that the change brought.
 
-    These are new findings, graver ones, and groups in which a new edge closes a circle; its place is in their hint.
+    These are new findings, graver ones, and circles that a new edge closes in a group that went in circles before.
     """
     caused = [*changes.cycles_new, *changes.findings_added]
-    caused += [_with_culprits(change, changes.new.graph) for change in changes.cycles_changed if change.joined]
+    grown = [change for change in changes.cycles_changed if change.joined]
+    caused += [closing(changes.new.graph, change.after, change.joined) for change in grown]
     caused += [one.after for one in changes.findings_changed if one.after.severity.weight > one.before.severity.weight]
     live = tuple(sorted((f for f in caused if not _is_baselined(f, changes.new)), key=lambda finding: finding.order))
     return replace(changes.new, live=live, stats=replace(changes.new.stats, findings=count_severities(live)))
@@ -59,17 +61,6 @@ def only_caused(changes: Changes) -> Report:
 
 def _is_baselined(finding: Finding, report: Report) -> bool:
     return any(finding is known for known in report.baselined)
-
-
-def _with_culprits(change: CycleChange, graph: AgentGraph) -> Finding:
-    spans = {
-        (edge.source, edge.target, edge.relation): edge.references[0].span
-        for edge in graph.links(change.joined[0][2])
-        if not edge.symmetric
-    }
-    new = ", ".join(f"`{graph.label(key[0])}` -> `{graph.label(key[1])}` ({spans[key]})" for key in change.joined)
-    hint = f" {change.after.hint}" if change.after.hint else ""
-    return replace(change.after, hint=f"New in it: {new}.{hint}")
 
 
 def _edges(graph: AgentGraph) -> dict[tuple[str, str, str, str | None], Edge]:
@@ -130,7 +121,7 @@ def _findings(old: Report, new: Report) -> tuple[tuple[Finding, ...], tuple[Find
 def _by_identity(findings: Iterable[Finding]) -> dict[object, list[Finding]]:
     found: dict[object, list[Finding]] = {}
     for finding in findings:
-        if not finding.cut:
+        if not finding.component:
             place = None if finding.edges or finding.agents else finding.span.path
             found.setdefault((finding.key, place), []).append(finding)
     return found
@@ -150,8 +141,9 @@ def _same_words(was: list[Finding], now: list[Finding]) -> list[tuple[Finding, F
 
 def _cycles(old: Report, new: Report) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[CycleChange, ...]]:
     """Match groups of agents that go in circles by the agents that they share, not by the circle shown as evidence."""
-    before = [finding for finding in _all(old) if finding.cut]
-    after = [finding for finding in _all(new) if finding.cut]
+    old_edges, new_edges = _keys(old.graph), _keys(new.graph)
+    before = [finding for finding in _all(old) if finding.component]
+    after = [finding for finding in _all(new) if finding.component]
     fresh, changed = [], []
     continued: set[int] = set()
     for finding in after:
@@ -160,10 +152,9 @@ def _cycles(old: Report, new: Report) -> tuple[tuple[Finding, ...], tuple[Findin
         if not kin:
             fresh.append(finding)
             continue
-        was = {key for number in kin for key in _inside(before[number], old.graph)}
-        now = _inside(finding, new.graph)
+        was = {key for number in kin for key in before[number].component}
         # Only an edge that the other side lacks altogether was added: a group that fell apart has lost, not gained.
-        joined, left = now - _inside(finding, old.graph), was - _known(was, new.graph)
+        joined, left = set(finding.component) - old_edges, was - new_edges
         grown = {agent for number in kin for agent in before[number].agents} != set(finding.agents)
         if joined or left or grown:
             others = tuple(before[number] for number in kin)
@@ -173,21 +164,12 @@ def _cycles(old: Report, new: Report) -> tuple[tuple[Finding, ...], tuple[Findin
 
 
 def _related(one: Finding, other: Finding) -> bool:
-    return one.code == other.code and one.cut[0][2] == other.cut[0][2] and not set(one.agents).isdisjoint(other.agents)
+    same = one.code == other.code and one.component[0][2] == other.component[0][2]
+    return same and not set(one.agents).isdisjoint(other.agents)
 
 
-def _inside(finding: Finding, graph: AgentGraph) -> set[EdgeKey]:
-    """Return the directed edges of the finding's relation that run between its agents in a graph."""
-    agents, relation = set(finding.agents), finding.cut[0][2]
-    return {
-        (edge.source, edge.target, relation)
-        for edge in graph.links(relation)
-        if not edge.symmetric and edge.source in agents and edge.target in agents
-    }
-
-
-def _known(keys: set[EdgeKey], graph: AgentGraph) -> set[EdgeKey]:
-    return keys & {(edge.source, edge.target, edge.relation) for edge in graph.links() if not edge.symmetric}
+def _keys(graph: AgentGraph) -> set[EdgeKey]:
+    return {(edge.source, edge.target, edge.relation) for edge in graph.links() if not edge.symmetric}
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

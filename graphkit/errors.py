@@ -4,11 +4,24 @@ from __future__ import annotations
 
 
 class GraphkitError(Exception):
-    """The run cannot go on; the message is a sentence that says what to do about it."""
+    """The run cannot go on; the message is a sentence that says what to do about it.
+
+    `evidence` are lines to show below it as they are: what was typed, and where in it the fault is.
+    """
+
+    evidence: tuple[str, ...] = ()
 
 
 class UsageError(GraphkitError):
     """What was asked for makes no sense: a path that does not exist, an unknown format, a bad option."""
+
+
+class MistakesError(UsageError):
+    """Several mistakes, all told at once: the first is the message, `evidence` are the others."""
+
+    def __init__(self, first: str, *others: str) -> None:
+        super().__init__(first)
+        self.evidence = others
 
 
 class NoAgentsError(GraphkitError):

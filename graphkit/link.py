@@ -42,6 +42,7 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
         levels=config.levels,
         problems=tuple(sorted(problem for reading in readings for problem in reading.problems)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
+        ignores=tuple(sorted((one for reading in readings for one in reading.ignores), key=lambda one: one.span)),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
@@ -24,10 +26,11 @@ def unwatched(stage: str) -> None:
 def load(config: Config, paths: Sequence[str], done: Callable[[str], None] = unwatched) -> AgentGraph:
     """Read every definition below the paths into one graph.
 
-    Without paths it looks where agents usually live. Raises UsageError for a path that does not exist, and
-    NoAgentsError when no agent was found: nothing must never pass for clean.
+    Without paths it goes by the configuration, else it looks where agents usually live. Raises UsageError for a path
+    that does not exist, and NoAgentsError when no agent was found: nothing must never pass for clean.
     """
-    sources = discover.discover(paths)
+    asked = paths or [config.below_base(path) for path in config.paths]
+    sources = discover.discover(asked, config.exclude, config.base)
     done("discover")
     readings = [*sources.left_out, *(readers.read(source, config) for source in sources.files)]
     done("read")
@@ -39,26 +42,33 @@ def load(config: Config, paths: Sequence[str], done: Callable[[str], None] = unw
 
 
 def run(config: Config, paths: Sequence[str], done: Callable[[str], None] = unwatched) -> Report:
-    """Load the graph, apply every rule, and return what is to be shown; `done` is told of each stage that ended."""
-    return _report(load(config, paths, done), config, done)
+    """Load the graph, apply every rule, and return what is to be shown; `done` is told of each stage that ended.
+
+    Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
+    """
+    policy = triage.policy(config, rules.catalogue(), date.today().isoformat())
+    return _report(load(config, paths, done), config, policy, done)
 
 
 def past(config: Config, paths: Sequence[str]) -> Report:
-    """Return the report of one of several states, in which paths may be missing and there may be no agent at all."""
-    asked = [path for path in paths or config.paths or discover.USUAL_PLACES if os.path.lexists(path)]
+    """Return the report of one of several states, in which paths may be missing and there may be no agent at all.
+
+    No finding is known there: a baseline is about today.
+    """
+    policy = triage.policy(replace(config, baseline=None), rules.catalogue(), date.today().isoformat())
+    asked = [path for path in _asked(config, paths) if os.path.lexists(path)]
     try:
         graph = load(config, asked) if asked else link.link([], config)
     except NoAgentsError:
         graph = link.link([], config)
-    return _report(graph, config)
+    return _report(graph, config, policy)
 
 
 def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
     from graphkit import revisions
 
-    asked = paths or config.paths or discover.USUAL_PLACES
-    with revisions.opened(revision, asked) as there:
+    with revisions.opened(revision, _asked(config, paths)) as there:
         return past(config, there)
 
 
@@ -69,9 +79,15 @@ def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Repor
     return compare.only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
 
 
-def _report(graph: AgentGraph, config: Config, done: Callable[[str], None] = unwatched) -> Report:
+def _asked(config: Config, paths: Sequence[str]) -> Sequence[str]:
+    return paths or [config.below_base(path) for path in config.paths] or discover.USUAL_PLACES
+
+
+def _report(
+    graph: AgentGraph, config: Config, policy: triage.Policy, done: Callable[[str], None] = unwatched
+) -> Report:
     findings = rules.check(graph, config) if graph.agents else []
     done("check")
-    report = triage.triage(graph, findings, rules.catalogue())
+    report = triage.triage(graph, findings, rules.catalogue(), policy)
     done("triage")
     return report

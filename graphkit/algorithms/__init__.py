@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from graphkit.algorithms.circles import circles
+from graphkit.algorithms.chains import longest_chains, reaching
+from graphkit.algorithms.circles import circles, hop_label
+from graphkit.algorithms.closing import closing
 from graphkit.algorithms.components import components, weak_components
 from graphkit.algorithms.cycles import cut, shortest_cycle
 from graphkit.algorithms.problems import problems
@@ -13,10 +15,14 @@ from graphkit.algorithms.spoken import spoken_escalations
 __all__ = [
     "Lookalikes",
     "circles",
+    "closing",
     "components",
     "cut",
+    "hop_label",
+    "longest_chains",
     "one_sided",
     "problems",
+    "reaching",
     "shortest_cycle",
     "similar",
     "spoken_escalations",

@@ -35,13 +35,17 @@ def circles(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterat
         cycle = shortest_cycle(successors, members)
         evidence = [hops[hop] for hop in zip(cycle, [*cycle[1:], cycle[0]], strict=True)]
         suggested = [hops[hop] for hop in cut(successors, members, downward)]
+        among = set(members)
         yield Finding(
             message=_message(graph, relation, members, cycle),
             span=evidence[0].references[0].span,
             agents=tuple(members),
-            related=tuple(_hop(graph, relation, edge) for edge in evidence),
+            related=tuple(hop_label(graph, relation, edge) for edge in evidence),
             edges=tuple((edge.source, edge.target, edge.relation) for edge in evidence),
             cut=tuple((edge.source, edge.target, edge.relation) for edge in suggested),
+            component=tuple(
+                (source, to, relation.name) for source in members for to in successors[source] if to in among
+            ),
             hint=_hint(graph, suggested),
             severity=severity,
         )
@@ -52,7 +56,8 @@ def _goes_down(graph: AgentGraph, source: str, target: str) -> bool:
     return low is not None and high is not None and low < high
 
 
-def _hop(graph: AgentGraph, relation: Relation, edge: Edge) -> Label:
+def hop_label(graph: AgentGraph, relation: Relation, edge: Edge) -> Label:
+    """Return one hop of a way through the graph: where it is declared, and how it reads."""
     source, target = graph.label(edge.source), graph.label(edge.target)
     message = f"`{source}` -> `{target}` ({edge.label})" if edge.label else f"`{source}` {relation.phrase} `{target}`"
     return Label(edge.references[0].span, message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Finding, Severity
@@ -17,4 +18,13 @@ def problems(graph: AgentGraph, rule: str, severity: Severity) -> Iterator[Findi
     for problem in graph.problems:
         if problem.rule == rule:
             agents = (problem.agent,) if problem.agent and problem.agent in graph.agents else ()
-            yield Finding(problem.message, problem.span, agents, hint=problem.hint, severity=severity)
+            yield Finding(
+                problem.message, problem.span, agents, hint=problem.hint, severity=severity,
+                subject=_subject(problem.message),
+            )  # fmt: skip
+
+
+def _subject(message: str) -> str:
+    """Return the first name in backticks: the entry or field that a problem is about, if it is about one."""
+    named = re.search(r"`([^`]+)`", message)
+    return named[1] if named else ""

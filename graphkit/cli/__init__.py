@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import click
 
+from graphkit.cli.baseline import baseline
 from graphkit.cli.check import check
 from graphkit.cli.completion import completion
+from graphkit.cli.config import config
 from graphkit.cli.diff import diff
 from graphkit.cli.program import Program
 from graphkit.cli.render import render
@@ -55,5 +57,5 @@ def _engine() -> str:
     return describe_engine()
 
 
-for _command in (check, report, render, diff, rule, schema, completion):
+for _command in (check, report, render, diff, baseline, rule, config, schema, completion):
     main.add_command(_command)

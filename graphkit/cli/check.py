@@ -6,7 +6,8 @@ import click
 
 from graphkit.cli import formats, options
 from graphkit.cli.formats import Output
-from graphkit.cli.settings import Settings, configurable
+from graphkit.cli.guarding import guarded
+from graphkit.cli.settings import Settings, configurable, selective
 from graphkit.model.findings import Severity
 
 
@@ -21,13 +22,13 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 )
 @options.paths
 @configurable
+@selective
+@guarded
 @formats.outputs
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in reversed(Severity)]),
-    default="error",
-    show_default=True,
-    help="The lowest severity that makes the exit status 1.",
+    help="The lowest severity that makes the exit status 1.  [default: as configured, else error]",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Also show info findings, and the files that hold no agent.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only the findings that make the run fail, and the summary.")
@@ -42,7 +43,7 @@ def check(
     settings: Settings,
     paths: tuple[str, ...],
     outputs: tuple[Output, ...],
-    fail_on: str,
+    fail_on: str | None,
     verbose: bool,
     quiet: bool,
     since: str | None,
@@ -62,7 +63,6 @@ def check(
 
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
-    bar = Severity(fail_on)
     watch = Stopwatch()
     with formats.failures_told(outputs):
         report = run(settings, paths, "", done=watch.lap)
@@ -73,6 +73,7 @@ def check(
             if before := len(whole.live) - len(report.live):
                 click.echo(f"{before} of {len(whole.live)} findings were there before; not shown.", err=True)
             watch.lap("compare")
+    bar = Severity(fail_on or settings.load().fail_on)
     lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
 
     def styled(output: Output) -> Style:

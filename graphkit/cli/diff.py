@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -95,8 +96,9 @@ def _folder(settings: Settings, folder: str) -> Report:
     from graphkit import pipeline
 
     config = settings.load()
+    base = os.path.relpath(config.base, folder)  # what the configuration says of paths holds from its own folder
     with contextlib.chdir(folder):
-        return pipeline.past(config, ["."])
+        return pipeline.past(replace(config, base=base, paths=()), ["."])
 
 
 def _states(

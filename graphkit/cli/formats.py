@@ -80,7 +80,7 @@ def failures_told(outputs: Sequence[Output]) -> Iterator[None]:
     except GraphkitError as error:
         for output in outputs:
             if output.fmt == "json":
-                deliver(json_v1.failure(str(error)), output.file)
+                deliver(json_v1.failure("\n".join((str(error), *error.evidence))), output.file)
         raise
 
 

@@ -34,5 +34,5 @@ def run(
         if fmt == "json":
             from graphkit.reporters import json_v1
 
-            deliver(json_v1.failure(str(error)), output)
+            deliver(json_v1.failure("\n".join((str(error), *error.evidence))), output)
         raise

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,18 +17,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the command line says about the configuration; `load` reads it."""
+    """What the command line says about the configuration; `load` reads it.
+
+    `adjust` are changes that options make to it. Only a command that `guards` goes by a baseline.
+    """
 
     file: str | None = None
     isolated: bool = False
+    adjust: tuple[Callable[[Config], Config], ...] = field(default=())
+    guards: bool = False
 
     def load(self) -> Config:
         """Return the configuration. Raises ConfigError with everything that is wrong with it."""
+        config = self.read()
+        if not self.guards:
+            config = replace(config, baseline=None)
+        for change in self.adjust:
+            config = change(config)
+        return config
+
+    def read(self) -> Config:
+        """Return the configuration as it is written. Raises ConfigError."""
         from graphkit.config import load
 
         if self.isolated:
             return load.load(None)
-        return load.load(Path(self.file) if self.file else load.find(Path.cwd()))
+        found = Path(self.file) if self.file else load.find(Path.cwd())
+        return load.load(found and Path(os.path.relpath(found)))
 
 
 def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,3 +58,44 @@ def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, settings=Settings(config_file, isolated), **others)
 
     return configured
+
+
+def selective(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a configurable command `--select`, `--extend-select` and `--ignore`, which its `settings` then obey."""
+
+    @click.option("--select", multiple=True, metavar="RULES", help="Report only these rules: code, prefix or name.")
+    @click.option("--extend-select", multiple=True, metavar="RULES", help="Report these rules too.")
+    @click.option("--ignore", multiple=True, metavar="RULES", help="Do not report these rules.")
+    @functools.wraps(command)
+    def selected(
+        *args: Any,
+        settings: Settings,
+        select: tuple[str, ...],
+        extend_select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        **others: Any,
+    ) -> Any:
+        asked = {"select": _list(select), "extend-select": _list(extend_select), "ignore": _list(ignore)}
+        change = functools.partial(_chosen, asked=asked)
+        return command(*args, settings=replace(settings, adjust=(*settings.adjust, change)), **others)
+
+    return selected
+
+
+def _chosen(config: Config, asked: Mapping[str, tuple[str, ...]]) -> Config:
+    """Return the configuration with the rules that were asked for; `--select` begins anew, the others add to it."""
+    if asked["select"]:
+        config = replace(config, select=(), extend_select=(), ignore=())
+    origin = dict(config.origin) | {key: f"--{key}" for key, rules in asked.items() if rules}
+    return replace(
+        config,
+        select=asked["select"] or config.select,
+        extend_select=(*config.extend_select, *asked["extend-select"]),
+        ignore=(*config.ignore, *asked["ignore"]),
+        origin=origin,
+    )
+
+
+def _list(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Take `--ignore A,B --ignore C` apart."""
+    return tuple(rule.strip() for value in values for rule in value.split(",") if rule.strip())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from graphkit.config.contracts import SCHEMA as CONTRACTS
+from graphkit.config.contracts import contracts
 from graphkit.config.defaults import EXTERNALS, LEVELS, WILDCARDS
+from graphkit.config.hints import did_you_mean as did_you_mean
+from graphkit.config.relations import SCHEMA as RELATIONS
 from graphkit.config.relations import relations
 from graphkit.config.values import WrongValueError, boolean, choice, count, string, strings, table
 from graphkit.model.names import canonical
@@ -29,13 +32,6 @@ class Key:
     def attribute(self) -> str:
         """The field of `Config` that it fills."""
         return self.name.replace("-", "_")
-
-
-def did_you_mean(wrong: str, valid: list[str] | tuple[str, ...]) -> str:
-    """Return a hint for a misspelt word: the nearest valid one, and all of them."""
-    near = difflib.get_close_matches(wrong, valid, 1)
-    meant = f"did you mean `{near[0]}`? " if near else ""
-    return f"{meant}Valid: {', '.join(f'`{name}`' for name in valid)}."
 
 
 def _levels(value: object) -> tuple[str, ...]:
@@ -68,7 +64,7 @@ KEYS = (
     Key("dialect", "The dialect of all files, or `auto` to choose it file by file.", STRING, string),
     Key("prose", "Also read relations from descriptions and bodies.", BOOLEAN, boolean),
     Key("merge", "Make one graph of several agents folders instead of one for each.", BOOLEAN, boolean),
-    Key("relations", "Fields of the built-in relations, and relations of your own.", {"type": "object"}, relations),
+    Key("relations", "Fields of the built-in relations, and relations of your own.", RELATIONS, relations),
     Key("levels", f"The levels from the lowest to the highest; default: {', '.join(LEVELS)}.", STRINGS, _levels),
     Key("externals", "Names that are used though no file defines them, besides the built-in ones.", STRINGS,
         _names(EXTERNALS)),
@@ -87,6 +83,10 @@ KEYS = (
     Key("max-escalations-in", "How many agents may escalate to one, as a number or by level (GK406).",
         {"anyOf": [dict(COUNT), {"type": "object", "additionalProperties": dict(COUNT)}]}, _bounds),
     Key("require-ignore-reason", "An inline ignore must say why.", BOOLEAN, boolean),
-    Key("baseline", "The file of known findings.", STRING, string),
+    Key("baseline", "The file of known findings; default: `.graphkit-baseline.json` where there is one.", STRING,
+        string),
+    Key("strict-baseline", "An entry of the baseline that no longer occurs is an error (GK902).", BOOLEAN, boolean),
+    Key("contracts", "The rules of your own hierarchy, each with a name and a message (GK701 to GK706).", CONTRACTS,
+        contracts),
 )  # fmt: skip
 """All keys but `extend`, which is resolved while the file is loaded."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import replace
@@ -9,17 +10,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from graphkit.config.crossing import across
 from graphkit.config.keys import KEYS, did_you_mean
+from graphkit.config.places import line_of, line_of_table
 from graphkit.config.settings import Config
 from graphkit.config.values import WrongValueError
-from graphkit.errors import UsageError
+from graphkit.errors import MistakesError
+from graphkit.model.spans import Span
 
 FILE_NAME = "graphkit.toml"
 _BY_NAME = {key.name: key for key in KEYS}
 
 
-class ConfigError(UsageError):
-    """The configuration is wrong; the message lists everything that is, so that one round of mending is enough."""
+class ConfigError(MistakesError):
+    """The configuration is wrong; message and evidence list everything that is."""
 
 
 def find(start: Path) -> Path | None:
@@ -54,10 +58,12 @@ def load(path: Path | None) -> Config:
         try:
             settings[key.attribute] = key.parse(value)
         except WrongValueError as error:
-            errors.append(f"{place}: `{name}` {error}.")
+            errors += [f"{place}: `{name}` {said}." for said in error.args]
+    config = replace(Config(), **settings, origin=MappingProxyType(origin), base=_shown(path.parent))
+    errors += [f"{origin[name]}: `{name}` {said}." for name, said in across(config)]
     if errors:
-        raise ConfigError("\n".join(errors))
-    return replace(Config(), **settings, origin=MappingProxyType(origin))
+        raise ConfigError(*errors)
+    return _placed(config)
 
 
 def _rows(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -72,9 +78,30 @@ def _rows(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str,
         if not isinstance(base, str) or not (path.parent / base).is_file():
             raise ConfigError(f"{path}: `extend` must name an existing file, not {base!r}.")
         rows, origin = _rows(path.parent / base, (*seen, path.resolve()))
-    text = path.read_text(encoding="utf-8")
-    origin |= {name: f"{path}{_line(text, name)}" for name in own}
+    text = path.read_text(encoding="utf-8-sig")
+    origin |= {name: f"{path}:{line}" if (line := line_of(text, name)) else str(path) for name in own}
     return rows | own, origin
+
+
+def _placed(config: Config) -> Config:
+    """Return the configuration with the place of each contract, so that a finding can point at it."""
+    if not config.contracts:
+        return config
+    file = Path(re.sub(r":\d+$", "", config.origin["contracts"]))
+    text, path = file.read_text(encoding="utf-8-sig"), _shown(file)
+    placed = tuple(
+        replace(contract, place=Span(path, line_of_table(text, "contracts", number), 1))
+        for number, contract in enumerate(config.contracts)
+    )
+    return replace(config, contracts=placed)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as people see it: relative to the working directory, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.absolute().as_posix()
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -98,13 +125,3 @@ def _toml(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: this configuration cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: this is not valid TOML: {error}.") from error
-
-
-def _line(text: str, name: str) -> str:
-    """Return `:line` of a key; tomllib gives no places, so look for it where people write it."""
-    quoted = re.escape(name)
-    section = re.search(r"^\[tool\.graphkit", text, re.MULTILINE)
-    start = section.start() if section else 0
-    pattern = re.compile(rf"^\s*\"?{quoted}\"?\s*=|^\[+(?:tool\.graphkit\.)?{quoted}[.\]]", re.MULTILINE)
-    found = pattern.search(text, start)
-    return f":{text.count(chr(10), 0, found.end()) + 1}" if found else ""

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from graphkit.config.defaults import RELATIONS
+from graphkit.config.hints import did_you_mean
 from graphkit.config.values import WrongValueError, boolean, choice, string, strings
 from graphkit.model.relations import Direction, Field, Rank, Relation
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 KEYS = ("fields", "inverse", "phrase", "acyclic", "symmetric", "ranked", "colour")
+_PATHS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "additionalProperties": {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "fields": _PATHS,
+            "inverse": _PATHS,
+            "phrase": {"type": "string"},
+            "acyclic": {"type": "boolean"},
+            "symmetric": {"type": "boolean"},
+            "ranked": {"enum": [rank.value for rank in Rank]},
+            "colour": {"type": "string", "pattern": f"^{_COLOUR.pattern}$"},
+        },
+    },
+}
 
 
 def relations(value: object) -> tuple[Relation, ...]:
@@ -19,11 +39,14 @@ def relations(value: object) -> tuple[Relation, ...]:
     if not isinstance(value, dict):
         raise WrongValueError("must be a table of tables, one for each relation")
     known = {relation.name: relation for relation in RELATIONS}
+    wrong: list[str] = []
     for name, row in value.items():
         try:
             known[name] = _relation(name, row, known.get(name))
         except WrongValueError as error:
-            raise WrongValueError(f"has a relation `{name}` that {error}") from None
+            wrong += [f"has a relation `{name}` that {said}" for said in error.args]
+    if wrong:
+        raise WrongValueError(*wrong)
     return tuple(known.values())
 
 
@@ -34,7 +57,7 @@ def _relation(name: str, row: object, base: Relation | None) -> Relation:
         raise WrongValueError(f"must be a table with {', '.join(KEYS)}")
     unknown = sorted(set(row) - set(KEYS))
     if unknown:
-        raise WrongValueError(f"has an unknown key `{unknown[0]}`. Valid: {', '.join(f'`{key}`' for key in KEYS)}")
+        raise WrongValueError(*(f"has an unknown key `{key}`; {did_you_mean(key, KEYS)[:-1]}" for key in unknown))
     made = base or _new(name, row)
     symmetric = boolean(row["symmetric"]) if "symmetric" in row else made.symmetric
     direction = Direction.BOTH if symmetric else Direction.OUT

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from graphkit.config.contracts import Contract
 from graphkit.config.defaults import EXTERNALS, LEVELS, RELATIONS, WILDCARDS
 
 if TYPE_CHECKING:
@@ -23,7 +26,10 @@ class Config:
     `levels` run from the lowest to the highest. `externals` are names that are used though no file defines them;
     `wildcards` are names for everybody; `tops` are the final authorities. All are compared in canonical form.
     `severity` maps the code or name of a rule to a severity or `off`. `max_escalations_in` holds a bound for a level,
-    or for every level under `*`. `origin` says for each key that was set where that was.
+    or for every level under `*`. `origin` says for each key that was set where that was. The paths in it (`paths`,
+    `exclude`, `per_file_ignores`, `baseline`) are relative to `base`, the folder of the configuration.
+
+    `inline_ignores` is set by the command line alone: whether ignores in the files count.
     """
 
     paths: tuple[str, ...] = ()
@@ -46,4 +52,12 @@ class Config:
     max_escalations_in: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     require_ignore_reason: bool = False
     baseline: str | None = None
+    strict_baseline: bool = False
+    contracts: tuple[Contract, ...] = ()
     origin: Mapping[str, str] = field(default_factory=lambda: NONE)
+    base: str = "."
+    inline_ignores: bool = True
+
+    def below_base(self, path: str) -> str:
+        """Return a path of the configuration as seen from the working directory, with forward slashes."""
+        return os.path.normpath(Path(self.base, path)).replace(os.sep, "/")

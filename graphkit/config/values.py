@@ -10,7 +10,7 @@ _T = TypeVar("_T")
 
 
 class WrongValueError(Exception):
-    """The value of a key is not what the key takes; the message completes "`key` ..."."""
+    """The value of a key is not what the key takes; each argument completes "`key` ..."."""
 
 
 def string(value: object) -> str:
@@ -57,11 +57,14 @@ def table(value: object, take: Callable[[object], _T]) -> Mapping[str, _T]:
     if not isinstance(value, dict):
         raise WrongValueError(f"must be a table, not {_shown(value)}")
     found = {}
+    wrong: list[str] = []
     for key, inner in value.items():
         try:
             found[key] = take(inner)
         except WrongValueError as error:
-            raise WrongValueError(f"has an entry `{key}` that {error}") from None
+            wrong += [f"has an entry `{key}` that {said}" for said in error.args]
+    if wrong:
+        raise WrongValueError(*wrong)
     return MappingProxyType(found)
 
 

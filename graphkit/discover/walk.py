@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.discover.ignores import Ignores
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Source, Span
+
+if TYPE_CHECKING:
+    from graphkit.discover.excluded import Excluded
 
 SUFFIXES = (".md", ".markdown", ".mdc")
 ROOT_NAMES = frozenset({"agents", "agent", "chatmodes"})
@@ -27,7 +30,8 @@ class _Place(NamedTuple):
 class Walk:
     """One search over all paths, so that a file or folder that is reached twice counts once."""
 
-    def __init__(self) -> None:
+    def __init__(self, excluded: Excluded) -> None:
+        self._excluded = excluded
         self.files: list[Source] = []
         self.left_out: list[Reading] = []
         self.others: Counter[str] = Counter()
@@ -70,6 +74,9 @@ class Walk:
         path = _join(place.shown, entry.name)
         if ignores.ignored(entry.path, is_folder):
             self.left_out.append(Reading(skipped=Skipped(path, "ignored by .gitignore")))
+            return False
+        if self._excluded.holds(entry.path, is_folder):
+            self.left_out.append(Reading(skipped=Skipped(path, "excluded by the configuration")))
             return False
         if not is_folder:
             real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(place.real, entry.name)

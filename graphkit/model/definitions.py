@@ -12,6 +12,7 @@ from graphkit.model.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graphkit.model.known import Ignore
     from graphkit.model.values import Scalar
 
 NOTHING: Mapping[tuple[str, Direction], Span] = MappingProxyType({})
@@ -99,3 +100,4 @@ class Reading:
     definitions: tuple[Definition, ...] = ()
     problems: tuple[Problem, ...] = ()
     skipped: Skipped | None = None
+    ignores: tuple[Ignore, ...] = ()

@@ -28,6 +28,21 @@ class Severity(StrEnum):
         return ("info", "warning", "error").index(self.value)
 
 
+class Identity(NamedTuple):
+    """What a finding is about, whatever its lines and words: exactly one of edges, agents and path is there."""
+
+    code: str
+    subject: str = ""
+    agents: tuple[str, ...] = ()
+    edges: tuple[EdgeKey, ...] = ()
+    path: str = ""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Something to compare and to sort by."""
+        return tuple(self)
+
+
 class Label(NamedTuple):
     """A second place that belongs to a finding, and what is to be seen there."""
 
@@ -40,7 +55,9 @@ class Finding:
     """One broken rule: what is wrong, where, since when it matters, and what to do about it.
 
     Rules leave `code`, `name` and (mostly) `severity` to the rule set, which fills them in.
-    `edges` are the edges it speaks of, `cut` those that it suggests to remove.
+    `edges` are the edges it speaks of, `cut` those that it suggests to remove. `component` holds all edges among agents
+    that reach each other, where that is what is wrong; `subject` tells apart what is wrong with the same agents: a
+    field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding.
     """
 
     message: str
@@ -54,11 +71,25 @@ class Finding:
     code: str = ""
     name: str = ""
     suppressed: bool = False
+    component: tuple[EdgeKey, ...] = ()
+    subject: str = ""
+    excuse: str | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
         """What makes this finding the same one tomorrow: no line numbers, no wording."""
-        return (self.code, tuple(sorted(self.edges)) or tuple(sorted(self.agents)) or self.message)
+        return self.identity.key
+
+    @property
+    def identity(self) -> Identity:
+        """The same as a value: edges where it speaks of edges, else agents with the subject, else the file."""
+        if self.component:
+            return Identity(self.code, self.subject, edges=tuple(sorted(set(self.component))))
+        if self.edges and not self.subject:
+            return Identity(self.code, edges=tuple(sorted(set(self.edges))))
+        if self.agents:
+            return Identity(self.code, self.subject, agents=tuple(sorted(set(self.agents))))
+        return Identity(self.code, self.subject, path=self.span.path)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -71,10 +102,12 @@ class Example:
     """Definitions that a rule must (`bad`) or must not (`good`) report: its tests, and the examples of its page.
 
     Keys are file names; without a suffix the value is the front matter of `<key>.md`, with one it is the whole file.
+    `config` is the `graphkit.toml` with which it is so, if it takes one.
     """
 
     bad: Mapping[str, str | bytes]
     good: Mapping[str, str | bytes]
+    config: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +120,5 @@ class Rule:
     summary: str
     doc: str
     examples: tuple[Example, ...]
+    options: tuple[str, ...] = ()
+    """The keys of the configuration that it goes by."""

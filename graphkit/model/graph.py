@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graphkit.model.definitions import Definition, Problem, Reference, Skipped
+    from graphkit.model.known import Ignore
     from graphkit.model.relations import Relation
 
 
@@ -70,6 +71,7 @@ class AgentGraph:
     levels: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
 
     def links(self, relation: str | None = None) -> Iterator[Edge]:
         """Yield the edges between two different, defined agents: what counts, cycles and pictures are made of."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.findings import Finding, Rule
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Stats:
 class Report:
     """Findings after triage, and the graph they were made from.
 
-    `lines` holds the source text of the lines that findings point at, by (path, line).
+    `suppressed` are those that a file's own ignores excuse, `baselined` those that were known before; `stale` are the
+    known ones that no longer occur. `lines` holds the source text of the lines that findings point at, by (path, line).
     """
 
     graph: AgentGraph
@@ -40,6 +42,7 @@ class Report:
     rules: tuple[Rule, ...]
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
     baselined: tuple[Finding, ...] = ()
+    stale: tuple[Known, ...] = ()
 
     def failing(self, bar: Severity) -> tuple[Finding, ...]:
         """Return the live findings at or above a severity: those that make a run fail."""

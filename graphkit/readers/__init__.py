@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
-from graphkit.readers import markdown
+from graphkit.readers import ignores, markdown
 from graphkit.readers.decode import UnreadableError, decode
 
 if TYPE_CHECKING:
@@ -43,4 +43,5 @@ def read(source: Source, config: Config) -> Reading:
     if reader is None:
         return Reading(problems=problems, skipped=Skipped(source.path, "not a format that graphkit reads"))
     reading = reader.read(source, text, config)
-    return Reading(reading.definitions, problems + reading.problems, reading.skipped)
+    found, wrong = ignores.collect(source.path, text) if reading.definitions else ((), ())
+    return Reading(reading.definitions, problems + reading.problems + wrong, reading.skipped, found)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Definition, Reference
     from graphkit.model.findings import Finding
     from graphkit.model.graph import Edge
+    from graphkit.model.known import Known
     from graphkit.model.report import Report
     from graphkit.reporters.style import Style
 
@@ -21,27 +22,45 @@ SCHEMA = "json_v1.schema.json"
 
 def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
     """Return the graph, the findings and the counts of a run."""
-    graph, stats = report.graph, report.stats
-    findings = sorted((*report.live, *report.suppressed), key=lambda finding: finding.order)
+    graph = report.graph
     return _dump(
         agents=[_agent(agent) for agent in graph.agents.values()],
         edges=[_edge(edge) for edge in graph.edges],
-        findings=[finding_row(finding) for finding in findings],
+        findings=finding_rows(report),
         ghosts=sorted(graph.ghosts),
         skipped=[{"path": skipped.path, "reason": skipped.reason} for skipped in graph.skipped],
-        summary={
-            "files": stats.files,
-            "agents": stats.agents,
-            "edges": dict(stats.edges),
-            "findings": dict(stats.findings),
-        },
+        summary=summary_row(report),
+        stale=[_stale(entry) for entry in report.stale],
     )
+
+
+def finding_rows(report: Report) -> list[dict[str, Any]]:
+    """Return all findings by place, with those that are excused or known, also for the formats that hold no more."""
+    findings = sorted((*report.live, *report.suppressed, *report.baselined), key=lambda finding: finding.order)
+    kinds = {id(finding): "ignore" for finding in report.suppressed}
+    kinds |= {id(finding): "baseline" for finding in report.baselined}
+    return [finding_row(finding, kinds.get(id(finding))) for finding in findings]
+
+
+def summary_row(report: Report) -> dict[str, Any]:
+    """Return the counts of a run."""
+    stats = report.stats
+    return {
+        "files": stats.files,
+        "agents": stats.agents,
+        "edges": dict(stats.edges),
+        "findings": dict(stats.findings),
+        "suppressed": len(report.suppressed),
+        "known": len(report.baselined),
+        "stale": len(report.stale),
+    }
 
 
 def failure(message: str) -> str:
     """Return the same shape for a run that could not be made: nothing found, and `error` says why."""
-    summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(())}
-    return _dump(agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, error=message)
+    none = {"suppressed": 0, "known": 0, "stale": 0}
+    summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(()), **none}
+    return _dump(agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, stale=[], error=message)
 
 
 def _dump(**content: Any) -> str:
@@ -93,8 +112,19 @@ def _reference(reference: Reference) -> dict[str, Any]:
     }
 
 
-def finding_row(finding: Finding) -> dict[str, Any]:
-    """Return a finding as it stands in JSON, also in the formats that hold nothing else."""
+def _stale(entry: Known) -> dict[str, Any]:
+    about = entry.identity
+    return {
+        "code": about.code,
+        "subject": about.subject or None,
+        "agents": list(about.agents),
+        "edges": [list(edge) for edge in about.edges],
+        "path": about.path or None,
+    }
+
+
+def finding_row(finding: Finding, kind: str | None = None) -> dict[str, Any]:
+    """Return a finding as it stands in JSON; `kind` says what suppresses it, if anything does."""
     return {
         "code": finding.code,
         "name": finding.name,
@@ -112,4 +142,5 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "cut": [list(edge) for edge in finding.cut],
         "hint": finding.hint,
         "suppressed": finding.suppressed,
+        "suppression": {"kind": kind, "reason": finding.excuse} if kind else None,
     }

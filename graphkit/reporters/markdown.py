@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.escape import markdown
 from graphkit.reporters import wording
+from graphkit.reporters.text import let_pass
 
 if TYPE_CHECKING:
     from graphkit.model.findings import Finding
@@ -19,13 +20,8 @@ MOST = 500
 def write(report: Report, style: Style) -> str:
     """Return a heading with the counts and a table of the findings that the style lets through, errors first."""
     shown = sorted(filter(style.shows, report.live), key=lambda finding: -finding.severity.weight)
-    known = "".join(
-        f", {len(hidden)} {word}"
-        for word, hidden in (("suppressed", report.suppressed), ("known", report.baselined))
-        if hidden
-    )
     parts = [
-        f"## graphkit: {', '.join(wording.severities(report.stats.findings))}{known}",
+        f"## graphkit: {', '.join(wording.severities(report.stats.findings))}{let_pass(report)}",
         f"Read: {markdown(wording.size(report.stats))}.",
     ]
     if shown:

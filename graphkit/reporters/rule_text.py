@@ -1,15 +1,16 @@
-"""The rules for people: the catalogue as a table, and the page of one rule."""
+"""The rules on the terminal: the catalogue as a table, and the page of one rule."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import escape
+from graphkit.reporters import rule_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.model.findings import Rule
+    from graphkit.reporters.rule_page import File
     from graphkit.reporters.style import Style
 
 
@@ -25,21 +26,22 @@ def table(rules: Sequence[Rule], style: Style) -> str:
 
 
 def page(rule: Rule, style: Style) -> str:
-    """Return all that is known of a rule: what, why and remedy, then what it reports and what it lets pass."""
+    """Return all that is known of a rule: what, why and remedy, its options, examples, and how to silence it."""
     severity = rule.severity.value
     head = f"{style.paint('strong', f'{rule.code} {rule.name}')} ({style.paint(severity, severity)})"
     parts = [head, rule.doc]
+    if rule.options:
+        lines = [f"  {name}: {doc}" for name, doc in rule_page.options(rule)]
+        parts.append("\n".join([style.paint("strong", "Options:"), *lines]))
     for example in rule.examples:
-        parts.append("\n".join([style.paint("error", "Reported:"), *_files(example.bad, style)]))
-        parts.append("\n".join([style.paint("good", "Fine:"), *_files(example.good, style)]))
+        for title, role, side in (("Reported:", "error", example.bad), ("Fine:", "good", example.good)):
+            parts.append("\n".join([style.paint(role, title), *_files(rule_page.files(side, example.config), style)]))
+    lines = [f"  {way.scope}, {way.place}:\n    {way.code}" for way in rule_page.ways(rule)]
+    parts.append("\n".join([style.paint("strong", "To silence it:"), *lines]))
     return "\n\n".join(parts) + "\n"
 
 
-def _files(files: Mapping[str, str | bytes], style: Style) -> Iterator[str]:
-    for name, content in files.items():
-        text = content if isinstance(content, str) else content.decode("utf-8", "backslashreplace")
-        whole = "." in name
-        yield style.paint("place", f"  {name}" if whole else f"  {name}.md")
-        body = text.strip("\n").split("\n")
-        for line in body if whole else ["---", *body, "---"]:
-            yield f"    {escape.terminal(line)}".rstrip()
+def _files(files: Iterable[File], style: Style) -> Iterator[str]:
+    for name, lines in files:
+        yield style.paint("place", f"  {name}")
+        yield from (f"    {line}".rstrip() for line in lines)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from graphkit import escape
 from graphkit.model.findings import Severity
-from graphkit.reporters import rule_text
+from graphkit.reporters import rule_markdown, rule_text
 from graphkit.reporters.fingerprints import fingerprinted
 from graphkit.reporters.style import Style
 from graphkit.version import VERSION
@@ -23,6 +24,8 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 BASE = "%SRCROOT%"
 """Stands for the working directory; nothing in the file depends on the machine."""
 
+_RELATIVE = re.compile(r"\]\(\.\./[^)]*\)")
+"""A link of the docs to another of their pages."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -50,14 +53,12 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature 
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    page = rule_text.page(rule, Style()).partition("\n\n")[2]
-    examples = page.removeprefix(rule.doc).strip("\n")
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.doc},
-        "help": {"text": page, "markdown": f"{rule.doc}\n\n~~~~text\n{examples}\n~~~~\n"},
+        "help": {"text": rule_text.page(rule, Style()), "markdown": _RELATIVE.sub("]", rule_markdown.page(rule))},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 

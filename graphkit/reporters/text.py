@@ -81,5 +81,12 @@ def summary(report: Report, style: Style) -> str:
     ]
     hidden = any(finding.severity.weight < style.lowest.weight for finding in report.live)
     more = " (-v shows them)" if hidden else ""
+    return f"{wording.size(report.stats)}: {', '.join(parts)}{more}{let_pass(report)}"
+
+
+def let_pass(report: Report) -> str:
+    """Say what is not shown, so that nobody takes it for gone."""
     ignored = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
-    return f"{wording.size(report.stats)}: {', '.join(parts)}{more}{ignored}"
+    known = f", {len(report.baselined)} known" if report.baselined or report.stale else ""
+    stale = f", {wording.gone(len(report.stale))} (graphkit baseline --prune)" if report.stale else ""
+    return f"{ignored}{known}{stale}"

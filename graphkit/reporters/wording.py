@@ -22,6 +22,11 @@ def size(stats: Stats) -> str:
     return f"{count(stats.files, 'file')}, {count(stats.agents, 'agent')}, {edges or 'no'} {noun}"
 
 
+def gone(number: int) -> str:
+    """Return `1 no longer occurs`, `2 no longer occur`."""
+    return f"{number} no longer occur{'s' if number == 1 else ''}"
+
+
 def severities(found: Mapping[str, int]) -> list[str]:
     """Return `0 errors`, `13 warnings`, `4 info`, the heaviest first."""
     return [f"{number} info" if severity == "info" else count(number, severity) for severity, number in found.items()]

@@ -1,7 +1,8 @@
 """The rule set: every module `gk...` of this package is one rule, found by its name.
 
 A rule module has a docstring (its page: what, why, remedy), `SEVERITY`, `EXAMPLES` (a tuple of `Example`) and
-`check(graph, config)`, which yields findings. Code and name come from the file name: `gk101_missing_target.py`.
+`check(graph, config)`, which yields findings; one that goes by keys of the configuration names them in `OPTIONS`.
+Code and name come from the file name: `gk101_missing_target.py`.
 """
 
 from __future__ import annotations
@@ -71,4 +72,5 @@ def _describe(module: RuleModule) -> Rule:
         summary=doc.partition("\n")[0],
         doc=doc,
         examples=module.EXAMPLES,
+        options=getattr(module, "OPTIONS", ()),
     )

@@ -51,4 +51,5 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
                     edges=((edge.source, edge.target, edge.relation),),
                     hint="Remove all but one of them, or name the agent that was meant.",
                     severity=SEVERITY,
+                    subject=f"{first.field}: {target}",
                 )

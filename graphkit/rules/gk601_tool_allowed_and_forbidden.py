@@ -41,6 +41,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
                     related=(Label(Span(agent.path, place.line, place.column, place.width), "allowed here"),),
                     hint=f"Remove `{place.text}` from one of the two lists.",
                     severity=SEVERITY,
+                    subject=name,
                 )
 
 

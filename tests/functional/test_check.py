@@ -279,7 +279,8 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       ],
       "cut": [],
       "hint": "Add `one` to `escalation_from` in a/two.md, or remove `two` here.",
-      "suppressed": false
+      "suppressed": false,
+      "suppression": null
     },
     {
       "code": "GK101",
@@ -302,7 +303,8 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       ],
       "cut": [],
       "hint": "Define `nobody`, write the name of an agent that exists, or remove it.",
-      "suppressed": false
+      "suppressed": false,
+      "suppression": null
     }
   ],
   "ghosts": [
@@ -319,8 +321,12 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "error": 1,
       "warning": 1,
       "info": 0
-    }
-  }
+    },
+    "suppressed": 0,
+    "known": 0,
+    "stale": 0
+  },
+  "stale": []
 }
 """)
     assert (result.exit_code, result.stderr) == (1, "")

@@ -244,8 +244,11 @@ def test_since_an_edge_closes_another_circle(history: Path, run: Run) -> None:
     }
     commit(history, files)
     shown = run("check", "--since", "HEAD~1").stdout
-    assert "escalation cycles among 3 agents" in shown
-    assert "hint: New in it: `lead` -> `qa` (agents/lead.md:3:30). Suggested to remove" in shown
+    assert (
+        "error GK201 escalation-cycle: a known escalation cycle has grown: 3 agents, new is `lead` -> `qa` -> `lead`"
+        in shown
+    )
+    assert "hint: Remove what is new: `lead` -> `qa` (agents/lead.md:3:30)" in shown
     assert "GK101" not in shown
 
 

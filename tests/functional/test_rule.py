@@ -88,7 +88,9 @@ Commands:
   report      Describe the graph: hierarchy, authorities, cycles, orphans.
   render      Draw the graph as SVG, PNG, DOT or Mermaid.
   diff        Compare two git revisions, or two folders.
+  baseline    Let today's findings pass, so that new ones stand out.
   rule        List the rules, or explain one.
+  config      Show each setting and where it comes from.
   schema      Print the JSON Schema of the JSON output.
   completion  Print the completion script of a shell.
 

@@ -58,7 +58,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     """Each with file, line, what it must be, and what was probably meant."""
     with pytest.raises(ConfigError) as caught:
         settings(tmp_path, 'levls = ["a"]\nprose = "yes"\nmax-depth = 0\n[severity]\nGK301 = "fatal"\n')
-    lines = str(caught.value).splitlines()
+    lines = [str(caught.value), *caught.value.evidence]
     assert "graphkit.toml:1: unknown key `levls`; did you mean `levels`? Valid: `paths`," in lines[0]
     assert lines[1].endswith("graphkit.toml:2: `prose` must be true or false, not `'yes'`.")
     assert lines[2].endswith("graphkit.toml:3: `max-depth` must be a whole number from 1, not `0`.")

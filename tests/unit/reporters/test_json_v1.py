@@ -20,7 +20,7 @@ PAIR = graph({"a": "senior", "b": None}, [("a", "b"), ("a", "b", "parallel"), ("
 
 def test_top_level_keys_keep_their_order() -> None:
     """Readers of the raw text find the sections where they always were."""
-    keys = ["version", "tool", "agents", "edges", "findings", "ghosts", "skipped", "summary"]
+    keys = ["version", "tool", "agents", "edges", "findings", "ghosts", "skipped", "summary", "stale"]
     assert list(json.loads(json_v1.write(report(PAIR), Style()))) == keys
     assert list(json.loads(json_v1.failure("no"))) == [*keys, "error"]
 
@@ -68,6 +68,7 @@ def test_findings_are_sorted_and_say_if_they_are_suppressed() -> None:
         "agents": ["a", "b"], "path": "z.md", "line": 2, "column": 1,
         "related": [{"path": "b.md", "line": 1, "column": 1, "message": "there"}],
         "edges": [["a", "b", "escalation"]], "cut": [["a", "b", "escalation"]], "hint": "h", "suppressed": False,
+        "suppression": None,
     }  # fmt: skip
     assert told["summary"]["findings"] == {"error": 1, "warning": 0, "info": 0}
 

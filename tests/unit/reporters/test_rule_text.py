@@ -29,7 +29,11 @@ def test_a_page_shows_examples_as_files() -> None:
     assert rule_text.page(RULE, Style()) == (
         "GK998 sample-rule (error)\n\nA sample.\n\nWhy and what to do.\n\n"
         "Reported:\n  a.md\n    ---\n    level: x\n    ---\n  b.md\n    \\xff\\x00raw\n\n"
-        "Fine:\n  a.md\n    ---\n    level: y\n    tools: []\n    ---\n"
+        "Fine:\n  a.md\n    ---\n    level: y\n    tools: []\n    ---\n\n"
+        "To silence it:\n"
+        "  Here, at the entry, or alone on the line above it:\n    # graphkit: ignore[GK998] why\n"
+        "  In this file, in the body:\n    <!-- graphkit: ignore-file[GK998] why -->\n"
+        '  Everywhere, in the configuration:\n    ignore = ["GK998"]\n'
     )
 
 
@@ -38,3 +42,13 @@ def test_a_page_is_painted() -> None:
     shown = rule_text.page(RULE, Style(paint=tagged))
     assert "<error:Reported:>" in shown
     assert "<good:Fine:>" in shown
+
+
+def test_a_page_names_options_and_shows_their_file() -> None:
+    """What a rule goes by is explained, and the example says how it was set; a rule about ignores is silenced only for all."""
+    example = Example(bad={"a": "x: y"}, good={"a": "x: z"}, config='tops = ["a"]\n')
+    made = Rule("GK901", "x", Severity.INFO, "Short.", "Short.", (example,), options=("tops",))
+    shown = rule_text.page(made, Style())
+    assert "Options:\n  tops: The final authorities: every agent must reach one of them by escalation (GK403).\n" in shown
+    assert 'Reported:\n  graphkit.toml\n    tops = ["a"]\n  a.md\n' in shown
+    assert shown.endswith('To silence it:\n  Everywhere, in the configuration:\n    ignore = ["GK901"]\n')

@@ -57,8 +57,11 @@ def test_a_real_run_obeys_the_official_schema(tmp_path: Path, monkeypatch: Any) 
     assert {result["ruleId"] for result in run["results"]} == {"GK101", "GK201", "GK301"}
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-    assert all(rule["help"]["text"].startswith(rule["shortDescription"]["text"]) for rule in rules)
-    assert all("~~~~text\nReported:" in rule["help"]["markdown"] for rule in rules)
+    for rule in rules:
+        assert rule["help"]["text"].startswith(f"{rule['id']} {rule['name']} ")
+        assert rule["shortDescription"]["text"] in rule["help"]["text"]
+        assert "```yaml" in rule["help"]["markdown"]
+        assert "](../" not in rule["help"]["markdown"]
 
 
 def test_an_empty_run_is_still_a_run() -> None:

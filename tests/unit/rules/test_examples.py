@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,6 @@ from graphkit.rules import catalogue
 from tests.unit.rules.files import findings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graphkit.model.findings import Example, Rule
 
 EXAMPLES = [
@@ -27,17 +26,17 @@ each_rule = pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.c
 @each_example
 def test_a_bad_example_is_reported(rule: Rule, example: Example, tmp_path: Path) -> None:
     """What the page calls wrong is found, with a remedy, in a file that exists."""
-    found = findings(tmp_path, example.bad, rule.code)
+    found = findings(tmp_path, example.bad, rule.code, example.config)
     assert found
     for finding in found:
         assert finding.hint
-        assert (tmp_path / finding.span.path.rpartition("/")[2]).is_file()
+        assert Path(finding.span.path).is_file()
 
 
 @each_example
 def test_a_good_example_is_not_reported(rule: Rule, example: Example, tmp_path: Path) -> None:
     """What the page calls right is left alone."""
-    assert findings(tmp_path, example.good, rule.code) == []
+    assert findings(tmp_path, example.good, rule.code, example.config) == []
 
 
 @each_rule
@@ -57,5 +56,5 @@ def test_the_severity_of_the_page_is_that_of_the_findings(tmp_path: Path) -> Non
         for number, example in enumerate(rule.examples):
             folder = tmp_path / f"{rule.code}-{number}"
             folder.mkdir()
-            for finding in findings(folder, example.bad, rule.code):
+            for finding in findings(folder, example.bad, rule.code, example.config):
                 assert finding.severity == rule.severity or (heavier and finding.severity == "error")

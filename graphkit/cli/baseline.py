@@ -1,0 +1,86 @@
+"""`graphkit baseline`: let today's findings pass, so that tomorrow's stand out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.cli import options
+from graphkit.cli.settings import Settings, configurable
+from graphkit.errors import MistakesError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.model.findings import Finding
+    from graphkit.model.known import Known
+    from graphkit.model.report import Report
+
+_SHOWN = 5
+
+
+@click.command(
+    short_help="Let today's findings pass, so that new ones stand out.",
+    epilog="""\b
+Examples:
+  graphkit baseline agents/           write .graphkit-baseline.json; commit it
+  graphkit baseline agents/ --prune   remove what no longer occurs, and nothing else
+
+An entry may be given a "reason" and an "expires" date (2026-12-31) by hand; both are kept.""",
+)
+@options.paths
+@configurable
+@click.option("--prune", is_flag=True, help="Remove entries that no longer occur.")
+@click.option("--grow", is_flag=True, help="Add new findings to a baseline that exists.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="The baseline; default: the configured one."
+)
+def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool, output: str | None) -> None:
+    """Write the findings of the agents below PATHS as known; `graphkit check` then reports only others.
+
+    A baseline that exists never grows unless --grow is said.
+    """
+    from graphkit import pipeline
+    from graphkit.cli.guarding import BASELINE, known_file
+    from graphkit.cli.output import deliver
+    from graphkit.triage import baseline as known_findings
+    from graphkit.triage import baseline_file
+
+    config = settings.read()
+    name = known_file(config, output) or BASELINE
+    path = config.below_base(name)
+    exists = Path(path).exists()
+    known = baseline_file.read(path) if exists else ()
+    report = pipeline.run(replace(config, baseline=name if exists else None, strict_baseline=False), paths)
+    if exists and report.live and not (grow or prune):
+        raise MistakesError(*_refusal(path, report.live))
+    found = (*report.live, *report.baselined)
+    entries = known_findings.pruned(known, found) if prune else list(known)
+    if grow or not exists:
+        entries = known_findings.grown(entries, report.live)
+    deliver(baseline_file.write(entries), path)
+    click.echo(_summary(report, known, entries), err=True)
+
+
+def _refusal(path: str, live: Sequence[Finding]) -> list[str]:
+    shown = [f"  {finding.span}: {finding.code} {finding.message}" for finding in live[:_SHOWN]]
+    rest = [f"  and {len(live) - _SHOWN} more"] if len(live) > _SHOWN else []
+    head = f"{path} was not changed, for it must not grow unasked; these findings are not in it:"
+    return [head, *shown, *rest, "Mend them, or let them pass too with --grow."]
+
+
+def _summary(report: Report, known: Sequence[Known], entries: Sequence[Known]) -> str:
+    from graphkit.reporters.wording import count, gone
+
+    before, now = ({entry.identity for entry in some} for some in (known, entries))
+    stale = [entry for entry in report.stale if entry.identity in now]
+    left_out = [finding for finding in report.live if finding.identity not in now]
+    parts = [count(len(now), "known finding")]
+    parts += [f"{len(now - before)} added"] if now - before else []
+    parts += [f"{len(before - now)} removed"] if before - now else []
+    parts += [f"{gone(len(stale))} (--prune removes what is gone)"] if stale else []
+    parts += [f"{len(left_out)} new left out (--grow adds them)"] if left_out else []
+    return ", ".join(parts)

@@ -1,0 +1,164 @@
+"""`[[tool.graphkit.contracts]]`: what a team has agreed on about its own hierarchy, one table a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphkit.config.hints import did_you_mean
+from graphkit.config.values import WrongValueError, boolean, string, strings
+from graphkit.model.spans import Span
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "forbidden": ("from", "to"),
+    "layers": ("layers",),
+    "independence": ("groups",),
+    "required": ("from", "to"),
+    "protected": ("from", "to"),
+    "acyclic": (),
+}
+"""The kinds of contracts, and the keys that each needs."""
+
+OPTIONAL: Mapping[str, tuple[str, ...]] = {
+    "forbidden": ("direct",),
+    "layers": ("skip",),
+    "independence": ("direct",),
+    "required": ("direct",),
+    "protected": (),
+    "acyclic": ("from",),
+}
+"""The keys that a kind takes besides those that it needs, `name`, `kind`, `message` and `relation`."""
+
+SELECTORS = ("level", "group", "path", "tool")
+"""What may stand before the colon of a selector; without a colon it is a glob for names."""
+
+NOWHERE = Span("graphkit.toml", 1, 1)
+"""The place of a contract that was made in Python."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One contract.
+
+    `sources` and `targets` are selectors (`from`, `to`), `parts` the layers from the lowest, or the groups. `direct`
+    looks at single edges only, else at paths of any length; `skip` allows to pass over a layer. `place` is where it
+    is written.
+    """
+
+    name: str
+    kind: str
+    message: str | None = None
+    relations: tuple[str, ...] = ("escalation",)
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
+    skip: bool = True
+    direct: bool = False
+    place: Span = NOWHERE
+
+
+def contracts(value: object) -> tuple[Contract, ...]:
+    """Return the contracts in the order in which they stand. Raises WrongValueError with all that is wrong."""
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise WrongValueError("must be a list of tables: `[[contracts]]`")
+    found: list[Contract] = []
+    wrong: list[str] = []
+    for number, row in enumerate(value, start=1):
+        label = f"`{row['name']}`" if isinstance(row.get("name"), str) else f"number {number}"
+        try:
+            found.append(_contract(row))
+        except WrongValueError as error:
+            wrong += [f"has a contract {label} that {said}" for said in error.args]
+    names = [contract.name for contract in found]
+    wrong += [f"has two contracts `{name}`" for name in sorted({name for name in names if names.count(name) > 1})]
+    if wrong:
+        raise WrongValueError(*wrong)
+    return tuple(found)
+
+
+def _contract(row: dict[str, object]) -> Contract:
+    kind = row.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise WrongValueError(f"needs a known `kind`; {did_you_mean(str(kind), tuple(KINDS))[:-1]}")
+    needed, taken = ("name", *KINDS[kind]), ("message", "relation", *OPTIONAL[kind])
+    valid = ("name", "kind", *KINDS[kind], *taken)
+    wrong = [f"needs `{key}`" for key in needed if key not in row]
+    settings: dict[str, Any] = {"kind": kind, "direct": kind == "required"}
+    for key, value in row.items():
+        if key not in valid:
+            wrong.append(f"has an unknown key `{key}`; {did_you_mean(key, valid)[:-1]}")
+        elif key != "kind":
+            attribute, take = _TAKE[key]
+            try:
+                settings[attribute] = take(value)
+            except WrongValueError as error:
+                wrong += [f"has a `{key}` that {said}" for said in error.args]
+    if wrong:
+        raise WrongValueError(*wrong)
+    return Contract(**settings)
+
+
+def _selectors(value: object) -> tuple[str, ...]:
+    found = (value,) if isinstance(value, str) else strings(value)
+    if not found:
+        raise WrongValueError("must select somebody, not be empty")
+    for selector in found:
+        prefix, colon, rest = string(selector).partition(":")
+        if colon and prefix not in SELECTORS:
+            raise WrongValueError(f"has an unknown selector `{prefix}:`; {did_you_mean(prefix, SELECTORS)[:-1]}")
+        if colon and not rest.strip():
+            raise WrongValueError(f"has a selector `{selector}` with nothing after the colon")
+    return found
+
+
+def _parts(value: object) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list) or len(value) < 2:
+        raise WrongValueError("must be a list of two or more selectors, or lists of selectors")
+    return tuple(_selectors(part) for part in value)
+
+
+def _relations(value: object) -> tuple[str, ...]:
+    return (string(value),) if isinstance(value, str) else strings(value)
+
+
+_TAKE: Mapping[str, tuple[str, Callable[[object], object]]] = {
+    "name": ("name", string),
+    "message": ("message", string),
+    "relation": ("relations", _relations),
+    "from": ("sources", _selectors),
+    "to": ("targets", _selectors),
+    "layers": ("parts", _parts),
+    "groups": ("parts", _parts),
+    "skip": ("skip", boolean),
+    "direct": ("direct", boolean),
+}
+
+_TEXTS: Mapping[str, Any] = {
+    "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
+}
+_LISTS: Mapping[str, Any] = {"type": "array", "items": _TEXTS, "minItems": 2}
+_PROPERTIES: Mapping[str, Any] = {
+    "name": {"type": "string", "description": "What the contract is called in messages."},
+    "message": {"type": "string", "description": "What to tell whoever broke it."},
+    "relation": {"description": "The relations it is about; default: escalation.", **_TEXTS},
+    "from": {"description": "Selectors: name globs, `level:`, `group:`, `path:`, `tool:`.", **_TEXTS},
+    "to": {"description": "Selectors: name globs, `level:`, `group:`, `path:`, `tool:`.", **_TEXTS},
+    "layers": {"description": "Selectors from the lowest to the highest layer.", **_LISTS},
+    "groups": {"description": "Selectors of groups that must not depend on each other.", **_LISTS},
+    "skip": {"type": "boolean", "description": "Whether a layer may be passed over; default: true."},
+    "direct": {"type": "boolean", "description": "Look at single edges only, not at longer paths."},
+}
+
+
+def _schema(kind: str) -> dict[str, Any]:
+    keys = ("name", *KINDS[kind], "message", "relation", *OPTIONAL[kind])
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["kind", "name", *KINDS[kind]],
+        "properties": {"kind": {"const": kind}, **{key: _PROPERTIES[key] for key in keys}},
+    }
+
+
+SCHEMA: Mapping[str, Any] = {"type": "array", "items": {"oneOf": [_schema(kind) for kind in KINDS]}}

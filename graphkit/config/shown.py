@@ -1,0 +1,42 @@
+"""A configuration as text: each value and where it comes from."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from graphkit.config.keys import KEYS
+
+if TYPE_CHECKING:
+    from graphkit.config.settings import Config
+
+
+def shown(config: Config) -> str:
+    """Return one line a key, `key = value  # where it was set`; the values are written as in TOML."""
+    rows = [(f"{key.name} = {value(getattr(config, key.attribute))}", _origin(config, key.name)) for key in KEYS]
+    return "".join(f"{row}  # {place}\n" for row, place in rows)
+
+
+def _origin(config: Config, key: str) -> str:
+    place = config.origin.get(key)
+    if place is None:
+        return "default"
+    path, line = re.fullmatch(r"(.*?)((?::\d+)?)", place, re.DOTALL).groups()  # type: ignore[union-attr]  # matches all
+    return f"{os.path.relpath(path)}{line}".replace(os.sep, "/")
+
+
+def value(setting: object) -> str:
+    """Write a value as in TOML; of relations and contracts only the names."""
+    if setting is None:
+        return "(not set)"
+    if isinstance(setting, frozenset):
+        return value(sorted(setting))
+    if isinstance(setting, Mapping):
+        inner = ", ".join(f"{json.dumps(key)} = {value(entry)}" for key, entry in setting.items())
+        return f"{{ {inner} }}" if inner else "{}"
+    if isinstance(setting, tuple | list):
+        return f"[{', '.join(value(getattr(item, 'name', item)) for item in setting)}]"
+    return json.dumps(setting, ensure_ascii=False)

@@ -1,0 +1,33 @@
+"""Which files the configuration leaves out."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pathspec import GitIgnoreSpec
+
+
+class Excluded:
+    """The patterns of `exclude`, as in a .gitignore that stands in the folder of the configuration."""
+
+    def __init__(self, patterns: Sequence[str], base: str) -> None:
+        self._base = os.path.abspath(base)
+        self._spec: GitIgnoreSpec | None = None
+        if patterns:
+            from pathspec import GitIgnoreSpec
+
+            self._spec = GitIgnoreSpec.from_lines(patterns)
+
+    def holds(self, path: str, folder: bool) -> bool:
+        """Tell whether a path is left out; what lies outside of the folder of the configuration is not."""
+        if self._spec is None:
+            return False
+        full = os.path.abspath(path)
+        if not full.startswith(self._base.rstrip(os.sep) + os.sep):
+            return False
+        inner = os.path.relpath(full, self._base).replace(os.sep, "/")
+        return self._spec.match_file(f"{inner}/" if folder else inner)

@@ -1,0 +1,70 @@
+"""A contract requires a relation of these agents, and one of them lacks it.
+
+Every senior escalates to somebody of the staff level; every developer runs in parallel with a writer: each agent that
+`from` selects needs an edge of the relation to one that `to` selects. With `direct = false` a way through others will
+do. Add the missing reference, or change the contract.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.algorithms.crossings import chosen, crossings, hops, verb
+from graphkit.algorithms.selectors import select
+from graphkit.model.findings import Example, Finding, Label, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.config import Config
+    from graphkit.config.contracts import Contract
+    from graphkit.model.graph import AgentGraph
+
+SEVERITY = Severity.ERROR
+OPTIONS = ("contracts",)
+EXAMPLES = (
+    Example(
+        bad={"developer": "parallel_compatible: []", "tech-writer": "parallel_compatible: []"},
+        good={"developer": "parallel_compatible: tech-writer", "tech-writer": "name: tech-writer"},
+        config="""\
+[[contracts]]
+name = "Nobody builds without documentation"
+kind = "required"
+from = "developer"
+to = "tech-writer"
+relation = "parallel"
+""",
+    ),
+)
+
+
+def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
+    """Yield one finding for each agent that lacks what a contract requires."""
+    for contract in config.contracts:
+        if contract.kind == "required":
+            yield from chosen(graph, contract, contract.sources, contract.targets)
+            yield from _broken(graph, contract)
+
+
+def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
+    sources, targets = select(graph, contract.sources), select(graph, contract.targets)
+    steps = hops(graph, contract.relations)
+    met = {way[0] for way in crossings(steps, sources, targets, direct=contract.direct)}
+    wanted = " or ".join(f"`{selector}`" for selector in contract.targets)
+    for agent in sorted(sources - met - set(graph.ghosts)):
+        definition = graph.agents[agent]
+        if targets - {agent} and not set(contract.relations) & set(definition.wildcards):
+            present = [span for (name, _), span in definition.declares.items() if name in contract.relations]
+            found = [(edge, target) for target, edge in steps.get(agent, {}).items()]
+            yield Finding(
+                message=f"contract `{contract.name}`: `{definition.name}` {verb(graph, contract)} nobody of {wanted}",
+                span=min(present, default=definition.span),
+                agents=(agent,),
+                related=(
+                    *(Label(edge.references[0].span, f"only `{graph.label(target)}`") for edge, target in found),
+                    Label(contract.place, "this contract requires it"),
+                ),
+                hint=contract.message or "Add the missing reference, or change the contract.",
+                severity=SEVERITY,
+                subject=contract.name,
+            )

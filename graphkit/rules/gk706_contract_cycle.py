@@ -1,0 +1,59 @@
+"""A contract forbids cycles, and agents reach each other in a circle.
+
+Escalations must not go round anyway (GK201); this contract asks the same of other relations, or of several taken
+together, for all agents or for those that `from` selects. Agents that all reach each other are one finding, which
+shows a shortest circle, hop by hop. Remove one of its references, or change the contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit.algorithms import components, shortest_cycle
+from graphkit.algorithms.crossings import broken, chosen, hops
+from graphkit.algorithms.selectors import select
+from graphkit.model.findings import Example, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.config import Config
+    from graphkit.config.contracts import Contract
+    from graphkit.model.findings import Finding
+    from graphkit.model.graph import AgentGraph
+
+SEVERITY = Severity.ERROR
+OPTIONS = ("contracts",)
+EXAMPLES = (
+    Example(
+        bad={"planner": "delegates_to: builder", "builder": "delegates_to: planner"},
+        good={"planner": "delegates_to: builder", "builder": "delegates_to: []"},
+        config="""\
+[[contracts]]
+name = "Work is not handed back"
+kind = "acyclic"
+relation = ["delegation", "handoff"]
+""",
+    ),
+)
+
+
+def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
+    """Yield one finding for each group of agents that reach each other."""
+    for contract in config.contracts:
+        if contract.kind == "acyclic":
+            yield from chosen(graph, contract, contract.sources)
+            yield from _broken(graph, contract)
+
+
+def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
+    among = select(graph, contract.sources) if contract.sources else set(graph.agents)
+    steps = hops(graph, contract.relations, directed=True)
+    successors = {agent: [to for to in steps.get(agent, ()) if to in among] for agent in sorted(among)}
+    for members in components(successors):
+        ring = shortest_cycle(successors, members)
+        finding = broken(graph, contract, (*ring, ring[0]), steps, "is part of a circle")
+        inside = [(one, two) for one in members for two in successors[one] if two in members]
+        edges = tuple((*hop, steps[hop[0]][hop[1]].relation) for hop in inside)
+        yield replace(finding, agents=tuple(members), component=edges)

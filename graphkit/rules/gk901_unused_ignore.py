@@ -1,0 +1,42 @@
+"""An ignore in a file suppresses nothing.
+
+`# graphkit: ignore[GK301] reason` at an entry, or alone on the line above it, excuses the findings of that rule there;
+`<!-- graphkit: ignore-file[GK501] reason -->` in the body excuses those of the whole file. One that excuses nothing
+hides tomorrow's mistake: what it was for is mended, it stands in the wrong place, it names a rule that does not exist,
+or none at all, or it lacks the reason that the configuration asks for. Remove it, or correct it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.algorithms import problems
+from graphkit.model.findings import Example, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.config import Config
+    from graphkit.model.findings import Finding
+    from graphkit.model.graph import AgentGraph
+
+SEVERITY = Severity.WARNING
+OPTIONS = ("require-ignore-reason",)
+EXAMPLES = (
+    Example(
+        bad={"debugger": "escalation_to:\n  - architect  # graphkit: ignore[GK301]", "architect": "name: architect"},
+        good={
+            "debugger": "escalation_to:\n  - architect  # graphkit: ignore[GK301] agreed, not yet written down",
+            "architect": "escalation_from: []",
+        },
+    ),
+    Example(
+        bad={"debugger": "escalation_to: nobody  # graphkit: ignore"},
+        good={"debugger": "escalation_to: nobody  # graphkit: ignore[GK101] comes next week"},
+    ),
+)
+
+
+def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
+    """Yield one finding for each ignore that cannot be understood; triage, which knows all findings, adds the rest."""
+    yield from problems(graph, "unused-ignore", SEVERITY)

@@ -1,0 +1,152 @@
+"""Findings against a baseline: what is new, what was known, what no longer occurs; and the next baseline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.algorithms import closing
+from graphkit.model.findings import Finding, Identity, Severity
+from graphkit.model.known import Known
+from graphkit.model.spans import Span
+from graphkit.triage.choosing import weighed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graphkit.model.findings import EdgeKey
+    from graphkit.model.graph import AgentGraph
+    from graphkit.triage.policy import Policy
+
+STALE = ("GK902", "stale-baseline")
+
+
+class Compared(NamedTuple):
+    """Findings that are new, findings that are known, and entries that no longer occur."""
+
+    live: list[Finding]
+    baselined: list[Finding]
+    stale: list[Known]
+
+
+def compare(graph: AgentGraph, findings: Sequence[Finding], policy: Policy) -> Compared:
+    """Tell new findings from known ones. A cycle is known as long as no edge has joined it.
+
+    One that has grown is reported by what is new alone. An entry of a rule that does not count is never stale.
+    """
+    if not policy.known:
+        return Compared(list(findings), [], [])
+    book = _Book(policy.known, policy.today)
+    live, baselined = [], []
+    for finding in findings:
+        entry, fresh = book.look_up(finding.identity)
+        if entry is None:
+            live.append(finding)
+        elif fresh:
+            live.append(closing(graph, finding, fresh))
+        elif book.expired(entry):
+            live.append(replace(finding, hint=f"{finding.hint or ''} Its baseline entry expired on {entry.expires}."))
+        else:
+            baselined.append(replace(finding, suppressed=True, excuse=entry.reason))
+    known_codes = set(policy.chosen.names.values())
+    idle = known_codes - policy.chosen.codes
+    stale = [entry for entry in policy.known if entry not in book.used and entry.identity.code not in idle]
+    return Compared(live, baselined, stale)
+
+
+def stale_findings(stale: Iterable[Known], policy: Policy) -> list[Finding]:
+    """Return an error for each entry that no longer occurs, if the run is to be that strict."""
+    if not policy.strict or policy.baseline is None or STALE[0] not in policy.chosen.codes:
+        return []
+    return [
+        weighed(
+            Finding(
+                message=f"{describe(entry.identity)} is in the baseline, and no longer occurs",
+                span=Span(policy.baseline, entry.line, 1),
+                hint="`graphkit baseline --prune` removes it.",
+                severity=Severity.ERROR,
+                code=STALE[0],
+                name=STALE[1],
+                subject=describe(entry.identity),
+            ),
+            policy.chosen,
+        )
+        for entry in stale
+    ]
+
+
+def grown(known: Iterable[Known], findings: Iterable[Finding]) -> list[Known]:
+    """Return the entries with those that are missing for the findings; reasons stay, an end that has come does not."""
+    entries = {entry.identity: entry for entry in known}
+    for finding in findings:
+        about = finding.identity
+        if finding.component:
+            parts = [entry for entry in entries.values() if _same_cycle(entry.identity, about)]
+            about = about._replace(edges=tuple(sorted({*about.edges, *_edges(parts)})))
+            first = parts[0] if parts else Known(about)
+            for part in parts:
+                del entries[part.identity]
+            entries[about] = replace(first, identity=about, expires=None)
+        else:
+            entries[about] = replace(entries.get(about, Known(about)), expires=None)
+    return list(entries.values())
+
+
+def pruned(known: Iterable[Known], findings: Iterable[Finding]) -> list[Known]:
+    """Return the entries that still occur, those of cycles without the edges that are gone. Nothing is added."""
+    plain = {finding.identity for finding in findings if not finding.component}
+    cycles = [finding.identity for finding in findings if finding.component]
+    kept = []
+    for entry in known:
+        if entry.identity in plain:
+            kept.append(entry)
+        elif here := {edge for about in cycles if _same_cycle(entry.identity, about) for edge in about.edges}:
+            left = tuple(edge for edge in entry.identity.edges if edge in here)
+            kept.append(replace(entry, identity=entry.identity._replace(edges=left)))
+    return kept
+
+
+def describe(about: Identity) -> str:
+    """Return an identity in words: `GK301 of a -> b (escalation)`."""
+    what = f" ({about.subject})" if about.subject else ""
+    if about.edges:
+        source, target, relation = about.edges[0]
+        more = f" and {len(about.edges) - 1} more" if len(about.edges) > 1 else ""
+        return f"{about.code}{what} of `{source}` -> `{target}` ({relation}){more}"
+    return f"{about.code}{what} of {', '.join(f'`{agent}`' for agent in about.agents) or about.path}"
+
+
+class _Book:
+    """The entries, indexed; those that were met are in `used`."""
+
+    def __init__(self, known: Iterable[Known], today: str) -> None:
+        self.used: set[Known] = set()
+        self._today = today
+        self._exact = {entry.identity: entry for entry in known}
+        self._by_edge: dict[tuple[str, EdgeKey], list[Known]] = {}
+        for entry in self._exact.values():
+            for edge in entry.identity.edges:
+                self._by_edge.setdefault((entry.identity.code, edge), []).append(entry)
+
+    def look_up(self, about: Identity) -> tuple[Known | None, tuple[EdgeKey, ...]]:
+        """Return the entry of a finding, and the edges that it does not know."""
+        found = self._exact.get(about)
+        if found is not None or len(about.edges) < 2:
+            self.used.update([found] if found else [])
+            return found, ()
+        entries = {entry.identity: entry for edge in about.edges for entry in self._by_edge.get((about.code, edge), ())}
+        self.used.update(entries.values())
+        fresh = tuple(edge for edge in about.edges if (about.code, edge) not in self._by_edge)
+        best = sorted(entries.values(), key=self.expired)
+        return best[0] if best else None, fresh
+
+    def expired(self, entry: Known) -> bool:
+        return entry.expires is not None and entry.expires < self._today
+
+
+def _same_cycle(one: Identity, other: Identity) -> bool:
+    return one.code == other.code and bool(set(one.edges) & set(other.edges))
+
+
+def _edges(entries: Iterable[Known]) -> Iterable[EdgeKey]:
+    return (edge for entry in entries for edge in entry.identity.edges)

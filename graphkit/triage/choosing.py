@@ -1,0 +1,128 @@
+"""Which rules count, how much, and for which files: `select`, `ignore`, `severity`, `per-file-ignores`."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graphkit.config.load import ConfigError
+from graphkit.model.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pathspec import GitIgnoreSpec
+
+    from graphkit.config import Config
+    from graphkit.model.findings import Finding, Rule
+
+EXACT = 99
+OFF = "off"
+_CODE = re.compile(r"gk\d")
+_PREFIX = re.compile(r"GK\d{0,2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The outcome: codes that count, severities that differ from the rule's own, and codes left out by file.
+
+    `names` maps every code and name, in lower case, to its code. Paths are compared relative to `base`.
+    """
+
+    codes: frozenset[str]
+    severities: Mapping[str, Severity]
+    names: Mapping[str, str]
+    by_file: tuple[tuple[GitIgnoreSpec, frozenset[str]], ...] = ()
+    base: str = "."
+
+
+def choose(config: Config, rules: tuple[Rule, ...]) -> Chosen:
+    """Decide for each rule; the most specific selector wins, and `ignore` wins where two are alike.
+
+    Raises ConfigError with every selector that names no rule.
+    """
+    errors = list(_unknown(config, rules))
+    if errors:
+        raise ConfigError(*errors)
+    asked = (*(config.select or ("GK",)), *config.extend_select)
+    codes, severities = set(), {}
+    for rule in rules:
+        said = max(config.severity, key=lambda one: _weight(one, rule), default="")
+        severity = config.severity[said] if said and _weight(said, rule) else None
+        if _best(asked, rule) > _best(config.ignore, rule) and severity != OFF:
+            codes.add(rule.code)
+        if severity is not None and severity != OFF:
+            severities[rule.code] = Severity(severity)
+    names = {name: rule.code for rule in rules for name in (rule.code.casefold(), rule.name)}
+    return Chosen(frozenset(codes), severities, names, tuple(_by_file(config, rules)), config.base)
+
+
+def active(findings: Iterable[Finding], chosen: Chosen) -> list[Finding]:
+    """Return the findings that count, each with the severity that it is to have."""
+    return [weighed(finding, chosen) for finding in findings if counts(finding, chosen)]
+
+
+def counts(finding: Finding, chosen: Chosen) -> bool:
+    """Tell whether a finding is wanted, by its rule and its file."""
+    return finding.code in chosen.codes and not left_out(finding, chosen)
+
+
+def left_out(finding: Finding, chosen: Chosen) -> bool:
+    """Tell whether `per-file-ignores` leaves a finding out."""
+    if not any(finding.code in codes for _, codes in chosen.by_file):
+        return False
+    path = os.path.relpath(finding.span.path, chosen.base).replace(os.sep, "/")
+    return any(finding.code in codes and spec.match_file(path) for spec, codes in chosen.by_file)
+
+
+def weighed(finding: Finding, chosen: Chosen) -> Finding:
+    """Return the finding with the severity that the configuration gives to its rule."""
+    severity = chosen.severities.get(finding.code)
+    return finding if severity is None else replace(finding, severity=severity)
+
+
+def nearest(wrong: str, rules: Iterable[str]) -> str:
+    """Return a hint for a rule that does not exist; `rules` are codes and names."""
+    wanted = wrong.casefold()
+    is_code = _CODE.match(wanted) is not None
+    near = difflib.get_close_matches(wanted, list(rules), 3, 0.8 if is_code else 0.6)
+    best = max(near, key=lambda name: name[:3] == wanted[:3], default="")
+    meant = best.upper() if _CODE.match(best) else best
+    return f"did you mean `{meant}`?" if meant else "`graphkit rule` lists them all."
+
+
+def _by_file(config: Config, rules: tuple[Rule, ...]) -> Iterator[tuple[GitIgnoreSpec, frozenset[str]]]:
+    if config.per_file_ignores:
+        from pathspec import GitIgnoreSpec
+
+        for pattern, selectors in config.per_file_ignores.items():
+            codes = frozenset(rule.code for rule in rules if _best(selectors, rule))
+            yield GitIgnoreSpec.from_lines([pattern]), codes
+
+
+def _best(selectors: Iterable[str], rule: Rule) -> int:
+    return max((_weight(selector, rule) for selector in selectors), default=0)
+
+
+def _weight(selector: str, rule: Rule) -> int:
+    """Return how specific a selector is for a rule: 0 if it does not mean it."""
+    wanted = selector.strip().casefold()
+    if wanted in (rule.code.casefold(), rule.name):
+        return EXACT
+    return len(wanted) if _PREFIX.fullmatch(wanted) and rule.code.casefold().startswith(wanted) else 0
+
+
+def _unknown(config: Config, rules: tuple[Rule, ...]) -> Iterator[str]:
+    names = [name for rule in rules for name in (rule.code.casefold(), rule.name)]
+    used = [("select", config.select), ("extend-select", config.extend_select), ("ignore", config.ignore)]
+    used += [("severity", tuple(config.severity))]
+    used += [("per-file-ignores", selectors) for selectors in config.per_file_ignores.values()]
+    for key, selectors in used:
+        for selector in selectors:
+            if not any(_weight(selector, rule) for rule in rules):
+                place = config.origin.get(key)
+                where = f"{place}: " if place else ""
+                yield f"{where}`{key}` names a rule `{selector}` that does not exist; {nearest(selector, names)}"

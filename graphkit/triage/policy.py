@@ -1,0 +1,44 @@
+"""What a run is to make of its findings, checked before anything is read: a mistake must not cost a long run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.triage.baseline_file import read
+from graphkit.triage.choosing import Chosen, choose
+
+if TYPE_CHECKING:
+    from graphkit.config import Config
+    from graphkit.model.findings import Rule
+    from graphkit.model.known import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which rules count and how much, whether ignores do, and what is known. `today` is a date such as `2026-12-31`."""
+
+    chosen: Chosen
+    inline_ignores: bool = True
+    require_reason: bool = False
+    known: tuple[Known, ...] = ()
+    baseline: str | None = None
+    strict: bool = False
+    today: str = ""
+
+
+def policy(config: Config, rules: tuple[Rule, ...], today: str) -> Policy:
+    """Return the policy of a configuration.
+
+    Raises ConfigError for rules that do not exist, and BaselineError for a baseline that cannot be used.
+    """
+    path = config.below_base(config.baseline) if config.baseline else None
+    return Policy(
+        chosen=choose(config, rules),
+        inline_ignores=config.inline_ignores,
+        require_reason=config.require_ignore_reason,
+        known=read(path) if path else (),
+        baseline=path,
+        strict=config.strict_baseline,
+        today=today,
+    )

@@ -1,0 +1,90 @@
+"""The generated pages of the docs; `make pages` writes them, a test compares them: rules, commands, configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from graphkit import rules
+from graphkit.cli import main
+from graphkit.config import Config
+from graphkit.config.keys import KEYS
+from graphkit.config.shown import value
+from graphkit.reporters import rule_markdown
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+WIDTH = 100
+_CONFIGURATION = """\
+Keys of `graphkit.toml`, or of `[tool.graphkit]` in `pyproject.toml`. The nearest file from the working directory upwards
+is used, up to the root of the repository, and nothing is merged. `extend = "FILE"` takes the keys of another file where
+this one has none. Paths and globs are relative to the folder of the configuration. An unknown key, a wrong value or a
+rule that does not exist stops the command with exit status 2, and every mistake is told at once.
+
+`graphkit config` shows what holds and where it was said; `--config FILE` names another file, `--isolated` uses none.
+`graphkit config --schema > graphkit-config.schema.json` writes a JSON Schema; editors that know the `#:schema`
+directive use it when the first line of `graphkit.toml` is `#:schema ./graphkit-config.schema.json`."""
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page by its path below `docs/`."""
+    made = {f"rules/{rule.code}.md": rule_markdown.page(rule) for rule in rules.catalogue()}
+    made["rules/index.md"] = rule_markdown.index(rules.catalogue())
+    made["reference/commands.md"] = commands()
+    made["reference/configuration.md"] = configuration()
+    return made
+
+
+def commands() -> str:
+    """Return the page of all commands: what `--help` says."""
+    parts = ["# Commands", "What `graphkit COMMAND --help` says."]
+    for path in _commands(main, ()):
+        shown = CliRunner(env={"COLUMNS": str(WIDTH)}).invoke(main, [*path, "--help"], prog_name="graphkit")
+        parts += [f"## {' '.join(('graphkit', *path))}", f"```text\n{shown.output.rstrip()}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield path
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from _commands(inner, (*path, name))
+
+
+def configuration() -> str:
+    """Return the page of all keys: meaning, type and default."""
+    parts = [
+        "# Configuration",
+        _CONFIGURATION,
+    ]
+    for key in KEYS:
+        default = value(getattr(Config(), key.attribute))
+        parts += [f"## {key.name}", key.doc, f"Default: `{default}`"]
+    return "\n\n".join(parts) + "\n"
+
+
+def stale() -> list[str]:
+    """Return the pages that differ from what they should be, and rule pages of rules that are gone."""
+    made = pages()
+    wrong = [name for name, text in made.items() if not _is(DOCS / name, text)]
+    return wrong + [f"rules/{path.name}" for path in (DOCS / "rules").glob("*.md") if f"rules/{path.name}" not in made]
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def write() -> None:
+    """Write all pages, and remove those of rules that are gone."""
+    for name, text in pages().items():
+        (DOCS / name).parent.mkdir(parents=True, exist_ok=True)
+        (DOCS / name).write_text(text, encoding="utf-8")
+    for name in stale():
+        (DOCS / name).unlink()
+
+
+if __name__ == "__main__":
+    write()
