@@ -4,11 +4,24 @@ from __future__ import annotations
 
 
 class GraphkitError(Exception):
-    """The run cannot go on; the message is a sentence that says what to do about it."""
+    """The run cannot go on; the message is a sentence that says what to do about it.
+
+    `evidence` are lines to show below it as they are: what was typed, and where in it the fault is.
+    """
+
+    evidence: tuple[str, ...] = ()
 
 
 class UsageError(GraphkitError):
     """What was asked for makes no sense: a path that does not exist, an unknown format, a bad option."""
+
+
+class SelectionError(UsageError):
+    """A selection that cannot be understood, or names what does not exist; `evidence` points at the character."""
+
+    def __init__(self, message: str, expression: str, position: int, width: int = 1) -> None:
+        super().__init__(f"{message} (character {position + 1} of the selection)")
+        self.evidence = (f"  {expression}", f"  {' ' * position}{'^' * max(width, 1)}")
 
 
 class NoAgentsError(GraphkitError):

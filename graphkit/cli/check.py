@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli import options
+from graphkit.cli import choosing, options
 from graphkit.cli.settings import Settings, configurable
 from graphkit.model.findings import Severity
 from graphkit.reporters import CHECK
@@ -21,6 +21,7 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 )
 @options.paths
 @configurable
+@choosing.only
 @click.option("--format", "fmt", type=click.Choice(tuple(CHECK)), default="text", show_default=True)
 @click.option(
     "--fail-on",
@@ -37,6 +38,7 @@ def check(
     ctx: click.Context,
     settings: Settings,
     paths: tuple[str, ...],
+    wanted: str | None,
     fmt: str,
     fail_on: str,
     verbose: bool,
@@ -56,7 +58,7 @@ def check(
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     bar = Severity(fail_on)
-    report = run(settings, paths, fmt)
+    report = run(settings, paths, fmt, choice=choosing.choice(wanted, cut=False))
     if fmt == "text":
         report = quote(report)
     lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphkit import escape
 from graphkit.errors import GraphkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 INTERRUPTED = 130
 
@@ -20,9 +23,14 @@ class Failure(click.ClickException):
 
     exit_code = 2
 
+    def __init__(self, message: str, evidence: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.evidence = evidence
+
     def show(self, file: Any = None) -> None:
         """Write the sentence to stderr."""
-        click.echo(f"graphkit: error: {escape.terminal(self.message)}", file=file, err=True)
+        lines = [f"graphkit: error: {escape.terminal(self.message)}", *map(escape.terminal, self.evidence)]
+        click.echo("\n".join(lines), file=file, err=True)
 
 
 class Program(click.Group):
@@ -35,7 +43,7 @@ class Program(click.Group):
         try:
             return super().invoke(ctx)
         except GraphkitError as error:
-            raise Failure(str(error)) from error
+            raise Failure(str(error), error.evidence) from error
         except KeyboardInterrupt:
             raise click.exceptions.Exit(INTERRUPTED) from None
 
