@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import click
 
+from graphkit.cli.bottlenecks import bottlenecks
 from graphkit.cli.check import check
 from graphkit.cli.completion import completion
+from graphkit.cli.groups import groups
+from graphkit.cli.impact import impact
+from graphkit.cli.metrics import metrics
+from graphkit.cli.path import path
+from graphkit.cli.plan import plan
 from graphkit.cli.program import Program
 from graphkit.cli.render import render
 from graphkit.cli.report import report
 from graphkit.cli.rule import rule
 from graphkit.cli.schema import schema
+from graphkit.cli.show import show
+from graphkit.cli.why import why
 from graphkit.version import VERSION
 
 __all__ = ["main"]
@@ -54,5 +62,7 @@ def _engine() -> str:
     return describe_engine()
 
 
-for _command in (check, report, render, rule, schema, completion):
+_QUESTIONS = (show, path, why, impact, bottlenecks, groups, plan, metrics)
+
+for _command in (check, report, render, *_QUESTIONS, rule, schema, completion):
     main.add_command(_command)
