@@ -10,7 +10,9 @@ import click
 from graphkit.cli.bottlenecks import bottlenecks
 from graphkit.cli.check import check
 from graphkit.cli.completion import completion
+from graphkit.cli.export import export
 from graphkit.cli.groups import groups
+from graphkit.cli.history import history
 from graphkit.cli.impact import impact
 from graphkit.cli.metrics import metrics
 from graphkit.cli.path import path
@@ -62,7 +64,7 @@ def _engine() -> str:
     return describe_engine()
 
 
-_QUESTIONS = (show, path, why, impact, bottlenecks, groups, plan, metrics)
+_QUESTIONS = (show, path, why, impact, bottlenecks, groups, plan, metrics, history, export)
 
 for _command in (check, report, render, *_QUESTIONS, rule, schema, completion):
     main.add_command(_command)

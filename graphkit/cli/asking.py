@@ -140,6 +140,22 @@ def about_paths_as(*formats: str) -> Callable[[Callable[..., Any]], Callable[...
     return made
 
 
+def about_commits(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a command that takes paths, and looks at all agents that ever were there."""
+    return options.paths(configurable(_asking(command, FORMATS)))
+
+
+def about_paths_for_files(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a command as `about_paths` does that writes files: it has formats of its own."""
+
+    @functools.wraps(command)
+    def asked(settings: Settings, paths: tuple[str, ...], wanted: str | None, unwanted: str | None, **own: Any) -> Any:
+        ask = Ask(command.__name__, settings, paths, "file", "never", choosing.choice(wanted, unwanted))
+        return command(ask=ask, **own)
+
+    return options.paths(configurable(choosing.select(choosing.exclude(asked))))
+
+
 def _asking(command: Callable[..., Any], formats: tuple[str, ...]) -> Callable[..., Any]:
     """Collect the common options into one `Ask`; a failure is told in JSON too when that was asked for."""
     name = command.__name__.replace("_", "-")

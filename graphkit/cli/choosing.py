@@ -27,10 +27,10 @@ only = click.option(
 
 def choice(wanted: str | None, unwanted: str | None = None, *, cut: bool = True) -> Choice:
     """Return what was asked for; git is asked only by a `changed:`."""
-    from graphkit import git
+    from graphkit import past
     from graphkit.selection import Choice
 
-    return Choice(wanted, unwanted, git.changed, cut)
+    return Choice(wanted, unwanted, past.changed, cut)
 
 
 def agent(graph: AgentGraph, name: str) -> str:
