@@ -82,10 +82,10 @@ def meant(report: Report, name: str) -> list[str]:
     Raises UsageError for a name that is unknown or that several bear, SelectionError for a bad selection.
     """
     from graphkit import selection
-    from graphkit.algorithms.lookup import bearers
+    from graphkit.algorithms.lookup import bearers, the_agent
 
     if bearers(report.graph, name) or not any(sign in _SIGNS for sign in name):
-        return [choosing.agent(report.graph, name)]
+        return [the_agent(report.graph, name)]
     choice = choosing.choice(name)
     found = selection.select(report.graph, choice, lambda: report.live, report.rules)
     if not found:
@@ -93,18 +93,6 @@ def meant(report: Report, name: str) -> list[str]:
 
         raise UsageError(f"the selection `{name}` holds no agent.")
     return sorted(found)
-
-
-def agent(graph: AgentGraph, name: str) -> str:
-    """Return the id of the agent that a name means. Raises UsageError as `choosing.agent` does."""
-    return choosing.agent(graph, name)
-
-
-def agent_or_ghost(graph: AgentGraph, name: str) -> str:
-    """Return the id of an agent, or of a name that is used and not defined."""
-    from graphkit.algorithms.lookup import bearers
-
-    return name if name in graph.ghosts and not bearers(graph, name) else choosing.agent(graph, name)
 
 
 def relation(graph: AgentGraph, name: str) -> str | None:

@@ -28,10 +28,11 @@ def impact(ctx: click.Context, ask: Ask, agent: str, quiet: bool) -> None:
     any relation, and the groups into which the escalation graph would fall.
     """
     from graphkit.algorithms.impact import impact as measure
+    from graphkit.algorithms.lookup import the_agent
     from graphkit.reporters.answers.impact import document
 
     graph = ask.graph()
-    found = measure(graph, asking.agent(graph, agent), ask.config().tops)
+    found = measure(graph, the_agent(graph, agent), ask.config().tops)
     if not quiet:
         ask.tell(found, document(found))
     if not found.is_harmless:

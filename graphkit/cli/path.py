@@ -29,13 +29,14 @@ def path(ctx: click.Context, ask: Ask, source: str, target: str, relation: str |
     By escalation, unless --relation names another one, or any (whatever has a direction).
     """
     from graphkit.algorithms.ladder import ladder
+    from graphkit.algorithms.lookup import the_agent
     from graphkit.algorithms.paths import paths
     from graphkit.errors import UsageError
     from graphkit.reporters.answers.path import document
 
     graph = ask.graph()
     by = asking.relation(graph, relation or ladder(graph))
-    start, goal = asking.agent(graph, source), asking.agent(graph, target)
+    start, goal = the_agent(graph, source), the_agent(graph, target)
     if start == goal:
         raise UsageError(f"`{source}` and `{target}` are the same agent. Name two different ones.")
     found = paths(graph, start, goal, by, limit)

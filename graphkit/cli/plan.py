@@ -35,12 +35,13 @@ def plan(ctx: click.Context, ask: Ask, goal: str | None, relations: tuple[str, .
     Says which edges it had to ignore because they close a cycle, and which pairs are serial only because nobody
     declared them compatible.
     """
+    from graphkit.algorithms.lookup import the_agent
     from graphkit.algorithms.plan import plan as order
     from graphkit.reporters.answers.plan import document
 
     graph = ask.graph()
     by = [name for name in (asking.relation(graph, relation) for relation in relations) if name]
-    found = order(graph, asking.agent(graph, goal) if goal else None, by)
+    found = order(graph, the_agent(graph, goal) if goal else None, by)
     ask.tell(found, document(found))
     if found.ignored:
         ctx.exit(1)

@@ -26,11 +26,12 @@ def why(ctx: click.Context, ask: Ask, first: str, second: str) -> None:
 
     Either may be a name that nobody defines.
     """
+    from graphkit.algorithms.lookup import agent_or_ghost
     from graphkit.algorithms.why import why as explain
     from graphkit.reporters.answers.why import document
 
     graph = ask.graph()
-    found = explain(graph, asking.agent_or_ghost(graph, first), asking.agent_or_ghost(graph, second))
+    found = explain(graph, agent_or_ghost(graph, first), agent_or_ghost(graph, second))
     ask.tell(found, document(found))
     if not found.edges:
         ctx.exit(1)
