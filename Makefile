@@ -22,3 +22,4 @@ outputs:
 	$(GRAPHKIT) report agents -o outputs/report.md --format markdown
 	$(GRAPHKIT) report agents -o outputs/report.json --format json
 	$(PYTHON) -m tests.functional.readme
+	$(PYTHON) -m tests.functional.docs
