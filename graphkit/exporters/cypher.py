@@ -42,7 +42,7 @@ def _edges(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _map(row: dict[str, Any]) -> str:
-    """Return a map literal; keys are ours, and quoted because `group` and `key` may be words of a dialect."""
+    """Return a map literal; keys are ours, and quoted because `group` may be a word of a dialect."""
     return "{" + ", ".join(f"`{key}`: {_literal(value)}" for key, value in row.items() if value is not None) + "}"
 
 

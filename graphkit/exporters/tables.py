@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph, Edge, Ghost
 
 NODE = (
-    "id", "key", "name", "defined", "external", "path", "line", "level", "rank", "group", "description", "expertise",
-    "wildcards", "tool_access", "tools_allowed", "tools_forbidden",
+    "id", "canonical", "name", "defined", "external", "path", "line", "level", "rank", "group", "description",
+    "expertise", "wildcards", "tool_access", "tools_allowed", "tools_forbidden",
 )  # fmt: skip
-"""Columns of a node. `key` is the name in the form in which names are compared: what joins several exports."""
+"""Columns of a node. `canonical` is the name in the form in which names are compared: what joins several exports."""
 
 EDGE = ("source", "target", "relation", "verb", "symmetric", "resolved", "both_sides", "references")
 """Columns of an edge. `verb` is that of a workflow phrase; `both_sides` tells whether both agents declare it."""
@@ -51,7 +51,7 @@ def _agent(agent: Definition, rank: int | None) -> dict[str, Any]:
     tools = agent.tools
     return {
         "id": agent.id,
-        "key": canonical(agent.name),
+        "canonical": canonical(agent.name),
         "name": agent.name,
         "defined": True,
         "external": False,
@@ -72,7 +72,7 @@ def _agent(agent: Definition, rank: int | None) -> dict[str, Any]:
 def _ghost(ghost: Ghost) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(NODE)
     lists: dict[str, Any] = {"expertise": [], "wildcards": [], "tools_allowed": [], "tools_forbidden": []}
-    known = {"id": ghost.id, "key": canonical(ghost.name), "name": ghost.name, "defined": False}
+    known = {"id": ghost.id, "canonical": canonical(ghost.name), "name": ghost.name, "defined": False}
     return row | known | {"external": ghost.external} | lists
 
 

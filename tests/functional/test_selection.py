@@ -97,6 +97,6 @@ def test_changed_without_a_repository(write: Write, run: Run, monkeypatch: pytes
     """Outside of a repository, and without git, the message says what is missing."""
     write(SOUND)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    assert "no git repository" in run("check", "--only", "changed:main").stderr
+    assert "is in no git work tree" in run("check", "--only", "changed:main").stderr
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert "git is needed for this" in run("check", "--only", "changed:main").stderr
+    assert "git is not installed" in run("check", "--only", "changed:main").stderr

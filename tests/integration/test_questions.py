@@ -111,14 +111,13 @@ def test_a_card_of_the_large_team() -> None:
     assert all(picture.startswith(PNG) for picture in plots.values())
 
 
-def test_every_question_is_answered_for_every_team() -> None:
-    """Cycles, ghosts, duplicates and invalid files are no obstacle; the same answer for every hash seed."""
-    for folder in (NINETEEN, FORTY_ONE, NESTED):
-        for command in (["groups", folder], ["plan", folder], ["metrics", folder], ["bottlenecks", folder]):
-            first, second = (run(*command, "--format", "json", seed=seed) for seed in ("1", "2"))
-            assert first.err == ""
-            assert first.status in (0, 1)
-            assert first.out == second.out
+def test_the_answers_do_not_depend_on_the_hash_seed() -> None:
+    """Cycles, missing targets and self references are no obstacle; every run gives the same bytes."""
+    for command in ("groups", "plan", "metrics", "bottlenecks"):
+        first, second = (run(command, FORTY_ONE, "--format", "json", seed=seed) for seed in ("1", "2"))
+        assert first.err == ""
+        assert first.status == (1 if command == "plan" else 0)
+        assert first.out == second.out
 
 
 def test_history_of_forty_commits(tmp_path: Path) -> None:

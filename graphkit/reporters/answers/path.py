@@ -49,7 +49,7 @@ def _nowhere(found: Paths) -> Iterator[Phrase]:
     else:
         yield ("No path: ", name(graph, found.source), " leads to nobody.")
     if found.reached and found.ends:
-        yield ("It ends at ", *names(graph, found.ends[:20]), ", who lead no further.")
+        yield ("It ends at ", *names(graph, found.ends[:20]), ", and goes no further.")
     elif found.reached:
         yield ("It goes round in a circle there.",)
     if found.backwards:

@@ -47,8 +47,5 @@ def _wave(found: Plan, wave: Wave) -> Iterator[tuple[int, Phrase]]:
 
 def _serial(found: Plan, pair: Serial) -> Phrase:
     graph = found.graph
-    silent: Phrase = ("neither",) if len(pair.silent) > 1 else (name(graph, pair.silent[0]), " does not")
-    return (
-        name(graph, pair.first), " and ", name(graph, pair.second), ": ", *silent,
-        " declares the other" if len(pair.silent) > 1 else " declare the other",
-    )  # fmt: skip
+    silent: Phrase = ("neither",) if len(pair.silent) > 1 else (name(graph, pair.silent[0]),)
+    return (name(graph, pair.first), " and ", name(graph, pair.second), ": ", *silent, " has not declared it")
