@@ -22,6 +22,7 @@ outputs:
 	$(GRAPHKIT) report agents -o outputs/report.md --format markdown
 	$(GRAPHKIT) report agents -o outputs/report.json --format json
 	$(PYTHON) -m tests.functional.readme
+	$(PYTHON) -m tests.functional.doc_sessions
 
 # The pages of rules, commands and configuration are generated; a test fails when they are stale.
 pages:

@@ -1,56 +1,81 @@
-"""graphkit: load agent definitions into one typed graph, find what is wrong, draw it.
+"""graphkit: load agent definitions into one typed graph, find what is wrong, ask it, draw it.
 
 >>> import graphkit
 >>> graph = graphkit.load(["agents"])
 >>> sorted(graph.agents)[:2]
 ['backend-staff', 'codebase-analyst']
+
+What `__all__` names is stable; everything is loaded when it is first used. docs/python.md shows it at work.
 """
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 from graphkit.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from os import PathLike
-
+    from graphkit.algorithms.groups import groups
+    from graphkit.algorithms.metrics import metrics
+    from graphkit.api import (
+        AgentGraph,
+        bottlenecks,
+        card,
+        check,
+        history,
+        impact,
+        load,
+        paths,
+        plan,
+        render,
+        select,
+        why,
+    )
     from graphkit.config import Config
-    from graphkit.model.graph import AgentGraph
-    from graphkit.model.report import Report
+    from graphkit.errors import GraphkitError
+    from graphkit.exporters import export
 
 __version__ = VERSION
-__all__ = ["__version__", "check", "load"]
+__all__ = [
+    "AgentGraph",
+    "Config",
+    "GraphkitError",
+    "__version__",
+    "bottlenecks",
+    "card",
+    "check",
+    "export",
+    "groups",
+    "history",
+    "impact",
+    "load",
+    "metrics",
+    "paths",
+    "plan",
+    "render",
+    "select",
+    "why",
+]
+
+_ELSEWHERE = {
+    "Config": "config",
+    "GraphkitError": "errors",
+    "export": "exporters",
+    "groups": "algorithms.groups",
+    "metrics": "algorithms.metrics",
+}
+"""The names that do not live in `graphkit.api`, and where they do."""
 
 
-def load(paths: str | PathLike[str] | Sequence[str | PathLike[str]] = (), config: Config | None = None) -> AgentGraph:
-    """Load every agent definition below the paths into one graph.
-
-    Without paths it looks where agents usually live (`.claude/agents`, `agents`, ...) below the working directory.
-    Raises GraphkitError when a path does not exist or no agent is found.
-    """
-    from graphkit import pipeline
-
-    return pipeline.load(_config(config), _paths(paths))
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used."""
+    if name not in __all__:
+        raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"graphkit.{_ELSEWHERE.get(name, 'api')}"), name)
+    globals()[name] = value
+    return value
 
 
-def check(paths: str | PathLike[str] | Sequence[str | PathLike[str]] = (), config: Config | None = None) -> Report:
-    """Load the graph and apply every rule; `report.live` are the findings. Raises like `load`."""
-    from graphkit import pipeline
-
-    return pipeline.run(_config(config), _paths(paths))
-
-
-def _config(config: Config | None) -> Config:
-    from graphkit.config import Config
-
-    return config or Config()
-
-
-def _paths(paths: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[str]:
-    import os
-
-    if isinstance(paths, str | os.PathLike):
-        return [os.fspath(paths)]
-    return [os.fspath(path) for path in paths]
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -24,6 +24,14 @@ class MistakesError(UsageError):
         self.evidence = others
 
 
+class SelectionError(UsageError):
+    """A selection that cannot be understood, or names what does not exist; `evidence` points at the character."""
+
+    def __init__(self, message: str, expression: str, position: int, width: int = 1) -> None:
+        super().__init__(f"{message} (character {position + 1} of the selection)")
+        self.evidence = (f"  {expression}", f"  {' ' * position}{'^' * max(width, 1)}")
+
+
 class NoAgentsError(GraphkitError):
     """Nothing that could be checked was found, so nothing may be called clean."""
 

@@ -9,6 +9,8 @@ import unicodedata
 _CONTROLS = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
 _COMMANDS = re.compile(r"^:(?=:)|#(?=#(?:vso|teamcity)?\[)")
@@ -96,6 +98,37 @@ def comment(text: str, limit: int = 4000) -> str:
 def _utf16(char: str) -> str:
     units = char.encode("utf-16-be")
     return "".join(f"|0x{units[place : place + 2].hex()}" for place in range(0, len(units), 2))
+
+
+def csv(text: str, limit: int = 32_000) -> str:
+    """Keep a cell a text: a spreadsheet would run what begins with `=`, `+`, `-`, `@`, a tab or a line break."""
+    plain = clean(text, limit)
+    return f"'{plain}" if plain.lstrip()[:1] in _FORMULA else plain
+
+
+def cypher(text: str, limit: int = 32_000) -> str:
+    """Escape for a Cypher string between single quotes."""
+    return clean(text, limit).replace("\\", "\\\\").replace("'", "\\'")
+
+
+def d2(text: str, limit: int = 4000) -> str:
+    """Escape for a D2 string between double quotes; `$` would begin a substitution."""
+    return clean(text, limit).replace("\\", "\\\\").replace('"', '\\"').replace("${", "$ {")
+
+
+def field(text: str, limit: int = 32_000) -> str:
+    """Return one field of a line whose fields are parted by tabs: `clean` leaves none in it."""
+    return clean(text, limit)
+
+
+def value(text: str, limit: int = 32_000) -> str:
+    """Return a text for a document whose library escapes markup itself, without what XML cannot hold at all."""
+    return _NOT_XML.sub("", text)[:limit]
+
+
+def plot(text: str, limit: int = 60) -> str:
+    """Escape for a label of a plot: `$` would begin mathematics."""
+    return clean(text, limit).replace("$", r"\$")
 
 
 def _visible(match: re.Match[str]) -> str:

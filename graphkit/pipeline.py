@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graphkit import discover, link, readers, rules, triage
+from graphkit import discover, link, readers, rules, selection, triage
 from graphkit.errors import NoAgentsError
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
     from graphkit.revisions import Revision
+    from graphkit.selection import Choice
 
 
 def unwatched(stage: str) -> None:
@@ -41,13 +42,25 @@ def load(config: Config, paths: Sequence[str], done: Callable[[str], None] = unw
     return graph
 
 
-def run(config: Config, paths: Sequence[str], done: Callable[[str], None] = unwatched) -> Report:
+def run(
+    config: Config, paths: Sequence[str], choice: Choice | None = None, done: Callable[[str], None] = unwatched
+) -> Report:
     """Load the graph, apply every rule, and return what is to be shown; `done` is told of each stage that ended.
 
+    A choice of agents comes last, though it decides what is drawn and told: rules need to see the whole team.
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = triage.policy(config, rules.catalogue(), date.today().isoformat())
-    return _report(load(config, paths, done), config, policy, done)
+    report = _report(load(config, paths, done), config, policy, done)
+    if choice is None or choice.is_everything:
+        return report
+    keep = selection.select(report.graph, choice, lambda: report.live, report.rules)
+    return selection.restrict(report, keep, cut=choice.cut)
+
+
+def select(graph: AgentGraph, config: Config, choice: Choice) -> frozenset[str]:
+    """Return the ids of the agents that a choice means; the rules run only if it asks for one."""
+    return selection.select(graph, choice, lambda: rules.check(graph, config), rules.catalogue())
 
 
 def past(config: Config, paths: Sequence[str]) -> Report:

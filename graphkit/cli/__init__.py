@@ -8,15 +8,25 @@ from __future__ import annotations
 import click
 
 from graphkit.cli.baseline import baseline
+from graphkit.cli.bottlenecks import bottlenecks
 from graphkit.cli.check import check
 from graphkit.cli.completion import completion
 from graphkit.cli.config import config
 from graphkit.cli.diff import diff
+from graphkit.cli.export import export
+from graphkit.cli.groups import groups
+from graphkit.cli.history import history
+from graphkit.cli.impact import impact
+from graphkit.cli.metrics import metrics
+from graphkit.cli.path import path
+from graphkit.cli.plan import plan
 from graphkit.cli.program import Program
 from graphkit.cli.render import render
 from graphkit.cli.report import report
 from graphkit.cli.rule import rule
 from graphkit.cli.schema import schema
+from graphkit.cli.show import show
+from graphkit.cli.why import why
 from graphkit.version import VERSION
 
 __all__ = ["main"]
@@ -57,5 +67,7 @@ def _engine() -> str:
     return describe_engine()
 
 
-for _command in (check, report, render, diff, baseline, rule, config, schema, completion):
+_QUESTIONS = (show, path, why, impact, bottlenecks, groups, plan, metrics, history, export)
+
+for _command in (check, report, render, diff, baseline, *_QUESTIONS, rule, config, schema, completion):
     main.add_command(_command)

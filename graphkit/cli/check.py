@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli import formats, options
+from graphkit.cli import choosing, formats, options
 from graphkit.cli.formats import Output
 from graphkit.cli.guarding import guarded
 from graphkit.cli.settings import Settings, configurable, selective
@@ -23,6 +23,7 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 @options.paths
 @configurable
 @selective
+@choosing.only
 @guarded
 @formats.outputs
 @click.option(
@@ -42,6 +43,7 @@ def check(
     ctx: click.Context,
     settings: Settings,
     paths: tuple[str, ...],
+    wanted: str | None,
     outputs: tuple[Output, ...],
     fail_on: str | None,
     verbose: bool,
@@ -65,7 +67,7 @@ def check(
         raise click.UsageError("-v and -q exclude each other.")
     watch = Stopwatch()
     with formats.failures_told(outputs):
-        report = run(settings, paths, "", done=watch.lap)
+        report = run(settings, paths, "", choice=choosing.choice(wanted, cut=False), done=watch.lap)
         if since is not None:
             from graphkit import pipeline
 

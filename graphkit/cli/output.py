@@ -7,10 +7,14 @@ import secrets
 import stat
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graphkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def deliver(content: str | bytes, output: str | None) -> None:
@@ -27,6 +31,17 @@ def deliver(content: str | bytes, output: str | None) -> None:
     except OSError as error:
         raise UsageError(f"cannot write {output}: {_reason(Path(output), error)}") from error
     click.echo(f"Wrote {click.format_filename(output)}", err=True)
+
+
+def deliver_all(files: Mapping[str, str | bytes], folder: str) -> None:
+    """Write several files into a folder, which is made if its parent exists. Raises UsageError when it cannot be."""
+    try:
+        Path(folder).mkdir(exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(f"cannot make the folder {folder}: {reason}. Choose another place.") from error
+    for name in sorted(files):
+        deliver(files[name], str(Path(folder) / name))
 
 
 def _emit(content: str | bytes) -> None:

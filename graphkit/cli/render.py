@@ -6,7 +6,7 @@ from typing import get_args
 
 import click
 
-from graphkit.cli import options
+from graphkit.cli import choosing, options
 from graphkit.cli.settings import Settings, configurable
 from graphkit.renderers import FORMATS, EngineChoice, format_for
 
@@ -20,6 +20,8 @@ Examples:
 )
 @options.paths
 @configurable
+@choosing.select
+@choosing.exclude
 @click.option("--format", "fmt", type=click.Choice(tuple(FORMATS)), help="Default: what FILE ends in.")
 @options.output
 @click.option(
@@ -33,6 +35,8 @@ Examples:
 def render(
     settings: Settings,
     paths: tuple[str, ...],
+    wanted: str | None,
+    unwanted: str | None,
     fmt: str | None,
     output: str | None,
     engine: EngineChoice,
@@ -51,7 +55,7 @@ def render(
     chosen = fmt or _format_of(output)
     if chosen == "png" and output is None and is_terminal():
         raise click.UsageError("A PNG would garble the terminal; name a file with -o.")
-    report = run(settings, paths, chosen)
+    report = run(settings, paths, chosen, choice=choosing.choice(wanted, unwanted))
     deliver(draw(report.graph, chosen, RenderOptions(engine=engine, title=title), report.live), output)
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 import click
 
-from graphkit.cli import options
+from graphkit.cli import choosing, options
 from graphkit.cli.settings import Settings, configurable
 from graphkit.reporters import REPORT
 
@@ -22,12 +22,22 @@ Examples:
 )
 @options.paths
 @configurable
+@choosing.select
+@choosing.exclude
 @click.option(
     "--format", "fmt", type=click.Choice(tuple(REPORT)), help="Default: what FILE ends in (.md, .json), else text."
 )
 @options.output
 @options.color
-def report(settings: Settings, paths: tuple[str, ...], fmt: str | None, output: str | None, color: str) -> None:
+def report(
+    settings: Settings,
+    paths: tuple[str, ...],
+    wanted: str | None,
+    unwanted: str | None,
+    fmt: str | None,
+    output: str | None,
+    color: str,
+) -> None:
     """Describe the agents below PATHS (files or folders).
 
     Counts per level and relation, the escalation hierarchy, final authorities, cycles, orphans, missing targets and
@@ -40,5 +50,5 @@ def report(settings: Settings, paths: tuple[str, ...], fmt: str | None, output: 
 
     chosen = fmt or _SUFFIXES.get(PurePath(output or "").suffix.lower(), "text")
     to_file = output is not None and output != "-"
-    outcome = run(settings, paths, chosen, output)
+    outcome = run(settings, paths, chosen, output, choosing.choice(wanted, unwanted))
     deliver(reporter(REPORT[chosen]).write(outcome, style(color, file=to_file)), output)

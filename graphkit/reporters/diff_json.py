@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphkit.reporters.json_v1 import finding_row
+from graphkit.reporters.json_v1 import finding_json
 from graphkit.version import VERSION
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ def write(changes: Changes, style: Style) -> str:  # noqa: ARG001 - the signatur
             "changed": [{**_edge(edge), "facts": _facts(facts)} for edge, facts in changes.edges_changed],
         },
         "cycles": {
-            "new": [finding_row(finding) for finding in changes.cycles_new],
-            "healed": [finding_row(finding) for finding in changes.cycles_healed],
+            "new": [finding_json(finding) for finding in changes.cycles_new],
+            "healed": [finding_json(finding) for finding in changes.cycles_healed],
             "changed": [
                 {
-                    "before": [finding_row(finding) for finding in before],
-                    "after": finding_row(after),
+                    "before": [finding_json(finding) for finding in before],
+                    "after": finding_json(after),
                     "joined": _keys(joined),
                     "left": _keys(left),
                 }
@@ -49,10 +49,10 @@ def write(changes: Changes, style: Style) -> str:  # noqa: ARG001 - the signatur
             ],
         },
         "findings": {
-            "added": [finding_row(finding) for finding in changes.findings_added],
-            "removed": [finding_row(finding) for finding in changes.findings_removed],
+            "added": [finding_json(finding) for finding in changes.findings_added],
+            "removed": [finding_json(finding) for finding in changes.findings_removed],
             "changed": [
-                {"before": before.severity.value, "after": finding_row(after)}
+                {"before": before.severity.value, "after": finding_json(after)}
                 for before, after in changes.findings_changed
             ],
         },

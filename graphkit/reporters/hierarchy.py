@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.algorithms import components
-from graphkit.model.relations import Rank
+from graphkit.algorithms.ladder import ladder as ladder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,11 +30,6 @@ class Row(NamedTuple):
     last: bool
     again: bool = False
     under: str = ""
-
-
-def ladder(graph: AgentGraph) -> str:
-    """Return the relation that runs upwards: `escalation`, unless the settings know it by another name."""
-    return next((relation.name for relation in graph.relations.values() if relation.rank is Rank.UP), "escalation")
 
 
 def authorities(graph: AgentGraph) -> list[str]:

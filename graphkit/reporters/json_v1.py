@@ -24,8 +24,8 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature 
     """Return the graph, the findings and the counts of a run."""
     graph = report.graph
     return _dump(
-        agents=[_agent(agent) for agent in graph.agents.values()],
-        edges=[_edge(edge) for edge in graph.edges],
+        agents=[agent_json(agent) for agent in graph.agents.values()],
+        edges=[edge_json(edge) for edge in graph.edges],
         findings=finding_rows(report),
         ghosts=sorted(graph.ghosts),
         skipped=[{"path": skipped.path, "reason": skipped.reason} for skipped in graph.skipped],
@@ -39,7 +39,7 @@ def finding_rows(report: Report) -> list[dict[str, Any]]:
     findings = sorted((*report.live, *report.suppressed, *report.baselined), key=lambda finding: finding.order)
     kinds = {id(finding): "ignore" for finding in report.suppressed}
     kinds |= {id(finding): "baseline" for finding in report.baselined}
-    return [finding_row(finding, kinds.get(id(finding))) for finding in findings]
+    return [finding_json(finding, kinds.get(id(finding))) for finding in findings]
 
 
 def summary_row(report: Report) -> dict[str, Any]:
@@ -69,7 +69,8 @@ def _dump(**content: Any) -> str:
     return json.dumps({**head, **content}, indent=2) + "\n"
 
 
-def _agent(agent: Definition) -> dict[str, Any]:
+def agent_json(agent: Definition) -> dict[str, Any]:
+    """Return an agent as version 1 has it."""
     tools = agent.tools
     return {
         "id": agent.id,
@@ -89,7 +90,8 @@ def _agent(agent: Definition) -> dict[str, Any]:
     }
 
 
-def _edge(edge: Edge) -> dict[str, Any]:
+def edge_json(edge: Edge) -> dict[str, Any]:
+    """Return an edge as version 1 has it."""
     return {
         "source": edge.source,
         "target": edge.target,
@@ -97,11 +99,12 @@ def _edge(edge: Edge) -> dict[str, Any]:
         "label": edge.label,
         "symmetric": edge.symmetric,
         "resolved": edge.resolved,
-        "references": [_reference(reference) for reference in edge.references],
+        "references": [reference_json(reference) for reference in edge.references],
     }
 
 
-def _reference(reference: Reference) -> dict[str, Any]:
+def reference_json(reference: Reference) -> dict[str, Any]:
+    """Return a reference as version 1 has it."""
     return {
         "agent": reference.agent,
         "field": reference.field,
@@ -123,8 +126,8 @@ def _stale(entry: Known) -> dict[str, Any]:
     }
 
 
-def finding_row(finding: Finding, kind: str | None = None) -> dict[str, Any]:
-    """Return a finding as it stands in JSON; `kind` says what suppresses it, if anything does."""
+def finding_json(finding: Finding, kind: str | None = None) -> dict[str, Any]:
+    """Return a finding as version 1 has it; `kind` says what suppresses it, if anything does."""
     return {
         "code": finding.code,
         "name": finding.name,

@@ -84,15 +84,22 @@ Options:
   -h, --help     Show this message and exit.
 
 Commands:
-  check       Report what is wrong, with file, line and column.
-  report      Describe the graph: hierarchy, authorities, cycles, orphans.
-  render      Draw the graph as SVG, PNG, DOT or Mermaid.
-  diff        Compare two git revisions, or two folders.
-  baseline    Let today's findings pass, so that new ones stand out.
-  rule        List the rules, or explain one.
-  config      Show each setting and where it comes from.
-  schema      Print the JSON Schema of the JSON output.
-  completion  Print the completion script of a shell.
+  check        Report what is wrong, with file, line and column.
+  report       Describe the graph: hierarchy, authorities, cycles, orphans.
+  render       Draw the graph as SVG, PNG, DOT or Mermaid.
+  show         Show one agent's card: tools, relations, findings, stand-ins.
+  path         Find the shortest and alternative paths between two agents.
+  why          List every reference that joins two agents.
+  impact       Say what breaks if an agent is removed or renamed.
+  bottlenecks  Rank single points of failure and overload.
+  groups       List who can run together.
+  plan         Order the agents into waves of work.
+  metrics      Measure the team: sizes, reciprocity, overlap, privileges.
+  history      Follow the numbers and findings from commit to commit.
+  export       Write the graph for other tools: GraphML, Parquet, Cypher, ...
+  rule         List the rules, or explain one.
+  schema       Print the JSON Schema of the JSON output.
+  completion   Print the completion script of a shell.
 
   Examples:
     graphkit check agents/            what is wrong, with file, line and column

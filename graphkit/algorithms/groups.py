@@ -1,0 +1,121 @@
+"""Who can run together: the cliques of the graph in which both sides agree to run in parallel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.model.definitions import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graphkit.model.graph import AgentGraph
+
+BUDGET = 20_000
+"""Maximal cliques looked at; a graph of n agents may have 3^(n/3) of them."""
+
+PARALLEL = "parallel"
+
+
+class Chance(NamedTuple):
+    """A group that one more line would make: if `missing` listed `other`, these could run together.
+
+    `declared` is what the other side says already.
+    """
+
+    missing: str
+    other: str
+    group: tuple[str, ...]
+    declared: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The maximal groups of two or more, the largest first; `loners` can run with nobody.
+
+    `largest` holds for each agent the size of the largest group it is in, itself included. `complete` is False when
+    the budget ended the search: there are more groups, and there may be larger ones.
+    """
+
+    graph: AgentGraph
+    groups: tuple[tuple[str, ...], ...]
+    largest: Mapping[str, int]
+    loners: tuple[str, ...]
+    chances: tuple[Chance, ...]
+    complete: bool
+
+
+def groups(graph: AgentGraph, budget: int = BUDGET) -> Groups:
+    """Return the groups in which everyone agrees to run with everyone.
+
+    Source: C. Bron, J. Kerbosch, Finding all cliques of an undirected graph, 1973, as in networkx.
+    """
+    friends = mutual(graph)
+    found, complete = _cliques(friends, budget)
+    largest = dict.fromkeys(graph.agents, 1)
+    for group in found:
+        for agent in group:
+            largest[agent] = max(largest[agent], len(group))
+    chances, all_tried = _chances(graph, friends, largest, budget)
+    return Groups(
+        graph=graph,
+        groups=tuple(found),
+        largest=largest,
+        loners=tuple(agent for agent in graph.agents if not friends[agent]),
+        chances=tuple(chances),
+        complete=complete and all_tried,
+    )
+
+
+def mutual(graph: AgentGraph) -> dict[str, set[str]]:
+    """Return for each agent with whom it may run: both declare it, by name or by a wildcard."""
+    says: dict[str, set[str]] = {agent: set() for agent in graph.agents}
+    for edge in graph.links(PARALLEL):
+        for reference in edge.references:
+            says[reference.agent].add(edge.other(reference.agent))
+    everybody = {agent for agent, definition in graph.agents.items() if PARALLEL in definition.wildcards}
+    return {
+        agent: {
+            other for other in (graph.agents if agent in everybody else named)
+            if other != agent and (other in everybody or agent in says[other])
+        }
+        for agent, named in says.items()
+    }  # fmt: skip
+
+
+def _cliques(friends: Mapping[str, Iterable[str]], budget: int) -> tuple[list[tuple[str, ...]], bool]:
+    """Return maximal cliques of two or more, the largest first, and whether these are all."""
+    import networkx
+
+    view: networkx.Graph[str] = networkx.Graph()
+    view.add_nodes_from(sorted(friends))
+    view.add_edges_from((agent, other) for agent in sorted(friends) for other in sorted(friends[agent]))
+    found = [tuple(sorted(clique)) for clique in islice(networkx.find_cliques(view), budget + 1)]
+    wanted = (clique for clique in found[:budget] if len(clique) > 1)
+    return sorted(wanted, key=lambda clique: (-len(clique), clique)), len(found) <= budget
+
+
+def _chances(
+    graph: AgentGraph, friends: Mapping[str, set[str]], largest: Mapping[str, int], budget: int
+) -> tuple[list[Chance], bool]:
+    """Return the one-sided pairs whose missing line would give one of the two a larger group than it has."""
+    found = []
+    complete = True
+    for edge in graph.links(PARALLEL):
+        a, b = edge.source, edge.target
+        if b in friends[a]:
+            continue
+        common = friends[a] & friends[b]
+        best: tuple[str, ...] = ()
+        if len(common) + 2 > min(largest[a], largest[b]):
+            cliques, whole = _cliques({one: friends[one] & common for one in common}, budget)
+            complete = complete and whole
+            best = cliques[0] if cliques else (min(common),) if common else ()
+        size = len(best) + 2
+        if size > min(largest[a], largest[b]):
+            speaker = edge.references[0].agent
+            group = tuple(sorted((a, b, *best)))
+            found.append(Chance(edge.other(speaker), speaker, group, edge.references))
+    return sorted(found, key=lambda chance: (-len(chance.group), chance.missing, chance.other)), complete

@@ -1,0 +1,29 @@
+"""The relation that runs upwards, and who stands at its top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.model.relations import Rank
+
+if TYPE_CHECKING:
+    from graphkit.model.graph import AgentGraph
+
+
+def ladder(graph: AgentGraph) -> str:
+    """Return the relation that runs upwards: `escalation`, unless the settings know it by another name."""
+    return next((relation.name for relation in graph.relations.values() if relation.rank is Rank.UP), "escalation")
+
+
+def tops(graph: AgentGraph, named: tuple[str, ...] = ()) -> frozenset[str]:
+    """Return the final authorities: those of the settings, else who takes escalations and has nobody above.
+
+    A team in which nobody takes escalations from anyone has none.
+    """
+    from graphkit.algorithms.lookup import bearers
+
+    if named:
+        return frozenset(agent for name in named for agent in bearers(graph, name))
+    above = graph.successors(ladder(graph))
+    taken = {target for targets in above.values() for target in targets}
+    return frozenset(agent for agent, targets in above.items() if agent in taken and not targets)

@@ -1,0 +1,156 @@
+"""graphkit from Python: the same answers as the command line, as values."""
+
+from __future__ import annotations
+
+import base64
+import os
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from graphkit import escape, pipeline
+from graphkit.config import Config
+from graphkit.errors import RenderError
+from graphkit.model import graph as model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from graphkit.algorithms.bottlenecks import Bottlenecks
+    from graphkit.algorithms.card import Card
+    from graphkit.algorithms.impact import Impact
+    from graphkit.algorithms.paths import Paths
+    from graphkit.algorithms.plan import Plan
+    from graphkit.algorithms.trend import History
+    from graphkit.algorithms.why import Why
+    from graphkit.model.findings import Finding
+    from graphkit.model.report import Report
+
+    Paths_ = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+
+
+class AgentGraph(model.AgentGraph):
+    """The graph of a team, which a notebook shows as a picture."""
+
+    def _repr_svg_(self) -> str | None:
+        """Return the picture, or None where it cannot be drawn: then the notebook shows the text."""
+        try:
+            return render(self, "svg").decode()
+        except RenderError:
+            return None
+
+    def _repr_html_(self) -> str:
+        """Return how large the team is, and the picture as an image: nothing in it can run, no id can clash."""
+        counts = ", ".join(f"{count} {relation}" for relation, count in self.counts().items()) or "no relations"
+        words = escape.xml(f"{len(self.agents)} agents: {counts}")
+        picture = self._repr_svg_()
+        if picture is None:
+            return f"<p>{words}</p>"
+        data = base64.b64encode(picture.encode()).decode()
+        return f'<p>{words}</p><img alt="{words}" src="data:image/svg+xml;base64,{data}">'
+
+
+def load(paths: Paths_ = (), config: Config | None = None) -> AgentGraph:
+    """Load every agent definition below the paths into one graph.
+
+    Without paths it looks where agents usually live (`.claude/agents`, `agents`, ...) below the working directory.
+    Raises GraphkitError when a path does not exist or no agent is found.
+    """
+    return _shown(pipeline.load(config or Config(), _listed(paths)))
+
+
+def check(paths: Paths_ = (), config: Config | None = None) -> Report:
+    """Load the graph and apply every rule; `report.live` are the findings. Raises as `load` does."""
+    report = pipeline.run(config or Config(), _listed(paths))
+    return replace(report, graph=_shown(report.graph))
+
+
+def select(
+    graph: model.AgentGraph, expression: str | None, exclude: str | None = None, config: Config | None = None
+) -> AgentGraph:
+    """Return the graph of the agents that a selection means (see docs/selectors.md).
+
+    Raises SelectionError, which points at the character; the graph may be empty.
+    """
+    from graphkit import past
+    from graphkit.selection import Choice, narrow
+
+    choice = Choice(expression, exclude, past.changed)
+    return _shown(narrow(graph, pipeline.select(graph, config or Config(), choice)))
+
+
+def card(graph: model.AgentGraph, agent: str, findings: Sequence[Finding] = (), tops: tuple[str, ...] = ()) -> Card:
+    """Return all there is to know of an agent; `findings` as of `check`. Raises UsageError for an unknown name."""
+    from graphkit.algorithms import card as module
+    from graphkit.algorithms.lookup import the_agent
+
+    return module.card(graph, the_agent(graph, agent), findings, tops)
+
+
+def paths(
+    graph: model.AgentGraph, source: str, target: str, relation: str | None = "escalation", limit: int = 5
+) -> Paths:
+    """Return the shortest paths by a relation (None: any). Raises UsageError for an unknown name."""
+    from graphkit.algorithms import paths as module
+    from graphkit.algorithms.lookup import the_agent
+
+    return module.paths(graph, the_agent(graph, source), the_agent(graph, target), relation, limit)
+
+
+def why(graph: model.AgentGraph, first: str, second: str) -> Why:
+    """Return every edge between two agents, with its references. Raises UsageError for an unknown name."""
+    from graphkit.algorithms import why as module
+    from graphkit.algorithms.lookup import agent_or_ghost
+
+    return module.why(graph, agent_or_ghost(graph, first), agent_or_ghost(graph, second))
+
+
+def impact(graph: model.AgentGraph, agent: str, tops: tuple[str, ...] = ()) -> Impact:
+    """Return what breaks if an agent is removed or renamed. Raises UsageError for an unknown name."""
+    from graphkit.algorithms import impact as module
+    from graphkit.algorithms.lookup import the_agent
+
+    return module.impact(graph, the_agent(graph, agent), tops)
+
+
+def bottlenecks(graph: model.AgentGraph, tops: tuple[str, ...] = ()) -> Bottlenecks:
+    """Return whom too much depends on, the heaviest first."""
+    from graphkit.algorithms import bottlenecks as module
+
+    return module.bottlenecks(graph, tops)
+
+
+def plan(graph: model.AgentGraph, goal: str | None = None, relations: Sequence[str] = ("workflow",)) -> Plan:
+    """Return the waves of work, all or those that lead to a goal. Raises UsageError for an unknown name."""
+    from graphkit.algorithms import plan as module
+    from graphkit.algorithms.lookup import the_agent
+
+    return module.plan(graph, the_agent(graph, goal) if goal else None, relations)
+
+
+def history(
+    paths: Paths_ = (),
+    config: Config | None = None,
+    since: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> History:
+    """Return the numbers at every commit that touched the paths. Raises UsageError without a repository."""
+    from graphkit import past
+
+    return past.history(config or Config(), _listed(paths), since, progress)
+
+
+def render(graph: model.AgentGraph, fmt: str = "svg", findings: Sequence[Finding] = ()) -> bytes:
+    """Return the graph as a picture: `svg`, `png`, `dot` or `mmd`. Raises RenderError when it cannot be drawn."""
+    from graphkit import renderers
+
+    return renderers.render(graph, fmt, None, findings)
+
+
+def _shown(graph: model.AgentGraph) -> AgentGraph:
+    return AgentGraph(**{field.name: getattr(graph, field.name) for field in fields(graph)})
+
+
+def _listed(paths: Paths_) -> list[str]:
+    if isinstance(paths, str | os.PathLike):
+        return [os.fspath(paths)]
+    return [os.fspath(path) for path in paths]

@@ -1,0 +1,60 @@
+"""`graphkit history`: a team over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.cli import asking
+from graphkit.cli.asking import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@click.command(
+    short_help="Follow the numbers and findings from commit to commit.",
+    epilog="""\b
+Examples:
+  graphkit history agents/                             every commit that touched them
+  graphkit history agents/ --since v1.0 --plot t.png   as a picture, since a release
+
+Exit status: 0 answered, 2 could not run.""",
+)
+@asking.about_commits
+@click.option("--since", metavar="REV", help="Only commits after this one.")
+@click.option("--plot", metavar="FILE", type=click.Path(dir_okay=False), help="Also draw the trend (PNG).")
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr how many different states were analysed.")
+def history(ask: Ask, since: str | None, plot: str | None, verbose: bool) -> None:
+    """Show the numbers of the agents below PATHS at every commit that touched them, the oldest first.
+
+    Old states are read from git's objects; the work tree is not touched, and each different state is analysed once.
+    """
+    from graphkit import past
+    from graphkit.cli.output import deliver
+    from graphkit.reporters.answers.history import document
+
+    found = past.history(ask.config(), ask.paths, since, _progress())
+    if verbose:
+        click.echo(f"{len(found.points)} commits, {found.trees} different states analysed, each once", err=True)
+    ask.tell(found, document(found))
+    if plot is not None:
+        from graphkit.renderers.plots import trend_plot
+
+        deliver(trend_plot(found.points), plot)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Return what draws a bar on stderr, or nothing where nobody sees it."""
+    import sys
+
+    if not sys.stderr.isatty():
+        return None
+
+    def draw(done: int, of: int) -> None:
+        width = 30 * done // max(of, 1)
+        end = "\r\x1b[K" if done == of else ""
+        click.echo(f"\r[{'#' * width}{'.' * (30 - width)}] {done}/{of} commits{end}", nl=False, err=True)
+
+    return draw

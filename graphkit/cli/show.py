@@ -1,0 +1,35 @@
+"""`graphkit show`: show one agent's card: tools, relations, findings, stand-ins."""
+
+from __future__ import annotations
+
+import click
+
+from graphkit.cli import asking
+from graphkit.cli.asking import Ask
+
+
+@click.command(
+    short_help="Show one agent's card: tools, relations, findings, stand-ins.",
+    epilog="""\b
+Examples:
+  graphkit show debugger                 everything about one agent
+  graphkit show 'level:staff' --in agents/   a card for each
+
+Exit status: 0 answered, 2 could not run.""",
+)
+@click.argument("agents", nargs=-1, required=True, metavar="AGENT...")
+@asking.about_agents
+def show(ask: Ask, agents: tuple[str, ...]) -> None:
+    """Show what there is to know of each AGENT: a name, or a selection such as level:staff.
+
+    Level, tools, expertise, every relation in and out with the side that declares it and its place, findings, the
+    chain to the top, and who could stand in.
+    """
+    from graphkit.algorithms.card import card
+    from graphkit.reporters.answers.show import document
+
+    report = ask.report()
+    tops = ask.config().tops
+    chosen = dict.fromkeys(one for name in agents for one in asking.meant(report, name))
+    cards = [card(report.graph, agent, report.live, tops) for agent in chosen]
+    ask.tell(cards, *map(document, cards))

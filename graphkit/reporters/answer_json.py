@@ -1,0 +1,59 @@
+"""An answer for programs: the value itself, field by field, in the shapes that `report --format json` uses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from graphkit.model.definitions import Definition, Reference
+from graphkit.model.findings import Finding
+from graphkit.model.graph import AgentGraph, Edge
+from graphkit.model.spans import Span
+from graphkit.reporters import json_v1
+from graphkit.version import VERSION
+
+
+def write(command: str, value: object) -> str:
+    """Return the answer of a command; pure ASCII, so that no name can send a control character."""
+    return _dump({**_head(command), command: plain(value)})
+
+
+def failure(command: str, message: str) -> str:
+    """Return the same shape for a question that could not be answered; `error` says why."""
+    return _dump({**_head(command), command: None, "error": message})
+
+
+def plain(value: object) -> Any:
+    """Return a value as JSON knows it. The graph that an answer was made from is left out: `report` has it."""
+    if isinstance(value, Edge):
+        return json_v1.edge_json(value)
+    if isinstance(value, Finding):
+        return json_v1.finding_json(value)
+    if isinstance(value, Definition):
+        return json_v1.agent_json(value)
+    if isinstance(value, Reference):
+        return json_v1.reference_json(value)
+    if isinstance(value, Span):
+        return {"path": value.path, "line": value.line, "column": value.column}
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return {key: plain(item) for key, item in pairs if not isinstance(item, AgentGraph)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {key: plain(item) for key, item in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, Set):
+        return sorted(plain(item) for item in value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(item) for item in value]
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def _head(command: str) -> dict[str, Any]:
+    return {"version": 1, "tool": {"name": "graphkit", "version": VERSION}, "command": command}
+
+
+def _dump(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=2) + "\n"

@@ -1,0 +1,45 @@
+"""Whom too much depends on, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.algorithms.bottlenecks import SAMPLED_ABOVE
+from graphkit.reporters import wording
+from graphkit.reporters.answers import phrases
+from graphkit.reporters.document import Document, Section, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.algorithms.bottlenecks import Bottlenecks, Burden
+    from graphkit.reporters.document import Phrase
+
+_MOST = 20
+
+
+def document(found: Bottlenecks) -> Document:
+    """Return a table, the heaviest first."""
+    notes: list[Phrase] = []
+    if found.sampled:
+        notes.append((f"Betweenness is an estimate from {SAMPLED_ABOVE} of the agents.",))
+    if len(found.burdens) > _MOST:
+        notes.append((f"{len(found.burdens) - _MOST} more carry something; --format json has them all.",))
+    head = ("Agent", f"{found.ladder.capitalize()}s in", "Depend on it", "Share", "Betweenness", "")
+    return Document(
+        title=("Bottlenecks",),
+        lead=((f"{wording.count(found.reaching, 'agent')} of {len(found.graph.agents)} reach a final authority.",),),
+        sections=(Section("Heaviest first", table(head, (_row(found, one) for one in found.burdens[:_MOST]))),),
+        notes=tuple(notes),
+    )
+
+
+def _row(found: Bottlenecks, one: Burden) -> tuple[Phrase, ...]:
+    flags: Sequence[str] = [
+        *(["final authority"] if one.is_top else []),
+        *(["the graph falls apart without it"] if one.articulation else []),
+    ]
+    return (
+        phrases.agent(found.graph, one.agent), (str(one.escalations_in),), (str(one.dominates),),
+        (phrases.percent(one.share),), (f"{one.betweenness:.3f}",), ("; ".join(flags),),
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""What breaks without an agent, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.reporters import wording
+from graphkit.reporters.answers import phrases
+from graphkit.reporters.document import Document, Section, name, names, points
+
+if TYPE_CHECKING:
+    from graphkit.algorithms.impact import Impact
+    from graphkit.reporters.document import Phrase
+
+_MOST = 50
+
+
+def document(found: Impact) -> Document:
+    """Return what would dangle, who would be cut off, stranded or alone, and what would fall apart."""
+    graph = found.graph
+    lead: list[Phrase] = []
+    if found.is_harmless:
+        lead.append(("Nothing breaks if it is removed or renamed.",))
+    if found.is_top:
+        lead.append((f"It is a final authority: {found.ladder} ends here.",))
+    if found.edges:
+        edges = ", ".join(f"{count} {relation}" for relation, count in found.edges.items())
+        lead.append((f"Edges that go with it: {edges}.",))
+    dangling = [phrases.said(graph, reference) for reference in found.dangling]
+    return Document(
+        title=("Without ", *phrases.agent(graph, found.agent)),
+        lead=tuple(lead),
+        sections=(
+            Section(
+                f"References that would name nobody; to edit when it is renamed ({len(dangling)})",
+                points(phrases.first(dangling, _MOST, "references")),
+            ),
+            _agents(found, "Cut off from every final authority", found.cut_off),
+            _agents(found, "Left with nobody to escalate to", found.stranded),
+            _agents(found, "Left without any relation", found.orphans),
+            Section(
+                f"The {found.ladder} graph would fall into ({len(found.apart)})",
+                points((f"{wording.count(len(group), 'agent')}: ", *names(graph, group)) for group in found.apart),
+            ),
+        ),
+    )
+
+
+def _agents(found: Impact, title: str, agents: tuple[str, ...]) -> Section:
+    lines: list[Phrase] = [(name(found.graph, agent),) for agent in agents]
+    return Section(f"{title} ({len(agents)})", points(phrases.first(lines, _MOST, "agents")))

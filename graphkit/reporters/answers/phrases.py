@@ -1,0 +1,66 @@
+"""Phrases that several answers use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.reporters.document import Said, name, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graphkit.model.definitions import Reference
+    from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.reporters.document import Part, Phrase
+
+
+def level(graph: AgentGraph, agent: str) -> tuple[Part, ...]:
+    """Return the level of an agent in brackets, with a blank before it, or nothing."""
+    definition = graph.agents.get(agent)
+    if definition is None or definition.level is None:
+        return ()
+    return (" (", Said(definition.level.text), ")")
+
+
+def agent(graph: AgentGraph, who: str) -> Phrase:
+    """Return the name of an agent and its level."""
+    return (name(graph, who), *level(graph, who))
+
+
+def relation(edge: Edge) -> Phrase:
+    """Return what kind of edge it is, with its verb."""
+    return (edge.relation, *((" (", Said(edge.label), ")") if edge.label else ()))
+
+
+def edge(graph: AgentGraph, made: Edge) -> Phrase:
+    """Return an edge with its ends."""
+    arrow = " ↔ " if made.symmetric else " → "
+    return (name(graph, made.source), arrow, name(graph, made.target), ", ", *relation(made))
+
+
+def said(graph: AgentGraph, reference: Reference) -> Phrase:
+    """Return who declares something in which field, and where."""
+    return (
+        name(graph, reference.agent), ": ", Said(reference.field), " names ", Said(reference.text, "place"),
+        " at ", place(reference.span),
+    )  # fmt: skip
+
+
+def places(references: Sequence[Reference]) -> Phrase:
+    """Return where the references stand."""
+    found: list[Part] = []
+    for reference in references:
+        found += [", ", place(reference.span)] if found else [place(reference.span)]
+    return tuple(found)
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a whole percentage, `-` for none."""
+    return "-" if share is None else f"{share:.0%}"
+
+
+def first(lines: Sequence[Phrase], most: int, noun: str) -> Iterator[Phrase]:
+    """Yield the first lines, and how many are left out."""
+    yield from lines[:most]
+    if len(lines) > most:
+        yield (f"... and {len(lines) - most} more {noun}; --format json has them all",)

@@ -1,0 +1,55 @@
+"""An answer for documents and comments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graphkit import escape
+from graphkit.reporters.document import Said, Table
+
+if TYPE_CHECKING:
+    from graphkit.reporters.document import Document, Phrase, Points, Section
+    from graphkit.reporters.style import Style
+
+_PLAIN = re.compile(r"[\w./@-](?:[\w ./:@-]*[\w./:@-])?")
+
+
+def write(document: Document, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+    """Return the whole answer as one document."""
+    blocks = [f"# {_shown(document.title)}"]
+    if document.lead:
+        blocks.append("\n".join(f"- {_shown(line)}" for line in document.lead))
+    for section in document.sections:
+        blocks += [f"## {section.title}", _body(section)]
+    blocks += [f"> {_shown(note)}" for note in document.notes]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _body(section: Section) -> str:
+    body = _table(section.body) if isinstance(section.body, Table) else _points(section.body)
+    return body or "None."
+
+
+def _points(body: Points) -> str:
+    return "\n".join(f"{'  ' * depth}- {_shown(line)}" for depth, line in body.lines)
+
+
+def _table(body: Table) -> str:
+    if not body.rows:
+        return ""
+    head = body.head or tuple("" for _ in body.rows[0])
+    rule = "|".join("---" for _ in head)
+    rows = (f"| {' | '.join(_shown(cell) for cell in row)} |" for row in body.rows)
+    return "\n".join([f"| {' | '.join(head)} |", f"|{rule}|", *rows])
+
+
+def _shown(line: Phrase) -> str:
+    return "".join(_part(part) for part in line).replace("\n", " ")
+
+
+def _part(part: str | Said) -> str:
+    if not isinstance(part, Said):
+        return part
+    is_code = part.role in ("place", "faint", "error") and _PLAIN.fullmatch(part.text)
+    return f"`{part.text}`" if is_code else escape.markdown(part.text)

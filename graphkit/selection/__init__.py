@@ -1,0 +1,94 @@
+"""Which agents are meant: `+backend-staff`, `level:staff,tool:Bash`, `cycle:x changed:main`. One language everywhere.
+
+Blanks join, commas intersect; docs/selectors.md has every form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.algorithms.reach import directed, reach, turned
+from graphkit.errors import UsageError
+from graphkit.selection.methods import Finder
+from graphkit.selection.narrow import narrow, restrict
+from graphkit.selection.parse import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from graphkit.model.findings import Finding, Rule
+    from graphkit.model.graph import AgentGraph
+    from graphkit.selection.parse import Term
+
+__all__ = ["Choice", "narrow", "restrict", "select"]
+
+
+def _no_history(revision: str) -> Collection[str]:
+    raise UsageError(f"`changed:{revision}` needs the history of the files, which is not known here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a user asked for: `select` and `exclude` are expressions, None for everybody and for nobody.
+
+    `changed` returns the paths (as in definitions) of files that differ from a revision. `cut` says whether the rest
+    of the graph is to be left out, or only the findings that have nothing to do with the chosen agents.
+    """
+
+    select: str | None = None
+    exclude: str | None = None
+    changed: Callable[[str], Collection[str]] = _no_history
+    cut: bool = True
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing was asked for."""
+        return self.select is None and self.exclude is None
+
+
+def select(
+    graph: AgentGraph, choice: Choice, findings: Callable[[], Sequence[Finding]], rules: Sequence[Rule] = ()
+) -> frozenset[str]:
+    """Return the ids of the chosen agents.
+
+    `findings` is asked only where the expression has a `rule:`. Raises SelectionError, which points at the character.
+    """
+
+    def chosen(expression: str) -> frozenset[str]:
+        return _evaluate(graph, expression, Finder(graph, expression, findings, rules, choice.changed))
+
+    everything = frozenset(graph.agents) if choice.select is None else chosen(choice.select)
+    return everything if choice.exclude is None else everything - chosen(choice.exclude)
+
+
+def _evaluate(graph: AgentGraph, expression: str, finder: Finder) -> frozenset[str]:
+    walks = _Walks(graph)
+    found: set[str] = set()
+    for terms in parse(expression, graph.relations):
+        sets = [walks.walk(term, finder.find(term)) for term in terms]
+        found |= set.intersection(*sets)
+    return frozenset(found)
+
+
+class _Walks:
+    """Walks along the edges of one relation, or of all that have a direction."""
+
+    def __init__(self, graph: AgentGraph) -> None:
+        self._graph = graph
+        self._known: dict[str | None, tuple[dict[str, list[str]], dict[str, list[str]]]] = {}
+
+    def walk(self, term: Term, starts: set[str]) -> set[str]:
+        if not term.walks:
+            return starts
+        after, before = self._adjacency(term.relation)
+        if term.around:
+            return set(reach(before, reach(after, starts)))
+        up = reach(before, starts, term.up)
+        return starts | up.keys() | reach(after, starts, term.down).keys()
+
+    def _adjacency(self, relation: str | None) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        if relation not in self._known:
+            after = directed(self._graph) if relation is None else self._graph.successors(relation)
+            self._known[relation] = after, turned(after)
+        return self._known[relation]

@@ -1,0 +1,56 @@
+"""The pages in docs/ tell the truth: what they show is run."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+import graphkit
+from graphkit.cli import main
+from tests.functional.doc_sessions import PAGES
+from tests.functional.readme import ROOT, refreshed
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_sessions_are_current(page: Path) -> None:
+    """What a page shows is what the commands print today."""
+    text = page.read_text(encoding="utf-8")
+    assert refreshed(text) == text, f"{page.name} is stale: run `make outputs`"
+
+
+def test_the_examples_of_selectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten examples, each with the agents that it really means."""
+    monkeypatch.chdir(ROOT)
+    graph = graphkit.load("agents")
+    rows = re.findall(r"^\| `([^`]+)` \| [^|]+\? \| ([^|]+) \|$", (ROOT / "docs/selectors.md").read_text("utf-8"), re.M)
+    assert len(rows) == 10
+    for expression, expected in rows:
+        assert sorted(graphkit.select(graph, expression).agents) == expected.split(", "), expression
+
+
+def test_the_examples_of_the_library_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line of docs/python.md gives what stands below it."""
+    monkeypatch.chdir(ROOT)
+    result = doctest.testfile(str(ROOT / "docs/python.md"), module_relative=False)
+    assert result.attempted > 20
+    assert result.failed == 0
+
+
+def test_every_question_has_its_answer() -> None:
+    """Each command that asks the graph has a question on the page."""
+    asked = set(re.findall(r"^## .* — `([a-z]+)`$", (ROOT / "docs/questions.md").read_text("utf-8"), re.M))
+    others = {"check", "report", "render", "rule", "schema", "completion"}
+    assert asked <= set(main.commands)  # type: ignore[attr-defined]  # click types a group as a command
+    assert {"show", "path", "why", "impact", "bottlenecks", "groups", "plan", "metrics", "history", "export"} == asked
+    assert not asked & others
+
+
+def test_public_names() -> None:
+    """Whatever `__all__` promises is there, and nothing else is invented."""
+    assert all(getattr(graphkit, name) is not None for name in graphkit.__all__)
+    assert set(graphkit.__all__) <= set(dir(graphkit))
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        graphkit.nonsense  # noqa: B018 - the access is the test

@@ -1,0 +1,102 @@
+"""`graphkit history` in small repositories."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+
+from tests.functional.conftest import SOUND, Run, Write
+from tests.functional.test_selection import git
+
+
+@pytest.fixture
+def repository(write: Write, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Make a repository of four commits: a team arrives, breaks, is mended, and another folder changes."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_DATE", "2026-03-04T05:06:07Z")
+    states = (
+        ("arrive", SOUND),
+        ("break", {"agents/dev": "escalation_to: [lead, nobody]\nparallel_compatible: [tester]\n"}),
+        ("mend", {"agents/dev": SOUND["agents/dev"]}),
+        ("elsewhere", {"docs/x.txt": "x"}),
+    )
+    for number, (message, files) in enumerate(states):
+        write(files)
+        if not number:
+            git("init", "-q", "-b", "main")
+        git("add", "-A")
+        git("commit", "-q", "-m", message)
+        git("tag", message)
+    return write
+
+
+def test_a_row_for_each_commit(repository: Write, run: Run) -> None:
+    """Commits that touched the agents, the oldest first; a state that was there before is not analysed again."""
+    result = run("history", "-v")
+    assert result.stderr == "3 commits, 2 different states analysed, each once\n"
+    lines = [line[:12] + line[21:] for line in result.stdout.splitlines()]
+    assert lines[5:] == snapshot(
+        [
+            "  2026-03-04       3        0      1           2         1  100% escalation, 100% parallel       0         0     0  arrive",
+            "  2026-03-04       3        1      1           2         1  100% escalation, 100% parallel       1         0     0  break",
+            "  2026-03-04       3        0      1           2         1  100% escalation, 100% parallel       0         0     0  mend",
+        ]
+    )
+    page = run("history", "agents", "--format", "markdown").stdout
+    assert page.startswith("# History\n")
+
+
+def test_since(repository: Write, run: Run) -> None:
+    """Only what came after a revision; nothing at all is an error, and so is an unknown one."""
+    points = json.loads(run("history", "agents", "--since", "arrive", "--format", "json").stdout)["history"]["points"]
+    assert [point["subject"] for point in points] == ["break", "mend"]
+    assert [point["numbers"]["missing"] for point in points] == [1, 0]
+    result = run("history", "agents", "--since", "mend")
+    assert (result.exit_code, result.stderr) == snapshot(
+        (2, "graphkit: error: no commit after `mend` touched agents. Name the folder that holds the agents.\n")
+    )
+    assert "git knows no revision `v9`" in run("history", "--since", "v9").stderr
+
+
+def test_the_work_tree_is_left_alone(repository: Write, run: Run, tmp_path: Path) -> None:
+    """What is not committed stays, and is not counted."""
+    repository({"agents/new": "escalation_to: [lead]\n"})
+    points = json.loads(run("history", "--format", "json").stdout)["history"]["points"]
+    assert [point["numbers"]["agents"] for point in points] == [3, 3, 3]
+    assert (tmp_path / "agents" / "new.md").is_file()
+
+
+def test_a_folder_that_is_gone(repository: Write, run: Run) -> None:
+    """Where there was no agent the row is empty, and the trend is drawn from the others."""
+    git("rm", "-rq", "agents")
+    git("commit", "-q", "-m", "gone")
+    result = run("history", "agents", "--plot", "trend.png")
+    assert result.stdout.splitlines()[-1].split()[2:] == [*"-" * 9, "gone"]
+    assert Path("trend.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_without_a_repository(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Outside of a repository the message says so."""
+    write(SOUND)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert "is in no git work tree" in run("history").stderr
+    git("init", "-q")
+    assert "git knows no revision `HEAD`" in run("history").stderr
+
+
+def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever waits sees how far it is; the bar is wiped when it is done, and a log never has one."""
+    command = sys.modules["graphkit.cli.history"]
+    assert command._progress() is None
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    draw = command._progress()
+    assert draw is not None
+    draw(1, 2)
+    draw(2, 2)
+    shown = capsys.readouterr().err
+    assert "1/2 commits" in shown
+    assert shown.endswith("\r\x1b[K")
