@@ -8,18 +8,22 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from graphkit.algorithms.mentions import Names
 from graphkit.algorithms.phrases import Vocabulary
+from graphkit.model.definitions import Reference
 from graphkit.model.graph import AgentGraph, Edge, Ghost
 from graphkit.model.names import bare, canonical, words
 from graphkit.model.relations import Direction
+from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.config import Config
-    from graphkit.model.definitions import Definition, Reading, Reference
+    from graphkit.model.definitions import Definition, Reading
 
 _Key = TypeVar("_Key")
+_REST = "workflow"
 _DECORATION = re.compile(r"^(?:to|from|with)[_-]|(?:\.agent|\.chatmode)?\.md$|^.*/(?=[^/]+\.md$)", re.IGNORECASE)
 
 
@@ -34,6 +38,9 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
     for definition in definitions:
         for reference, targets in _resolved(definition, names):
             edges.add(reference, targets)
+    if any(definition.passages for definition in definitions):
+        for reference, target in _told(definitions, names, {relation.name for relation in config.relations}):
+            edges.add(reference, target)
     return AgentGraph(
         agents={agent.id: agent for agent in sorted(definitions, key=lambda agent: agent.id)},
         ghosts=dict(sorted(edges.ghosts.items())),
@@ -67,6 +74,10 @@ class _Names:
             return _nearest(found, user)
         shorter = _DECORATION.sub("", name)  # the file's name, or a key such as `to_backend_staff`
         return self.by_name(shorter, user) if shorter and shorter != name else None
+
+    def mentions(self) -> Names:
+        """Return all aliases in the form in which prose is searched for them."""
+        return Names(self._words)
 
     def by_words(self, alias: tuple[str, ...], user: Definition) -> str:
         """Return the id that an alias of the vocabulary stands for."""
@@ -131,6 +142,25 @@ def _resolved(definition: Definition, names: _Names) -> Iterator[tuple[Reference
             other = names.by_name(reference.text, definition)
             if other is not None or reference.firm:
                 yield reference, other
+
+
+def _told(definitions: Iterable[Definition], names: _Names, known: set[str]) -> Iterator[tuple[Reference, str]]:
+    """Yield a reference for each agent that prose names; the passage that speaks most plainly of a place counts."""
+    mentions = names.mentions()
+    for definition in definitions:
+        own = frozenset(words(alias) for alias in definition.aliases)
+        seen: set[Span] = set()
+        for passage in definition.passages:
+            relation = passage.relation if passage.relation in known else _REST
+            for alias, start, end in mentions.of(passage, own):
+                span = passage.place(start, end)
+                target = names.by_words(alias, definition)
+                if span not in seen and target != definition.id and relation in known:
+                    seen.add(span)
+                    yield Reference(
+                        definition.id, relation, passage.direction, passage.field, passage.text[start:end], span,
+                        passage.label if relation == _REST else None, prose=True,
+                    ), target  # fmt: skip
 
 
 def _spoken(reference: Reference) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
@@ -26,7 +27,11 @@ def load(config: Config, paths: Sequence[str]) -> AgentGraph:
     graph = link.link(readings, config)
     if not graph.agents:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
-    return graph
+    if config.prose or not graph.is_bare:
+        return graph
+    told = replace(config, prose=True)
+    prose = link.link([readers.read(source, told) for source in sources.files], told)
+    return replace(graph, unread=sum(edge.prose for edge in prose.links()))
 
 
 def run(config: Config, paths: Sequence[str]) -> Report:

@@ -22,7 +22,8 @@ class Reference(NamedTuple):
 
     `agent` is the id of the definition in which it stands, `text` the name (or phrase) as written.
     `phrase` marks a text in which the name has still to be found; `firm` is False where a text that names nobody
-    is no mistake (a workflow phrase, a key that is a topic rather than an agent).
+    is no mistake (a workflow phrase, a key that is a topic rather than an agent). `prose` marks one that stands in
+    running text: graphkit understood it so, nobody declared it.
     """
 
     agent: str
@@ -34,6 +35,32 @@ class Reference(NamedTuple):
     label: str | None = None
     phrase: bool = False
     firm: bool = True
+    prose: bool = False
+
+
+class Passage(NamedTuple):
+    """A piece of running text at whose beginning agents may be named, and the relation that it would state.
+
+    `text` begins where the first name must begin, may run over several lines, and begins at `span`. `subject` is what
+    stands before the verb: if it names another agent, that one is spoken of. `lead` asks for a name that stands apart
+    (`- **x**: why`); `sure` lets a plain single word be a name, which is too risky after a weak verb.
+    """
+
+    relation: str
+    direction: Direction
+    label: str | None
+    field: str
+    text: str
+    span: Span
+    subject: str = ""
+    lead: bool = False
+    sure: bool = True
+
+    def place(self, start: int, end: int) -> Span:
+        """Return where a part of the text stands in the file."""
+        down = self.text.count("\n", 0, start)
+        column = start - self.text.rfind("\n", 0, start) if down else self.span.column + start
+        return Span(self.span.path, self.span.line + down, column, max(1, end - start))
 
 
 class Problem(NamedTuple):
@@ -68,7 +95,7 @@ class Definition:
 
     `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty, with
     the place of each: only a field that is present can contradict another agent. `wildcards` are the relations
-    in which this agent names everybody (`all_agents`).
+    in which this agent names everybody (`all_agents`). `passages` are read with `prose` only.
     """
 
     id: str
@@ -85,6 +112,7 @@ class Definition:
     references: tuple[Reference, ...] = ()
     declares: Mapping[tuple[str, Direction], Span] = field(default_factory=lambda: NOTHING)
     wildcards: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     @property
     def path(self) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
-from graphkit.readers import markdown
+from graphkit.readers import markdown, markdown_prose
 from graphkit.readers.decode import UnreadableError, decode
 
 if TYPE_CHECKING:
@@ -43,4 +43,6 @@ def read(source: Source, config: Config) -> Reading:
     if reader is None:
         return Reading(problems=problems, skipped=Skipped(source.path, "not a format that graphkit reads"))
     reading = reader.read(source, text, config)
+    if config.prose:
+        reading = markdown_prose.enrich(source, text, reading)
     return Reading(reading.definitions, problems + reading.problems, reading.skipped)

@@ -90,6 +90,7 @@ def _reference(reference: Reference) -> dict[str, Any]:
         "line": reference.span.line,
         "column": reference.span.column,
         "text": reference.text,
+        **({"prose": True} if reference.prose else {}),
     }
 
 

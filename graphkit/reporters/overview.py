@@ -29,11 +29,15 @@ class LevelCount(NamedTuple):
 
 
 class RelationCount(NamedTuple):
-    """The edges of a relation. `both` counts those that both agents declare; None where one side is all there is."""
+    """The edges of a relation. `both` counts those that both agents declare; None where one side is all there is.
+
+    `prose` counts those that nobody declares: they stand in running text only.
+    """
 
     relation: str
     edges: int
     both: int | None
+    prose: int = 0
 
 
 class Load(NamedTuple):
@@ -118,10 +122,15 @@ def _levels(graph: AgentGraph) -> Iterator[LevelCount]:
 
 
 def _relations(graph: AgentGraph) -> Iterator[RelationCount]:
-    both = Counter(edge.relation for edge in graph.links() if len({made.agent for made in edge.references}) > 1)
+    prose = Counter(edge.relation for edge in graph.links() if edge.prose)
+    both = Counter(
+        edge.relation
+        for edge in graph.links(declared=True)
+        if len({made.agent for made in edge.references if not made.prose}) > 1
+    )
     for relation, edges in graph.counts().items():
         mutual = graph.relations[relation].field_for(Direction.IN) is not None
-        yield RelationCount(relation, edges, both[relation] if mutual else None)
+        yield RelationCount(relation, edges, both[relation] if mutual else None, prose[relation])
 
 
 def _busiest(graph: AgentGraph) -> list[Load]:
@@ -132,8 +141,8 @@ def _busiest(graph: AgentGraph) -> list[Load]:
 def _cycles(graph: AgentGraph) -> Iterator[Cycle]:
     for relation in graph.relations.values():
         if relation.acyclic:
-            successors = graph.successors(relation.name)
-            hops = {(edge.source, edge.target): edge for edge in graph.links(relation.name)}
+            successors = graph.successors(relation.name, declared=True)
+            hops = {(edge.source, edge.target): edge for edge in graph.links(relation.name, declared=True)}
             for members in components(successors):
                 ring = shortest_cycle(successors, members)
                 shortest = [hops[hop] for hop in zip(ring, [*ring[1:], ring[0]], strict=True)]

@@ -31,7 +31,8 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature 
         "## Levels",
         _table(("Level", "Agents", "Who"), _levels(view)),
         "## Relations",
-        _table(("Relation", "Edges", "Declared by both sides", "By one side"), _relations(view)),
+        _table(_heads(view), _relations(view)),
+        *([f"{wording.unread(view.graph.unread)}."] if view.graph.unread else []),
         f"## {ladder} hierarchy",
         _list(_tree(view)),
         "## Final authorities",
@@ -88,9 +89,15 @@ def _levels(view: Overview) -> Iterator[tuple[str, ...]]:
 
 
 def _relations(view: Overview) -> Iterator[tuple[str, ...]]:
-    for relation, edges, both in view.relations:
-        sides = ("", "") if both is None else (str(both), str(edges - both))
-        yield (_code(relation), str(edges), *sides)
+    prose = any(row.prose for row in view.relations)
+    for relation, edges, both, told in view.relations:
+        sides = ("", "") if both is None else (str(both), str(edges - both - told))
+        yield (_code(relation), str(edges), *sides, *([str(told)] if prose else []))
+
+
+def _heads(view: Overview) -> tuple[str, ...]:
+    heads = ("Relation", "Edges", "Declared by both sides", "By one side")
+    return (*heads, "Only in prose") if any(row.prose for row in view.relations) else heads
 
 
 def _tree(view: Overview) -> Iterator[str]:

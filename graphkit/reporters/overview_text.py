@@ -69,9 +69,12 @@ class _Page:
     def relations(self) -> Iterator[str]:
         """Yield each relation: its edges, and how many of them both agents declare."""
         wide = max((len(row.relation) for row in self.view.relations), default=0)
-        for relation, edges, both in self.view.relations:
-            sides = "" if both is None else f"  {both} declared by both sides, {edges - both} by one"
-            yield f"{relation:<{wide}}  {edges:>4}{self.style.paint('faint', sides)}"
+        for relation, edges, both, prose in self.view.relations:
+            sides = [] if both is None else [f"{both} declared by both sides", f"{edges - both - prose} by one"]
+            told = ", ".join([*sides, f"{prose} only in prose"] if prose else sides)
+            yield f"{relation:<{wide}}  {edges:>4}{self.style.paint('faint', f'  {told}' if told else '')}"
+        if self.view.graph.unread:
+            yield self.style.paint("hint", wording.unread(self.view.graph.unread))
 
     def tree(self) -> Iterator[str]:
         """Yield the hierarchy from the top down."""

@@ -19,7 +19,13 @@ def size(stats: Stats) -> str:
     """Return how much was read: `10 files, 9 agents, 15 escalation + 13 parallel edges`."""
     edges = " + ".join(f"{number} {relation}" for relation, number in stats.edges.items())
     noun = "edge" if list(stats.edges.values()) == [1] else "edges"
-    return f"{count(stats.files, 'file')}, {count(stats.agents, 'agent')}, {edges or 'no'} {noun}"
+    prose = f" ({stats.prose} only in prose)" if stats.prose else ""
+    return f"{count(stats.files, 'file')}, {count(stats.agents, 'agent')}, {edges or 'no'} {noun}{prose}"
+
+
+def unread(relations: int) -> str:
+    """Return the advice to read prose, where fields hold next to nothing."""
+    return f"{count(relations, 'relation')} seem to stand in prose only: --prose reads them"
 
 
 def severities(found: Mapping[str, int]) -> list[str]:

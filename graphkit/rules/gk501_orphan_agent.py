@@ -1,8 +1,8 @@
 """No relation leads to an agent or away from it.
 
 Nobody sends it work, and it knows nobody to turn to: it may be forgotten, or its relations may be. If no agent of a
-team has any relation, that is one finding and not one for each. Declare whom it works with, or
-remove the definition if it is no longer used.
+team has any relation, that is one finding and not one for each; it says so if relations seem to stand in running
+text only, which `--prose` reads. Declare whom it works with, or remove the definition if it is no longer used.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.config import Config
+    from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph, Edge, Ghost
 
 SEVERITY = Severity.WARNING
@@ -38,6 +39,9 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     alone = [agent for agent in graph.agents.values() if agent.id not in linked and not agent.wildcards]
     if len(graph.agents) == 1:
         return
+    if graph.unread and alone:
+        yield _prose(graph, alone)
+        return
     if len(alone) == len(graph.agents):
         yield Finding(
             message=f"none of the {len(alone)} agents names another of them",
@@ -55,6 +59,20 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
             hint=f"Declare whom `{agent.name}` works with, or remove it if it is no longer used.",
             severity=SEVERITY,
         )
+
+
+def _prose(graph: AgentGraph, alone: list[Definition]) -> Finding:
+    share = f"{len(alone)} of" if len(alone) < len(graph.agents) else "any of"
+    return Finding(
+        message=(
+            f"no field links {share} the {len(graph.agents)} agents to another; "
+            f"{graph.unread} relations seem to stand in prose only"
+        ),
+        span=min(agent.span for agent in alone),
+        agents=tuple(agent.id for agent in alone),
+        hint="Read them with `--prose` (or `prose = true` in the configuration), or declare them in fields.",
+        severity=SEVERITY,
+    )
 
 
 def _ghosts(graph: AgentGraph, edge: Edge) -> list[Ghost]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import graphkit
+from graphkit.config import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
 def findings(folder: Path, files: Mapping[str, str | bytes], code: str) -> list[Finding]:
     """Write the files as an example gives them and return what the rule finds.
 
-    A name without suffix holds front matter; one with a suffix, a whole file.
+    A name without suffix holds front matter; one with a suffix, a whole file; `graphkit.toml` is the configuration.
     """
     for name, content in files.items():
         whole = (name, content) if "." in name else (f"{name}.md", f"---\n{content}\n---\n")
         path = folder / whole[0]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(whole[1] if isinstance(whole[1], bytes) else whole[1].encode())
-    return [finding for finding in graphkit.check([folder]).live if finding.code == code]
+    config = load.load(folder / "graphkit.toml") if "graphkit.toml" in files else None
+    return [finding for finding in graphkit.check([folder], config).live if finding.code == code]
 
 
 def place(finding: Finding) -> tuple[str, int, int]:
