@@ -119,6 +119,7 @@ def _links(
                 cycle=first.is_loop or (name, ends) in knots,
                 ghost=any(end in graph.ghosts and not graph.ghosts[end].external for end in ends),
                 tooltip=tooltips.of_edges(graph, edges, remarks),
+                colour=relation.colour,
             )
         )
     return found

@@ -71,7 +71,7 @@ class Link:
     """One drawn line: all edges of one relation between two agents, both directions merged.
 
     `source` and `target` are node ids. `upward` tells whether the source stands below the target when the layout is
-    free to choose; only `backbone` links shape the layout.
+    free to choose; only `backbone` links shape the layout. `colour` is what the user's configuration says, if anything.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Link:
     cycle: bool
     ghost: bool
     tooltip: str
+    colour: str | None = None
     backbone: bool = False
 
     @property
@@ -116,6 +117,7 @@ class Link:
     def pen(self) -> Pen:
         """How it looks: the pen of its relation, in the alarm colour where it is a mistake."""
         base = PENS.get(self.relation, OTHER_PEN)
+        base = base._replace(colour=self.colour or base.colour)
         if not self.directed:
             base = base._replace(arrow="none")
         if self.cycle:

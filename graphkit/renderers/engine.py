@@ -60,7 +60,7 @@ def describe(choice: EngineChoice = "auto") -> str:
         answer = _ask(engine, ["-V"], b"", PROBE_SECONDS)
     except (RenderError, EngineError) as error:
         return f"none ({error})"
-    return f"{engine.kind}: {_first_line(answer.told)} ({engine.command})"
+    return f"{engine.kind}: {_first_line(answer.told).removeprefix(f'{EMBEDDED} - ')} ({engine.command})"
 
 
 def run(engine: Engine, arguments: Sequence[str], source: str, seconds: float) -> bytes:

@@ -18,8 +18,8 @@ COMPLAINING = "import sys; sys.exit('syntax error \\x1b[31m in line 1')"
 SILENT = "import sys; sys.stdin.read()"
 TALKING_NONSENSE = "print('nonsense')"
 # The child keeps the pipes open: unless the whole group is ended, reading its output would never end.
-HANGING = "import signal, subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import signal; signal.pause()']); signal.pause()"  # fmt: skip  # noqa: E501
 LEAVING_A_CHILD = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import signal; signal.pause()'])"
+HANGING = f"{LEAVING_A_CHILD}; import signal; signal.pause()"
 
 _REAL = """
 import re, subprocess, sys
@@ -30,7 +30,7 @@ sys.stdout.buffer.write(answer)
 
 
 def changing(change: str) -> str:
-    """A program that asks the embedded engine and changes its `answer`."""
+    """Return a program that asks the embedded engine and changes its `answer`."""
     (embedded,) = engine.available("embedded")
     return _REAL.format(real=embedded.command, change=change)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -44,15 +45,17 @@ def team() -> AgentGraph:
 
 
 def ring() -> AgentGraph:
-    """A cycle of three with an agent that only leads into it."""
+    """Draw a cycle of three with an agent that only leads into it."""
     return graph(["a", "b", "c", "d"], [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")])
 
 
 def hostile() -> AgentGraph:
     """Names that try to break out of every format."""
-    chain = list(zip(HOSTILE, HOSTILE[1:], strict=False))
+    chain = list(itertools.pairwise(HOSTILE))
     shown = [(HOSTILE[0], name, "workflow", '<i>"\\N') for name in HOSTILE[4:8]]
-    return graph(dict.fromkeys(HOSTILE, "staff"), [*chain, *shown, (HOSTILE[0], 'ghost "\\N"')], ghosts=('ghost "\\N"',))
+    return graph(
+        dict.fromkeys(HOSTILE, "staff"), [*chain, *shown, (HOSTILE[0], 'ghost "\\N"')], ghosts=('ghost "\\N"',)
+    )
 
 
 def diagram(drawn: AgentGraph, options: RenderOptions = EMBEDDED, findings: Sequence[Finding] = ()) -> Diagram:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import replace
 
@@ -76,7 +77,9 @@ def test_a_level_that_nobody_knows_never_becomes_a_class() -> None:
     assert node.classes == "agent unranked orphan"
 
 
-@pytest.mark.parametrize(("levels", "tones"), [(("one",), [3]), (("low", "high"), [0, 3]), (tuple("abcde"), [0, 1, 2, 2, 3])])
+@pytest.mark.parametrize(
+    ("levels", "tones"), [(("one",), [3]), (("low", "high"), [0, 3]), (tuple("abcde"), [0, 1, 2, 2, 3])]
+)
 def test_any_number_of_levels_fits_the_palette(levels: tuple[str, ...], tones: list[int]) -> None:
     """The lowest and the highest level take the ends of the palette."""
     drawn = replace(graph({f"n{rank}": level for rank, level in enumerate(levels)}, []), levels=levels)
@@ -126,7 +129,9 @@ def test_an_agent_that_escalates_to_itself_shows_a_loop() -> None:
 
 def test_a_phrase_that_repeats_an_escalation_draws_no_second_line() -> None:
     """`to_boss: why` of the escalation triggers says again what `escalation_to` says; the tooltip keeps it."""
-    shown = diagram(graph(["a", "b"], [("a", "b"), ("a", "b", "workflow", "escalates"), ("b", "a", "workflow", "asks")]))
+    shown = diagram(
+        graph(["a", "b"], [("a", "b"), ("a", "b", "workflow", "escalates"), ("b", "a", "workflow", "asks")])
+    )
     assert [link.relation for link in shown.links] == ["escalation", "workflow"]
     escalation = between(shown, "a", "b")
     assert (escalation.both, escalation.cycle) == (False, False)
@@ -177,9 +182,9 @@ def test_loose_nodes_are_sorted_by_what_they_are() -> None:
 
 
 def crowd(agents: int, pairs: int, relation: str) -> AgentGraph:
-    """A chain of escalation, with so many lines of another relation."""
+    """Build a chain of escalation with so many lines of another relation."""
     names = [f"a{number:02}" for number in range(agents)]
-    chain = list(zip(names, names[1:], strict=False))
+    chain = list(itertools.pairwise(names))
     others = [(a, b) for a in names for b in names if a < b and (a, b) not in chain][:pairs]
     label = ("asks",) if relation == "workflow" else ()
     return graph(names, [*chain, *((*pair, relation, *label) for pair in others)])
@@ -221,8 +226,19 @@ def test_relations_can_be_chosen() -> None:
 
 def test_an_unknown_relation_is_refused_with_the_known_ones() -> None:
     """A typo must not give an empty picture."""
-    with pytest.raises(RenderError, match="no relation `escalaton`.*escalation, delegation"):
+    with pytest.raises(RenderError, match=r"no relation `escalaton`.*escalation, delegation"):
         diagram(team(), RenderOptions(relations=("escalaton",)))
+
+
+def test_a_relation_may_have_a_colour_of_its_own() -> None:
+    """What the configuration says counts, except where a line is a mistake."""
+    drawn = graph(["a", "b", "c"], [("a", "b", "handoff"), ("a", "c", "handoff")], ghosts=("c",))
+    relations = {**drawn.relations, "handoff": replace(drawn.relations["handoff"], colour="#123456")}
+    agents = {name: drawn.agents[name] for name in "ab"}
+    edges = tuple(replace(edge, resolved=edge.target != "c") for edge in drawn.edges)
+    shown = diagram(replace(drawn, relations=relations, agents=agents, edges=edges))
+    assert between(shown, "a", "b", "handoff").pen.colour == "#123456"
+    assert between(shown, "a", "c", "handoff").pen.colour == ALARM
 
 
 def test_the_legend_shows_only_what_occurs() -> None:
@@ -246,7 +262,9 @@ def test_the_legend_names_a_cycle_and_skips_what_is_missing() -> None:
 
 def test_tooltips_say_who_said_it_and_where() -> None:
     """The reader need not open a file to know whose line it is."""
-    shown = diagram(graph({"a": "staff", "b": None}, [("a", "b"), ("a", "b", "parallel"), ("a", "b", "workflow", "asks")]))
+    shown = diagram(
+        graph({"a": "staff", "b": None}, [("a", "b"), ("a", "b", "parallel"), ("a", "b", "workflow", "asks")])
+    )
     assert between(shown, "a", "b").tooltip == "a escalates to b, said by a alone\n  agents/a.md:3 escalation_to: b"
     assert "said by both\n  agents/a.md:4" in between(shown, "a", "b", "parallel").tooltip
     assert "a works with b (asks), said by a alone" in between(shown, "a", "b", "workflow").tooltip
@@ -303,4 +321,6 @@ def test_the_order_of_the_edges_does_not_matter() -> None:
     first = diagram(graph(["a", "b", "c", "d"], edges))
     random.Random(7).shuffle(edges)
     drawn = graph(["d", "c", "b", "a"], edges)
-    assert [(l.id, l.ends, l.relation) for l in first.links] == [(l.id, l.ends, l.relation) for l in diagram(drawn).links]
+    assert [(link.id, link.ends, link.relation) for link in first.links] == [
+        (link.id, link.ends, link.relation) for link in diagram(drawn).links
+    ]

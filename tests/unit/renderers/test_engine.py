@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def nothing_embedded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A machine on which the embedded engine was never installed."""
+    """Pretend a machine on which the embedded engine was never installed."""
 
     def absent(name: str) -> None:
         raise metadata.PackageNotFoundError(name)
@@ -61,14 +61,14 @@ def test_the_scripts_folder_is_searched(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.usefixtures("nothing_embedded")
 @pytest.mark.parametrize(
-    ("choice", "words"), [("auto", "No layout engine"), ("system", "No system layout"), ("embedded", "No embedded layout")]
+    ("choice", "words"), [("auto", "No layout"), ("system", "No system layout"), ("embedded", "No embedded layout")]
 )
 def test_no_engine_is_a_sentence_with_a_remedy(
     choice: engine.EngineChoice, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says what to install, and which formats work without."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(RenderError, match=f"{words} engine was found.*pip install graphviz-pure.*mermaid"):
+    with pytest.raises(RenderError, match=rf"{words} engine was found.*pip install graphviz-pure.*mermaid"):
         engine.available(choice)
     assert describe_engine(choice).startswith(f"none ({words}")
 
@@ -115,7 +115,7 @@ def test_an_engine_that_hangs_is_ended_with_its_children(
 ) -> None:
     """That this test ends is the proof: the child holds the pipes open until it is ended too."""
     dot = engines.install(tmp_path, program, monkeypatch)
-    with pytest.raises(EngineError, match="time limit"):
+    with pytest.raises(EngineError, match=r"time limit"):
         engine.run(Engine("system", str(dot)), [], "digraph {}", 0.5)
 
 
@@ -123,5 +123,5 @@ def test_an_engine_that_cannot_be_started_is_a_failure(tmp_path: Path) -> None:
     """A file that is no program."""
     script = tmp_path / "dot"
     script.write_text(f"#!{sys.executable}-is-not-here\n", encoding="utf-8")
-    with pytest.raises(EngineError, match="could not be started: Permission denied"):
+    with pytest.raises(EngineError, match=r"could not be started: Permission denied"):
         engine.run(Engine("system", str(script)), [], "digraph {}", 1)

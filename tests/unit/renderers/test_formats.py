@@ -6,10 +6,9 @@ import os
 import re
 import subprocess
 import sys
-from xml.etree import ElementTree
-
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 
@@ -25,6 +24,10 @@ if TYPE_CHECKING:
 
     from graphkit.model.graph import AgentGraph
 
+SHOWN = (
+    "</script><script>alert(1)</s", "a&lt;b &amp; c", "\\N \\G \\L", 'quote"s', "back\\slash\\", "new line", "ltr",
+)  # fmt: skip
+"""How some of the hostile names read in a picture."""
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -42,13 +45,15 @@ def test_the_suffix_tells_the_format(path: str, fmt: str | None) -> None:
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     """A sentence with a remedy."""
-    with pytest.raises(RenderError, match="no picture format `gif`.*svg, png, dot, mmd"):
+    with pytest.raises(RenderError, match=r"no picture format `gif`.*svg, png, dot, mmd"):
         render(team(), "gif")
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
 @pytest.mark.parametrize(
-    "drawn", [graph([], []), graph(["a"], []), team(), ring(), hostile()], ids=["empty", "one", "team", "ring", "hostile"]
+    "drawn",
+    [graph([], []), graph(["a"], []), team(), ring(), hostile()],
+    ids=["empty", "one", "team", "ring", "hostile"],
 )
 def test_every_format_draws_every_graph(fmt: str, drawn: AgentGraph) -> None:
     """Nothing, one agent, a team, a cycle, hostile names: there is always something to look at."""
@@ -96,7 +101,8 @@ def test_svg_shows_what_is_wrong() -> None:
     for line in map(outline, cycle.values()):
         assert (line["stroke"], line["stroke-width"]) == ("#c44900", "2.4")
     drawn = render(team(), "svg", EMBEDDED)
-    ghost, external, orphan = (outline(groups(drawn, name)[node]) for name, node in (("ghost", "n-4"), ("external", "n-5"), ("orphan", "n-2")))  # fmt: skip  # noqa: E501
+    ghost, external = outline(groups(drawn, "ghost")["n-4"]), outline(groups(drawn, "external")["n-5"])
+    orphan = outline(groups(drawn, "orphan")["n-2"])
     assert (ghost["stroke"], ghost["stroke-dasharray"]) == ("#c44900", "5,2")
     assert (external["stroke"], external["stroke-dasharray"]) == ("#6b7280", "5,2")
     assert orphan["stroke-dasharray"] == "1,5"
@@ -111,7 +117,7 @@ def test_svg_from_any_engine_is_made_inert() -> None:
     text = finish(diagram(graph(["a"], [])), drawn).decode()
     assert not re.search("script|href|onload|onclick|image", text.partition("<g")[2])
     assert '<g id="n-0" class="agent unranked orphan">' in text
-    assert '<g id="key-0" class="key">' in text
+    assert '<g id="key-0" class="key" />' in text
 
 
 def test_svg_keeps_hostile_names_as_text() -> None:
@@ -122,8 +128,7 @@ def test_svg_keeps_hostile_names_as_text() -> None:
         "svg", "g", "title", "desc", "path", "polygon", "polyline", "ellipse", "text",
     }  # fmt: skip
     shown = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
-    for name in ("</script><script>alert(1)</s", "a&lt;b &amp; c", "\\N \\G \\L", 'quote"s', "back\\slash\\", "new line", "ltr"):
-        assert name in shown
+    assert {*SHOWN} <= {*shown}
     assert not re.search("[\x00-\x08\u202e]", drawn.decode())
 
 
@@ -133,8 +138,7 @@ def test_dot_is_one_complete_file_that_keeps_hostile_names_as_text() -> None:
     (embedded,) = engine.available("embedded")
     root = ElementTree.fromstring(engine.run(embedded, ["-Tsvg"], source, 30))
     shown = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
-    for name in ("</script><script>alert(1)</s", "a&lt;b &amp; c", "\\N \\G \\L", 'quote"s', "back\\slash\\", "new line", "ltr"):
-        assert name in shown
+    assert {*SHOWN} <= {*shown}
     assert len(groups(ElementTree.tostring(root), "node")) == len(HOSTILE) + 1
 
 
@@ -146,6 +150,17 @@ def test_dot_never_labels_an_edge_and_only_the_backbone_constrains() -> None:
     assert not any(re.search(r"\blabel=", line) for line in edges)
     assert ["constraint=false" in line for line in edges] == ["edge escalation" not in line for line in edges]
     assert "<B>My &lt;team&gt;</B>" in source
+
+
+def test_dot_says_what_it_leaves_out() -> None:
+    """The caption stands below the legend."""
+    assert "<I>4 escalation pairs, 1 delegation pair," in render(team(), "dot", RenderOptions(relations=())).decode()
+
+
+def test_mermaid_says_what_it_leaves_out() -> None:
+    """The caption stands in the legend."""
+    text = render(team(), "mmd", RenderOptions(relations=())).decode()
+    assert 'caption["4 escalation pairs, 1 delegation pair,' in text
 
 
 def test_dot_stacks_loose_nodes() -> None:
@@ -197,9 +212,9 @@ def test_mermaid_that_github_would_refuse_is_refused_here() -> None:
     """With a hint, not with a file that shows an error."""
     names = [f"a{number:02}" for number in range(40)]
     many = [(a, b) for a in names for b in names if a < b][:501]
-    with pytest.raises(RenderError, match="at most 500 edges.*svg"):
+    with pytest.raises(RenderError, match=r"at most 500 edges.*svg"):
         render(graph(names, many), "mmd")
-    with pytest.raises(RenderError, match="at most 50,000 characters.*svg"):
+    with pytest.raises(RenderError, match=r"at most 50,000 characters.*svg"):
         render(graph([f"{number:03}-{'x' * 60}" for number in range(700)], []), "mmd")
 
 
@@ -211,7 +226,7 @@ def test_png_is_a_png() -> None:
 def test_a_png_is_only_written_when_everything_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody can count the edges of a PNG, so its SVG is counted."""
     engines.install(tmp_path, engines.changing(engines.WITHOUT_AN_EDGE), monkeypatch)
-    with pytest.raises(RenderError, match="drew 7 of 8 edges"):
+    with pytest.raises(RenderError, match=r"drew 7 of 8 edges"):
         render(team(), "png", RenderOptions(engine="system"))
 
 

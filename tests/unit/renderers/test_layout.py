@@ -77,14 +77,14 @@ def test_nothing_at_all_has_a_place_too() -> None:
 )
 def test_an_answer_that_cannot_be_read_is_a_failure(answer: bytes) -> None:
     """Then the next engine is asked."""
-    with pytest.raises(EngineError, match="cannot be read"):
+    with pytest.raises(EngineError, match=r"cannot be read"):
         place(diagram(team()), lambda source, *more: answer)
 
 
 def test_an_answer_without_the_nodes_is_a_failure() -> None:
     """A layout is complete or none."""
     empty = json.dumps({"bb": "0,0,9,9"}).encode()
-    with pytest.raises(EngineError, match="placed 1 of 6 nodes"):
+    with pytest.raises(EngineError, match=r"placed 1 of 6 nodes"):
         place(diagram(team()), lambda source, *more: empty)
 
 
