@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.model.definitions import Passage
 from graphkit.model.spans import Span
 from graphkit.readers import prose_words as words
-from graphkit.readers.prose_blocks import HEADING, ITEM, LABEL, Block, blocks
+from graphkit.readers.prose_blocks import HEADING, ITEM, LABEL, Block, blocks, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,8 @@ REACH = 100
 LENGTH = 400
 """Characters of a passage."""
 
-_CLAUSE_END = re.compile(r"[,;:()—–→]|[.!?](?=\s|$)|\\n")
-_SENTENCE_END = re.compile(r";|[.!?](?=[\s\"'*)]|$)|\\n")
+_CLAUSE_END = re.compile(r"[,;:()—–→|]|[.!?](?=\s|$)|\\n")
+_SENTENCE_END = re.compile(r"[;|]|[.!?](?=[\s\"'*)]|$)|\\n")
 _PREPOSITION = re.compile(r"\b(?:with|to|into|for|from)\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[*_]{0,2}([^\W\d_]+)\b(?!-)")
 _CALL = re.compile(r"\bsubagent_type[\"']?\s*[=:]\s*[\"'`]?(?=[^\W_])")
@@ -63,8 +63,12 @@ def scan(text: str, path: str, first_line: int, field: str = "body") -> tuple[Pa
         for place in _places(block)
         for passage in [_passage(block.text, block.line, place, path, field)]
     ]
-    calls = (_Place(match.end(), "delegation", words.OUT, None) for match in _CALL.finditer(text))
-    return (*found, *(_passage(text, first_line, call, path, field) for call in calls))
+    calls = (
+        _passage(line, number, _Place(match.end(), "delegation", words.OUT, None), path, field)
+        for number, line, _ in told(text, first_line)
+        for match in _CALL.finditer(line)
+    )
+    return (*found, *calls)
 
 
 def _passage(text: str, line: int, place: _Place, path: str, field: str) -> Passage:
@@ -88,8 +92,8 @@ def _places(block: Block) -> Iterator[_Place]:
     if label and said:
         yield _Place(label.end(), said.relation, said.direction, said.label)
     if block.item and block.frame:
-        yield _Place(start, *block.frame[:3], lead=True)
-        if block.frame.team:
+        yield _Place(start, *block.frame[:3], sure=not block.frame.team, lead=True)
+        if block.frame.team and "|" not in block.text[:start]:
             yield from _team(block.text, start)
 
 

@@ -1,6 +1,6 @@
 """Markdown as the blocks that people read: headings, list items and paragraphs, each with the heading it stands under.
 
-Whatever is only shown - code, tables, quotations, dialogues, examples - is left out.
+Whatever is only shown - code, quotations, dialogues, examples - is left out. The row of a table counts as an item.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.readers.prose_words import FORBID, MUTE, Frame, frame
+from graphkit.readers.prose_words import FORBID, FROM, MUTE, Frame, frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,14 +17,16 @@ MOST = 4000
 """Characters of one block; more is no prose."""
 
 HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+")
-ITEM = re.compile(r"([ \t]*)(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+ITEM = re.compile(r"([ \t]*)(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|\|[ \t]*)")
+"""The mark of a list item, or of a table's row: its first cell may name whom the row is about."""
 LABEL = re.compile(r"[ \t]*[*_]{0,2}([^\W\d_][\w &/'-]{1,48})[*_]{0,2}(?::[*_]{0,2}|[ \t]+[→—–])(?=\s|$)")
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
 _BOLD = re.compile(r"[ \t]*\*\*[^*]+\*\*:?[ \t]*$")
 _SHOWN = re.compile(
-    r"[ \t]*(?:\||>|[\"“]|\*{0,2}(?:user|human|assistant|claude|response|you|context|commentary)\*{0,2}:)",
+    r"[ \t]*(?:>|[\"“]|\*{0,2}(?:user|human|assistant|claude|response|you|context|commentary)\*{0,2}:)",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(r"\b(?:user|human|assistant):[ \t]*\\?[\"“'].*", re.IGNORECASE)
 _OPEN = re.compile(r"<(example|examples|commentary)\b|<!--", re.IGNORECASE)
 _CLOSE = re.compile(r"</(?:example|examples|commentary)>|-->", re.IGNORECASE)
 
@@ -53,6 +55,7 @@ class _Heading(NamedTuple):
 
 
 _LABEL_DEPTH = 7
+_LONGEST_HEADING = 200
 
 
 class _Outline:
@@ -100,9 +103,10 @@ class _Outline:
         self._listed = False
 
     def _push(self, text: str, depth: int, above: _Heading | None, indent: int = -1) -> None:
+        text = text[:_LONGEST_HEADING]
         mute = bool(MUTE.search(text))
         forbid = bool(FORBID.search(text)) or bool(above and above.forbid)
-        found = None if forbid else frame(text) or (above.frame if above else None)
+        found = None if forbid else frame(text) or (above.frame if above and not FROM.search(text) else None)
         self._open.append(_Heading(depth, found, mute, forbid, indent))
         self._listed = False
 
@@ -118,8 +122,8 @@ def blocks(text: str, first_line: int) -> Iterator[Block]:
             yield Block("\n".join(lines)[:MOST], start, is_item, outline.frame, outline.forbid)
         lines.clear()
 
-    for number, line in _told(text, first_line):
-        if not line.strip():
+    for number, line, code in told(text, first_line):
+        if code or not line.strip():
             yield from done()
             continue
         heading, item = HEADING.match(line), ITEM.match(line)
@@ -151,22 +155,22 @@ def _labelled(line: str) -> bool:
     return bool(label and frame(label[1])) or (line.rstrip(" *_").endswith(":") and len(line) < 80)
 
 
-def _told(text: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are meant, by their numbers; what is only shown counts as empty."""
+def told(text: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
+    """Yield each line with its number and whether it is code; what is only shown counts as empty."""
     fence, shown = "", False
     for number, line in enumerate(text.split("\n"), first_line):
-        mark = _FENCE.match(line)
+        mark, opening = _FENCE.match(line), _OPEN.search(line)
         if fence:
             if mark and mark[1].startswith(fence) and not line.strip().strip("`~"):
                 fence = ""
-            yield number, ""
+            yield number, line, True
+        elif shown or opening:
+            start = opening.end() if not shown and opening else 0
+            before = line[: opening.start()] if not shown and opening else ""
+            shown = not _CLOSE.search(line, start)
+            yield number, before, False
         elif mark:
             fence = mark[1]
-            yield number, ""
-        elif shown or _OPEN.search(line):
-            opening = _OPEN.search(line)
-            before = line[: opening.start()] if opening and not shown else ""
-            shown = not _CLOSE.search(line, opening.end() if opening and not shown else 0)
-            yield number, before
+            yield number, "", True
         else:
-            yield number, "" if _SHOWN.match(line) else line
+            yield number, "" if _SHOWN.match(line) else _SPOKEN.sub("", line), False

@@ -114,8 +114,10 @@ _SORT = (
 _FRAMES = (
     (r"(?:receives?|accepts?|takes?|handles?)?\s*escalations?(?: received)? from", Frame("escalation", IN)),
     (rf"escalat(?:e|es|ions?|ing)(?: {_SORT})?(?: to)?(?: {_SORT})?", Frame("escalation", OUT)),
-    (r"(?:receives? (?:work |tasks? |delegations? |delegated (?:work |tasks? ))?from|delegated (?:to )?by)",
+    (r"receives? (?:work|tasks?|delegations?|assignments?|delegated (?:work|tasks?)) from|delegated (?:to )?by",
      Frame("delegation", IN)),
+    (r"(?:receives?|gets?)(?: (?:inputs?|specs?|specifications|requirements))? from|inputs? from",
+     Frame("workflow", IN, "receives")),
     (rf"(?:can )?delegat(?:e|es|ions?|ing)(?: {_SORT})?(?: to)?(?: {_SORT})?", Frame("delegation", OUT)),
     (r"(?:receives? |accepts? )?hand-?offs? from", Frame("handoff", IN)),
     (rf"hands?[ -]?offs?(?: {_SORT})?(?: to)?(?: {_SORT})?", Frame("handoff", OUT)),
@@ -128,6 +130,10 @@ _FRAMES = (
     (r"(?:works?|working) with(?: other agents)?", Frame("workflow", BOTH, "works", team=True)),
     (rf"(?:integrat(?:ion|ions|es|e)|interactions?|communication|cooperation|agent integration) {_AGENTS}",
      Frame("workflow", BOTH, "integrates", team=True)),
+    (r"(?:[\w-]+ ){0,3}?(?:(?:sub-?)?agents|specialists|team)(?: [\w-]+){0,3}? delegat(?:e|ion|ing)(?: [\w-]+){0,2}",
+     Frame("delegation", OUT)),
+    (r"(?:your |available )?(?:sub-?agents|specialists)|agent (?:pool|roster|team)|your (?:team|agents)",
+     Frame("delegation", OUT)),
     (r"agent integrations?|team integration", Frame("workflow", BOTH, "integrates", team=True)),
 )  # fmt: skip
 FRAMES = tuple((re.compile(pattern), frame) for pattern, frame in _FRAMES)
@@ -141,6 +147,9 @@ MUTE = re.compile(
 
 FORBID = re.compile(r"\b(?:not|never|don'?t|avoid|cannot|can'?t|forbidden|prohibited)\b", re.IGNORECASE)
 """Headings above lists of what must not be done, in which brackets may say what to do instead."""
+
+FROM = re.compile(r"\b(?:from|receives?|incoming)\b", re.IGNORECASE)
+"""A label that turns round what its heading says."""
 
 _CHROME = re.compile(r"[*_`#\"“”]+|[^\w\s/&-]+(?=\s|$)|^(?:\d+[.)]\s*)+")
 _SPACE = re.compile(r"\s+")
