@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from graphkit.model.definitions import Reading
     from graphkit.model.spans import Source
+
+_QUOTE = re.compile(r"^([ \t]*)[\"']")
 
 
 def enrich(source: Source, text: str, reading: Reading) -> Reading:
@@ -40,6 +43,6 @@ def _description(lines: Sequence[str], first_line: int) -> Iterator[str]:
         key = KEY.match(line) if number >= first_line else None
         if key:
             inside = key[0].rstrip(" \t:").strip("\"'") in ATTRIBUTES["description"]
-            yield " " * key.end() + line[key.end() :] if inside else ""
-        else:
-            yield line if inside else ""
+            line = " " * key.end() + _QUOTE.sub(r"\1 ", line[key.end() :])
+        # A line break in a quoted text ends a sentence; what replaces it is as long, so that columns stay.
+        yield line.replace("\\n", "; ") if inside else ""

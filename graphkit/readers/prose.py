@@ -23,8 +23,8 @@ REACH = 100
 LENGTH = 400
 """Characters of a passage."""
 
-_CLAUSE_END = re.compile(r"[,;:()—–→|]|[.!?](?=\s|$)|\\n")
-_SENTENCE_END = re.compile(r"[;|]|[.!?](?=[\s\"'*)]|$)|\\n")
+_CLAUSE_END = re.compile(r"[,;:()—–→|]|[.!?](?=\s|$)")
+_SENTENCE_END = re.compile(r"[;|]|[.!?](?=[\s\"'*)]|$)")
 _PREPOSITION = re.compile(r"\b(?:with|to|into|for|from)\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[*_]{0,2}([^\W\d_]+)\b(?!-)")
 _CALL = re.compile(r"\bsubagent_type[\"']?\s*[=:]\s*[\"'`]?(?=[^\W_])")
@@ -120,7 +120,7 @@ def _of_verb(text: str, after: int, stop: int, verb: words.Verb, subject: str) -
                 yield _Place(word.end(), "workflow", direction, verb.label, sure=False, subject=subject)
             continue
         relation, label = _kind(verb, gap)
-        yield _Place(word.end(), relation, direction, label, verb.sure, subject=subject)
+        yield _Place(word.end(), relation, direction, label, verb.sure or relation != verb.relation, subject=subject)
 
 
 def _kind(verb: words.Verb, gap: str) -> tuple[str, str]:

@@ -151,7 +151,7 @@ FORBID = re.compile(r"\b(?:not|never|don'?t|avoid|cannot|can'?t|forbidden|prohib
 FROM = re.compile(r"\b(?:from|receives?|incoming)\b", re.IGNORECASE)
 """A label that turns round what its heading says."""
 
-_CHROME = re.compile(r"[*_`#\"“”]+|[^\w\s/&-]+(?=\s|$)|^(?:\d+[.)]\s*)+")
+_CHROME = re.compile(r"^(?:\d+[.)]\s*)+|[^\w\s/&'-]+|_")
 _SPACE = re.compile(r"\s+")
 
 

@@ -25,7 +25,8 @@ def size(stats: Stats) -> str:
 
 def unread(relations: int) -> str:
     """Return the advice to read prose, where fields hold next to nothing."""
-    return f"{count(relations, 'relation')} seem to stand in prose only: --prose reads them"
+    verb = "seems" if relations == 1 else "seem"
+    return f"{count(relations, 'relation')} {verb} to stand in prose only; --prose reads them"
 
 
 def severities(found: Mapping[str, int]) -> list[str]:

@@ -66,7 +66,7 @@ def _prose(graph: AgentGraph, alone: list[Definition]) -> Finding:
     return Finding(
         message=(
             f"no field links {share} the {len(graph.agents)} agents to another; "
-            f"{graph.unread} relations seem to stand in prose only"
+            f"{graph.unread} relation{' seems' if graph.unread == 1 else 's seem'} to stand in prose only"
         ),
         span=min(agent.span for agent in alone),
         agents=tuple(agent.id for agent in alone),
