@@ -64,7 +64,7 @@ class Named(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """A name in a text; `marked` tells that it stands in code, bold, a link or after `@`; `plain` how it is written."""
+    """A name in a text; `marked` tells that it stands in code, bold, quotes, a link or after `@`."""
 
     named: Named
     after: int
@@ -156,6 +156,8 @@ def _is_marked(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if before == "`" or (before == "@" and text[start - 2 : start - 1] == "`"):
         return after == "`"
+    if before in ("'", '"'):
+        return after == before
     return before == "@" or (before == "*" and text[end : end + 1] in ("*", " ", ":"))
 
 

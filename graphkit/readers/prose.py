@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.model.definitions import Passage
 from graphkit.model.spans import Span
 from graphkit.readers import prose_words as words
-from graphkit.readers.prose_blocks import HEADING, ITEM, LABEL, Block, blocks, told
+from graphkit.readers.prose_blocks import HEADING, ITEM, LABEL, MOST, Block, blocks, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _CLAUSE_END = re.compile(r"[,;:()—–→|]|[.!?](?=\s|$)")
 _SENTENCE_END = re.compile(r"[;|]|[.!?](?=[\s\"'*)]|$)")
 _PREPOSITION = re.compile(r"\b(?:with|to|into|for|from)\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[*_]{0,2}([^\W\d_]+)\b(?!-)")
-_CALL = re.compile(r"\bsubagent_type[\"']?\s*[=:]\s*[\"'`]?(?=[^\W_])")
+_CALL = re.compile(r"\bsubagent_type[\"']?\s*[=:]\s*(?=[\"'`]?[^\W_])")
 _WORD = re.compile(r"[\w'’]+")
 _AUXILIARY = frozenset(
     {
@@ -66,7 +66,7 @@ def scan(text: str, path: str, first_line: int, field: str = "body") -> tuple[Pa
     calls = (
         _passage(line, number, _Place(match.end(), "delegation", words.OUT, None), path, field)
         for number, line, _ in told(text, first_line)
-        for match in _CALL.finditer(line)
+        for match in _CALL.finditer(line[:MOST])
     )
     return (*found, *calls)
 
@@ -119,16 +119,18 @@ def _of_verb(text: str, after: int, stop: int, verb: words.Verb, subject: str) -
             if verb.relation == "reporting" and direction is not None:
                 yield _Place(word.end(), "workflow", direction, verb.label, sure=False, subject=subject)
             continue
-        relation, label = _kind(verb, gap)
-        yield _Place(word.end(), relation, direction, label, verb.sure or relation != verb.relation, subject=subject)
+        relation, sure = _kind(verb, gap)
+        yield _Place(word.end(), relation, direction, verb.label, sure, subject=subject)
 
 
-def _kind(verb: words.Verb, gap: str) -> tuple[str, str]:
+def _kind(verb: words.Verb, gap: str) -> tuple[str, bool]:
+    """Return the relation of a verb, which the words after it may change, and whether that is sure of an agent."""
     if words.PARALLEL.search(gap):
-        return "parallel", verb.label
+        return "parallel", verb.sure
     if verb.label == "receives":
-        return next((kind for pattern, kind in words.KINDS if pattern.search(gap)), verb.relation), verb.label
-    return verb.relation, verb.label
+        received = next((kind for pattern, kind in words.KINDS if pattern.search(gap)), None)
+        return received or verb.relation, verb.sure or received is not None
+    return verb.relation, verb.sure
 
 
 def _prepositions(text: str, after: int, stop: int) -> Iterator[re.Match[str]]:

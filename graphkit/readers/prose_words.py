@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from graphkit.model.relations import Direction
@@ -160,6 +161,7 @@ def plain(heading: str) -> str:
     return _SPACE.sub(" ", _CHROME.sub(" ", heading)).strip(" -").casefold()
 
 
+@lru_cache(maxsize=4096)
 def frame(heading: str) -> Frame | None:
     """Return what a heading says of the names below it; None if it says nothing, or more than that."""
     said = plain(heading)
