@@ -141,13 +141,15 @@ def _prepositions(text: str, after: int, stop: int) -> Iterator[re.Match[str]]:
 def _team(text: str, start: int) -> Iterator[_Place]:
     """Under a team heading each item says what one does with whom: "Optimize queries for x", "Support x with ..."."""
     first = _FIRST_WORD.match(text, start)
-    if first is None or words.VERB.match(text, first.start(1)):
+    if first is None or first[1].casefold() in words.NO_VERBS or words.VERB.match(text, first.start(1)):
         return
-    verb = first[1].casefold()
+    verb = words.third(first[1].casefold())
     if verb in words.HELPING:
-        yield _Place(first.end(), "workflow", words.OUT, words.third(verb), sure=False)
-    for word in _prepositions(text, first.end(), len(text)):
-        yield _Place(word.end(), "workflow", words.TEAM_PLACES[word[0].casefold()], words.third(verb), sure=False)
+        yield _Place(first.end(), "workflow", words.OUT, verb, sure=False)
+    other = words.VERB.search(text, first.end())
+    for word in _prepositions(text, first.end(), other.start() if other else len(text)):
+        if not _NEGATION.search(text, first.end(), word.start()):
+            yield _Place(word.end(), "workflow", words.TEAM_PLACES[word[0].casefold()], verb, sure=False)
 
 
 def _subject(text: str, start: int, verb: int, forbidden: bool) -> str | None:

@@ -75,7 +75,9 @@ def _forms(verb: str) -> tuple[str, ...]:
 
 
 def third(verb: str) -> str:
-    """Return the form that follows "it": `collaborates`, `passes`, `supplies`."""
+    """Return the form that follows "it": `collaborates`, `passes`, `supplies`; what has it already stays as it is."""
+    if verb.endswith("s") and not verb.endswith("ss"):
+        return verb
     if verb.endswith("y") and verb[-2:-1] not in ("a", "e", "o", "u"):
         return f"{verb[:-1]}ies"
     return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z")) else f"{verb}s"
@@ -86,11 +88,54 @@ VERB = re.compile(rf"(?<![\w/.-])(?:{'|'.join(sorted(VERBS, key=len, reverse=Tru
 
 HELPING = frozenset(
     {
-        *("support", "help", "guide", "assist", "consult", "engage", "enable", "notify", "inform", "brief", "advise"),
-        *("provide", "feed", "give", "mentor", "involve", "train", "unblock", "empower"),
+        *("supports", "helps", "guides", "assists", "engages", "enables", "informs", "briefs", "advises", "provides"),
+        *("feeds", "gives", "mentors", "involves", "trains", "unblocks", "empowers"),
     }
 )
 """Verbs that take whom they help as their object: under a team heading, "Support x with ..."."""
+
+NO_VERBS = frozenset(
+    {
+        *(
+            "do",
+            "does",
+            "don",
+            "never",
+            "not",
+            "no",
+            "avoid",
+            "only",
+            "if",
+            "when",
+            "while",
+            "where",
+            "for",
+            "with",
+            "from",
+        ),
+        *(
+            "to",
+            "in",
+            "on",
+            "at",
+            "by",
+            "as",
+            "and",
+            "or",
+            "the",
+            "a",
+            "an",
+            "all",
+            "any",
+            "each",
+            "other",
+            "this",
+            "see",
+        ),
+        *("what", "who", "how", "why", "i", "we", "you", "it", "they", "instead", "without", "rather", "cannot"),
+    }
+)
+"""Words that begin an item and are no verb of it."""
 
 TEAM_PLACES = {"with": BOTH, "to": OUT, "into": OUT, "for": OUT, "from": IN}
 """Where names stand after any other verb under a team heading, as in a workflow phrase."""

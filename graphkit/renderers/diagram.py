@@ -86,6 +86,7 @@ class Link:
     tooltip: str
     colour: str | None = None
     backbone: bool = False
+    prose: bool = False
 
     @property
     def ends(self) -> frozenset[str]:
@@ -110,7 +111,7 @@ class Link:
     @property
     def classes(self) -> str:
         """The classes by which a style sheet or a script finds it."""
-        flags = (("both", self.both), ("cycle", self.cycle), ("ghost", self.ghost))
+        flags = (("both", self.both), ("cycle", self.cycle), ("ghost", self.ghost), ("prose", self.prose))
         return " ".join(["edge", self.relation, *(name for name, is_set in flags if is_set)])
 
     @property
@@ -120,6 +121,8 @@ class Link:
         base = base._replace(colour=self.colour or base.colour)
         if not self.directed:
             base = base._replace(arrow="none")
+        if self.prose:
+            base = base._replace(dash="dotted")
         if self.cycle:
             return base._replace(colour=ALARM, weight=CYCLE_WEIGHT)
         return base._replace(colour=ALARM, dash="dashed") if self.ghost else base

@@ -8,6 +8,7 @@ import pytest
 
 import graphkit
 from graphkit.config import Config
+from graphkit.model.relations import Relation
 from graphkit.readers.prose import scan
 from tests.unit import folders
 
@@ -60,7 +61,6 @@ VERBS = [
     ("Works in parallel with tech-lead for speed.", ("parallel", "<>", None)),
     ("Consult tech-lead about budgets.", ("workflow", "->", "consults")),
     ("- Notify tech-lead of all changes", ("workflow", "->", "notifies")),
-    ("Reports to tech-lead.", ("workflow", "->", "reports")),
     ("- Receive plans from tech-lead", ("workflow", "<-", "receives")),
     ("- Receive escalations from tech-lead", ("escalation", "<-", None)),
     ("- Receive handoffs from tech-lead", ("handoff", "<-", None)),
@@ -90,6 +90,7 @@ HEADINGS = [
     ("## 4. Team collaboration", "* **tech-lead** - plans", ("workflow", "<>", "collaborates")),
     ("## Integration with Other Agents", "- tech-lead: plans", ("workflow", "<>", "integrates")),
     ("## Integration with Other Agents", "- Support tech-lead with plans", ("workflow", "->", "supports")),
+    ("## Integration with Other Agents", "- Supports tech-lead with plans", ("workflow", "->", "supports")),
     ("## Integration with Other Agents", "- Polish plans for tech-lead", ("workflow", "->", "polishes")),
     ("## Integration with Other Agents", "- Take plans from **tech-lead**", ("workflow", "<-", "takes")),
     ("## Integration with Other Agents", "- Pair with tech-lead", ("workflow", "<>", "pairs")),
@@ -124,6 +125,8 @@ NOTHING = {
     "a name without a verb": "The tech-lead likes tea.",
     "nobody defines it": "Escalate to qa-boss.",
     "negation": "Do not escalate to tech-lead.",
+    "negation in a team": "## Coordination\n- Do not pair with tech-lead",
+    "no verb in a team": "## Coordination\n- For tech-lead see below\n- Other people work with tech-lead",
     "negation at a distance": "Never, for whatever reason, delegate to tech-lead.",
     "instead": "Decide yourself instead of escalating to tech-lead.",
     "without": "Finish without handing off to tech-lead.",
@@ -165,6 +168,21 @@ NOTHING = {
 def test_what_is_no_relation(body: str, tmp_path: Path) -> None:
     """Precision beats recall: what only looks like a relation is none."""
     assert told(tmp_path, body) == []
+
+
+def test_a_relation_that_the_settings_lack(tmp_path: Path) -> None:
+    """Reporting is a relation where the settings know it, else work with a verb; without that, nothing."""
+    files: dict[str, str | bytes] = {**TEAM, "me.md": "---\nname: me\n---\nReports to tech-lead.\n"}
+    folder = folders.write(tmp_path, files)
+    plain = tuple(relation for relation in Config().relations if relation.name != "reporting")
+    own = Relation("reporting", (), "reports to", "is reported to by")
+    for relations, expected in (
+        (plain, [("workflow", "reports")]),
+        ((*plain, own), [("reporting", None)]),
+        (tuple(relation for relation in plain if relation.name != "workflow"), []),
+    ):
+        graph = graphkit.load(folder, Config(prose=True, relations=relations))
+        assert [(edge.relation, edge.label) for edge in graph.links()] == expected
 
 
 def test_an_own_title_is_no_reference(tmp_path: Path) -> None:
