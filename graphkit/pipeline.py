@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
+    from graphkit.model.spans import Source
+
+LOOK = 2000
+"""Files that are searched for prose nobody asked for: enough to say that there is some."""
 
 
 def load(config: Config, paths: Sequence[str]) -> AgentGraph:
@@ -29,9 +33,13 @@ def load(config: Config, paths: Sequence[str]) -> AgentGraph:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
     if config.prose or not graph.is_bare:
         return graph
-    told = replace(config, prose=True)
-    prose = link.link([readers.read(source, told) for source in sources.files], told)
-    return replace(graph, unread=sum(edge.prose for edge in prose.links()))
+    return replace(graph, unread=_look(sources.files[:LOOK], replace(config, prose=True)))
+
+
+def _look(sources: Sequence[Source], config: Config) -> int:
+    """Count the relations that prose would give, so that a graph without any can say where they are."""
+    graph = link.link([readers.read(source, config) for source in sources], config)
+    return sum(edge.prose for edge in graph.links())
 
 
 def run(config: Config, paths: Sequence[str]) -> Report:

@@ -89,7 +89,7 @@ def made(
 
 
 @given(st.lists(FIELDS, min_size=4, max_size=4), st.lists(TEXTS, min_size=4, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_prose_only_adds(front: list[list[tuple[str, list[str]]]], bodies: list[str]) -> None:
     """Reading prose adds edges between agents that exist and references to edges; ghosts and findings stay the same."""
     (plain, before), (told, after) = made(front, bodies, prose=False), made(front, bodies, prose=True)

@@ -61,6 +61,7 @@ VERBS = [
     ("Works in parallel with tech-lead for speed.", ("parallel", "<>", None)),
     ("Consult tech-lead about budgets.", ("workflow", "->", "consults")),
     ("- Notify tech-lead of all changes", ("workflow", "->", "notifies")),
+    ("Report bugs to tech-lead.", ("workflow", "->", "reports")),
     ("- Receive plans from tech-lead", ("workflow", "<-", "receives")),
     ("- Receive escalations from tech-lead", ("escalation", "<-", None)),
     ("- Receive handoffs from tech-lead", ("handoff", "<-", None)),
@@ -160,6 +161,7 @@ NOTHING = {
     "the sentence is over": "Escalate early. To tech-lead it matters.",
     "reasons below a heading": "### Escalation\n- tech-lead decisions are late",
     "a link elsewhere": "Escalate to [tech-lead](https://example.org/tech-lead).",
+    "a very long heading": f"## Coordination {'and more ' * 12}\n- tech-lead",
     "inverse label": "## Handoff Protocol\nWhat I receive from others:\n| tech-lead | plans |",
 }
 
@@ -237,6 +239,21 @@ def test_other_fields_are_not_prose(tmp_path: Path) -> None:
     assert told(tmp_path, "", front) == []
     front = "name: me\ndescription: 'Helps. assistant: \"Escalate to tech-lead\"'"
     assert told(tmp_path, "", front) == []
+
+
+def test_a_file_without_an_agent_has_no_prose(tmp_path: Path) -> None:
+    """A guide beside the agents may speak of them; it is nobody's relation."""
+    files: dict[str, str | bytes] = {**TEAM, "README.md": "# Team\n\nEscalate to tech-lead.\n"}
+    graph = graphkit.load(folders.write(tmp_path, files), Config(prose=True))
+    assert not graph.edges
+    assert [skipped.reason for skipped in graph.skipped] == ["no front matter"]
+
+
+def test_front_matter_that_is_never_closed(tmp_path: Path) -> None:
+    """The body begins where the lines stop looking like YAML."""
+    files: dict[str, str | bytes] = {**TEAM, "me.md": "---\nname: me\nPlans all day.\n\nEscalate to tech-lead.\n"}
+    (edge,) = graphkit.load(folders.write(tmp_path, files), Config(prose=True)).edges
+    assert (edge.references[0].span.line, edge.references[0].field) == (5, "body")
 
 
 def test_any_text_can_be_scanned() -> None:
