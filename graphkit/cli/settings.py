@@ -26,8 +26,10 @@ class Settings:
         """Return the configuration. Raises ConfigError with everything that is wrong with it."""
         from graphkit.config import load
 
-        file = Path(self.file) if self.file else load.find(Path.cwd())
-        config = load.load(None if self.isolated else file)
+        if self.isolated:
+            config = load.load(None)
+        else:
+            config = load.load(Path(self.file) if self.file else load.find(Path.cwd()))
         return replace(config, prose=True) if self.prose else config
 
 
