@@ -39,7 +39,7 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
         for reference, targets in _resolved(definition, names):
             edges.add(reference, targets)
     if any(definition.passages for definition in definitions):
-        for reference, target in _told(definitions, names, {relation.name for relation in config.relations}):
+        for reference, target in _in_prose(definitions, names, {relation.name for relation in config.relations}):
             edges.add(reference, target)
     return AgentGraph(
         agents={agent.id: agent for agent in sorted(definitions, key=lambda agent: agent.id)},
@@ -144,7 +144,7 @@ def _resolved(definition: Definition, names: _Names) -> Iterator[tuple[Reference
                 yield reference, other
 
 
-def _told(definitions: Iterable[Definition], names: _Names, known: set[str]) -> Iterator[tuple[Reference, str]]:
+def _in_prose(definitions: Iterable[Definition], names: _Names, known: set[str]) -> Iterator[tuple[Reference, str]]:
     """Yield a reference for each agent that prose names; the passage that speaks most plainly of a place counts."""
     mentions = names.mentions()
     for definition in definitions:
