@@ -71,6 +71,13 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
+    def by_root(self) -> dict[str, list[str]]:
+        """Return the agents of each root: an agents folder, or a roster."""
+        found: dict[str, list[str]] = {}
+        for agent in self.agents.values():
+            found.setdefault(agent.root, []).append(agent.id)
+        return dict(sorted(found.items()))
+
     def links(self, relation: str | None = None) -> Iterator[Edge]:
         """Yield the edges between two different, defined agents: what counts, cycles and pictures are made of."""
         for edge in self.edges:
