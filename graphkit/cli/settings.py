@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,25 +20,34 @@ class Settings:
 
     file: str | None = None
     isolated: bool = False
+    dialect: str | None = None
+    merge: bool | None = None
 
     def load(self) -> Config:
         """Return the configuration. Raises ConfigError with everything that is wrong with it."""
+        from graphkit import dialects
         from graphkit.config import load
 
-        if self.isolated:
-            return load.load(None)
-        return load.load(Path(self.file) if self.file else load.find(Path.cwd()))
+        config = load.load(None if self.isolated else Path(self.file) if self.file else load.find(Path.cwd()))
+        if self.dialect is not None:
+            dialects.find(self.dialect)
+            config = replace(config, dialect=self.dialect)
+        return config if self.merge is None else replace(config, merge=self.merge)
 
 
 def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `--config` and `--isolated`; it receives both as `settings`."""
+    """Give a command `--config` and `--isolated`; `--dialect` and `--merge`; it receives them as `settings`."""
 
     @click.option("--config", "config_file", type=click.Path(), metavar="FILE", help="Use this configuration.")
     @click.option("--isolated", is_flag=True, help="Use no configuration.")
+    @click.option("--dialect", metavar="NAME", help="Read every file in this dialect, whatever claims it.")
+    @click.option("--merge/--scope-per-root", default=None, help="One graph of all agents folders, or one for each.")
     @functools.wraps(command)
-    def configured(*args: Any, config_file: str | None, isolated: bool, **others: Any) -> Any:
+    def configured(
+        *args: Any, config_file: str | None, isolated: bool, dialect: str | None, merge: bool | None, **others: Any
+    ) -> Any:
         if config_file and isolated:
             raise click.UsageError("--config and --isolated exclude each other.")
-        return command(*args, settings=Settings(config_file, isolated), **others)
+        return command(*args, settings=Settings(config_file, isolated, dialect, merge), **others)
 
     return configured

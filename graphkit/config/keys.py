@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from graphkit import dialects
 from graphkit.config.defaults import EXTERNALS, LEVELS, WILDCARDS
 from graphkit.config.relations import relations
 from graphkit.config.values import WrongValueError, boolean, choice, count, string, strings, table
+from graphkit.dialects import AUTO
 from graphkit.model.names import canonical
 
 SEVERITIES = ("error", "warning", "info", "off")
@@ -45,6 +47,14 @@ def _levels(value: object) -> tuple[str, ...]:
     return levels
 
 
+def _dialect(value: object) -> str:
+    name = string(value)
+    known = sorted({AUTO, *dialects.known()})
+    if name not in known:
+        raise WrongValueError(f"names no dialect: {name!r}. {did_you_mean(name, known)}")
+    return name
+
+
 def _severity(value: object) -> Mapping[str, str]:
     return table(value, choice(*SEVERITIES))
 
@@ -65,7 +75,7 @@ COUNT: Mapping[str, Any] = {"type": "integer", "minimum": 1}
 KEYS = (
     Key("paths", "Where the definitions are when the command names no path.", STRINGS, strings),
     Key("exclude", "Files and folders to leave out, as in a .gitignore.", STRINGS, strings),
-    Key("dialect", "The dialect of all files, or `auto` to choose it file by file.", STRING, string),
+    Key("dialect", "The dialect of all files, or `auto` to choose it file by file.", STRING, _dialect),
     Key("prose", "Also read relations from descriptions and bodies.", BOOLEAN, boolean),
     Key("merge", "Make one graph of several agents folders instead of one for each.", BOOLEAN, boolean),
     Key("relations", "Fields of the built-in relations, and relations of your own.", {"type": "object"}, relations),

@@ -45,7 +45,8 @@ def known() -> dict[str, Dialect]:
 
 
 def find(name: str) -> Dialect:
-    """Return the dialect of that name. Raises UsageError, which lists them all."""
+    """Return the dialect of that name; `auto` is the canonical one. Raises UsageError, which lists them all."""
+    name = CANONICAL if name == AUTO else name
     if name not in known():
         raise UsageError(f"there is no dialect `{name}`. Valid: {', '.join(sorted({AUTO, *known()}))}.")
     return known()[name]
@@ -63,9 +64,13 @@ def by_suffix(path: str) -> tuple[Candidate, ...]:
     return tuple(candidate for candidate in _claims() if candidate.claim.glob.endswith(suffix))
 
 
-def may_hold_agents(path: str) -> bool:
-    """Tell by the path alone whether a file that is no Markdown is worth opening."""
-    return path.lower().endswith(DATA) and bool(candidates(path))
+def may_hold_agents(path: str, dialect: str = AUTO) -> bool:
+    """Tell by the path alone whether a file that is no Markdown is worth opening; for one dialect, by its suffix."""
+    if not path.lower().endswith(DATA):
+        return False
+    if dialect == AUTO:
+        return bool(candidates(path))
+    return any(candidate.dialect.name == dialect for candidate in by_suffix(path))
 
 
 def is_at_home(source: Source) -> bool:

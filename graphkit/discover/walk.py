@@ -28,7 +28,8 @@ class _Place(NamedTuple):
 class Walk:
     """One search over all paths, so that a file or folder that is reached twice counts once."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: str = dialects.AUTO) -> None:
+        self._dialect = dialect
         self.files: list[Source] = []
         self.left_out: list[Reading] = []
         self.others: Counter[str] = Counter()
@@ -66,7 +67,7 @@ class Walk:
         if is_folder and entry.name in NEVER:
             return False
         markdown = entry.name.lower().endswith(SUFFIXES)
-        if not is_folder and not markdown and not dialects.may_hold_agents(entry.path):
+        if not is_folder and not markdown and not dialects.may_hold_agents(entry.path, self._dialect):
             self.others[os.path.splitext(entry.name)[1].lower()] += 1
             return False
         path = _join(place.shown, entry.name)
