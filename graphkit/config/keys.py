@@ -41,6 +41,8 @@ def did_you_mean(wrong: str, valid: list[str] | tuple[str, ...]) -> str:
 
 
 def _levels(value: object) -> tuple[str, ...]:
+    if isinstance(value, list):  # numbers are fine: `levels = [2, 1, 0]`
+        value = [str(level) if type(level) is int else level for level in value]
     levels = strings(value)
     if len(set(map(str.casefold, levels))) < len(levels):
         raise WrongValueError("names a level twice")
@@ -79,7 +81,8 @@ KEYS = (
     Key("prose", "Also read relations from descriptions and bodies.", BOOLEAN, boolean),
     Key("merge", "Make one graph of several agents folders instead of one for each.", BOOLEAN, boolean),
     Key("relations", "Fields of the built-in relations, and relations of your own.", {"type": "object"}, relations),
-    Key("levels", f"The levels from the lowest to the highest; default: {', '.join(LEVELS)}.", STRINGS, _levels),
+    Key("levels", f"The levels from the lowest to the highest; default: {', '.join(LEVELS)}.",
+        {"type": "array", "items": {"type": ["string", "integer"]}}, _levels),
     Key("externals", "Names that are used though no file defines them, besides the built-in ones.", STRINGS,
         _names(EXTERNALS)),
     Key("wildcards", "Names for everybody, besides the built-in ones.", STRINGS, _names(WILDCARDS)),

@@ -40,7 +40,8 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
     """
     collector = _Collector(agent, path, config.wildcards | {canonical(name) for name in dialect.wildcards})
     for relation in config.relations:
-        for field in (*relation.fields, *dialect.fields.get(relation.name, ())):
+        more = dialect.fields.get(relation.name, ())
+        for field in (*relation.fields, *(field for field in more if field not in relation.fields)):
             for key, value in fields.at(field.path):
                 collector.field(relation, field, key, value)
     return Found(
