@@ -39,17 +39,17 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
         found, links = scopes.merged(found, links)
     definitions = _with_unique_ids(found)
     names = _Names(definitions)
-    edges = _Edges(config)
+    edges = _Edges(config, {definition.id for definition in definitions})
     for definition in definitions:
         for reference, target in _resolved(definition, names):
-            edges.add(reference, target, definition.dialect)
+            edges.add(reference, target, scopes.place(definition), definition.dialect)
     problems = [problem for reading in readings for problem in reading.problems]
     for link in links:
         told = _told(link, names)
         if isinstance(told, Problem):
             problems.append(told)
         else:
-            edges.add(*told, link.dialect)
+            edges.add(*told, scopes.Place(link.target.span.path, link.root, link.root), link.dialect)
     return AgentGraph(
         agents={agent.id: agent for agent in sorted(definitions, key=lambda agent: agent.id)},
         ghosts=dict(sorted(edges.ghosts.items())),
@@ -101,7 +101,8 @@ class _Names:
 class _Edges:
     """Gathers references into edges: one for each relation, source, target and label."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, agents: set[str]) -> None:
+        self._agents = agents
         self.ghosts: dict[str, Ghost] = {}
         self._spelling: dict[str, str] = {}
         self._externals = config.externals
@@ -109,8 +110,8 @@ class _Edges:
         self._found: dict[tuple[str, str, str, str], list[Reference]] = {}
         self._both_ways: set[tuple[str, str, str, str]] = set()
 
-    def add(self, reference: Reference, other: str | None, dialect: str) -> None:
-        end = other if other is not None else self._ghost(reference.text, dialect)
+    def add(self, reference: Reference, other: str | None, here: Place, dialect: str) -> None:
+        end = other if other is not None else self._ghost(reference.text, here, dialect)
         source, target = (end, reference.agent) if reference.direction is Direction.IN else (reference.agent, end)
         symmetric = reference.direction is Direction.BOTH or reference.relation in self._symmetric
         if symmetric and target < source:
@@ -131,14 +132,18 @@ class _Edges:
             for relation, source, target, label in [key]
         )  # fmt: skip
 
-    def _ghost(self, text: str, dialect: str) -> str:
-        """Return the id of a ghost: its name as it is written first, whatever its later spellings."""
+    def _ghost(self, text: str, here: Place, dialect: str) -> str:
+        """Return the id of a ghost: its name as it is written first, whatever its later spellings.
+
+        Where another world has an agent of that name, the id says which root lacks it.
+        """
         key = canonical(text)
         name = self._spelling.setdefault(key, bare(text))
-        known = self.ghosts.get(name)
+        ghost = f"{name}@{here.root}" if name in self._agents else name
+        known = self.ghosts.get(ghost)
         if known is None or not known.external:
-            self.ghosts[name] = Ghost(name, name, key in self._externals or key in scopes.externals(dialect))
-        return name
+            self.ghosts[ghost] = Ghost(ghost, name, key in self._externals or key in scopes.externals(dialect))
+        return ghost
 
 
 def _resolved(definition: Definition, names: _Names) -> Iterator[tuple[Reference, str | None]]:
