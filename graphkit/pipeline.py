@@ -26,7 +26,7 @@ def load(config: Config, paths: Sequence[str]) -> AgentGraph:
     Without paths it looks where agents usually live. Raises UsageError for a path that does not exist, and
     NoAgentsError when no agent was found: nothing must never pass for clean.
     """
-    sources = discover.discover(paths)
+    sources = discover.discover(paths, config.dialect)
     readings = [*sources.left_out, *(readers.read(source, config) for source in sources.files)]
     graph = link.link(readings, config)
     if not graph.agents:

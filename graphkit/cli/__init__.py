@@ -9,6 +9,7 @@ import click
 
 from graphkit.cli.check import check
 from graphkit.cli.completion import completion
+from graphkit.cli.init import init
 from graphkit.cli.program import Program
 from graphkit.cli.render import render
 from graphkit.cli.report import report
@@ -54,5 +55,5 @@ def _engine() -> str:
     return describe_engine()
 
 
-for _command in (check, report, render, rule, schema, completion):
+for _command in (check, report, render, rule, schema, init, completion):
     main.add_command(_command)

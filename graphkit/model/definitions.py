@@ -12,7 +12,7 @@ from graphkit.model.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphkit.model.values import Scalar
+    from graphkit.model.values import Scalar, Value
 
 NOTHING: Mapping[tuple[str, Direction], Span] = MappingProxyType({})
 
@@ -95,7 +95,8 @@ class Definition:
 
     `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty, with
     the place of each: only a field that is present can contradict another agent. `wildcards` are the relations
-    in which this agent names everybody (`all_agents`). `passages` are read with `prose` only.
+    in which this agent names everybody (`all_agents`). `entries` is all that was written, as it was written;
+    `passages` are read with `prose` only.
     """
 
     id: str
@@ -112,12 +113,32 @@ class Definition:
     references: tuple[Reference, ...] = ()
     declares: Mapping[tuple[str, Direction], Span] = field(default_factory=lambda: NOTHING)
     wildcards: tuple[str, ...] = ()
+    dialect: str = ""
+    entries: tuple[tuple[Scalar, Value], ...] = field(default=(), repr=False, compare=False)
     passages: tuple[Passage, ...] = ()
 
     @property
     def path(self) -> str:
         """The file in which it stands."""
         return self.span.path
+
+
+class End(NamedTuple):
+    """One end of a connection, as written."""
+
+    text: str
+    span: Span
+
+
+class Link(NamedTuple):
+    """A connection that stands beside the agents, in a list of its own: `edges: [{from: a, to: b}]`."""
+
+    relation: str
+    field: str
+    source: End
+    target: End
+    root: str
+    dialect: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +148,4 @@ class Reading:
     definitions: tuple[Definition, ...] = ()
     problems: tuple[Problem, ...] = ()
     skipped: Skipped | None = None
+    links: tuple[Link, ...] = ()

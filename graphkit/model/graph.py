@@ -78,6 +78,13 @@ class AgentGraph:
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
 
+    def by_root(self) -> dict[str, list[str]]:
+        """Return the agents of each root: an agents folder, or a roster."""
+        found: dict[str, list[str]] = {}
+        for agent in self.agents.values():
+            found.setdefault(agent.root, []).append(agent.id)
+        return dict(sorted(found.items()))
+
     def links(self, relation: str | None = None, *, declared: bool = False) -> Iterator[Edge]:
         """Yield the edges between two different, defined agents: what counts and pictures are made of.
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model.report import count_severities
+from graphkit.reporters import roots
 from graphkit.version import VERSION
 
 if TYPE_CHECKING:
@@ -34,13 +35,17 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature 
             "agents": stats.agents,
             "edges": dict(stats.edges),
             "findings": dict(stats.findings),
+            "roots": [
+                {**one._asdict(), "edges": dict(one.edges), "findings": dict(one.findings)}
+                for one in roots.counts(report)
+            ],
         },
     )
 
 
 def failure(message: str) -> str:
     """Return the same shape for a run that could not be made: nothing found, and `error` says why."""
-    summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(())}
+    summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(()), "roots": []}
     return _dump(agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, error=message)
 
 
@@ -59,6 +64,8 @@ def _agent(agent: Definition) -> dict[str, Any]:
         "line": agent.span.line,
         "level": agent.level.text if agent.level else None,
         "group": agent.group,
+        "root": agent.root,
+        "dialect": agent.dialect,
         "description": agent.description,
         "expertise": list(agent.expertise),
         "wildcards": list(agent.wildcards),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.algorithms import components, shortest_cycle
 from graphkit.model.relations import Direction
-from graphkit.reporters import hierarchy
+from graphkit.reporters import hierarchy, roots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph, Edge
     from graphkit.model.report import Report, Stats
     from graphkit.model.spans import Span
+    from graphkit.reporters.roots import RootCount
 
 _BUSIEST = 8
 
@@ -76,6 +77,7 @@ class Overview:
 
     graph: AgentGraph
     stats: Stats
+    roots: tuple[RootCount, ...]
     ladder: str
     levels: tuple[LevelCount, ...]
     relations: tuple[RelationCount, ...]
@@ -94,6 +96,7 @@ def overview(report: Report) -> Overview:
     return Overview(
         graph=graph,
         stats=report.stats,
+        roots=tuple(roots.counts(report)),
         ladder=hierarchy.ladder(graph),
         levels=tuple(_levels(graph)),
         relations=tuple(_relations(graph)),

@@ -28,6 +28,7 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature 
     parts = [
         "# Agent graph",
         f"{wording.size(report.stats)}.",
+        *(("## Roots", _table(("Root", "Agents", "Edges"), _roots(view))) if len(view.roots) > 1 else ()),
         "## Levels",
         _table(("Level", "Agents", "Who"), _levels(view)),
         "## Relations",
@@ -80,6 +81,11 @@ def _agent(view: Overview, agent: str) -> str:
     definition = view.graph.agents.get(agent)
     level = f" ({escape.markdown(definition.level.text)})" if definition and definition.level else ""
     return _name(view, agent) + level
+
+
+def _roots(view: Overview) -> Iterator[tuple[str, ...]]:
+    for one in view.roots:
+        yield _code(one.root), str(one.agents), wording.edges(one.edges)
 
 
 def _levels(view: Overview) -> Iterator[tuple[str, ...]]:

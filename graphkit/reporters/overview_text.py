@@ -26,6 +26,7 @@ def write(report: Report, style: Style) -> str:
     page = _Page(overview(report), style)
     sections = [
         wording.size(report.stats),
+        *([page.section("Roots", page.roots())] if len(page.view.roots) > 1 else []),
         page.section("Levels", page.levels()),
         page.section("Relations", page.relations()),
         page.section(f"{page.view.ladder.capitalize()} hierarchy", page.tree()),
@@ -58,6 +59,12 @@ class _Page:
         level = f"({escape.terminal(definition.level.text)})" if definition and definition.level else ""
         name = self.style.paint("place", escape.terminal(self.view.graph.label(agent)))
         return f"{name} {self.style.paint('faint', level)}".rstrip()
+
+    def roots(self) -> Iterator[str]:
+        """Yield each agents folder or roster of the run with its counts."""
+        for one in self.view.roots:
+            words = f"{wording.count(one.agents, 'agent')}, {wording.edges(one.edges)}"
+            yield f"{self.style.paint('place', escape.terminal(one.root))}: {words}"
 
     def levels(self) -> Iterator[str]:
         """Yield each level with its agents, the highest first."""

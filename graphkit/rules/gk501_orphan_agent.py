@@ -33,32 +33,39 @@ EXAMPLES = (
 
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
-    """Yield one finding for each agent without any link, or a single one if no agent has any."""
+    """Yield one finding for each agent without any link; a single one for a root in which no agent has any."""
     known = [edge for edge in graph.dangling() if any(ghost.external for ghost in _ghosts(graph, edge))]
     linked = {*agent_ids(graph.links()), *agent_ids(known)}
-    alone = [agent for agent in graph.agents.values() if agent.id not in linked and not agent.wildcards]
-    if len(graph.agents) == 1:
-        return
-    if graph.unread and alone:
-        yield _prose(graph, alone)
-        return
-    if len(alone) == len(graph.agents):
-        yield Finding(
-            message=f"none of the {len(alone)} agents names another of them",
-            span=min(agent.span for agent in alone),
-            agents=tuple(agent.id for agent in alone),
-            hint="Declare who works with whom, for example with `escalation_to` or `parallel_compatible`.",
-            severity=SEVERITY,
-        )
-        return
-    for agent in alone:
-        yield Finding(
-            message=f"no relation leads to `{agent.name}` or away from it",
-            span=agent.span,
-            agents=(agent.id,),
-            hint=f"Declare whom `{agent.name}` works with, or remove it if it is no longer used.",
-            severity=SEVERITY,
-        )
+    scattered = []
+    for members in graph.by_root().values():
+        agents = [graph.agents[agent] for agent in members]
+        alone = [agent for agent in agents if agent.id not in linked and not agent.wildcards]
+        if graph.unread:
+            scattered += alone
+        elif len(agents) > 1:
+            yield from _together(alone) if len(alone) == len(agents) else map(_finding, alone)
+    if scattered:
+        yield _prose(graph, scattered)
+
+
+def _together(alone: list[Definition]) -> Iterator[Finding]:
+    yield Finding(
+        message=f"none of the {len(alone)} agents names another of them",
+        span=min(agent.span for agent in alone),
+        agents=tuple(agent.id for agent in alone),
+        hint="Declare who works with whom, for example with `escalation_to` or `parallel_compatible`.",
+        severity=SEVERITY,
+    )
+
+
+def _finding(agent: Definition) -> Finding:
+    return Finding(
+        message=f"no relation leads to `{agent.name}` or away from it",
+        span=agent.span,
+        agents=(agent.id,),
+        hint=f"Declare whom `{agent.name}` works with, or remove it if it is no longer used.",
+        severity=SEVERITY,
+    )
 
 
 def _prose(graph: AgentGraph, alone: list[Definition]) -> Finding:

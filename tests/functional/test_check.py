@@ -185,6 +185,8 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "line": 1,
       "level": null,
       "group": "a",
+      "root": "a",
+      "dialect": "claude-config",
       "description": null,
       "expertise": [],
       "wildcards": [],
@@ -201,6 +203,8 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "line": 1,
       "level": null,
       "group": "a",
+      "root": "a",
+      "dialect": "claude-config",
       "description": null,
       "expertise": [],
       "wildcards": [],
@@ -319,7 +323,21 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "error": 1,
       "warning": 1,
       "info": 0
-    }
+    },
+    "roots": [
+      {
+        "root": "a",
+        "agents": 2,
+        "edges": {
+          "escalation": 1
+        },
+        "findings": {
+          "error": 1,
+          "warning": 1,
+          "info": 0
+        }
+      }
+    ]
   }
 }
 """)

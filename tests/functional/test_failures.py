@@ -79,7 +79,8 @@ def test_json_keeps_its_shape(write: Write, run: Run, command: str) -> None:
       "error": 0,
       "warning": 0,
       "info": 0
-    }
+    },
+    "roots": []
   },
   "error": "no such file or folder: nowhere. Name a file or a folder that exists."
 }

@@ -89,6 +89,7 @@ Commands:
   render      Draw the graph as SVG, PNG, DOT or Mermaid.
   rule        List the rules, or explain one.
   schema      Print the JSON Schema of the JSON output.
+  init        Propose a configuration that fits your agents.
   completion  Print the completion script of a shell.
 
   Examples:
