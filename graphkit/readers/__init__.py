@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from graphkit import dialects
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
-from graphkit.readers import data, markdown, markdown_prose
+from graphkit.readers import data, data_prose, markdown, markdown_prose
 from graphkit.readers.decode import UnreadableError, decode
 
 if TYPE_CHECKING:
@@ -50,5 +50,6 @@ def read(source: Source, config: Config) -> Reading:
     if reading == Reading():
         return reading
     if config.prose:
-        reading = markdown_prose.enrich(source, text, reading)
+        enrich = markdown_prose.enrich if markdown.detects(source) else data_prose.enrich
+        reading = enrich(source, text, reading)
     return replace(reading, problems=problems + reading.problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from graphkit.config import Config
 from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
 from graphkit.model.names import words
+from graphkit.model.spans import Source
+from graphkit.readers import data, data_prose
 from graphkit.readers.prose import scan
 
 TEAM = ("lead", "code-reviewer", "ui-designer", "Data Keeper")
@@ -73,6 +76,21 @@ def test_no_text_makes_it_raise_and_places_are_exact(text: str, line: int) -> No
             said = lines[span.line - line][span.column - 1 : span.column - 1 + span.width]
             assert said == passage.text[start:end]
             assert words(said) == alias or "](" in passage.text
+
+
+@given(TEXTS, st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_prompts_in_json_keep_their_places(text: str, ascii_only: bool) -> None:
+    """Whatever is escaped, a name that is found stands in the file where it is said to stand."""
+    written = json.dumps({"name": "me", "prompt": text}, ensure_ascii=ascii_only, indent=1)
+    source = Source(".kiro/agents/me.json", Path("me.json"), ".kiro/agents")
+    reading = data_prose.enrich(source, written, data.read(source, written, Config(prose=True)))
+    names = Names(words(name) for name in TEAM)
+    lines = written.split("\n")
+    for passage in reading.definitions[0].passages:
+        for _, start, end in names.of(passage, frozenset()):
+            span = passage.place(start, end)
+            assert lines[span.line - 1][span.column - 1 : span.column - 1 + span.width] == passage.text[start:end]
 
 
 def made(
