@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
+    from graphkit.model.spans import Source
     from graphkit.revisions import Revision
     from graphkit.selection import Choice
+
+LOOK = 2000
+"""Files that are searched for prose nobody asked for: enough to say that there is some."""
 
 
 def unwatched(stage: str) -> None:
@@ -31,7 +35,7 @@ def load(config: Config, paths: Sequence[str], done: Callable[[str], None] = unw
     that does not exist, and NoAgentsError when no agent was found: nothing must never pass for clean.
     """
     asked = paths or [config.below_base(path) for path in config.paths]
-    sources = discover.discover(asked, config.exclude, config.base)
+    sources = discover.discover(asked, config.exclude, config.base, config.dialect)
     done("discover")
     readings = [*sources.left_out, *(readers.read(source, config) for source in sources.files)]
     done("read")
@@ -39,7 +43,15 @@ def load(config: Config, paths: Sequence[str], done: Callable[[str], None] = unw
     done("link")
     if not graph.agents:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
-    return graph
+    if config.prose or not graph.is_bare:
+        return graph
+    return replace(graph, unread=_look(sources.files[:LOOK], replace(config, prose=True)))
+
+
+def _look(sources: Sequence[Source], config: Config) -> int:
+    """Count the relations that prose would give, so that a graph without any can say where they are."""
+    graph = link.link([readers.read(source, config) for source in sources], config)
+    return sum(edge.prose for edge in graph.links())
 
 
 def run(

@@ -24,7 +24,7 @@ def circles(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterat
     suggested for removal.
     """
     hops: dict[tuple[str, str], Edge] = {}
-    for edge in graph.links(relation.name):
+    for edge in graph.links(relation.name, declared=True):
         if not edge.symmetric:
             hops.setdefault((edge.source, edge.target), edge)
     successors: dict[str, list[str]] = {agent: [] for agent in graph.agents}

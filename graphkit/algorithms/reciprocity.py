@@ -20,14 +20,15 @@ _ANSWER = {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT, Direction.B
 def one_sided(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterator[Finding]:
     """Yield a finding for each edge that one agent declares and the other, by a field that is there, denies.
 
-    A field that is absent says nothing; a wildcard answers everybody.
+    A field that is absent says nothing, and neither does prose; a wildcard answers everybody.
     """
-    for edge in graph.links(relation.name):
-        sides = {reference.agent for reference in edge.references}
+    for edge in graph.links(relation.name, declared=True):
+        declared = [reference for reference in edge.references if not reference.prose]
+        sides = {reference.agent for reference in declared}
         if len(sides) == 1:
             (speaker,) = sides
             other = graph.agents[edge.other(speaker)]
-            reference = edge.references[0]
+            reference = declared[0]
             denial = other.declares.get((relation.name, _ANSWER[reference.direction]))
             if denial is not None and relation.name not in other.wildcards:
                 yield _finding(graph, relation, edge, reference, other, severity)

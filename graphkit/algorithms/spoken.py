@@ -14,4 +14,4 @@ _VERB = "escalates"
 
 def spoken_escalations(graph: AgentGraph) -> Iterator[Edge]:
     """Yield the edges of phrases and triggers that say "escalates", whether a field declares the same or not."""
-    return (edge for edge in graph.links() if edge.label == _VERB and not edge.symmetric)
+    return (edge for edge in graph.links(declared=True) if edge.label == _VERB and not edge.symmetric)

@@ -17,6 +17,7 @@ from graphkit.cli.export import export
 from graphkit.cli.groups import groups
 from graphkit.cli.history import history
 from graphkit.cli.impact import impact
+from graphkit.cli.init import init
 from graphkit.cli.metrics import metrics
 from graphkit.cli.path import path
 from graphkit.cli.plan import plan
@@ -69,5 +70,5 @@ def _engine() -> str:
 
 _QUESTIONS = (show, path, why, impact, bottlenecks, groups, plan, metrics, history, export)
 
-for _command in (check, report, render, diff, baseline, *_QUESTIONS, rule, config, schema, completion):
+for _command in (check, report, render, diff, baseline, *_QUESTIONS, rule, init, config, schema, completion):
     main.add_command(_command)

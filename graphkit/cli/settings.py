@@ -24,6 +24,9 @@ class Settings:
 
     file: str | None = None
     isolated: bool = False
+    dialect: str | None = None
+    merge: bool | None = None
+    prose: bool = False
     adjust: tuple[Callable[[Config], Config], ...] = field(default=())
     guards: bool = False
 
@@ -37,25 +40,41 @@ class Settings:
         return config
 
     def read(self) -> Config:
-        """Return the configuration as it is written. Raises ConfigError."""
+        """Return the configuration as it is written, but for how to read. Raises ConfigError."""
+        from graphkit import dialects
         from graphkit.config import load
 
-        if self.isolated:
-            return load.load(None)
         found = Path(self.file) if self.file else load.find(Path.cwd())
-        return load.load(found and Path(os.path.relpath(found)))
+        config = load.load(None if self.isolated or found is None else Path(os.path.relpath(found)))
+        if self.dialect is not None:
+            dialects.find(self.dialect)
+            config = replace(config, dialect=self.dialect)
+        if self.merge is not None:
+            config = replace(config, merge=self.merge)
+        return replace(config, prose=True) if self.prose else config
 
 
 def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `--config` and `--isolated`; it receives both as `settings`."""
+    """Give a command `--config`, `--isolated`, `--dialect`, `--merge` and `--prose`; it receives them as `settings`."""
 
     @click.option("--config", "config_file", type=click.Path(), metavar="FILE", help="Use this configuration.")
     @click.option("--isolated", is_flag=True, help="Use no configuration.")
+    @click.option("--dialect", metavar="NAME", help="Read every file in this dialect, whatever claims it.")
+    @click.option("--merge/--scope-per-root", default=None, help="One graph of all agents folders, or one for each.")
+    @click.option("--prose", is_flag=True, help="Also read relations from descriptions and bodies.")
     @functools.wraps(command)
-    def configured(*args: Any, config_file: str | None, isolated: bool, **others: Any) -> Any:
+    def configured(
+        *args: Any,
+        config_file: str | None,
+        isolated: bool,
+        dialect: str | None,
+        merge: bool | None,
+        prose: bool,
+        **others: Any,
+    ) -> Any:
         if config_file and isolated:
             raise click.UsageError("--config and --isolated exclude each other.")
-        return command(*args, settings=Settings(config_file, isolated), **others)
+        return command(*args, settings=Settings(config_file, isolated, dialect, merge, prose), **others)
 
     return configured
 

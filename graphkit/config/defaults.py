@@ -82,11 +82,21 @@ RELATIONS = (
             Field("coordination_protocols", shape=Shape.KEYS, verb="coordinates", only=("with",)),
         ),
     ),
+    Relation(
+        name="reporting",
+        phrase="reports to",
+        inverse_phrase="is reported to by",
+        acyclic=True,
+        rank=Rank.UP,
+        fields=(Field("reports_to"), Field("direct_reports", IN)),
+    ),
 )
 
 ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "name": ("name",),
-    "level": ("specialization_level",),
+    "alias": ("id",),
+    "level": ("specialization_level", "level"),
+    "group": (),
     "description": ("description",),
     "expertise": ("domain_expertise", "expertise"),
     "tool_access": ("tool_access",),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from graphkit import dialects
 from graphkit.config.contracts import SCHEMA as CONTRACTS
 from graphkit.config.contracts import contracts
 from graphkit.config.defaults import EXTERNALS, LEVELS, WILDCARDS
@@ -14,6 +15,7 @@ from graphkit.config.hints import did_you_mean as did_you_mean
 from graphkit.config.relations import SCHEMA as RELATIONS
 from graphkit.config.relations import relations
 from graphkit.config.values import WrongValueError, boolean, choice, count, string, strings, table
+from graphkit.dialects import AUTO
 from graphkit.model.names import canonical
 
 SEVERITIES = ("error", "warning", "info", "off")
@@ -35,10 +37,20 @@ class Key:
 
 
 def _levels(value: object) -> tuple[str, ...]:
+    if isinstance(value, list):  # numbers are fine: `levels = [2, 1, 0]`
+        value = [str(level) if type(level) is int else level for level in value]
     levels = strings(value)
     if len(set(map(str.casefold, levels))) < len(levels):
         raise WrongValueError("names a level twice")
     return levels
+
+
+def _dialect(value: object) -> str:
+    name = string(value)
+    known = sorted({AUTO, *dialects.known()})
+    if name not in known:
+        raise WrongValueError(f"names no dialect: {name!r}. {did_you_mean(name, known)}")
+    return name
 
 
 def _severity(value: object) -> Mapping[str, str]:
@@ -61,11 +73,12 @@ COUNT: Mapping[str, Any] = {"type": "integer", "minimum": 1}
 KEYS = (
     Key("paths", "Where the definitions are when the command names no path.", STRINGS, strings),
     Key("exclude", "Files and folders to leave out, as in a .gitignore.", STRINGS, strings),
-    Key("dialect", "The dialect of all files, or `auto` to choose it file by file.", STRING, string),
+    Key("dialect", "The dialect of all files, or `auto` to choose it file by file.", STRING, _dialect),
     Key("prose", "Also read relations from descriptions and bodies.", BOOLEAN, boolean),
     Key("merge", "Make one graph of several agents folders instead of one for each.", BOOLEAN, boolean),
     Key("relations", "Fields of the built-in relations, and relations of your own.", RELATIONS, relations),
-    Key("levels", f"The levels from the lowest to the highest; default: {', '.join(LEVELS)}.", STRINGS, _levels),
+    Key("levels", f"The levels from the lowest to the highest; default: {', '.join(LEVELS)}.",
+        {"type": "array", "items": {"type": ["string", "integer"]}}, _levels),
     Key("externals", "Names that are used though no file defines them, besides the built-in ones.", STRINGS,
         _names(EXTERNALS)),
     Key("wildcards", "Names for everybody, besides the built-in ones.", STRINGS, _names(WILDCARDS)),

@@ -68,7 +68,7 @@ def _relation(name: str, row: object, base: Relation | None) -> Relation:
         raise WrongValueError("has a `colour` that is not of the form #1D4ED8")
     return replace(
         made,
-        fields=(*made.fields, *fields),
+        fields=(*made.fields, *(field for field in fields if field not in made.fields)),
         phrase=string(row["phrase"]) if "phrase" in row else made.phrase,
         acyclic=boolean(row["acyclic"]) if "acyclic" in row else made.acyclic,
         symmetric=symmetric,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit import dialects
 from graphkit.discover.excluded import Excluded
 from graphkit.discover.walk import Walk
 from graphkit.errors import UsageError
@@ -47,18 +48,21 @@ class Discovery:
     others: tuple[tuple[str, int], ...]
 
 
-def discover(paths: Sequence[str], exclude: Sequence[str] = (), base: str = ".") -> Discovery:
+def discover(
+    paths: Sequence[str], exclude: Sequence[str] = (), base: str = ".", dialect: str = dialects.AUTO
+) -> Discovery:
     """Return every candidate file below the paths, each once however it is reached.
 
     A file that is named is always taken; a folder is searched recursively, .gitignore honoured. Without paths the
     usual places below the working directory are searched. `exclude` are more patterns as in a .gitignore, relative to
-    `base`. Raises UsageError for a path that does not exist.
+    `base`. With a dialect every file with one of its suffixes is taken, wherever it lies. Raises UsageError for a path
+    that does not exist.
     """
     asked = list(paths) or [place for place in USUAL_PLACES if Path(place).is_dir()]
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
         raise UsageError(_no_such_path(missing))
-    walk = Walk(Excluded(exclude, base))
+    walk = Walk(Excluded(exclude, base), dialect)
     for path in asked:
         if Path(path).is_dir():
             walk.folder(Path(path))

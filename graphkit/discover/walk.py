@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit import dialects
 from graphkit.discover.ignores import Ignores
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Source, Span
@@ -30,8 +31,9 @@ class _Place(NamedTuple):
 class Walk:
     """One search over all paths, so that a file or folder that is reached twice counts once."""
 
-    def __init__(self, excluded: Excluded) -> None:
+    def __init__(self, excluded: Excluded, dialect: str = dialects.AUTO) -> None:
         self._excluded = excluded
+        self._dialect = dialect
         self.files: list[Source] = []
         self.left_out: list[Reading] = []
         self.others: Counter[str] = Counter()
@@ -42,7 +44,7 @@ class Walk:
         real = os.path.realpath(path)
         if real not in self._seen:
             self._seen.add(real)
-            self.files.append(Source(_shown(path), path, _root(path.parent, path.parent)))
+            self.files.append(Source(_shown(path), path, _root(path.parent, path.parent), named=True))
 
     def folder(self, base: Path) -> None:
         """Search a folder and all below it."""
@@ -68,12 +70,14 @@ class Walk:
         is_folder = entry.is_dir()
         if is_folder and entry.name in NEVER:
             return False
-        if not is_folder and not entry.name.lower().endswith(SUFFIXES):
+        markdown = entry.name.lower().endswith(SUFFIXES)
+        if not is_folder and not markdown and not dialects.may_hold_agents(entry.path, self._dialect):
             self.others[os.path.splitext(entry.name)[1].lower()] += 1
             return False
         path = _join(place.shown, entry.name)
         if ignores.ignored(entry.path, is_folder):
-            self.left_out.append(Reading(skipped=Skipped(path, "ignored by .gitignore")))
+            if is_folder or markdown:
+                self.left_out.append(Reading(skipped=Skipped(path, "ignored by .gitignore")))
             return False
         if self._excluded.holds(entry.path, is_folder):
             self.left_out.append(Reading(skipped=Skipped(path, "excluded by the configuration")))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphkit.model.known import Ignore
-    from graphkit.model.values import Scalar
+    from graphkit.model.values import Scalar, Value
 
 NOTHING: Mapping[tuple[str, Direction], Span] = MappingProxyType({})
 
@@ -23,7 +23,8 @@ class Reference(NamedTuple):
 
     `agent` is the id of the definition in which it stands, `text` the name (or phrase) as written.
     `phrase` marks a text in which the name has still to be found; `firm` is False where a text that names nobody
-    is no mistake (a workflow phrase, a key that is a topic rather than an agent).
+    is no mistake (a workflow phrase, a key that is a topic rather than an agent). `prose` marks one that stands in
+    running text: graphkit understood it so, nobody declared it.
     """
 
     agent: str
@@ -35,6 +36,32 @@ class Reference(NamedTuple):
     label: str | None = None
     phrase: bool = False
     firm: bool = True
+    prose: bool = False
+
+
+class Passage(NamedTuple):
+    """A piece of running text at whose beginning agents may be named, and the relation that it would state.
+
+    `text` begins where the first name must begin, may run over several lines, and begins at `span`. `subject` is what
+    stands before the verb: if it names another agent, that one is spoken of. `lead` asks for a name that stands apart
+    (`- **x**: why`); `sure` lets a plain single word be a name, which is too risky after a weak verb.
+    """
+
+    relation: str
+    direction: Direction
+    label: str | None
+    field: str
+    text: str
+    span: Span
+    subject: str = ""
+    lead: bool = False
+    sure: bool = True
+
+    def place(self, start: int, end: int) -> Span:
+        """Return where a part of the text stands in the file."""
+        down = self.text.count("\n", 0, start)
+        column = start - self.text.rfind("\n", 0, start) if down else self.span.column + start
+        return Span(self.span.path, self.span.line + down, column, max(1, end - start))
 
 
 class Problem(NamedTuple):
@@ -69,7 +96,8 @@ class Definition:
 
     `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty, with
     the place of each: only a field that is present can contradict another agent. `wildcards` are the relations
-    in which this agent names everybody (`all_agents`).
+    in which this agent names everybody (`all_agents`). `entries` is all that was written, as it was written;
+    `passages` are read with `prose` only.
     """
 
     id: str
@@ -86,11 +114,32 @@ class Definition:
     references: tuple[Reference, ...] = ()
     declares: Mapping[tuple[str, Direction], Span] = field(default_factory=lambda: NOTHING)
     wildcards: tuple[str, ...] = ()
+    dialect: str = ""
+    entries: tuple[tuple[Scalar, Value], ...] = field(default=(), repr=False, compare=False)
+    passages: tuple[Passage, ...] = ()
 
     @property
     def path(self) -> str:
         """The file in which it stands."""
         return self.span.path
+
+
+class End(NamedTuple):
+    """One end of a connection, as written."""
+
+    text: str
+    span: Span
+
+
+class Link(NamedTuple):
+    """A connection that stands beside the agents, in a list of its own: `edges: [{from: a, to: b}]`."""
+
+    relation: str
+    field: str
+    source: End
+    target: End
+    root: str
+    dialect: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +150,4 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     skipped: Skipped | None = None
     ignores: tuple[Ignore, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -34,6 +34,11 @@ class Edge:
     references: tuple[Reference, ...]
 
     @property
+    def prose(self) -> bool:
+        """Whether it stands in running text only, and in no field."""
+        return all(reference.prose for reference in self.references)
+
+    @property
     def is_loop(self) -> bool:
         """Whether an agent names itself."""
         return self.source == self.target
@@ -72,11 +77,26 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignores: tuple[Ignore, ...] = ()
+    unread: int = 0
+    """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
 
-    def links(self, relation: str | None = None) -> Iterator[Edge]:
-        """Yield the edges between two different, defined agents: what counts, cycles and pictures are made of."""
+    def by_root(self) -> dict[str, list[str]]:
+        """Return the agents of each root: an agents folder, or a roster."""
+        found: dict[str, list[str]] = {}
+        for agent in self.agents.values():
+            found.setdefault(agent.root, []).append(agent.id)
+        return dict(sorted(found.items()))
+
+    def links(self, relation: str | None = None, *, declared: bool = False) -> Iterator[Edge]:
+        """Yield the edges between two different, defined agents: what counts and pictures are made of.
+
+        `declared` leaves out those that stand in prose only: no rule may call anybody wrong for what graphkit
+        only understood so.
+        """
         for edge in self.edges:
-            if edge.resolved and edge.source != edge.target and (relation is None or edge.relation == relation):
+            if not edge.resolved or edge.source == edge.target or (declared and edge.prose):
+                continue
+            if relation is None or edge.relation == relation:
                 yield edge
 
     def loops(self) -> Iterator[Edge]:
@@ -86,6 +106,12 @@ class AgentGraph:
     def dangling(self) -> Iterator[Edge]:
         """Yield the edges that have a ghost at one end, externals included."""
         return (edge for edge in self.edges if not edge.resolved)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether next to nobody declares a relation: fewer than one agent in ten."""
+        linked = {end for edge in self.links(declared=True) for end in (edge.source, edge.target)}
+        return len(self.agents) > 1 and len(linked) * 10 < len(self.agents)
 
     def counts(self) -> dict[str, int]:
         """Count `links()` by relation, in the order of the relations."""
@@ -100,13 +126,14 @@ class AgentGraph:
         """Return the edges of a relation that reach an agent; symmetric edges count at both ends."""
         return self._by_end[1].get((agent, relation), ())
 
-    def successors(self, relation: str) -> dict[str, list[str]]:
+    def successors(self, relation: str, *, declared: bool = False) -> dict[str, list[str]]:
         """Return the adjacency of a relation over all agents, each list sorted: the input of the algorithms.
 
-        Symmetric edges appear in both directions; loops and ghosts are left out.
+        Symmetric edges appear in both directions; loops and ghosts are left out, and with `declared` also what
+        stands in prose only.
         """
         found: dict[str, set[str]] = {agent: set() for agent in self.agents}
-        for edge in self.links(relation):
+        for edge in self.links(relation, declared=declared):
             found[edge.source].add(edge.target)
             if edge.symmetric:
                 found[edge.target].add(edge.source)

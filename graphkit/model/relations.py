@@ -20,11 +20,15 @@ class Shape(StrEnum):
     `names`: a name, a comma string, a list, a list of mappings (`- agent: x`), or a mapping `{agent: why}`.
     `phrases`: `provides_specs_to_tech_writer`; the phrase is a list item or a key.
     `keys`: a mapping in which some keys hold the target (`to_backend_staff: why`).
+    `calls`: a list of tools, in which `Agent(a, b)` or `Task(a)` names agents.
+    `allowed`: a mapping from names to permissions; `allow` and `ask` count.
     """
 
     NAMES = "names"
     PHRASES = "phrases"
     KEYS = "keys"
+    CALLS = "calls"
+    ALLOWED = "allowed"
 
 
 class Rank(StrEnum):
@@ -39,8 +43,8 @@ class Rank(StrEnum):
 class Field:
     """One place in a definition that holds a relation.
 
-    `path` is dotted (`coordination_protocols.handoff_to`). `verb` labels the edges of a `keys` field;
-    `only` limits a `keys` field to the keys that begin with one of these prepositions.
+    `path` is dotted (`coordination_protocols.handoff_to`). `verb` labels the edges of a field; `only` limits
+    a `keys` field to the keys that begin with one of these prepositions.
     """
 
     path: str
@@ -48,6 +52,8 @@ class Field:
     shape: Shape = Shape.NAMES
     verb: str | None = None
     only: tuple[str, ...] = ("to", "from", "with")
+    prefix: str = ""
+    """Only items that begin with it count, and the rest is the name: `subagent:` in `subagent:tester`."""
     menu: bool = False
     """A menu of choices, each with its own prompt: it may offer one agent several times, even the one it belongs to."""
 

@@ -25,6 +25,8 @@ class Stats:
     edges: Mapping[str, int]
     findings: Mapping[str, int]
     skipped: int
+    prose: int = 0
+    """How many of the edges stand in running text only."""
 
 
 @dataclass(frozen=True, slots=True)

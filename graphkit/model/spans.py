@@ -29,8 +29,10 @@ class Source:
 
     `path` is how people see it (POSIX, relative to the working directory), `file` is where it is opened,
     `root` the agents root it belongs to, in the same form as `path`: names are unique within one root.
+    `named` tells a file that was asked for by its name from one that was found.
     """
 
     path: str
     file: Path
     root: str
+    named: bool = False

@@ -12,12 +12,14 @@ from graphkit.model.names import canonical
 from graphkit.model.spans import Source, Span
 from graphkit.model.values import Scalar
 from graphkit.readers import references
+from graphkit.readers.dialect import of_markdown
 from graphkit.readers.fields import Fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graphkit.config import Config
+    from graphkit.model.dialects import Dialect
     from graphkit.readers.front_matter import Entry
 
 _MARKERS = (".agent", ".chatmode")
@@ -33,39 +35,47 @@ def stem(path: str) -> str:
 
 
 def build(
-    source: Source, entries: Sequence[Entry], file_stem: str, start: Span, config: Config
-) -> tuple[Definition, tuple[Problem, ...]]:
+    source: Source, entries: Sequence[Entry], file_stem: str, start: Span, config: Config,
+    *, dialect: Dialect | None = None, name: Scalar | None = None,
+) -> tuple[Definition, tuple[Problem, ...]]:  # fmt: skip
     """Return the agent that the entries describe, with what could not be understood.
 
-    A value that was only recovered as plain text describes the agent, but names nobody.
+    A value that was only recovered as plain text describes the agent, but names nobody. Without a dialect the one that
+    claims the file is taken; `name` is the name where it does not stand among the entries.
     """
     fields = Fields((entry.key, entry.value) for entry in entries)
     sound = Fields((entry.key, entry.value) for entry in entries if not entry.recovered)
-    written = fields.scalar(ATTRIBUTES["name"])
-    name = written.text if written and canonical(written.text) else file_stem
-    agent = canonical(name) or name
-    found = references.collect(agent, sound, source.path, config)
-    description = fields.scalar(ATTRIBUTES["description"])
+    chosen = dialect or of_markdown(source, sound, config)
+    at = {**ATTRIBUTES, **chosen.attributes}
+    written = name or fields.scalar(at["name"])
+    called = written.text if written and canonical(written.text) else file_stem
+    agent = canonical(called) or called
+    found = references.collect(agent, sound, source.path, config, chosen)
+    description = fields.scalar(at["description"])
+    others = (alias.text for path in at["alias"] if (alias := fields.scalar((path,))))
+    group = fields.scalar(at["group"])
     definition = Definition(
         id=agent,
-        name=name,
-        aliases=tuple(dict.fromkeys((name, file_stem))),
+        name=called,
+        aliases=tuple(dict.fromkeys((called, *((file_stem,) if chosen.by_stem else ()), *others))),
         span=Span(source.path, written.line, written.column, written.width) if written else start,
         root=source.root,
-        group=PurePosixPath(source.path).parent.name or ".",
+        group=group.text if group else PurePosixPath(source.path).parent.name or ".",
         stem=file_stem,
-        level=sound.scalar(ATTRIBUTES["level"]),
+        level=sound.scalar(at["level"]),
         description=description.text if description else None,
-        expertise=tuple(text.text for text in sound.listing(ATTRIBUTES["expertise"]).texts),
-        tools=_tools(fields),
+        expertise=tuple(text.text for text in sound.listing(at["expertise"]).texts),
+        tools=_tools(fields, at),
         references=found.references,
         declares=MappingProxyType(found.declares),
         wildcards=found.wildcards,
+        dialect=chosen.name,
+        entries=tuple((entry.key, entry.value) for entry in entries if not entry.recovered),
     )
     return definition, found.problems
 
 
-def _tools(fields: Fields) -> Tools:
-    access = fields.scalar(ATTRIBUTES["tool_access"])
-    allowed: tuple[Scalar, ...] = fields.listing(ATTRIBUTES["tools_allowed"]).texts
-    return Tools(access, allowed, fields.listing(ATTRIBUTES["tools_forbidden"]).texts)
+def _tools(fields: Fields, at: Mapping[str, tuple[str, ...]]) -> Tools:
+    access = fields.scalar(at["tool_access"])
+    allowed: tuple[Scalar, ...] = fields.listing(at["tools_allowed"]).texts
+    return Tools(access, allowed, fields.listing(at["tools_forbidden"]).texts)

@@ -1,13 +1,17 @@
-"""Looking things up in a definition by dotted path, in whatever case or hyphenation they were written."""
+"""Looking things up in a definition by dotted path, in whatever case or hyphenation it was written; `*` is any key."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_PIECE = re.compile(r"(?:\([^()]*\)|[^,])+")
+"""What stands between two commas; one in parentheses does not count: `Agent(a, b), Read` are two tools."""
 
 
 class Fields:
@@ -19,15 +23,12 @@ class Fields:
     def at(self, path: str) -> list[tuple[Scalar, Value]]:
         """Return key and value of every entry at a dotted path; an empty list if there is none."""
         first, *rest = path.split(".")
-        found = self._top.get(_key(first), [])
+        if first == "*":
+            found = [pair for pairs in self._top.values() for pair in pairs]
+        else:
+            found = self._top.get(_key(first), [])
         for name in rest:
-            found = [
-                pair
-                for _, value in found
-                if isinstance(value, Mapping)
-                for pair in value.entries
-                if _key(pair[0].text) == _key(name)
-            ]
+            found = [pair for key, value in found for pair in _inner(key, value, name)]
         return found
 
     def scalar(self, paths: Iterable[str]) -> Scalar | None:
@@ -61,6 +62,15 @@ def _index(entries: Iterable[tuple[Scalar, Value]]) -> dict[str, list[tuple[Scal
     return index
 
 
+def _inner(key: Scalar, value: Value, name: str) -> Iterator[tuple[Scalar, Value]]:
+    """Yield the entries of that name in a value; `*` stands for every entry, the items of a list included."""
+    if isinstance(value, Mapping):
+        wanted = _key(name)
+        yield from (pair for pair in value.entries if name == "*" or _key(pair[0].text) == wanted)
+    elif isinstance(value, Sequence) and name == "*":
+        yield from ((key, item) for item in value.items)
+
+
 def _key(text: str) -> str:
     return text.strip().replace("-", "_").casefold()
 
@@ -68,11 +78,11 @@ def _key(text: str) -> str:
 def _texts(value: Value) -> Iterator[Scalar]:
     if isinstance(value, Scalar):
         column = value.column + (1 if value.quoted and value.width > 1 else 0)
-        for piece in value.text.split(","):
-            if piece.strip():
-                lead = len(piece) - len(piece.lstrip())
-                yield Scalar(piece.strip(), value.line, column + lead, len(piece.strip()), value.quoted)
-            column += len(piece) + 1
+        for found in _PIECE.finditer(value.text):
+            piece = found[0].strip()
+            if piece:
+                lead = found.start() + len(found[0]) - len(found[0].lstrip())
+                yield Scalar(piece, value.line, column + lead, len(piece), value.quoted)
     elif isinstance(value, Sequence):
         yield from (item for item in value.items if isinstance(item, Scalar) and item.text.strip())
     else:

@@ -18,6 +18,8 @@ _PIECE = re.compile(r"(?:\([^()\n]*\)|[^,\n(]|\((?![^()\n]*\)))+")
 _SLUG = re.compile(r"^@?[\w./*-]+$")
 _NUMBER = re.compile(r"^[+-]?[\d.,:]+$|^(?:true|false)$", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
+_CALL = re.compile(r"\b(?:Agent|Task)\(([^()]*)\)")
+_ARGUMENT = re.compile(r"[^\s,'\"](?:[^,'\"]*[^\s,'\"])?")
 _BULLET = re.compile(r"^[-*]\s+")
 
 
@@ -50,6 +52,42 @@ def plain(scalar: Scalar) -> Item:
     return Item(scalar.text, scalar.line, scalar.column, scalar.width)
 
 
+def prefixed(value: Value, prefix: str) -> Iterator[Item]:
+    """Yield the names behind a prefix: `tester` in `subagent:tester`; what has no such prefix is no agent."""
+    for scalar in _scalars(value):
+        text = scalar.text.strip()
+        if text.startswith(prefix) and len(text) > len(prefix):
+            name = text[len(prefix) :]
+            yield Item(name, scalar.line, _start(scalar) + scalar.text.index(name, len(prefix)), len(name))
+
+
+def called(value: Value) -> Iterator[Item]:
+    """Yield the names in the calls of a list of tools: `a` and `b` in `Agent(a, b)`."""
+    for scalar in _scalars(value):
+        for call in _CALL.finditer(scalar.text):
+            for name in _ARGUMENT.finditer(scalar.text, call.start(1), call.end(1)):
+                yield Item(name[0], scalar.line, _start(scalar) + name.start(), len(name[0]))
+
+
+def allowed(value: Value) -> Iterator[Item]:
+    """Yield the names that a mapping of permissions allows, or allows after asking."""
+    for key, inner in value.entries if isinstance(value, Mapping) else ():
+        if isinstance(inner, Scalar) and inner.text.strip().casefold() in ("allow", "ask", "true"):
+            yield plain(key)
+
+
+def _scalars(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, Scalar):
+        yield value
+    elif isinstance(value, Sequence):
+        yield from (item for item in value.items[:MAX_ITEMS] if isinstance(item, Scalar))
+
+
+def _start(scalar: Scalar) -> int:
+    """Return the column of the text: inside quotes it begins one later."""
+    return scalar.column + (1 if scalar.quoted and scalar.width > 1 else 0)
+
+
 def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
     if not scalar.text.strip():
         return
@@ -64,7 +102,7 @@ def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
         yield Item(scalar.text.strip(), scalar.line, scalar.column, scalar.width, wrong)
         return
     # Inside quotes the text begins one column later; in a block scalar, lines after the first have no known indent.
-    start = scalar.column + (1 if scalar.quoted and scalar.width > 1 else 0)
+    start = _start(scalar)
     for piece in pieces:
         before = scalar.text[: piece.start()]
         text = _BULLET.sub("", piece[0].strip())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
-from graphkit.readers import definition, front_matter
+from graphkit.readers import body, definition, front_matter
 
 if TYPE_CHECKING:
     from graphkit.config import Config
@@ -34,9 +34,14 @@ def detects(source: Source) -> bool:
 def read(source: Source, text: str, config: Config) -> Reading:
     """Return the agent of a file; a file without front matter is no agent."""
     block = split(text)
-    if block is None:
+    inner = body.find(text, source.path)
+    if block is None and inner is None:
         return Reading(skipped=Skipped(source.path, "no front matter"))
+    if block is None:
+        block = Block("", inner.line if inner else 1, closed=True)
     entries, problems = front_matter.parse(block.text, block.first_line, source.path)
+    if inner is not None:
+        entries, problems = (*entries, *inner.entries), (*problems, *inner.problems)
     if not entries and block.text.strip():
         return Reading(problems=problems, skipped=Skipped(source.path, "its front matter holds no `key: value` line"))
     if not block.closed:

@@ -11,12 +11,13 @@ from graphkit.model.names import canonical, words
 from graphkit.model.relations import Direction, Field, Relation, Shape
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.items import Item, names, plain
+from graphkit.readers.items import Item, allowed, called, names, plain, prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.config import Config
+    from graphkit.model.dialects import Dialect
     from graphkit.readers.fields import Fields
 
 _SLUG = re.compile(r"^@?[a-z0-9]+(?:[-_][a-z0-9]+)+$")
@@ -32,11 +33,15 @@ class Found(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def collect(agent: str, fields: Fields, path: str, config: Config) -> Found:
-    """Return every reference of a definition, with the fields that are present and the wildcards they hold."""
-    collector = _Collector(agent, path, config)
+def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dialect) -> Found:
+    """Return every reference of a definition, with the fields that are present and the wildcards they hold.
+
+    The fields of the dialect count besides those of the relations.
+    """
+    collector = _Collector(agent, path, config.wildcards | {canonical(name) for name in dialect.wildcards})
     for relation in config.relations:
-        for field in relation.fields:
+        more = dialect.fields.get(relation.name, ())
+        for field in (*relation.fields, *(field for field in more if field not in relation.fields)):
             for key, value in fields.at(field.path):
                 collector.field(relation, field, key, value)
     return Found(
@@ -48,17 +53,23 @@ def collect(agent: str, fields: Fields, path: str, config: Config) -> Found:
 
 
 class _Collector:
-    def __init__(self, agent: str, path: str, config: Config) -> None:
-        self.agent, self.path, self.config = agent, path, config
+    def __init__(self, agent: str, path: str, everybody: frozenset[str]) -> None:
+        self.agent, self.path, self.everybody = agent, path, everybody
         self.references: list[Reference] = []
         self.declares: dict[tuple[str, Direction], Span] = {}
         self.wildcards: set[str] = set()
         self.problems: list[Problem] = []
 
     def field(self, relation: Relation, field: Field, key: Scalar, value: Value) -> None:
-        if field.shape is Shape.NAMES:
+        if field.prefix:
+            for item in prefixed(value, field.prefix):
+                self._name(relation, field, item)
+        elif field.shape is Shape.NAMES:
             self.declares.setdefault((relation.name, field.direction), self._span(plain(key)))
             for item in names(value):
+                self._name(relation, field, item)
+        elif field.shape is Shape.CALLS or field.shape is Shape.ALLOWED:
+            for item in (called if field.shape is Shape.CALLS else allowed)(value):
                 self._name(relation, field, item)
         elif field.shape is Shape.KEYS:
             self._keys(relation, field, value)
@@ -70,10 +81,11 @@ class _Collector:
             message = f"`{field.path}` holds {item.wrong}; no agent is named here"
             hint = "Write the name of an agent, or move the text to another field."
             self.problems.append(Problem("wrong-type", message, self._span(item), hint))
-        elif canonical(item.text) in self.config.wildcards:
+        elif canonical(item.text) in self.everybody:
             self.wildcards.add(relation.name)
         else:
-            self._add(relation, field, item, field.direction)
+            pattern = "*" in item.text or "?" in item.text  # a pattern may match nobody
+            self._add(relation, field, item, field.direction, label=field.verb, firm=not pattern)
 
     def _keys(self, relation: Relation, field: Field, value: Value) -> None:
         for key in _keys(value):

@@ -119,6 +119,7 @@ def _links(
                 cycle=first.is_loop or (name, ends) in knots,
                 ghost=any(end in graph.ghosts and not graph.ghosts[end].external for end in ends),
                 tooltip=tooltips.of_edges(graph, edges, remarks),
+                prose=all(edge.prose for edge in edges),
                 colour=relation.colour,
             )
         )
@@ -138,11 +139,11 @@ def _knots(graph: AgentGraph) -> set[tuple[str, frozenset[str]]]:
     found = set()
     for relation in graph.relations.values():
         if relation.acyclic:
-            parts = components(graph.successors(relation.name))
+            parts = components(graph.successors(relation.name, declared=True))
             home = {agent: number for number, part in enumerate(parts) for agent in part}
             found |= {
                 (relation.name, frozenset((edge.source, edge.target)))
-                for edge in graph.links(relation.name)
+                for edge in graph.links(relation.name, declared=True)
                 if home.get(edge.source, -1) == home.get(edge.target, -2)
             }
     return found

@@ -95,6 +95,7 @@ class Link:
     colour: str | None = None
     backbone: bool = False
     change: str | None = None
+    prose: bool = False
 
     @property
     def ends(self) -> frozenset[str]:
@@ -119,7 +120,7 @@ class Link:
     @property
     def classes(self) -> str:
         """The classes by which a style sheet or a script finds it."""
-        flags = (("both", self.both), ("cycle", self.cycle), ("ghost", self.ghost))
+        flags = (("both", self.both), ("cycle", self.cycle), ("ghost", self.ghost), ("prose", self.prose))
         changed = [self.change] if self.change else []
         return " ".join(["edge", self.relation, *changed, *(name for name, is_set in flags if is_set)])
 
@@ -132,6 +133,8 @@ class Link:
             base = base._replace(arrow="none")
         if self.change:
             return CHANGE_PENS[self.change]._replace(arrow=base.arrow)
+        if self.prose:
+            base = base._replace(dash="dotted")
         if self.cycle:
             return base._replace(colour=ALARM, weight=CYCLE_WEIGHT)
         return base._replace(colour=ALARM, dash="dashed") if self.ghost else base

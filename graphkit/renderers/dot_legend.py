@@ -47,6 +47,6 @@ def _sample(sample: Paint | Pen) -> str:
             f'<TD WIDTH="16" HEIGHT="14" FIXEDSIZE="TRUE" BORDER="{max(1, round(sample.weight))}" '
             f'COLOR="{sample.stroke}" BGCOLOR="{sample.fill}" STYLE="{style}"></TD>'
         )
-    line = "- -" if sample.dash == "dashed" else "──"
+    line = {"dashed": "- -", "dotted": "···"}.get(sample.dash, "──")
     text = f"{line}{_HEADS[sample.arrow]}"
     return f'<TD><FONT COLOR="{sample.colour}">{f"<B>{text}</B>" if sample.weight > 2 else text}</FONT></TD>'

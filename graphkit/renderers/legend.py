@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit.renderers.diagram import Legend, Link, Node, State, Swatch
@@ -36,12 +37,15 @@ def _boxes(nodes: Sequence[Node], graph: AgentGraph) -> Iterable[Swatch]:
 
 def _lines(links: Sequence[Link], graph: AgentGraph) -> Iterable[Swatch]:
     for name, relation in graph.relations.items():
-        sound = next((link for link in links if link.relation == name and not link.cycle and not link.ghost), None)
+        sound = [link for link in links if link.relation == name and not link.cycle and not link.ghost]
         if sound:
-            yield Swatch(relation.phrase, sound.pen)
+            yield Swatch(relation.phrase, replace(sound[0], prose=False).pen)
         knotted = next((link for link in links if link.relation == name and link.cycle), None)
         if knotted:
             yield Swatch(f"{name} cycle", knotted.pen)
+    told = next((link for link in links if link.prose), None)
+    if told:
+        yield Swatch("only in prose", told.pen)
     missing = next((link for link in links if link.ghost), None)
     if missing:
         yield Swatch("leads to nobody", missing.pen)

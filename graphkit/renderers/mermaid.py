@@ -51,7 +51,7 @@ class _Chart:
         self.lines.append(f'  {name}["{label}"]:::{style}')
 
     def line(self, source: str, target: str, pen: Pen, *, both: bool = False, label: str = "") -> None:
-        line = "-.-" if pen.dash == "dashed" else "---" if pen.arrow == "none" else "--"
+        line = "-.-" if pen.dash != "solid" else "---" if pen.arrow == "none" else "--"
         arrow = "" if pen.arrow == "none" else ">"
         says = f'|"{label}"|' if label else ""
         self.pens.append(pen)

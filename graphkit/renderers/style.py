@@ -19,7 +19,7 @@ class Paint(NamedTuple):
 
 
 class Pen(NamedTuple):
-    """How a link looks: colour, width in points, `solid` or `dashed`, and the arrowhead by its Graphviz name."""
+    """How a link looks: colour, width in points, `solid`, `dashed` or `dotted`, and the arrowhead (Graphviz's name)."""
 
     colour: str
     weight: float

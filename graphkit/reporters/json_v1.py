@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model.report import count_severities
+from graphkit.reporters import roots
 from graphkit.version import VERSION
 
 if TYPE_CHECKING:
@@ -53,12 +54,15 @@ def summary_row(report: Report) -> dict[str, Any]:
         "suppressed": len(report.suppressed),
         "known": len(report.baselined),
         "stale": len(report.stale),
+        "roots": [
+            {**one._asdict(), "edges": dict(one.edges), "findings": dict(one.findings)} for one in roots.counts(report)
+        ],
     }
 
 
 def failure(message: str) -> str:
     """Return the same shape for a run that could not be made: nothing found, and `error` says why."""
-    none = {"suppressed": 0, "known": 0, "stale": 0}
+    none = {"suppressed": 0, "known": 0, "stale": 0, "roots": []}
     summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(()), **none}
     return _dump(agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, stale=[], error=message)
 
@@ -79,6 +83,8 @@ def agent_json(agent: Definition) -> dict[str, Any]:
         "line": agent.span.line,
         "level": agent.level.text if agent.level else None,
         "group": agent.group,
+        "root": agent.root,
+        "dialect": agent.dialect,
         "description": agent.description,
         "expertise": list(agent.expertise),
         "wildcards": list(agent.wildcards),
@@ -112,6 +118,7 @@ def reference_json(reference: Reference) -> dict[str, Any]:
         "line": reference.span.line,
         "column": reference.span.column,
         "text": reference.text,
+        **({"prose": True} if reference.prose else {}),
     }
 
 

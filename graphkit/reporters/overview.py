@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.algorithms import components, shortest_cycle
 from graphkit.model.relations import Direction
-from graphkit.reporters import hierarchy
+from graphkit.reporters import hierarchy, roots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph, Edge
     from graphkit.model.report import Report, Stats
     from graphkit.model.spans import Span
+    from graphkit.reporters.roots import RootCount
 
 _BUSIEST = 8
 
@@ -29,11 +30,15 @@ class LevelCount(NamedTuple):
 
 
 class RelationCount(NamedTuple):
-    """The edges of a relation. `both` counts those that both agents declare; None where one side is all there is."""
+    """The edges of a relation. `both` counts those that both agents declare; None where one side is all there is.
+
+    `prose` counts those that nobody declares: they stand in running text only.
+    """
 
     relation: str
     edges: int
     both: int | None
+    prose: int = 0
 
 
 class Load(NamedTuple):
@@ -72,6 +77,7 @@ class Overview:
 
     graph: AgentGraph
     stats: Stats
+    roots: tuple[RootCount, ...]
     ladder: str
     levels: tuple[LevelCount, ...]
     relations: tuple[RelationCount, ...]
@@ -90,6 +96,7 @@ def overview(report: Report) -> Overview:
     return Overview(
         graph=graph,
         stats=report.stats,
+        roots=tuple(roots.counts(report)),
         ladder=hierarchy.ladder(graph),
         levels=tuple(_levels(graph)),
         relations=tuple(_relations(graph)),
@@ -118,10 +125,15 @@ def _levels(graph: AgentGraph) -> Iterator[LevelCount]:
 
 
 def _relations(graph: AgentGraph) -> Iterator[RelationCount]:
-    both = Counter(edge.relation for edge in graph.links() if len({made.agent for made in edge.references}) > 1)
+    prose = Counter(edge.relation for edge in graph.links() if edge.prose)
+    both = Counter(
+        edge.relation
+        for edge in graph.links(declared=True)
+        if len({made.agent for made in edge.references if not made.prose}) > 1
+    )
     for relation, edges in graph.counts().items():
         mutual = graph.relations[relation].field_for(Direction.IN) is not None
-        yield RelationCount(relation, edges, both[relation] if mutual else None)
+        yield RelationCount(relation, edges, both[relation] if mutual else None, prose[relation])
 
 
 def _busiest(graph: AgentGraph) -> list[Load]:
@@ -132,8 +144,8 @@ def _busiest(graph: AgentGraph) -> list[Load]:
 def _cycles(graph: AgentGraph) -> Iterator[Cycle]:
     for relation in graph.relations.values():
         if relation.acyclic:
-            successors = graph.successors(relation.name)
-            hops = {(edge.source, edge.target): edge for edge in graph.links(relation.name)}
+            successors = graph.successors(relation.name, declared=True)
+            hops = {(edge.source, edge.target): edge for edge in graph.links(relation.name, declared=True)}
             for members in components(successors):
                 ring = shortest_cycle(successors, members)
                 shortest = [hops[hop] for hop in zip(ring, [*ring[1:], ring[0]], strict=True)]

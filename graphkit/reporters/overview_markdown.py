@@ -28,10 +28,12 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature 
     parts = [
         "# Agent graph",
         f"{wording.size(report.stats)}.",
+        *(("## Roots", _table(("Root", "Agents", "Edges"), _roots(view))) if len(view.roots) > 1 else ()),
         "## Levels",
         _table(("Level", "Agents", "Who"), _levels(view)),
         "## Relations",
-        _table(("Relation", "Edges", "Declared by both sides", "By one side"), _relations(view)),
+        _table(_heads(view), _relations(view)),
+        *([f"{wording.unread(view.graph.unread)}."] if view.graph.unread else []),
         f"## {ladder} hierarchy",
         _list(_tree(view)),
         "## Final authorities",
@@ -81,6 +83,11 @@ def _agent(view: Overview, agent: str) -> str:
     return _name(view, agent) + level
 
 
+def _roots(view: Overview) -> Iterator[tuple[str, ...]]:
+    for one in view.roots:
+        yield _code(one.root), str(one.agents), wording.edges(one.edges)
+
+
 def _levels(view: Overview) -> Iterator[tuple[str, ...]]:
     for level, agents in view.levels:
         names = ", ".join(_name(view, agent) for agent in agents)
@@ -88,9 +95,15 @@ def _levels(view: Overview) -> Iterator[tuple[str, ...]]:
 
 
 def _relations(view: Overview) -> Iterator[tuple[str, ...]]:
-    for relation, edges, both in view.relations:
-        sides = ("", "") if both is None else (str(both), str(edges - both))
-        yield (_code(relation), str(edges), *sides)
+    prose = any(row.prose for row in view.relations)
+    for relation, edges, both, told in view.relations:
+        sides = ("", "") if both is None else (str(both), str(edges - both - told))
+        yield (_code(relation), str(edges), *sides, *([str(told)] if prose else []))
+
+
+def _heads(view: Overview) -> tuple[str, ...]:
+    heads = ("Relation", "Edges", "Declared by both sides", "By one side")
+    return (*heads, "Only in prose") if any(row.prose for row in view.relations) else heads
 
 
 def _tree(view: Overview) -> Iterator[str]:

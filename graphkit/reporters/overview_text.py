@@ -26,6 +26,7 @@ def write(report: Report, style: Style) -> str:
     page = _Page(overview(report), style)
     sections = [
         wording.size(report.stats),
+        *([page.section("Roots", page.roots())] if len(page.view.roots) > 1 else []),
         page.section("Levels", page.levels()),
         page.section("Relations", page.relations()),
         page.section(f"{page.view.ladder.capitalize()} hierarchy", page.tree()),
@@ -59,6 +60,12 @@ class _Page:
         name = self.style.paint("place", escape.terminal(self.view.graph.label(agent)))
         return f"{name} {self.style.paint('faint', level)}".rstrip()
 
+    def roots(self) -> Iterator[str]:
+        """Yield each agents folder or roster of the run with its counts."""
+        for one in self.view.roots:
+            words = f"{wording.count(one.agents, 'agent')}, {wording.edges(one.edges)}"
+            yield f"{self.style.paint('place', escape.terminal(one.root))}: {words}"
+
     def levels(self) -> Iterator[str]:
         """Yield each level with its agents, the highest first."""
         names = [escape.terminal(level or "no level") for level, _ in self.view.levels]
@@ -69,9 +76,12 @@ class _Page:
     def relations(self) -> Iterator[str]:
         """Yield each relation: its edges, and how many of them both agents declare."""
         wide = max((len(row.relation) for row in self.view.relations), default=0)
-        for relation, edges, both in self.view.relations:
-            sides = "" if both is None else f"  {both} declared by both sides, {edges - both} by one"
-            yield f"{relation:<{wide}}  {edges:>4}{self.style.paint('faint', sides)}"
+        for relation, edges, both, prose in self.view.relations:
+            sides = [] if both is None else [f"{both} declared by both sides", f"{edges - both - prose} by one"]
+            told = ", ".join([*sides, f"{prose} only in prose"] if prose else sides)
+            yield f"{relation:<{wide}}  {edges:>4}{self.style.paint('faint', f'  {told}' if told else '')}"
+        if self.view.graph.unread:
+            yield self.style.paint("hint", wording.unread(self.view.graph.unread))
 
     def tree(self) -> Iterator[str]:
         """Yield the hierarchy from the top down."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit import escape
-from graphkit.reporters import wording
+from graphkit.reporters import roots, wording
 from graphkit.reporters.excerpt import excerpt
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graphkit.model.findings import Finding
     from graphkit.model.report import Report
     from graphkit.model.spans import Span
+    from graphkit.reporters.roots import RootCount
     from graphkit.reporters.style import Style
 
 _RELATED = 8
@@ -29,6 +30,9 @@ def write(report: Report, style: Style) -> str:
     ]
     if style.verbose and report.graph.skipped:
         blocks.append("\n".join(_skipped(report, style)))
+    found = roots.counts(report)
+    if len(found) > 1:
+        blocks.append("\n".join(_roots(found, style)))
     return "\n\n".join([*blocks, summary(report, style)]) + "\n"
 
 
@@ -70,6 +74,17 @@ def _skipped(report: Report, style: Style) -> Iterator[str]:
     yield style.paint("strong", f"{wording.count(len(report.graph.skipped), 'file')} without an agent:")
     for skipped in report.graph.skipped:
         yield f"  {style.paint('place', escape.terminal(skipped.path))}: {escape.terminal(skipped.reason)}"
+
+
+def _roots(found: list[RootCount], style: Style) -> Iterator[str]:
+    shown = found if style.verbose else roots.largest(found)
+    yield style.paint("strong", f"{len(found)} roots, each a graph of its own (--merge makes one of them):")
+    for one in shown:
+        words = f"{wording.count(one.agents, 'agent')}, {wording.edges(one.edges)}"
+        faults = ", ".join(wording.severities(one.findings))
+        yield f"  {style.paint('place', escape.terminal(one.root))}: {words}: {faults}"
+    if len(shown) < len(found):
+        yield f"  and {len(found) - len(shown)} more (-v shows them)"
 
 
 def summary(report: Report, style: Style) -> str:

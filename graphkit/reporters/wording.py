@@ -17,9 +17,20 @@ def count(number: int, noun: str) -> str:
 
 def size(stats: Stats) -> str:
     """Return how much was read: `10 files, 9 agents, 15 escalation + 13 parallel edges`."""
-    edges = " + ".join(f"{number} {relation}" for relation, number in stats.edges.items())
-    noun = "edge" if list(stats.edges.values()) == [1] else "edges"
-    return f"{count(stats.files, 'file')}, {count(stats.agents, 'agent')}, {edges or 'no'} {noun}"
+    prose = f" ({stats.prose} only in prose)" if stats.prose else ""
+    return f"{count(stats.files, 'file')}, {count(stats.agents, 'agent')}, {edges(stats.edges)}{prose}"
+
+
+def edges(found: Mapping[str, int]) -> str:
+    """Return `15 escalation + 13 parallel edges`, `no edges`."""
+    listed = " + ".join(f"{number} {relation}" for relation, number in found.items())
+    return f"{listed or 'no'} {'edge' if list(found.values()) == [1] else 'edges'}"
+
+
+def unread(relations: int) -> str:
+    """Return the advice to read prose, where fields hold next to nothing."""
+    verb = "seems" if relations == 1 else "seem"
+    return f"{count(relations, 'relation')} {verb} to stand in prose only; --prose reads them"
 
 
 def gone(number: int) -> str:

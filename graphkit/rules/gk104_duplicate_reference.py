@@ -34,7 +34,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
         relation = graph.relations[edge.relation]
         groups: dict[tuple[str, ...], list[Reference]] = {}
         for reference in edge.references:
-            if relation.is_menu(reference.field):
+            if reference.prose or relation.is_menu(reference.field):
                 continue
             said = (reference.text,) if edge.label else ()
             groups.setdefault((reference.agent, reference.field, *said), []).append(reference)

@@ -37,7 +37,7 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each edge to a lower level in a relation that goes up."""
-    for edge in graph.links():
+    for edge in graph.links(declared=True):
         relation = graph.relations[edge.relation]
         source, target = graph.rank(edge.source), graph.rank(edge.target)
         if relation.rank is not Rank.UP or source is None or target is None or target >= source:

@@ -52,7 +52,9 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
 
 def _stuck(graph: AgentGraph, relation: Relation, agent: str) -> Iterator[Finding]:
     definition = graph.agents[agent]
-    takes = [edge for edge in graph.incoming(agent, relation.name) if edge.resolved and not edge.is_loop]
+    takes = [
+        edge for edge in graph.incoming(agent, relation.name) if edge.resolved and not edge.is_loop and not edge.prose
+    ]
     gives = [edge for edge in graph.outgoing(agent, relation.name) if not edge.is_loop]
     if not takes or gives or relation.name in definition.wildcards:
         return

@@ -1,8 +1,8 @@
 """No relation leads to an agent or away from it.
 
 Nobody sends it work, and it knows nobody to turn to: it may be forgotten, or its relations may be. If no agent of a
-team has any relation, that is one finding and not one for each. Declare whom it works with, or
-remove the definition if it is no longer used.
+team has any relation, that is one finding and not one for each; it says so if relations seem to stand in running
+text only, which `--prose` reads. Declare whom it works with, or remove the definition if it is no longer used.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.config import Config
+    from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph, Edge, Ghost
 
 SEVERITY = Severity.WARNING
@@ -32,29 +33,53 @@ EXAMPLES = (
 
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
-    """Yield one finding for each agent without any link, or a single one if no agent has any."""
+    """Yield one finding for each agent without any link; a single one for a root in which no agent has any."""
     known = [edge for edge in graph.dangling() if any(ghost.external for ghost in _ghosts(graph, edge))]
     linked = {*agent_ids(graph.links()), *agent_ids(known)}
-    alone = [agent for agent in graph.agents.values() if agent.id not in linked and not agent.wildcards]
-    if len(graph.agents) == 1:
-        return
-    if len(alone) == len(graph.agents):
-        yield Finding(
-            message=f"none of the {len(alone)} agents names another of them",
-            span=min(agent.span for agent in alone),
-            agents=tuple(agent.id for agent in alone),
-            hint="Declare who works with whom, for example with `escalation_to` or `parallel_compatible`.",
-            severity=SEVERITY,
-        )
-        return
-    for agent in alone:
-        yield Finding(
-            message=f"no relation leads to `{agent.name}` or away from it",
-            span=agent.span,
-            agents=(agent.id,),
-            hint=f"Declare whom `{agent.name}` works with, or remove it if it is no longer used.",
-            severity=SEVERITY,
-        )
+    scattered = []
+    for members in graph.by_root().values():
+        agents = [graph.agents[agent] for agent in members]
+        alone = [agent for agent in agents if agent.id not in linked and not agent.wildcards]
+        if graph.unread:
+            scattered += alone
+        elif len(agents) > 1:
+            yield from _together(alone) if len(alone) == len(agents) else map(_finding, alone)
+    if scattered:
+        yield _prose(graph, scattered)
+
+
+def _together(alone: list[Definition]) -> Iterator[Finding]:
+    yield Finding(
+        message=f"none of the {len(alone)} agents names another of them",
+        span=min(agent.span for agent in alone),
+        agents=tuple(agent.id for agent in alone),
+        hint="Declare who works with whom, for example with `escalation_to` or `parallel_compatible`.",
+        severity=SEVERITY,
+    )
+
+
+def _finding(agent: Definition) -> Finding:
+    return Finding(
+        message=f"no relation leads to `{agent.name}` or away from it",
+        span=agent.span,
+        agents=(agent.id,),
+        hint=f"Declare whom `{agent.name}` works with, or remove it if it is no longer used.",
+        severity=SEVERITY,
+    )
+
+
+def _prose(graph: AgentGraph, alone: list[Definition]) -> Finding:
+    share = f"{len(alone)} of" if len(alone) < len(graph.agents) else "any of"
+    return Finding(
+        message=(
+            f"no field links {share} the {len(graph.agents)} agents to another; "
+            f"{graph.unread} relation{' seems' if graph.unread == 1 else 's seem'} to stand in prose only"
+        ),
+        span=min(agent.span for agent in alone),
+        agents=tuple(agent.id for agent in alone),
+        hint="Read them with `--prose` (or `prose = true` in the configuration), or declare them in fields.",
+        severity=SEVERITY,
+    )
 
 
 def _ghosts(graph: AgentGraph, edge: Edge) -> list[Ghost]:

@@ -7,6 +7,7 @@ or keep them in folders of their own.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit.algorithms import weak_components
@@ -44,8 +45,10 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     successors: dict[str, list[str]] = {agent: [] for agent in graph.agents}
     for edge in graph.links():
         successors[edge.source].append(edge.target)
-    for group in weak_components(successors)[1:]:
-        if len(group) > 1:
+    groups = weak_components(successors)
+    main = _largest(graph, groups)
+    for number, group in enumerate(groups):
+        if len(group) > 1 and number not in main:
             names = ", ".join(f"`{graph.label(agent)}`" for agent in group[:SHOWN])
             more = f" and {len(group) - SHOWN} more" if len(group) > SHOWN else ""
             yield Finding(
@@ -55,3 +58,12 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
                 hint="Link one of them to the rest, or keep the two teams in folders of their own.",
                 severity=SEVERITY,
             )
+
+
+def _largest(graph: AgentGraph, groups: list[list[str]]) -> set[int]:
+    """Return the groups that hold the most agents of some root: every root may have a team of its own."""
+    sizes: dict[str, Counter[int]] = {}
+    for number, group in enumerate(groups):
+        for agent in group:
+            sizes.setdefault(graph.agents[agent].root, Counter())[number] += 1
+    return {min(counts, key=lambda number: (-counts[number], number)) for counts in sizes.values()}

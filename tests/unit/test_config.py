@@ -69,7 +69,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("levels = [1]", "must be a text"),
+        ("levels = [true]", "must be a text"),
         ('levels = ["a", "A"]', "names a level twice"),
         ("select = 5", "must be a list of texts"),
         ("relations = 5", "must be a table of tables"),

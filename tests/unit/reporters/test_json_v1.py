@@ -33,12 +33,12 @@ def test_an_agent_is_told_whole() -> None:
     assert told == [
         {
             "id": "a", "name": "a", "path": "agents/a.md", "line": 1, "level": "staff", "group": "agents",
-            "description": "d", "expertise": ["x"], "wildcards": ["parallel"],
+            "root": "agents", "dialect": "", "description": "d", "expertise": ["x"], "wildcards": ["parallel"],
             "tools": {"access": "read_only", "allowed": ["Read"], "forbidden": ["Write"]},
         },
         {
             "id": "b", "name": "b", "path": "agents/b.md", "line": 1, "level": None, "group": "agents",
-            "description": None, "expertise": [], "wildcards": [],
+            "root": "agents", "dialect": "", "description": None, "expertise": [], "wildcards": [],
             "tools": {"access": None, "allowed": [], "forbidden": []},
         },
     ]  # fmt: skip

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def findings(folder: Path, files: Mapping[str, str | bytes], code: str, config: str = "") -> list[Finding]:
     """Write the files as an example gives them and return what the rule finds.
 
-    A name without suffix holds front matter; one with a suffix, a whole file. `config` is a graphkit.toml.
+    A name without suffix holds front matter; one with a suffix, a whole file. `config` is a graphkit.toml, if
+    none is among the files.
     """
     for name, content in files.items():
         whole = (name, content) if "." in name else (f"{name}.md", f"---\n{content}\n---\n")
@@ -25,7 +26,8 @@ def findings(folder: Path, files: Mapping[str, str | bytes], code: str, config: 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(whole[1] if isinstance(whole[1], bytes) else whole[1].encode())
     toml = folder / "graphkit.toml"
-    toml.write_text(config, encoding="utf-8")
+    if not toml.exists():
+        toml.write_text(config, encoding="utf-8")
     return [finding for finding in graphkit.check([folder], load(toml)).live if finding.code == code]
 
 

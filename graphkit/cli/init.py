@@ -1,0 +1,43 @@
+"""`graphkit init`: a configuration that fits the agents that are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graphkit.cli import options
+from graphkit.cli.settings import Settings, configurable
+
+
+@click.command(
+    short_help="Propose a configuration that fits your agents.",
+    epilog="""\b
+Examples:
+  graphkit init                     look at the agents below this folder
+  graphkit init agents/ --write     write graphkit.toml""",
+)
+@options.paths
+@configurable
+@click.option("--write", is_flag=True, help="Write graphkit.toml here, unless there is a configuration already.")
+def init(settings: Settings, paths: tuple[str, ...], write: bool) -> None:
+    """Look at the agents below PATHS and propose a configuration.
+
+    It lists the relations that are read, with their fields and counts; adds the fields that name agents and are no
+    relation yet; puts the levels in their likely order; and names the people that are no agents.
+    """
+    from graphkit import pipeline
+    from graphkit.cli.output import deliver
+    from graphkit.config import load
+    from graphkit.errors import UsageError
+    from graphkit.propose import propose
+    from graphkit.reporters import proposal
+
+    target = Path(load.FILE_NAME)
+    known = load.find(Path.cwd()) if write else None
+    if known is not None:
+        raise UsageError(
+            f"{known} is a configuration already. Run `graphkit init` without --write, and copy what fits."
+        )
+    text = proposal.write(propose(pipeline.load(settings.load(), paths), paths))
+    deliver(text, str(target) if write else None)

@@ -1,0 +1,135 @@
+"""The dialects: every module here that has a `DIALECT` is one, and so is every entry point `graphkit.dialects`."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import re
+from functools import cache, lru_cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.errors import UsageError
+from graphkit.model.dialects import Claim, Dialect
+
+if TYPE_CHECKING:
+    from graphkit.model.spans import Source
+
+GROUP = "graphkit.dialects"
+"""The entry points by which another package adds dialects; each leads to a `Dialect`."""
+
+AUTO = "auto"
+"""Stands for no dialect: each file is read by the one that claims it."""
+
+CANONICAL = "claude-config"
+"""The dialect of Markdown files that no other one claims."""
+
+DATA = (".json", ".yaml", ".yml", ".toml")
+
+
+class Candidate(NamedTuple):
+    """A claim whose glob matches a path; its content tests are still to be made."""
+
+    dialect: Dialect
+    claim: Claim
+
+
+@cache
+def known() -> dict[str, Dialect]:
+    """Return all dialects by name: the built-in ones, and those that other packages bring, which may replace one.
+
+    Raises UsageError when one of those cannot be loaded.
+    """
+    return {dialect.name: dialect for dialect in (*_built_in(), *_brought())}
+
+
+def find(name: str) -> Dialect:
+    """Return the dialect of that name; `auto` is the canonical one. Raises UsageError, which lists them all."""
+    name = CANONICAL if name == AUTO else name
+    if name not in known():
+        raise UsageError(f"there is no dialect `{name}`. Valid: {', '.join(sorted({AUTO, *known()}))}.")
+    return known()[name]
+
+
+def candidates(path: str) -> tuple[Candidate, ...]:
+    """Return the claims whose glob matches a path, the most exact first: more content tests, then the longer glob."""
+    folder, _, name = os.path.abspath(path).replace(os.sep, "/").rpartition("/")
+    return tuple(candidate for pattern, candidate in _in_folder(folder) if pattern.fullmatch(name))
+
+
+def by_suffix(path: str) -> tuple[Candidate, ...]:
+    """Return the claims for files with this suffix, wherever they are: what is tried for a file that was named."""
+    suffix = path[path.rfind(".") :].lower()
+    return tuple(candidate for candidate in _claims() if candidate.claim.glob.endswith(suffix))
+
+
+def may_hold_agents(path: str, dialect: str = AUTO) -> bool:
+    """Tell by the path alone whether a file that is no Markdown is worth opening; for one dialect, by its suffix."""
+    if not path.lower().endswith(DATA):
+        return False
+    if dialect == AUTO:
+        return bool(candidates(path))
+    return any(candidate.dialect.name == dialect for candidate in by_suffix(path))
+
+
+def is_at_home(source: Source) -> bool:
+    """Tell whether a file was named, or lies where a dialect keeps nothing but agents."""
+    return source.named or any("/" in candidate.claim.glob for candidate in candidates(source.path))
+
+
+def clear() -> None:
+    """Forget all dialects, so that those of a package that was installed meanwhile are found."""
+    known.cache_clear()
+    _claims.cache_clear()
+    _in_folder.cache_clear()
+
+
+@cache
+def _built_in() -> tuple[Dialect, ...]:
+    names = sorted(info.name for info in pkgutil.iter_modules(__path__))
+    return tuple(importlib.import_module(f"{__name__}.{name}").DIALECT for name in names)
+
+
+def _brought() -> list[Dialect]:
+    found = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)):
+        try:
+            dialect = entry.load()
+        except (ImportError, AttributeError) as error:
+            raise UsageError(f"the dialect `{entry.name}` ({entry.value}) cannot be loaded: {error}.") from error
+        if not isinstance(dialect, Dialect):
+            raise UsageError(f"the dialect `{entry.name}` ({entry.value}) is no `graphkit.model.dialects.Dialect`.")
+        found.append(dialect)
+    return found
+
+
+@cache
+def _claims() -> tuple[Candidate, ...]:
+    """Return every claim, the most exact first; of equal ones a built-in dialect's comes last."""
+    own = {id(dialect) for dialect in _built_in()}
+    found = [Candidate(dialect, claim) for dialect in known().values() for claim in dialect.claims]
+    return tuple(sorted(found, key=lambda one: _exactness(one, id(one.dialect) in own)))
+
+
+def _exactness(candidate: Candidate, own: bool) -> tuple[int, int, bool, str]:
+    claim = candidate.claim
+    return (-len(claim.holds), -len(claim.glob), own, candidate.dialect.name)
+
+
+@lru_cache(maxsize=4096)
+def _in_folder(folder: str) -> tuple[tuple[re.Pattern[str], Candidate], ...]:
+    """Return the claims for files in a folder, each with the pattern of a file's name: computed once a folder."""
+    found = []
+    for candidate in _claims():
+        above, _, name = candidate.claim.glob.rpartition("/")
+        if not above or _pattern(f"**/{above}/").fullmatch(f"{folder}/"):
+            found.append((_pattern(name), candidate))
+    return tuple(found)
+
+
+@cache
+def _pattern(glob: str) -> re.Pattern[str]:
+    """Return a glob as a pattern: `**/` is any number of folders, `*` anything within one name."""
+    wild = re.escape(glob).replace(r"\*\*/", "(?:[^/]*/)*").replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
+    return re.compile(wild, re.IGNORECASE)

@@ -1,0 +1,31 @@
+"""Docker cagent: a team in a YAML file."""
+
+from __future__ import annotations
+
+from graphkit.model.dialects import Claim, Dialect
+from graphkit.model.relations import Field
+
+MARK = r"(?m)^agents:[ \t]*(?:#.*)?$"
+
+DIALECT = Dialect(
+    name="cagent",
+    title="Docker cagent teams, YAML",
+    claims=(
+        Claim("*.yaml", text=MARK, holds={"agents.*": "(?:model|instruction|sub_agents|toolsets|description)"}),
+        Claim("*.yml", text=MARK, holds={"agents.*": "(?:model|instruction|sub_agents|toolsets|description)"}),
+    ),
+    agents=("agents.*",),
+    attributes={"tools_allowed": ()},
+    fields={"delegation": (Field("sub_agents"),)},
+    example_path="team/kitchen.yaml",
+    example="""\
+agents:
+  chef:
+    model: large
+    instruction: Plan the dinner.
+    sub_agents: [pastry-cook]
+    handoffs: [waiter]
+  pastry-cook: {model: small, instruction: Bake.}
+  waiter: {model: small, instruction: Serve.}
+""",
+)

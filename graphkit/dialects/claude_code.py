@@ -1,0 +1,36 @@
+"""Claude Code subagents: the tools say whom an agent may call."""
+
+from __future__ import annotations
+
+from graphkit.model.dialects import Claim, Dialect
+from graphkit.model.relations import Field, Shape
+
+CALL = r"(?s).*\b(?:Agent|Task)\(.*"
+"""A list of tools that names the agents which may be called."""
+
+CALLS = (
+    Field("tools", shape=Shape.CALLS),
+    Field("allowed-tools", shape=Shape.CALLS),
+    Field("allowed_tools", shape=Shape.CALLS),
+    Field("tools.allowed", shape=Shape.CALLS),
+)
+
+DIALECT = Dialect(
+    name="claude-code",
+    title="Claude Code subagents",
+    claims=(
+        Claim(".claude/agents/**/*.md"),
+        Claim("*.md", holds={"tools": CALL}),
+        Claim("*.md", holds={"allowed-tools": CALL}),
+    ),
+    fields={"delegation": CALLS},
+    externals=frozenset({"claude", "claude-code-guide"}),
+    example_path=".claude/agents/ferry-captain.md",
+    example="""\
+---
+name: ferry-captain
+description: Decides whether the ferry sails.
+tools: Agent(deckhand, weather-watch), Read, Bash
+---
+""",
+)

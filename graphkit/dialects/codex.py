@@ -1,0 +1,19 @@
+"""Codex: one agent a TOML file."""
+
+from __future__ import annotations
+
+from graphkit.model.dialects import Claim, Dialect
+
+DIALECT = Dialect(
+    name="codex",
+    title="Codex agents, TOML",
+    claims=(Claim(".codex/agents/**/*.toml", text=r"(?m)^\s*(?:name|description|developer_instructions|model)\s*="),),
+    externals=frozenset({"default", "worker", "explorer"}),
+    example_path=".codex/agents/harbour-pilot.toml",
+    example="""\
+name = "harbour-pilot"
+description = "Brings the ship in."
+developer_instructions = "Mind the tide."
+delegates_to = ["tug-crew"]
+""",
+)

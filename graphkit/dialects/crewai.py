@@ -1,0 +1,24 @@
+"""CrewAI: the agents of a crew in a YAML file; its tasks stand in another."""
+
+from __future__ import annotations
+
+from graphkit.model.dialects import Claim, Dialect
+
+DIALECT = Dialect(
+    name="crewai",
+    title="CrewAI crews, agents.yaml",
+    claims=(
+        Claim("agents.yaml", text=r"(?m)^\s+(?:role|goal|backstory)\s*:", holds={"*": "role|goal|backstory"}),
+        Claim("agents.yml", text=r"(?m)^\s+(?:role|goal|backstory)\s*:", holds={"*": "role|goal|backstory"}),
+    ),
+    agents=("*",),
+    attributes={"alias": ("role",), "description": ("goal", "role")},
+    shared=True,
+    example_path="config/agents.yaml",
+    example="""\
+beekeeper:
+  role: Keeper of the hives
+  goal: Healthy bees
+  backstory: Was stung often.
+""",
+)

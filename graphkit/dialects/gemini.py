@@ -1,0 +1,22 @@
+"""Gemini CLI subagents."""
+
+from __future__ import annotations
+
+from graphkit.model.dialects import Claim, Dialect
+
+DIALECT = Dialect(
+    name="gemini",
+    title="Gemini CLI subagents",
+    claims=(Claim(".gemini/agents/**/*.md"), Claim("*.md", holds={"kind": "local|remote"})),
+    externals=frozenset({"codebase_investigator", "codebase-investigator", "cli_help", "cli-help", "generalist"}),
+    example_path=".gemini/agents/tide-reader.md",
+    example="""\
+---
+name: tide-reader
+kind: local
+description: Says when there is water under the keel.
+tools: [read_file]
+handoff_to: [harbour-master]
+---
+""",
+)

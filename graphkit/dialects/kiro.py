@@ -1,0 +1,29 @@
+"""Kiro: one agent a JSON file."""
+
+from __future__ import annotations
+
+from graphkit.model.dialects import Claim, Dialect
+from graphkit.model.relations import Field
+
+DIALECT = Dialect(
+    name="kiro",
+    title="Kiro agents, JSON",
+    claims=(Claim(".kiro/agents/**/*.json", text=r'"(?:prompt|toolsSettings|allowedTools|mcpServers|resources)"\s*:'),),
+    attributes={"tools_allowed": ("tools", "allowedTools")},
+    fields={
+        "delegation": (
+            Field("toolsSettings.subagent.availableAgents"),
+            Field("toolsSettings.subagent.trustedAgents"),
+        )
+    },
+    externals=frozenset({"kiro", "kiro_default", "default"}),
+    example_path=".kiro/agents/stage-manager.json",
+    example="""\
+{
+  "name": "stage-manager",
+  "prompt": "Raise the curtain.",
+  "tools": ["read", "subagent"],
+  "toolsSettings": {"subagent": {"availableAgents": ["light-desk"], "trustedAgents": ["sound-desk"]}}
+}
+""",
+)

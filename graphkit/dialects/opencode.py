@@ -1,0 +1,37 @@
+"""OpenCode agents: permissions say whom an agent may call."""
+
+from __future__ import annotations
+
+from graphkit.model.dialects import Claim, Dialect
+from graphkit.model.relations import Field, Shape
+
+DIALECT = Dialect(
+    name="opencode",
+    title="OpenCode agents",
+    claims=(
+        Claim(".opencode/agent/**/*.md"),
+        Claim(".opencode/agents/**/*.md"),
+        Claim("opencode/agent/**/*.md"),
+        Claim("opencode/agents/**/*.md"),
+        Claim("*.md", holds={"mode": "primary|subagent|all"}),
+    ),
+    fields={
+        "delegation": (
+            Field("permission.task", shape=Shape.ALLOWED),
+            Field("permissions.task", shape=Shape.ALLOWED),
+            Field("dependencies", prefix="subagent:"),
+            Field("dependencies", prefix="agent:"),
+        )
+    },
+    externals=frozenset({"general", "build", "scout", "compaction", "title", "summary"}),
+    example_path=".opencode/agent/librarian.md",
+    example="""\
+---
+description: Finds the book and says where it stands.
+mode: primary
+permission:
+  task: {"*": deny, shelf-runner: allow}
+dependencies: ["subagent:book-binder", "context:shelves"]
+---
+""",
+)

@@ -1,0 +1,84 @@
+"""How one tool, or one house, writes its agents down: a dialect is data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphkit.model.relations import Field
+
+NO_TESTS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Files that a dialect is for: a glob on the path, and what must stand in the file.
+
+    `glob` is matched against the end of the path (`.kiro/agents/**/*.json`; `**/` is any number of folders).
+    `holds` maps dotted fields to patterns: every field must be there and hold a text (or a key, or a list item) that
+    matches the whole pattern, in either case; an empty pattern asks only that the field is there.
+    `text` is a pattern that must be found in the file before it is parsed at all: needed for every format but
+    Markdown, whose folders are full of files that are no agents.
+    """
+
+    glob: str
+    holds: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeList:
+    """A list of connections that stands beside the agents, not in them.
+
+    `path` leads to the entries (`graph.edges.*`); `source` and `target` name the two ends in each. With `through`
+    the source names another entry of the same list, whose target is the agent that is meant: a task and its context.
+    """
+
+    path: str
+    relation: str
+    source: str
+    target: str
+    through: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One way of writing agents. What a dialect leaves out is read as in every other: the canonical fields.
+
+    `attributes` says where the facts about an agent stand (`name`, `alias`, `level`, `group`, `description`,
+    `tools_allowed`, ...), each a tuple of dotted fields of which the first that is there counts; `alias` fields all
+    count. `levels` is the order of the levels from the lowest to the highest. `fields` are the places of relations, by
+    the name of the relation. `body` is a pattern: the YAML block of a Markdown body in which it is found is read too.
+
+    `agents` makes it a roster, a file of several agents: dotted paths to the entries (`agents.*`), whose key, or else
+    whose `name`, is the name; `edges` are lists of connections beside them. A roster knows its own names only;
+    with `shared` those of all rosters in its folder.
+
+    `example` is a small file of that dialect, `example_path` its path: the docs show it, and the tests read it.
+    """
+
+    name: str
+    title: str
+    claims: tuple[Claim, ...]
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    levels: tuple[str, ...] = ()
+    fields: Mapping[str, tuple[Field, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    externals: frozenset[str] = frozenset()
+    wildcards: frozenset[str] = frozenset()
+    body: str = ""
+    by_stem: bool = True
+    """Whether an agent that has a name is known by the name of its file too."""
+    agents: tuple[str, ...] = ()
+    edges: tuple[EdgeList, ...] = ()
+    shared: bool = False
+    example: str = ""
+    example_path: str = ""
+
+    @property
+    def is_roster(self) -> bool:
+        """Whether a file holds several agents."""
+        return bool(self.agents or self.edges)

@@ -1,0 +1,123 @@
+"""The configuration that fits a folder: what is read already, and what graphkit would have to be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.algorithms import declarations, unmapped
+from graphkit.model.names import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphkit.algorithms.unmapped import Unmapped
+    from graphkit.model.graph import AgentGraph
+
+LADDER = (
+    "intern", "trainee", "assistant", "junior", "associate", "worker", "specialist", "expert", "mid", "intermediate",
+    "engineer", "senior", "lead", "coordinator", "manager", "staff", "principal", "architect", "orchestrator",
+    "director", "head", "vp", "executive", "chief",
+)  # fmt: skip
+"""Words for levels, the lowest first: the order in which levels of other names are proposed."""
+
+OUTSIDERS = frozenset((
+    "user", "users", "human", "humans", "person", "people", "customer", "customers", "client", "clients",
+    "stakeholder", "stakeholders", "management", "board", "ceo", "cto", "cio", "cfo", "coo", "ciso", "owner",
+    "owners", "team", "teams", "operator", "operators", "administrator", "admin", "support", "hr",
+))  # fmt: skip
+"""Words for people: a name that nobody defines, and that has one of them, is no missing agent."""
+
+
+class Read(NamedTuple):
+    """A relation that is read already, and the number of references in each of its fields."""
+
+    relation: str
+    fields: Mapping[str, int]
+
+
+class Told(NamedTuple):
+    """A relation that graphkit would have to be told: its line of configuration, and the evidence."""
+
+    line: str
+    fields: tuple[Unmapped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What to write into a configuration. `unknown` are names that nobody defines and that are no people's."""
+
+    agents: int
+    roots: tuple[str, ...]
+    paths: tuple[str, ...]
+    read: tuple[Read, ...]
+    told: tuple[Told, ...]
+    levels: tuple[str, ...]
+    is_usual: bool
+    """Whether the levels need no configuration: their order is known."""
+    externals: tuple[str, ...]
+    unknown: tuple[tuple[str, int], ...]
+
+
+def propose(graph: AgentGraph, paths: tuple[str, ...]) -> Proposal:
+    """Return the configuration that fits the agents of a graph."""
+    levels, is_usual = _levels(graph)
+    missing = _missing(graph)
+    outside = {name for name in missing if OUTSIDERS & set(words(name))}
+    return Proposal(
+        agents=len(graph.agents),
+        roots=tuple(graph.by_root()),
+        paths=paths,
+        read=tuple(_read(graph)),
+        told=tuple(_told(graph)),
+        levels=levels,
+        is_usual=is_usual,
+        externals=tuple(sorted(outside)),
+        unknown=tuple((name, number) for name, number in sorted(missing.items()) if name not in outside),
+    )
+
+
+def _read(graph: AgentGraph) -> list[Read]:
+    found: dict[str, Counter[str]] = {}
+    for edge in graph.edges:
+        found.setdefault(edge.relation, Counter()).update(reference.field for reference in edge.references)
+    return [Read(name, dict(sorted(found[name].items()))) for name in graph.relations if name in found]
+
+
+def _told(graph: AgentGraph) -> list[Told]:
+    groups: dict[str, list[Unmapped]] = {}
+    for row in unmapped.naming(graph):
+        groups.setdefault(declarations.declaration(row.path).relation, []).append(row)
+    return [Told(_line(relation, rows), tuple(rows)) for relation, rows in sorted(groups.items())]
+
+
+def _line(relation: str, rows: list[Unmapped]) -> str:
+    made = [(row.path, declarations.declaration(row.path)) for row in rows]
+    by_key = {key: [path for path, one in made if one.key == key] for key in ("fields", "inverse")}
+    return declarations.line(relation, by_key["fields"], by_key["inverse"], any(one.symmetric for _, one in made))
+
+
+def _levels(graph: AgentGraph) -> tuple[tuple[str, ...], bool]:
+    used = Counter(agent.level.text.strip().casefold() for agent in graph.agents.values() if agent.level is not None)
+    known = [level for level in graph.levels if level.casefold() in used]
+    if 4 * sum(used[level.casefold()] for level in known) >= 3 * used.total():
+        return tuple(known), True  # a stray one is for GK404 to tell
+    return tuple(sorted(used, key=_height)), False
+
+
+def _height(level: str) -> tuple[int, float, str]:
+    """Return the sort key of a level, the lowest first: of numbers the highest is the lowest, 0 is the top."""
+    if level.isdecimal():
+        return (len(LADDER), -float(level), level)
+    places = [place for place, word in enumerate(LADDER) for said in words(level) if said.startswith(word)]
+    return (max(places, default=-1), 0.0, level)
+
+
+def _missing(graph: AgentGraph) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for edge in graph.dangling():
+        for end in {edge.source, edge.target}:
+            if end in graph.ghosts and not graph.ghosts[end].external:
+                found[graph.ghosts[end].name] += len(edge.references)
+    return dict(found)

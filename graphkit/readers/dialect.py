@@ -1,0 +1,60 @@
+"""Which dialect a file is written in: the most exact claim whose tests it passes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graphkit import dialects
+from graphkit.model.values import Mapping, Scalar, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graphkit.config import Config
+    from graphkit.dialects import Candidate
+    from graphkit.model.dialects import Claim, Dialect
+    from graphkit.model.spans import Source
+    from graphkit.readers.fields import Fields
+
+
+def of_markdown(source: Source, fields: Fields, config: Config) -> Dialect:
+    """Return the dialect of a Markdown file: the one that is configured, the first that claims it, or the canonical."""
+    if config.dialect != dialects.AUTO:
+        return dialects.find(config.dialect)
+    claimed = (one.dialect for one in dialects.candidates(source.path) if holds(one.claim, fields))
+    return next(claimed, None) or dialects.find(dialects.CANONICAL)
+
+
+def of_data(source: Source, text: str, config: Config) -> list[Candidate]:
+    """Return the claims that may hold for a file of another format, by its path and its text: nothing is parsed yet.
+
+    For a file that was named, or when a dialect is configured, the folder and the name do not matter.
+    """
+    if config.dialect != dialects.AUTO:
+        chosen = dialects.find(config.dialect)
+        found: Iterable[Candidate] = [one for one in dialects.by_suffix(source.path) if one.dialect is chosen]
+    else:
+        found = dialects.by_suffix(source.path) if source.named else dialects.candidates(source.path)
+    return [one for one in found if re.search(one.claim.text, text)]
+
+
+def holds(claim: Claim, fields: Fields) -> bool:
+    """Tell whether everything that a claim asks for stands in the fields."""
+    return all(_holds(fields, path, pattern) for path, pattern in claim.holds.items())
+
+
+def _holds(fields: Fields, path: str, pattern: str) -> bool:
+    found = [value for _, value in fields.at(path)]
+    if not pattern:
+        return bool(found)
+    return any(re.fullmatch(pattern, text, re.IGNORECASE) for value in found for text in _texts(value))
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, Scalar):
+        yield value.text
+    elif isinstance(value, Mapping):
+        yield from (key.text for key, _ in value.entries)
+    else:
+        yield from (item.text for item in value.items if isinstance(item, Scalar))

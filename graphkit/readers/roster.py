@@ -1,0 +1,92 @@
+"""Several agents in one file: the entries of a list or a mapping, and the connections that stand beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.model.definitions import End, Link, Reading
+from graphkit.model.names import canonical
+from graphkit.model.spans import Span
+from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.readers import definition
+from graphkit.readers.fields import Fields
+from graphkit.readers.front_matter import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.config import Config
+    from graphkit.model.definitions import Definition, Problem
+    from graphkit.model.dialects import Dialect, EdgeList
+    from graphkit.model.spans import Source
+
+
+class _Item(NamedTuple):
+    """One entry of a roster: its name, and what stands in it."""
+
+    name: Scalar
+    value: Mapping
+
+
+def read(source: Source, fields: Fields, dialect: Dialect, config: Config) -> Reading:
+    """Return the agents of a roster and the connections between them; what stands for start and end is no agent."""
+    folder = PurePosixPath(source.path).parent.as_posix()
+    root = folder if dialect.shared else source.path
+    outside = {canonical(name) for name in dialect.externals}
+    agents: list[Definition] = []
+    problems: list[Problem] = []
+    for path in dialect.agents:
+        for item in _items(fields, path, dialect):
+            if canonical(item.name.text) not in outside:
+                agent, found = _agent(source, item, dialect, config)
+                agents.append(replace(agent, root=root))
+                problems += (problem._replace(agent=agent.id) for problem in found)
+    links = [link for edges in dialect.edges for link in _links(fields, edges, source.path, root, dialect.name)]
+    return Reading(tuple(agents), tuple(problems), links=tuple(links))
+
+
+def _items(fields: Fields, path: str, dialect: Dialect) -> Iterator[_Item]:
+    """Yield the entries at a path that ends in `*`: a mapping names them by its keys, a list by a field in each."""
+    named = dialect.attributes.get("name", ("name",))
+    parent = path.removesuffix("*").removesuffix(".")
+    listed = any(isinstance(value, Sequence) for _, value in fields.at(parent)) if parent else False
+    for key, value in fields.at(path):
+        if isinstance(value, Mapping):
+            name = Fields(value.entries).scalar(named) if listed else key
+            if name is not None and canonical(name.text):
+                yield _Item(name, value)
+        elif not listed and isinstance(value, Scalar) and not value.text.strip():
+            yield _Item(key, Mapping((), key.line, key.column))
+
+
+def _agent(source: Source, item: _Item, dialect: Dialect, config: Config) -> tuple[Definition, tuple[Problem, ...]]:
+    name = item.name._replace(text=item.name.text.strip())
+    span = Span(source.path, name.line, name.column, name.width)
+    entries = [Entry(key, value) for key, value in item.value.entries]
+    agent, problems = definition.build(source, entries, name.text, span, config, dialect=dialect, name=name)
+    return replace(agent, group=definition.stem(source.path)), problems
+
+
+def _links(fields: Fields, edges: EdgeList, path: str, root: str, dialect: str) -> Iterator[Link]:
+    rows = [(key, Fields(value.entries)) for key, value in fields.at(edges.path) if isinstance(value, Mapping)]
+    owners = {key.text: row.scalar((edges.target,)) for key, row in rows} if edges.through else {}
+    for _, row in rows:
+        target = row.scalar((edges.target,))
+        for source in _scalars(row, edges.source):
+            end = owners.get(source.text.strip()) if edges.through else source
+            if end is not None and target is not None:
+                yield Link(
+                    edges.relation, edges.path.removesuffix(".*"), _end(end, path), _end(target, path), root, dialect
+                )
+
+
+def _end(scalar: Scalar, path: str) -> End:
+    return End(scalar.text.strip(), Span(path, scalar.line, scalar.column, scalar.width))
+
+
+def _scalars(row: Fields, path: str) -> Iterator[Scalar]:
+    for _, value in row.at(path):
+        items: tuple[Value, ...] = value.items if isinstance(value, Sequence) else (value,)
+        yield from (item for item in items if isinstance(item, Scalar) and item.text.strip())

@@ -1,0 +1,50 @@
+"""How much stands in each agents root, where a run covers several: one line for each, and the sum."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.model.report import count_severities
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphkit.model.findings import Finding
+    from graphkit.model.report import Report
+
+SHOWN = 8
+"""How many roots are listed unless all are asked for: a folder of rosters has one for each file."""
+
+
+class RootCount(NamedTuple):
+    """What one root holds: agents, edges by relation, findings by severity."""
+
+    root: str
+    agents: int
+    edges: Mapping[str, int]
+    findings: Mapping[str, int]
+
+
+def counts(report: Report) -> list[RootCount]:
+    """Return the counts of every root by its path. An edge or a finding belongs to the root of its first agent."""
+    graph = report.graph
+    edges = Counter((graph.agents[edge.source].root, edge.relation) for edge in graph.links())
+    findings: dict[str, list[Finding]] = {}
+    for finding in report.live:
+        if finding.agents and finding.agents[0] in graph.agents:
+            findings.setdefault(graph.agents[finding.agents[0]].root, []).append(finding)
+    return [
+        RootCount(
+            root,
+            len(agents),
+            {name: edges[root, name] for name in graph.relations if edges[root, name]},
+            count_severities(tuple(findings.get(root, ()))),
+        )
+        for root, agents in graph.by_root().items()
+    ]
+
+
+def largest(found: list[RootCount]) -> list[RootCount]:
+    """Return the roots with the most agents, the largest first."""
+    return sorted(found, key=lambda one: (-one.agents, one.root))[:SHOWN]

@@ -1,0 +1,105 @@
+"""Which definitions can see each other: an agents root is a world of its own, and so is a roster."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit import dialects
+from graphkit.config import LEVELS
+from graphkit.model.names import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graphkit.config import Config
+    from graphkit.model.definitions import Definition, Link
+
+_TOOL = re.compile(r"(?:.*?/)?\.[^/.][^/]*(?=/|$)")
+
+
+class Place(NamedTuple):
+    """Where a name is used: its file, its root, and the world whose other roots it can see."""
+
+    path: str
+    root: str
+    world: str
+
+
+def place(definition: Definition) -> Place:
+    """Return where a definition stands."""
+    return Place(definition.path, definition.root, world(definition))
+
+
+def world(definition: Definition) -> str:
+    """Return what roots that may name each other's agents have in common.
+
+    Tools do not see each other's folders: `.claude/agents` and `.opencode/agent` hold twins. A roster is closed.
+    Plain folders (`frontend/agents`, `backend/agents`) are one world.
+    """
+    return definition.root if _is_roster(definition.dialect) else _tool(definition.root)
+
+
+def visible(exact: Sequence[Definition], near: Sequence[Definition], user: Place) -> Sequence[Definition]:
+    """Return the definitions that a name may mean: those of the user's own root first, then those of its world."""
+    for found in (exact, near):
+        own = [one for one in found if one.root == user.root]
+        if own:
+            return own
+    for found in (exact, near):
+        others = [one for one in found if world(one) == user.world]
+        if others:
+            return others
+    return ()
+
+
+def merged(definitions: Iterable[Definition], links: Iterable[Link]) -> tuple[list[Definition], list[Link]]:
+    """Return everything in one root: the folder that all roots have in common."""
+    found, connections = list(definitions), list(links)
+    roots = sorted({one.root for one in found})
+    together = takewhile(lambda parts: len(set(parts)) == 1, zip(*(root.split("/") for root in roots), strict=False))
+    root = "/".join(parts[0] for parts in together) or "."
+    return [replace(one, root=root) for one in found], [link._replace(root=root) for link in connections]
+
+
+def levels(definitions: Iterable[Definition], config: Config) -> tuple[str, ...]:
+    """Return the order of the levels: the configured one, else those of the dialects in which agents have a level."""
+    if config.levels != LEVELS or "levels" in config.origin:
+        return config.levels
+    spoken: dict[str, set[str]] = {}
+    for one in definitions:
+        if one.level is not None:
+            spoken.setdefault(one.dialect, set()).add(one.level.text.strip().casefold())
+    found: dict[str, None] = {}
+    for name, used in sorted(spoken.items()):
+        dialect = dialects.known().get(name)
+        found |= dict.fromkeys(_used(dialect.levels if dialect and dialect.levels else config.levels, used))
+    return tuple(found) or config.levels
+
+
+def _used(order: tuple[str, ...], used: set[str]) -> tuple[str, ...]:
+    """Return the part of an order that is used, with what lies between; the words of the default all belong to it."""
+    places = [place for place, level in enumerate(order) if level.casefold() in used]
+    return () if not places else order if order == LEVELS else order[places[0] : places[-1] + 1]
+
+
+@cache
+def externals(dialect: str) -> frozenset[str]:
+    """Return the names, in canonical form, that come with the tool of a dialect and have no file."""
+    known = dialects.known().get(dialect)
+    return frozenset(canonical(name) for name in known.externals) if known else frozenset()
+
+
+@cache
+def _is_roster(dialect: str) -> bool:
+    known = dialects.known().get(dialect)
+    return known is not None and known.is_roster
+
+
+@lru_cache(maxsize=4096)
+def _tool(root: str) -> str:
+    found = _TOOL.match(root)
+    return found[0] if found else ""

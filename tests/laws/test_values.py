@@ -1,0 +1,109 @@
+"""Laws of JSON and TOML: the standard library is the judge of values, the text itself of places."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.readers import json_values, toml_values
+from graphkit.readers.broken import BrokenError
+
+KEYS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8)
+LEAVES = st.one_of(st.text(st.characters(codec="utf-8"), max_size=10), st.integers(-(10**6), 10**6), st.booleans())
+DOCUMENTS = st.dictionaries(
+    KEYS,
+    st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3)),
+    max_size=4,
+)
+
+
+def plain(value: Value) -> object:
+    """Return a value without its places."""
+    if isinstance(value, Scalar):
+        return value.text
+    if isinstance(value, Mapping):
+        return {key.text: plain(inner) for key, inner in value.entries}
+    return [plain(item) for item in value.items]
+
+
+def written(value: object) -> object:
+    """Return a value with every leaf as the text that stands for it."""
+    if isinstance(value, dict):
+        return {key: written(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [written(item) for item in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def toml(value: object) -> str:
+    """Write a value as TOML, tables inline."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{quoted(key)} = {toml(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",\n ".join(map(toml, value)) + " ]"
+    return quoted(value) if isinstance(value, str) else str(value).lower()
+
+
+def quoted(text: str) -> str:
+    """Write a text as a basic string of TOML."""
+    return json.dumps(text).replace("\x7f", "\\u007f").encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+def leaves(value: Value) -> list[Scalar]:
+    """Return every scalar of a value, keys included."""
+    if isinstance(value, Scalar):
+        return [value]
+    if isinstance(value, Sequence):
+        return [leaf for item in value.items for leaf in leaves(item)]
+    return [leaf for key, inner in value.entries for leaf in (key, *leaves(inner))]
+
+
+def stand_where_they_say(text: str, value: Value) -> bool:
+    """Tell whether each scalar, read again from its place, is what it is."""
+    lines = text.split("\n")
+    cut = [(leaf, lines[leaf.line - 1][leaf.column - 1 :][: leaf.width]) for leaf in leaves(value)]
+    return all((json.loads(piece) if leaf.quoted else piece) == leaf.text for leaf, piece in cut)
+
+
+@given(DOCUMENTS, st.sampled_from([None, 1, "\t"]), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_json_is_read_as_the_standard_library_reads_it(data: dict[str, object], indent: int | str, ascii_: bool) -> None:
+    """Same keys, same values, and each at its place."""
+    text = json.dumps(data, indent=indent, ensure_ascii=ascii_)
+    value = json_values.parse(text)
+    assert plain(value) == written(data)
+    assert stand_where_they_say(text, value)
+
+
+@given(DOCUMENTS)
+@settings(max_examples=150, deadline=None)
+def test_toml_is_read_as_the_standard_library_reads_it(data: dict[str, object]) -> None:
+    """Same keys, same values, and each at its place; here json.dumps escapes nothing that TOML does not know."""
+    text = "".join(f"{quoted(key)} = {toml(value)}\n" for key, value in data.items())
+    try:
+        expected = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:  # a surrogate pair written as two escapes
+        return
+    assert plain(toml_values.parse(text)) == written(expected)
+
+
+@given(st.text(st.sampled_from('{}[]",:= \n\\a1.#\'-'), max_size=40))
+@settings(max_examples=400, deadline=None)
+def test_nothing_raises_but_broken(text: str) -> None:
+    """Whatever stands in a file, it is read or said to be broken, at a place in it; both judge alike."""
+    for parse, judge in ((json_values.parse, json.loads), (toml_values.parse, tomllib.loads)):
+        try:
+            judge(text)
+            valid = True
+        except ValueError:
+            valid = False
+        try:
+            parse(text)
+            assert valid or parse is json_values.parse
+        except BrokenError as error:
+            assert not valid
+            assert 1 <= error.line <= text.count("\n") + 2

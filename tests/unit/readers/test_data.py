@@ -1,0 +1,105 @@
+"""JSON, TOML and YAML: places, broken files, and files that are none of ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import graphkit
+from graphkit.errors import NoAgentsError
+from tests.unit.folders import edges, load, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KIRO = ".kiro/agents/a.json"
+CODEX = ".codex/agents/a.toml"
+TEAM = "agents:\n  a:\n    model: m\n    sub_agents: [b]\n  b:\n    model: m\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "places"),
+    [
+        (KIRO, '{"prompt": "x",\n\t"delegates_to": ["b", "c"]}', [("b", 2, 19), ("c", 2, 24)]),
+        (KIRO, '{"prompt": "\\u00e4",\n "delegates_to":\n  "b"}', [("b", 3, 3)]),
+        (CODEX, 'model = "m"\ndelegates_to = [\n  "b", # why\n  \'c\',\n]\n', [("b", 3, 3), ("c", 4, 3)]),
+        (CODEX, 'model = "m"\n[coordination_protocols]\ndelegates_to = ["b"]\n', [("b", 3, 17)]),
+        (CODEX, 'model = "m"\n[[delegates_to]]\nagent = "b"\n[[delegates_to]]\nagent = "c"\n', [("b", 3, 9), ("c", 5, 9)]),
+        (CODEX, 'model = "m"\ncoordination_protocols.delegates_to = "b"\n', [("b", 2, 39)]),
+        (CODEX, 'model = "m"\ndelegates_to = {b = "why", "c" = "x"}\n', [("b", 2, 17), ("c", 2, 28)]),
+    ],
+)
+def test_every_reference_has_line_and_column(tmp_path: Path, path: str, text: str, places: list[object]) -> None:
+    """In JSON and TOML as in YAML."""
+    (agent,) = load(tmp_path, {path: text}).agents.values()
+    assert [(made.text, made.span.line, made.span.column) for made in agent.references] == places
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        (KIRO, '{"prompt": "x",\n "name": }', "2:10 this is not valid JSON: a value is missing"),
+        (KIRO, '{"prompt": "x"\n "name": "a"}', "2:2 this is not valid JSON: a comma or `}` is missing"),
+        (KIRO, '{"prompt": "x', "1:12 this is not valid JSON: a quotation mark is opened and never closed"),
+        (KIRO, '{"prompt": "\\q"}', "1:12 this is not valid JSON: an escape that JSON does not know"),
+        (KIRO, '{"prompt": 1} x', "1:15 this is not valid JSON: something stands after its end"),
+        (KIRO, '{"prompt": 1', "1:13 this is not valid JSON: a comma or `}` is missing"),
+        (KIRO, '{"prompt": ', "1:12 this is not valid JSON: it ends too early"),
+        (KIRO, '{"prompt": 1, name: 2}', "1:15 this is not valid JSON: a key in double quotes is missing"),
+        (KIRO, '{"prompt" 1}', ""),
+        (KIRO, '{"prompt": 1, "x" 2}', "1:19 this is not valid JSON: a colon is missing after the key"),
+        (KIRO, '{"prompt": ' + "[" * 90, "1:72 this is not valid JSON: nested too deeply"),
+        (CODEX, 'model = "m"\nname = \n', "2:8 this is not valid TOML: invalid value"),
+        (CODEX, 'model = "m"\nname = "x', "2:10 this is not valid TOML: unterminated string"),
+        (CODEX, "model = " + "[" * 3000, "1:3009 this is not valid TOML: nested too deeply"),
+    ],
+)
+def test_a_broken_file_is_a_finding(tmp_path: Path, path: str, text: str, said: str) -> None:
+    """An agent that nobody can load is an error with its place, never an exception; what is no agent is not told."""
+    report = graphkit.check(write(tmp_path, {path: text, "z": "x: 1"}))
+    found = [f"{one.span.line}:{one.span.column} {one.message}" for one in report.live if one.code == "GK001"]
+    assert found == ([f"{said}; no agent was read"] if said else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: 1\n", "agents: 5\n", "agents:\n  - x\n", "services:\n  agents:\n    model: x\n", "agents:\n", "[]\n", "a: [\n"],
+)
+def test_other_files_are_no_noise(tmp_path: Path, text: str) -> None:
+    """A YAML file that no dialect claims is neither an agent nor skipped: repositories are full of them."""
+    graph = load(tmp_path, {"a": "x: 1", "values.yaml": text, "package.json": '{"name": "x"}', "x.toml": "a = 1\n"})
+    assert list(graph.agents) == ["a"]
+    assert graph.skipped == ()
+    assert graph.problems == ()
+
+
+def test_a_binary_file_among_them_is_no_noise_either(tmp_path: Path) -> None:
+    """It is reported only where nothing but agents should be."""
+    files: dict[str, str | bytes] = {"a": "x: 1", "b.yaml": b"\0\1", "empty.yaml": "", KIRO: b"\0"}
+    graph = load(tmp_path, files)
+    assert [problem.span.path.rpartition("/")[2] for problem in graph.problems] == ["a.json"]
+    assert graph.skipped == ()
+
+
+def test_a_file_that_is_named_is_always_tried(tmp_path: Path) -> None:
+    """Wherever it lies; and if it holds no agent, that is said."""
+    folder = write(tmp_path, {"odd/name.json": '{"prompt": "x", "name": "a"}', "odd/other.json": "{}", "a": "x: 1"})
+    assert list(graphkit.load(folder / "odd/name.json").agents) == ["a"]
+    graph = graphkit.load([folder / "odd/other.json", folder / "a.md"])
+    assert ["no dialect claims it" in skipped.reason for skipped in graph.skipped] == [True]
+    with pytest.raises(NoAgentsError, match="no dialect claims it"):
+        graphkit.load(folder / "odd/other.json")
+
+
+def test_one_broken_entry_does_not_cost_the_roster(tmp_path: Path) -> None:
+    """The top-level entries of a YAML roster are read one by one, as those of a front matter."""
+    graph = load(tmp_path, {"team.yaml": f"models: a: b: c\n{TEAM}"})
+    assert edges(graph, "delegation") == [("a", "b")]
+    assert [problem.rule for problem in graph.problems] == ["invalid-front-matter"]
+
+
+def test_a_broken_roster_is_told(tmp_path: Path) -> None:
+    """Where the entry that holds the agents is broken, silence would hide all of them."""
+    graph = load(tmp_path, {"z": "x: 1", "team.yaml": "agents:\n  a:\n    model: [\n  b: {\n"})
+    assert [problem.rule for problem in graph.problems] == ["invalid-front-matter"]

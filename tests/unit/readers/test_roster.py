@@ -1,0 +1,99 @@
+"""Several agents in one file: their names, their places, and the connections beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit import check
+from tests.unit.folders import edges, load, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GRAPH = """
+graph:
+  nodes:
+    - id: Lead Writer
+      type: agent
+    - id: Critic
+      type: agent
+    - type: nameless
+  edges:
+    - from: Lead Writer
+      to: Critic
+    - {from: Critic, to: Printer}
+    - from: Reader
+      to: Critic
+    - {from: Nobody, to: No One}
+    - {from: Critic}
+"""
+
+
+def test_agents_stand_where_their_names_do(tmp_path: Path) -> None:
+    """Findings about an agent point at its own entry, and its group is the roster."""
+    graph = load(tmp_path, {"team.yaml": GRAPH})
+    assert {agent: str(found.span).rpartition("/")[2] for agent, found in graph.agents.items()} == {
+        "critic": "team.yaml:6:11",
+        "lead-writer": "team.yaml:4:11",
+    }
+    assert {agent.group for agent in graph.agents.values()} == {"team"}
+
+
+def test_connections_are_edges_with_places(tmp_path: Path) -> None:
+    """Names with spaces resolve; one unknown end is a ghost, and two unknown ends are a problem."""
+    graph = load(tmp_path, {"team.yaml": GRAPH})
+    assert edges(graph, "handoff") == [("Reader", "critic"), ("critic", "Printer"), ("lead-writer", "critic")]
+    assert [(e.references[0].agent, e.references[0].span.line) for e in graph.edges] == [
+        ("critic", 13),
+        ("critic", 12),
+        ("lead-writer", 11),
+    ]
+    (problem,) = graph.problems
+    assert "`Nobody` with `No One`" in problem.message
+    assert (problem.rule, problem.span.line, problem.span.column) == ("wrong-type", 15, 26)
+
+
+def test_an_unknown_end_is_a_missing_target(tmp_path: Path) -> None:
+    """At either end of a connection."""
+    found = [one.message for one in check(write(tmp_path, {"team.yaml": GRAPH})).live if one.code == "GK101"]
+    assert any("`Printer`" in message for message in found)
+    assert any("`Reader`" in message for message in found)
+
+
+def test_each_roster_is_a_world_of_its_own(tmp_path: Path) -> None:
+    """Every team may have a `root`: names are not shared between files, and twins are no duplicates."""
+    team = "agents:\n  root:\n    model: m\n    sub_agents: [helper]\n"
+    report = check(write(tmp_path, {"one.yaml": f"{team}  helper:\n    model: m\n", "two.yaml": team}))
+    assert [edge.resolved for edge in report.graph.edges] == [True, False]
+    assert {one.code for one in report.live} == {"GK101"}
+
+
+def test_an_empty_entry_is_an_agent(tmp_path: Path) -> None:
+    """`helper:` without anything is defined all the same."""
+    graph = load(tmp_path, {"one.yaml": "agents:\n  root:\n    model: m\n    sub_agents: [helper]\n  helper:\n"})
+    assert edges(graph, "delegation") == [("root", "helper")]
+    assert list(graph.agents) == ["helper", "root"]
+
+
+def test_a_list_of_agents(tmp_path: Path) -> None:
+    """Entries of a list have their names inside; one that is no mapping is none."""
+    files: dict[str, str | bytes] = {
+        "swarm.yml": "swarm:\n  agents:\n    - name: a\n      delegates_to: [b]\n    - name: b\n    - 5\n"
+    }
+    graph = load(tmp_path, files)
+    assert edges(graph, "delegation") == [("a", "b")]
+
+
+def test_tasks_bind_the_agents_of_their_folder(tmp_path: Path) -> None:
+    """The agent of a task's context hands off to the agent of the task; a task without an agent binds nobody."""
+    agents = "a:\n  role: First\n  goal: x\nb:\n  role: Second\n  goal: x\n"
+    tasks = (
+        "t1:\n  expected_output: x\n  agent: a\n"
+        "t2:\n  expected_output: x\n  agent: Second\n  context: [t1, t3, t4]\n"
+        "t3:\n  expected_output: x\n"
+    )
+    graph = load(tmp_path, {"c/agents.yaml": agents, "c/tasks.yaml": tasks, "d/agents.yaml": agents})
+    (edge,) = graph.edges
+    assert (graph.label(edge.source), graph.label(edge.target), edge.resolved) == ("a", "b", True)
+    assert {graph.agents[end].root.rpartition("/")[2] for end in (edge.source, edge.target)} == {"c"}
+    assert str(edge.references[0].span).endswith("tasks.yaml:6:10")
