@@ -40,7 +40,8 @@ def build(
     A value that was only recovered as plain text describes the agent, but names nobody.
     """
     fields = Fields((entry.key, entry.value) for entry in entries)
-    sound = Fields((entry.key, entry.value) for entry in entries if not entry.recovered)
+    broken = any(entry.recovered for entry in entries)
+    sound = Fields((entry.key, entry.value) for entry in entries if not entry.recovered) if broken else fields
     written = fields.scalar(ATTRIBUTES["name"])
     name = written.text if written and canonical(written.text) else file_stem
     agent = canonical(name) or name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
@@ -35,7 +36,8 @@ class Fields:
         for path in paths:
             for _, value in self.at(path):
                 if isinstance(value, Scalar) and value.text.strip():
-                    return value._replace(text=value.text.strip())
+                    text = value.text.strip()
+                    return value if text == value.text else value._replace(text=text)
         return None
 
     def listing(self, paths: Iterable[str]) -> Listing:
@@ -61,6 +63,7 @@ def _index(entries: Iterable[tuple[Scalar, Value]]) -> dict[str, list[tuple[Scal
     return index
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     return text.strip().replace("-", "_").casefold()
 
