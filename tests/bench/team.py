@@ -54,17 +54,17 @@ def definition(number: int, agents: int, seed: int = 0, shares: Shares | None = 
     """Return the text of one agent of a team."""
     chance = random.Random(f"{seed}/{number}")
     shares = shares or Shares()
-    return "\n".join(["---", *_front_matter(number, agents, chance, shares), "---", "", _body(number, chance)])
+    return "\n".join(["---", *_front_matter(number, agents, seed, chance, shares), "---", "", _body(number, chance)])
 
 
-def _front_matter(number: int, agents: int, chance: random.Random, shares: Shares) -> list[str]:
+def _front_matter(number: int, agents: int, seed: int, chance: random.Random, shares: Shares) -> list[str]:
     rank = _rank(number, agents)
     above = _some(chance, 0, max(1, number), 2) if rank < 3 else []
-    if chance.randrange(100) < shares.cyclic:
-        above = [name(min(agents - 1, number + 1 + chance.randrange(20)))]
+    if number % 4 < 3 and random.Random(f"{seed}/ring/{number // 4}").randrange(100) < shares.cyclic:
+        above = [name(number // 4 * 4 + (number + 1) % 3)]
     if chance.randrange(100) < shares.dangling:
         above = [*above[:1], f"{above[0] if above else 'tech-lead'}-retired"]
-    below = _some(chance, number, agents, 2)
+    below = _some(chance, number + 1, agents, 2) if number + 1 < agents else []
     parallel = [name(other) for other in (number ^ 1, number ^ 2) if other < agents]
     if chance.randrange(100) < shares.one_sided:
         parallel += _some(chance, 0, agents, 1)
@@ -89,10 +89,10 @@ def _front_matter(number: int, agents: int, chance: random.Random, shares: Share
         *_list("delegates_to", below),
         "coordination_protocols:",
         "  handoff_to:",
-        *(f"    {target}: when the work is {quality} and {why}" for target, why in _reasons(chance, agents)),
+        *(f"    {target}: when the work is {quality} and {why}" for target, why in _reasons(number, chance, agents)),
         "workflow_integration:",
-        f"  - provides_findings_to_{chance.choice(_some(chance, 0, agents, 2)).replace('-', '_')}",
-        f"  - receives_specs_from_{chance.choice(_some(chance, 0, agents, 2)).replace('-', '_')}",
+        f"  - provides_findings_to_{_some(chance, number, agents, 1)[0].replace('-', '_')}",
+        f"  - receives_specs_from_{_some(chance, 0, number, 1)[0].replace('-', '_')}",
         "quality_standards:",
         f"  coverage: {chance.randrange(70, 100)}",
         f'  review: "{chance.choice(SENTENCES)}"',
@@ -106,8 +106,8 @@ def _list(field: str, names: list[str]) -> list[str]:
     return [f"{field}:", *(f"  - {entry}" for entry in names)] if names else [f"{field}: []"]
 
 
-def _reasons(chance: random.Random, agents: int) -> list[tuple[str, str]]:
-    return [(target, chance.choice(("done", "urgent", "stuck"))) for target in _some(chance, 0, agents, 2)]
+def _reasons(number: int, chance: random.Random, agents: int) -> list[tuple[str, str]]:
+    return [(target, chance.choice(("done", "urgent", "stuck"))) for target in _some(chance, number, agents, 2)]
 
 
 def _some(chance: random.Random, first: int, end: int, count: int) -> list[str]:
