@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
+from graphkit.collector import quiet
 from graphkit.errors import NoAgentsError
+from graphkit.readers import crowd
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +24,9 @@ def load(config: Config, paths: Sequence[str]) -> AgentGraph:
     NoAgentsError when no agent was found: nothing must never pass for clean.
     """
     sources = discover.discover(paths)
-    readings = [*sources.left_out, *(readers.read(source, config) for source in sources.files)]
-    graph = link.link(readings, config)
+    with quiet():
+        readings = [*sources.left_out, *crowd.each(lambda source: readers.read(source, config), sources.files)]
+        graph = link.link(readings, config)
     if not graph.agents:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
     return graph
