@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from graphkit.model.spans import Source
 
 CROWD = 2000
-"""Files from which on it pays: starting a process and handing over what it read costs as much as reading some hundred."""
+"""Files from which on it pays: to start a process and take over what it read costs as much as to read some hundred."""
 
 MOST = 4
 """More processes than this wait for the one that takes what they have read."""
@@ -24,8 +25,9 @@ def each(read: Callable[[Source], Reading], sources: Sequence[Source]) -> list[R
     hands = _hands(len(sources))
     # Taking over what another process has read costs this one a tenth of reading it, so it starts with less.
     own = len(sources) if hands == 1 else int(len(sources) / (hands + 0.1 * (hands - 1)))
-    bounds = [own + (len(sources) - own) * step // max(hands - 1, 1) for step in range(hands)]
-    helpers = [_Helper(read, sources[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]
+    rest = len(sources) - own
+    bounds = [own + rest * step // max(hands - 1, 1) for step in range(hands)]
+    helpers = [_Helper(read, sources[start:end]) for start, end in pairwise(bounds)]
     try:
         found = [read(source) for source in sources[:own]]
         for helper in helpers:

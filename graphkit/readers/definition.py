@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,9 @@ _MARKERS = (".agent", ".chatmode")
 
 def stem(path: str) -> str:
     """Return the file name without suffix, and without `.agent` or `.chatmode` before it."""
-    name = PurePosixPath(path).stem
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    name = name[:dot] if 0 < dot < len(name) - 1 else name
     for marker in _MARKERS:
         if name.lower().endswith(marker) and len(name) > len(marker):
             return name[: -len(marker)]
@@ -53,7 +54,7 @@ def build(
         aliases=tuple(dict.fromkeys((name, file_stem))),
         span=Span(source.path, written.line, written.column, written.width) if written else start,
         root=source.root,
-        group=PurePosixPath(source.path).parent.name or ".",
+        group=source.path.rpartition("/")[0].rpartition("/")[2] or ".",
         stem=file_stem,
         level=sound.scalar(ATTRIBUTES["level"]),
         description=description.text if description else None,

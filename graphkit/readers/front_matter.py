@@ -22,6 +22,9 @@ _INDENT = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
 _STRUCTURE = "[{|>&!'\""
 
 
+_MIDLINE = "mapping values are not allowed"
+
+
 class Entry(NamedTuple):
     """One `key: value` at the top level. `recovered` marks a value that is no YAML and was kept as plain text."""
 
@@ -67,6 +70,8 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Entry, ...], tup
             broken.append((chunk, error))
     if broken:
         try:
+            if _MIDLINE in broken[0][1].problem:  # the block as a whole breaks at the same place
+                raise broken[0][1]
             entries, problems = _entries(text, first_line), []
         except BrokenYamlError:
             for chunk, cause in broken:
@@ -79,7 +84,12 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Entry, ...], tup
 
 def _starts(lines: Lines[str], text: str) -> list[int]:
     """Return the indices of the lines at which the top-level entries begin."""
-    starts = [number for number, line in enumerate(lines) if line and line[0] not in " -#" and KEY.match(line)]
+    known = simple_yaml.KEY.match  # quicker than KEY, and tells a part of what it tells
+    starts = [
+        number
+        for number, line in enumerate(lines)
+        if line and line[0] not in " -#" and (known(line) or KEY.match(line))
+    ]
     return starts or ([0] if text.lstrip().startswith("{") else [])
 
 
@@ -136,7 +146,7 @@ def _explain(chunk: _Chunk, error: BrokenYamlError) -> tuple[str, str]:
     """Return cause and remedy in words, from the parser's own."""
     said = error.problem
     quote = f'Put the value in double quotes ({chunk.key}: "..."), or write it as a block: `{chunk.key}: >-`.'
-    if "mapping values are not allowed" in said:
+    if _MIDLINE in said:
         return "a colon followed by a blank stands inside an unquoted value", quote
     if "alias" in said and "itself" not in said:
         return "an unquoted `*` begins an alias", quote

@@ -6,7 +6,7 @@ import copyreg
 import io
 import pickle
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,4 +38,4 @@ def _melted(entries: Mapping[Any, Any]) -> tuple[Any, ...]:
 class _Pickler(pickle.Pickler):
     """Knows read-only mappings, which pickle refuses."""
 
-    dispatch_table = {**copyreg.dispatch_table, MappingProxyType: _melted}
+    dispatch_table: ClassVar = {**copyreg.dispatch_table, MappingProxyType: _melted}

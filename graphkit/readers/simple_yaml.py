@@ -21,7 +21,7 @@ ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\u
 """Tabs, controls and other characters whose meaning depends on where they stand: the parser knows."""
 
 MAX_DEPTH = 20
-_KEY = re.compile(r"([^\W\d](?:[\w$./ -]{0,59}[\w$./-])?):(?: +|$)")
+KEY = re.compile(r"([^\W\d](?:[\w$./ -]{0,59}[\w$./-])?):(?: +|$)")
 _FLOW_ITEM = re.compile(r"[\w./(][\w ./()*+:-]*")
 _WORD = re.compile(r"[^\W\d_]\w*(?:[.-]\w+)+")
 """What most lists hold: `backend-staff` can be nothing but itself."""
@@ -42,7 +42,7 @@ def entry(lines: Lines[str], start: int, end: int, first_line: int) -> tuple[Sca
     None of the lines may hold an `ODD` character; `first_line` is the number of `lines[0]` in the file.
     """
     line = lines[start]
-    match = _KEY.match(line)
+    match = KEY.match(line)
     if match is None:
         return None
     key = match[1]
@@ -51,7 +51,7 @@ def entry(lines: Lines[str], start: int, end: int, first_line: int) -> tuple[Sca
     text = line[match.end() :].rstrip(" ")
     if text and text not in _BLOCKS:
         value = _inline(text, number, match.end() + 1)
-        return None if value is None or _content(lines, start + 1, end) < end else (name, value)
+        return None if value is None or (end > start + 1 and _content(lines, start + 1, end) < end) else (name, value)
     found = _Block(lines, end, first_line).value(text, start, match.end() + 1 if text else len(key) + 2, 0, 0)
     return None if found is None or _content(lines, found[1], end) < end else (name, found[0])
 
@@ -151,7 +151,7 @@ class _Block:
             column = len(line.rstrip(" ")) - len(text)
             if not text:
                 return None
-            if _KEY.match(text):
+            if KEY.match(text):
                 found = self._mapping(at, column, depth + 1)
                 if found is None:
                     return None
@@ -174,7 +174,7 @@ class _Block:
         first_pair = True
         while at < self._end and (first_pair or _indent(self._lines[at]) == indent):
             line = self._lines[at]
-            match = _KEY.match(line, indent)
+            match = KEY.match(line, indent)
             if match is None or depth > MAX_DEPTH:
                 return None
             first_pair = False
