@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -33,6 +32,8 @@ class Key:
 
 def did_you_mean(wrong: str, valid: list[str] | tuple[str, ...]) -> str:
     """Return a hint for a misspelt word: the nearest valid one, and all of them."""
+    import difflib
+
     near = difflib.get_close_matches(wrong, valid, 1)
     meant = f"did you mean `{near[0]}`? " if near else ""
     return f"{meant}Valid: {', '.join(f'`{name}`' for name in valid)}."

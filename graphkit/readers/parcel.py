@@ -6,7 +6,7 @@ import copyreg
 import io
 import pickle
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def pack(readings: list[Reading]) -> bytes:
     """Return the readings as bytes."""
     buffer = io.BytesIO()
-    _Pickler(buffer, protocol=5).dump(readings)
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.dispatch_table = {**copyreg.dispatch_table, MappingProxyType: _melted}  # which pickle refuses
+    pickler.dump(readings)
     return buffer.getvalue()
 
 
@@ -33,9 +35,3 @@ def _frozen(entries: dict[Any, Any]) -> Mapping[Any, Any]:
 
 def _melted(entries: Mapping[Any, Any]) -> tuple[Any, ...]:
     return _frozen, (dict(entries),)
-
-
-class _Pickler(pickle.Pickler):
-    """Knows read-only mappings, which pickle refuses."""
-
-    dispatch_table: ClassVar = {**copyreg.dispatch_table, MappingProxyType: _melted}
