@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphkit.algorithms.circles import circles
 from graphkit.algorithms.components import components, weak_components
 from graphkit.algorithms.cycles import cut, shortest_cycle
+from graphkit.algorithms.disguise import has_invisible, skeleton
 from graphkit.algorithms.problems import problems
 from graphkit.algorithms.reciprocity import one_sided
 from graphkit.algorithms.similar import Lookalikes, similar
@@ -15,10 +16,12 @@ __all__ = [
     "circles",
     "components",
     "cut",
+    "has_invisible",
     "one_sided",
     "problems",
     "shortest_cycle",
     "similar",
+    "skeleton",
     "spoken_escalations",
     "weak_components",
 ]
