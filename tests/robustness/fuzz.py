@@ -71,7 +71,9 @@ def short_cut_agrees(text: str) -> None:
     starts = [number for number, line in enumerate(lines) if front_matter.KEY.match(line)]
     for start, end in pairwise([*starts, len(lines)]):
         found = simple_yaml.entry(lines, start, end, 1)
-        if found is not None and "- - -" not in block.text:  # the parser refuses many dashes in a row unseen
+        if (
+            found is not None and "[[" not in block.text and "- -" not in block.text
+        ):  # refused unseen, when there are many
             whole = compose("\n".join(lines[start:end]) + "\n", Origin(1 + start))
             assert isinstance(whole, Mapping)
             assert whole.entries == (found,), (whole.entries, found)
