@@ -1,7 +1,7 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lint outputs
+.PHONY: check test lint outputs bench
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
@@ -22,3 +22,9 @@ outputs:
 	$(GRAPHKIT) report agents -o outputs/report.md --format markdown
 	$(GRAPHKIT) report agents -o outputs/report.json --format json
 	$(PYTHON) -m tests.functional.readme
+
+# The stages one by one, then the whole beside its peers; needs the extra `bench`, and the peers on the PATH.
+bench:
+	$(PYTHON) -m pytest tests/bench --benchmark-only
+	$(PYTHON) -m tests.bench.compare --agents 9
+	$(PYTHON) -m tests.bench.compare --agents 10000
