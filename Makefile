@@ -1,7 +1,7 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lint outputs pages docs
+.PHONY: check test lint outputs pages docs bench
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
@@ -30,3 +30,9 @@ pages:
 
 docs: pages
 	$(PYTHON) -m mkdocs build --strict
+
+# The stages one by one, then the whole beside its peers; needs the extra `bench`, and the peers on the PATH.
+bench:
+	$(PYTHON) -m pytest tests/bench --benchmark-only
+	$(PYTHON) -m tests.bench.compare --agents 9
+	$(PYTHON) -m tests.bench.compare --agents 10000

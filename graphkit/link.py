@@ -138,7 +138,7 @@ class _Edges:
             Edge(
                 source, target, relation, label or None, key in self._both_ways,
                 source not in self.ghosts and target not in self.ghosts,
-                tuple(sorted(references, key=lambda reference: reference.span)),
+                tuple(references if len(references) == 1 else sorted(references, key=lambda reference: reference.span)),
             )
             for key, references in sorted(self._found.items())
             for relation, source, target, label in [key]

@@ -8,7 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, selection, triage
+from graphkit.collector import quiet
 from graphkit.errors import NoAgentsError
+from graphkit.readers import crowd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,10 +39,11 @@ def load(config: Config, paths: Sequence[str], done: Callable[[str], None] = unw
     asked = paths or [config.below_base(path) for path in config.paths]
     sources = discover.discover(asked, config.exclude, config.base, config.dialect)
     done("discover")
-    readings = [*sources.left_out, *(readers.read(source, config) for source in sources.files)]
-    done("read")
-    graph = link.link(readings, config)
-    done("link")
+    with quiet():
+        readings = [*sources.left_out, *crowd.each(lambda source: readers.read(source, config), sources.files)]
+        done("read")
+        graph = link.link(readings, config)
+        done("link")
     if not graph.agents:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
     if config.prose or not graph.is_bare:

@@ -43,6 +43,7 @@ def _lines(path: str) -> list[str]:
     try:
         if not file.is_file():
             return []
-        return _LINE_END.split(file.read_bytes().decode("utf-8-sig", "replace"))
+        text = file.read_bytes().decode("utf-8-sig", "replace")
+        return _LINE_END.split(text) if "\r" in text else text.split("\n")
     except (OSError, ValueError):
         return []

@@ -7,6 +7,7 @@ from graphkit.algorithms.circles import circles, hop_label
 from graphkit.algorithms.closing import closing
 from graphkit.algorithms.components import components, weak_components
 from graphkit.algorithms.cycles import cut, shortest_cycle
+from graphkit.algorithms.disguise import has_invisible, skeleton
 from graphkit.algorithms.problems import problems
 from graphkit.algorithms.reciprocity import one_sided
 from graphkit.algorithms.similar import Lookalikes, similar
@@ -18,6 +19,7 @@ __all__ = [
     "closing",
     "components",
     "cut",
+    "has_invisible",
     "hop_label",
     "longest_chains",
     "one_sided",
@@ -25,6 +27,7 @@ __all__ = [
     "reaching",
     "shortest_cycle",
     "similar",
+    "skeleton",
     "spoken_escalations",
     "weak_components",
 ]

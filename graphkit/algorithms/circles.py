@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.algorithms.components import components
-from graphkit.algorithms.cycles import cut, shortest_cycle
+from graphkit.algorithms.cycles import Budget, cut, shortest_cycle
 from graphkit.model.findings import Finding, Label, Severity
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def circles(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterat
         successors[source].append(target)
     downward = [hop for hop in hops if relation.acyclic and _goes_down(graph, *hop)]
     for members in components(successors):
-        cycle = shortest_cycle(successors, members)
+        budget = Budget()
+        cycle = shortest_cycle(successors, members, budget)
         evidence = [hops[hop] for hop in zip(cycle, [*cycle[1:], cycle[0]], strict=True)]
-        suggested = [hops[hop] for hop in cut(successors, members, downward)]
+        suggested = [hops[hop] for hop in cut(successors, members, downward, budget)]
         among = set(members)
         yield Finding(
-            message=_message(graph, relation, members, cycle),
+            message=_message(graph, relation, members, cycle, budget),
             span=evidence[0].references[0].span,
             agents=tuple(members),
             related=tuple(hop_label(graph, relation, edge) for edge in evidence),
@@ -46,7 +47,7 @@ def circles(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterat
             component=tuple(
                 (source, to, relation.name) for source in members for to in successors[source] if to in among
             ),
-            hint=_hint(graph, suggested),
+            hint=_hint(graph, suggested, budget),
             severity=severity,
         )
 
@@ -63,20 +64,24 @@ def hop_label(graph: AgentGraph, relation: Relation, edge: Edge) -> Label:
     return Label(edge.references[0].span, message)
 
 
-def _message(graph: AgentGraph, relation: Relation, members: Sequence[str], cycle: Sequence[str]) -> str:
+def _message(
+    graph: AgentGraph, relation: Relation, members: Sequence[str], cycle: Sequence[str], budget: Budget
+) -> str:
     ring = " -> ".join(f"`{graph.label(agent)}`" for agent in [*cycle, cycle[0]])
     if len(members) == len(cycle):
         return f"{relation.name} cycle of {len(members)} agents: {ring}"
     names = _some([f"`{graph.label(agent)}`" for agent in members])
-    return f"{relation.name} cycles among {len(members)} agents ({names}); the shortest is {ring}"
+    which = "a short one" if budget.spent else "the shortest"
+    return f"{relation.name} cycles among {len(members)} agents ({names}); {which} is {ring}"
 
 
-def _hint(graph: AgentGraph, suggested: Sequence[Edge]) -> str:
+def _hint(graph: AgentGraph, suggested: Sequence[Edge], budget: Budget) -> str:
     arrows = [
         f"`{graph.label(edge.source)}` -> `{graph.label(edge.target)}` ({edge.references[0].span})"
         for edge in suggested
     ]
-    return f"Suggested to remove, which leaves no cycle: {_some(arrows)}."
+    doubt = " There was too much to search: not each of them may be needed." if budget.spent else ""
+    return f"Suggested to remove, which leaves no cycle: {_some(arrows)}.{doubt}"
 
 
 def _some(items: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -82,4 +81,6 @@ def _likeness(wanted: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 @lru_cache(maxsize=65536)
 def _ratio(a: str, b: str) -> float:
+    from difflib import SequenceMatcher
+
     return 1.0 if a == b else SequenceMatcher(None, min(a, b), max(a, b), autojunk=False).ratio()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphkit import escape
+from graphkit.collector import quiet
 from graphkit.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Program(click.Group):
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")
         try:
-            return super().invoke(ctx)
+            with quiet():
+                return super().invoke(ctx)
         except GraphkitError as error:
             raise Failure(str(error), error.evidence) from error
         except KeyboardInterrupt:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -35,7 +34,7 @@ def find(start: Path) -> Path | None:
         own, project = folder / FILE_NAME, folder / "pyproject.toml"
         if own.is_file():
             return own
-        if project.is_file() and "graphkit" in _tool(project):
+        if project.is_file() and b"graphkit" in _bytes(project) and "graphkit" in _tool(project):
             return project
         if (folder / ".git").exists():
             return None
@@ -119,9 +118,18 @@ def _tool(path: Path) -> dict[str, Any]:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: this configuration cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: this is not valid TOML: {error}.") from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: this configuration cannot be read: {error.strerror}.") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +94,8 @@ def explain_nothing(found: Discovery, skipped: Sequence[Skipped], problems: Sequ
 
 
 def _no_such_path(missing: Sequence[str]) -> str:
+    import difflib
+
     parent = Path(missing[0]).parent
     nearby = sorted(entry.name for entry in parent.iterdir()) if parent.is_dir() else []
     near = difflib.get_close_matches(Path(missing[0]).name, nearby, 1)

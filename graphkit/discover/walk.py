@@ -67,7 +67,7 @@ class Walk:
 
     def _entry(self, entry: os.DirEntry[str], place: _Place, ignores: Ignores) -> bool:
         """Take a file; tell whether the entry is a folder to be searched."""
-        is_folder = entry.is_dir()
+        is_folder = _is_folder(entry)
         if is_folder and entry.name in NEVER:
             return False
         markdown = entry.name.lower().endswith(SUFFIXES)
@@ -94,6 +94,13 @@ class Walk:
         hint = "Check its permissions, or leave it out of the search."
         problem = Problem("unreadable-file", message, Span(_shown(folder), 1, 1), hint)
         self.left_out.append(Reading(problems=(problem,)))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself; that it cannot be read is told when it is opened
+        return False
 
 
 def _root(folder: Path, base: Path) -> str:

@@ -93,11 +93,8 @@ class AgentGraph:
         `declared` leaves out those that stand in prose only: no rule may call anybody wrong for what graphkit
         only understood so.
         """
-        for edge in self.edges:
-            if not edge.resolved or edge.source == edge.target or (declared and edge.prose):
-                continue
-            if relation is None or edge.relation == relation:
-                yield edge
+        found = self._links if relation is None else self._links_of.get(relation, ())
+        return (edge for edge in found if not edge.prose) if declared else iter(found)
 
     def loops(self) -> Iterator[Edge]:
         """Yield the edges by which an agent names itself."""
@@ -141,11 +138,7 @@ class AgentGraph:
 
     def rank(self, agent: str) -> int | None:
         """Return the place of an agent's level in the order of levels, 0 the lowest; None if it has none."""
-        definition = self.agents.get(agent)
-        if definition is None or definition.level is None:
-            return None
-        level = definition.level.text.strip().casefold()
-        return self._ranks.get(level)
+        return self._ranks.get(agent)
 
     def label(self, agent: str) -> str:
         """Return the name that people know an agent or a ghost by."""
@@ -180,8 +173,21 @@ class AgentGraph:
         return graph
 
     @cached_property
+    def _links(self) -> tuple[Edge, ...]:
+        return tuple(edge for edge in self.edges if edge.resolved and edge.source != edge.target)
+
+    @cached_property
+    def _links_of(self) -> dict[str, list[Edge]]:
+        found: dict[str, list[Edge]] = {}
+        for edge in self._links:
+            found.setdefault(edge.relation, []).append(edge)
+        return found
+
+    @cached_property
     def _ranks(self) -> dict[str, int]:
-        return {level.casefold(): rank for rank, level in enumerate(self.levels)}
+        order = {level.casefold(): rank for rank, level in enumerate(self.levels)}
+        levels = {name: agent.level.text.strip().casefold() for name, agent in self.agents.items() if agent.level}
+        return {agent: order[level] for agent, level in levels.items() if level in order}
 
     @cached_property
     def _by_end(self) -> tuple[dict[tuple[str, str], tuple[Edge, ...]], dict[tuple[str, str], tuple[Edge, ...]]]:

@@ -49,20 +49,31 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
 
 def _bytes(source: Source) -> bytes:
     try:
-        descriptor = os.open(source.file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(source.file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise _cannot(source, error) from error
-    with os.fdopen(descriptor, "rb") as file:
-        try:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise UnreadableError("this is not a regular file", "Name a file, or remove it from the agents folder.")
-            if status.st_size > MAX_BYTES:
-                size = f"{status.st_size / 1024 / 1024:.0f} MiB"
-                raise UnreadableError(f"this file is too large for a definition ({size})", "Ignore it, or split it.")
-            return file.read()
-        except OSError as error:
-            raise _cannot(source, error) from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError("this is not a regular file", "Name a file, or remove it from the agents folder.")
+        if status.st_size > MAX_BYTES:
+            size = f"{status.st_size / 1024 / 1024:.0f} MiB"
+            raise UnreadableError(f"this file is too large for a definition ({size})", "Ignore it, or split it.")
+        return _all(descriptor, status.st_size)
+    except OSError as error:
+        raise _cannot(source, error) from error
+    finally:
+        os.close(descriptor)
+
+
+def _all(descriptor: int, size: int) -> bytes:
+    """Read a file to its end, were it growing meanwhile; one that outgrows every bound is cut there."""
+    parts = []
+    read = 0
+    while read <= MAX_BYTES and (part := os.read(descriptor, max(size - read, 0) + 1)):
+        parts.append(part)
+        read += len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _cannot(source: Source, error: OSError) -> UnreadableError:

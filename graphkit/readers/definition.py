@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,9 @@ _MARKERS = (".agent", ".chatmode")
 
 def stem(path: str) -> str:
     """Return the file name without suffix, and without `.agent` or `.chatmode` before it."""
-    name = PurePosixPath(path).stem
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    name = name[:dot] if 0 < dot < len(name) - 1 else name
     for marker in _MARKERS:
         if name.lower().endswith(marker) and len(name) > len(marker):
             return name[: -len(marker)]
@@ -44,7 +45,8 @@ def build(
     claims the file is taken; `name` is the name where it does not stand among the entries.
     """
     fields = Fields((entry.key, entry.value) for entry in entries)
-    sound = Fields((entry.key, entry.value) for entry in entries if not entry.recovered)
+    broken = any(entry.recovered for entry in entries)
+    sound = Fields((entry.key, entry.value) for entry in entries if not entry.recovered) if broken else fields
     chosen = dialect or of_markdown(source, sound, config)
     at = {**ATTRIBUTES, **chosen.attributes}
     written = name or fields.scalar(at["name"])
@@ -60,7 +62,7 @@ def build(
         aliases=tuple(dict.fromkeys((called, *((file_stem,) if chosen.by_stem else ()), *others))),
         span=Span(source.path, written.line, written.column, written.width) if written else start,
         root=source.root,
-        group=group.text if group else PurePosixPath(source.path).parent.name or ".",
+        group=group.text if group else source.path.rpartition("/")[0].rpartition("/")[2] or ".",
         stem=file_stem,
         level=sound.scalar(at["level"]),
         description=description.text if description else None,

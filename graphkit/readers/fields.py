@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
@@ -36,7 +37,8 @@ class Fields:
         for path in paths:
             for _, value in self.at(path):
                 if isinstance(value, Scalar) and value.text.strip():
-                    return value._replace(text=value.text.strip())
+                    text = value.text.strip()
+                    return value if text == value.text else value._replace(text=text)
         return None
 
     def listing(self, paths: Iterable[str]) -> Listing:
@@ -71,6 +73,7 @@ def _inner(key: Scalar, value: Value, name: str) -> Iterator[tuple[Scalar, Value
         yield from ((key, item) for item in value.items)
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     return text.strip().replace("-", "_").casefold()
 

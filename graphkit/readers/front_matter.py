@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.definitions import Problem
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Value
+from graphkit.readers import simple_yaml
 from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence as Lines
 
 KEY = re.compile(r"""^(?:"[^"\n]*"|'[^'\n]*'|<<|[^\W\d][\w$./ -]{0,60}?)[ \t]*:(?=[ \t]|$)""", re.MULTILINE)
 """A line at the left margin that begins a top-level entry."""
 
 _INDENT = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
 _STRUCTURE = "[{|>&!'\""
+
+
+_MIDLINE = "mapping values are not allowed"
 
 
 class Entry(NamedTuple):
@@ -42,39 +50,51 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Entry, ...], tup
     Each entry is parsed by itself; when one fails, the block as a whole is given a chance (anchors that are used
     across entries, quoted text that continues at the left margin) before that entry is called broken.
     """
-    chunks, problems = _split(text, first_line, path)
+    lines = text.split("\n")
+    starts = _starts(lines, text)
+    if not starts:
+        return (), ()
+    problems = _stray(lines[: starts[0]], first_line, path)
+    simple = text.endswith("\n") and not simple_yaml.ODD.search(text)
     entries: list[Entry] = []
     broken: list[tuple[_Chunk, BrokenYamlError]] = []
-    for chunk in chunks:
+    for start, end in pairwise([*starts, len(lines)]):
+        known = simple_yaml.entry(lines, start, end, first_line) if simple else None
+        if known is not None:
+            entries.append(Entry(*known))
+            continue
+        chunk = _Chunk("\n".join(lines[start:end]) + ("\n" if end < len(lines) else ""), first_line + start)
         try:
             entries += _entries(chunk.text, chunk.line)
         except BrokenYamlError as error:
             broken.append((chunk, error))
     if broken:
         try:
+            if _MIDLINE in broken[0][1].problem:  # the block as a whole breaks at the same place
+                raise broken[0][1]
             entries, problems = _entries(text, first_line), []
         except BrokenYamlError:
             for chunk, cause in broken:
-                entries += _recover(chunk, cause, problems, path, len(chunks) - len(broken))
-    entries = _merged(sorted(entries, key=lambda entry: (entry.key.line, entry.key.column)))
-    return tuple(entries), (*problems, *_repeated(entries, path))
+                entries += _recover(chunk, cause, problems, path, len(starts) - len(broken))
+    if len({entry.key.text for entry in entries}) < len(entries) or "<<" in text or broken:
+        entries = _merged(sorted(entries, key=lambda entry: (entry.key.line, entry.key.column)))
+        return tuple(entries), (*problems, *_repeated(entries, path))
+    return tuple(entries), tuple(problems)
 
 
-def _split(text: str, first_line: int, path: str) -> tuple[list[_Chunk], list[Problem]]:
-    starts = [match.start() for match in KEY.finditer(text)]
-    if not starts:
-        return ([_Chunk(text, first_line)] if text.lstrip().startswith("{") else []), []
-    chunks = []
-    line, done = first_line, 0
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        line += text.count("\n", done, start)
-        chunks.append(_Chunk(text[start:end], line))
-        done = start
-    return chunks, _stray(text[: starts[0]], first_line, path)
+def _starts(lines: Lines[str], text: str) -> list[int]:
+    """Return the indices of the lines at which the top-level entries begin."""
+    known = simple_yaml.KEY.match  # quicker than KEY, and tells a part of what it tells
+    starts = [
+        number
+        for number, line in enumerate(lines)
+        if line and line[0] not in " -#" and (known(line) or KEY.match(line))
+    ]
+    return starts or ([0] if text.lstrip().startswith("{") else [])
 
 
-def _stray(text: str, first_line: int, path: str) -> list[Problem]:
-    for number, line in enumerate(text.split("\n")):
+def _stray(lines: Lines[str], first_line: int, path: str) -> list[Problem]:
+    for number, line in enumerate(lines):
         if line.strip() and not line.lstrip().startswith("#"):
             span = Span(path, first_line + number, 1, len(line))
             message = "this text before the first `key:` was not read"
@@ -126,7 +146,7 @@ def _explain(chunk: _Chunk, error: BrokenYamlError) -> tuple[str, str]:
     """Return cause and remedy in words, from the parser's own."""
     said = error.problem
     quote = f'Put the value in double quotes ({chunk.key}: "..."), or write it as a block: `{chunk.key}: >-`.'
-    if "mapping values are not allowed" in said:
+    if _MIDLINE in said:
         return "a colon followed by a blank stands inside an unquoted value", quote
     if "alias" in said and "itself" not in said:
         return "an unquoted `*` begins an alias", quote

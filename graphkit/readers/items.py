@@ -17,6 +17,9 @@ MAX_ITEMS = 10_000
 _PIECE = re.compile(r"(?:\([^()\n]*\)|[^,\n(]|\((?![^()\n]*\)))+")
 _SLUG = re.compile(r"^@?[\w./*-]+$")
 _NUMBER = re.compile(r"^[+-]?[\d.,:]+$|^(?:true|false)$", re.IGNORECASE)
+_PLAIN = re.compile(r"@?(?!(?:true|false)$)[^\W\d]\w*(?:[-.]\w+)*", re.IGNORECASE)
+"""A name as most people write it: nothing to split, nothing wrong with it."""
+
 _WORD = re.compile(r"\S+")
 _CALL = re.compile(r"\b(?:Agent|Task)\(([^()]*)\)")
 _ARGUMENT = re.compile(r"[^\s,'\"](?:[^,'\"]*[^\s,'\"])?")
@@ -89,6 +92,9 @@ def _start(scalar: Scalar) -> int:
 
 
 def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
+    if _PLAIN.fullmatch(scalar.text):
+        yield Item(scalar.text, scalar.line, scalar.column, scalar.width)
+        return
     if not scalar.text.strip():
         return
     pieces = [match for match in _PIECE.finditer(scalar.text) if match[0].strip()]

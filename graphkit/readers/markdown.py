@@ -61,7 +61,7 @@ def split(text: str) -> Block | None:
     if opening is None:
         return None
     first_line = text.count("\n", 0, opening.end()) + 1
-    closing = _CLOSING.search(text, opening.end())
+    closing = _closing(text, opening.end())
     if closing is not None:
         return Block(text[opening.end() : closing.start()], first_line, closed=True)
     lines: list[str] = []
@@ -71,6 +71,16 @@ def split(text: str) -> Block | None:
         lines.append(line)
     block = Block("\n".join(lines), first_line, closed=False)
     return block if front_matter.KEY.search(block.text) else None
+
+
+def _closing(text: str, start: int) -> re.Match[str] | None:
+    """Find the line that closes; nearly always the first that begins with three dashes, which is found quickly."""
+    dashes = text.find("\n---", start - 1)
+    if dashes >= 0 and text.find("\n...", start - 1, dashes) < 0:
+        found = _CLOSING.match(text, dashes + 1)
+        if found:
+            return found
+    return _CLOSING.search(text, start)
 
 
 def _is_heading(line: str, before: list[str]) -> bool:

@@ -1,18 +1,15 @@
-"""YAML text becomes values with places. The only module that imports yaml."""
+"""YAML text becomes values with places. The only module that imports yaml, and only when it is needed."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-import yaml
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
-    from yaml.nodes import Node
-
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    from yaml.nodes import ScalarNode
 
 MAX_DEPTH = 60
 """Deeper nesting than this is no definition; it would only exhaust the stack."""
@@ -42,7 +39,9 @@ def compose(text: str, origin: Origin) -> Value | None:
     """
     if max(text.count("["), text.count("{"), text.count("- -")) > MAX_DEPTH and _depth(text) > MAX_DEPTH:
         raise BrokenYamlError("nested too deeply", origin.line, origin.column)
-    loader = _Loader(_UNPRINTABLE.sub(" ", text))
+    import yaml
+
+    loader = _loader()(_UNPRINTABLE.sub(" ", text))
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
@@ -57,6 +56,13 @@ def compose(text: str, origin: Origin) -> Value | None:
     return None if node is None else _Converter(origin).value(node, 0)
 
 
+@cache
+def _loader() -> Any:
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 class _Converter:
     """Turns nodes into values; an alias gives the value it stands for, a loop of aliases is an error."""
 
@@ -64,7 +70,7 @@ class _Converter:
         self._origin = origin
         self._known: dict[int, Value | None] = {}
 
-    def value(self, node: Node, depth: int) -> Value:
+    def value(self, node: Any, depth: int) -> Value:
         if id(node) in self._known:
             known = self._known[id(node)]
             if known is None:
@@ -76,27 +82,26 @@ class _Converter:
         self._known[id(node)] = made = self._make(node, depth + 1)
         return made
 
-    def _make(self, node: Node, depth: int) -> Value:
+    def _make(self, node: Any, depth: int) -> Value:
         line, column = self._at(node)
-        if isinstance(node, yaml.MappingNode):
+        if node.id == "mapping":
             pairs = tuple((self._key(key, depth), self.value(value, depth)) for key, value in node.value)
             return Mapping(pairs, line, column)
-        if isinstance(node, yaml.SequenceNode):
+        if node.id == "sequence":
             return Sequence(tuple(self.value(item, depth) for item in node.value), line, column)
-        assert isinstance(node, yaml.ScalarNode)  # noqa: S101 - there are three kinds of node
         start, end = node.start_mark, node.end_mark
         width = end.column - start.column if end.line == start.line else 1
         return Scalar(_text(node), line, column, max(width, 1), bool(node.style))
 
-    def _key(self, node: Node, depth: int) -> Scalar:
+    def _key(self, node: Any, depth: int) -> Scalar:
         made = self.value(node, depth)
         return made if isinstance(made, Scalar) else Scalar("", made.line, made.column)
 
-    def _at(self, node: Node) -> tuple[int, int]:
+    def _at(self, node: Any) -> tuple[int, int]:
         return _place(self._origin, node.start_mark.line, node.start_mark.column)
 
 
-def _text(node: yaml.ScalarNode) -> str:
+def _text(node: ScalarNode) -> str:
     plain_null = not node.style and node.value in ("~", "null", "Null", "NULL")
     return "" if plain_null else str(node.value)
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.algorithms import components, cut, shortest_cycle, similar, weak_components
+from graphkit.algorithms.cycles import Budget
 
 NAMES = st.sampled_from("abcdefghij")
 PAIRS = st.sets(st.tuples(NAMES, NAMES), max_size=40)
@@ -85,6 +86,25 @@ def test_a_cut_leaves_no_cycle_and_no_edge_of_it_is_superfluous(
         assert nx.is_directed_acyclic_graph(nx.DiGraph(edges - set(suggested)))
         for edge in suggested:
             assert not nx.is_directed_acyclic_graph(nx.DiGraph(edges - set(suggested) | {edge}))
+
+
+@law
+@given(ARCS, ARCS, st.integers(0, 40))
+def test_a_small_budget_still_gives_a_cycle_and_a_cut(
+    arcs: set[tuple[str, str]], doubtful: set[tuple[str, str]], steps: int
+) -> None:
+    """With the search cut short the cycle is one and the cut leaves none; only the best is not promised."""
+    successors = adjacency(arcs)
+    for members in components(successors):
+        budget = Budget(steps)
+        graph = without_loops(arcs, members)
+        cycle = shortest_cycle(successors, members, budget)
+        assert all(graph.has_edge(*hop) for hop in zip(cycle, cycle[1:] + cycle[:1], strict=True))
+        suggested = cut(successors, members, doubtful, budget)
+        assert nx.is_directed_acyclic_graph(nx.DiGraph(set(graph.edges) - set(suggested)))
+        if not budget.spent:
+            assert cycle == shortest_cycle(successors, members)
+            assert suggested == cut(successors, members, doubtful)
 
 
 @law

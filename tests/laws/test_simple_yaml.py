@@ -1,0 +1,75 @@
+"""Laws of the short cut: where it answers at all, the parser gives the same values at the same places."""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from graphkit.readers import simple_yaml
+from graphkit.readers.yaml_values import Mapping, Origin, compose
+
+KEYS = st.sampled_from(["a", "key", "when to use", "null", "x.y", "ä", "to_b", "- a", "<<", "1", '"q"', "?", "a b "])
+SCALARS = st.one_of(
+    st.sampled_from([
+        "x", "a-b", "two words", "a, b", "null", "~", "on", "3", "it's", "x:y", "a: b", "x:", ":x", "- x", "-x", "--- x", "...",
+        "x #y", "x#y", "x  # why", "# no", "#no", '"q"', '"q: #"', "'s'", "'it''s'", '"\\t"', '""', "''", '"open', "'", '"a" b',
+        "[]", "[ ]", "[a]", "[a, b ]", "[ a,b]", "[a, 'b', \"c\"]", "[a, ]", "[,]", "[a: b]", "[a:b]", "[B(x:*), c]", "[a:]",
+        "[[a]]", "[a b, c]", "[null, ~]", "[a #b]", "[-a]", "[a", "{}", "{a: b}", "*a", "&a x", "!t x", "@a", "`a`", "%a", "|x",
+        "|", "|-", ">", ">-", "|+", "|2", "> # c", "é", "名前", "a\xa0", "\xa0a", "=", "<<", "?x", "x  y", "x  ", "a\u200bb", "🙂 x",
+    ]),
+    st.text(st.sampled_from("ab :#-,[]{}'\"|>&*!?%@`.\\é"), max_size=8),
+)  # fmt: skip
+INDENTS = st.sampled_from(["", "", "  ", "  ", "    ", " ", "      "])
+LINES = st.one_of(
+    st.builds(lambda indent, key, text: f"{indent}{key}: {text}", INDENTS, KEYS, SCALARS),
+    st.builds(lambda indent, key: f"{indent}{key}:", INDENTS, KEYS),
+    st.builds(lambda indent, text: f"{indent}- {text}", INDENTS, SCALARS),
+    st.builds(lambda indent, key, text: f"{indent}- {key}: {text}", INDENTS, KEYS, SCALARS),
+    st.builds(lambda indent, text: f"{indent}{text}", INDENTS, SCALARS),
+    st.sampled_from(["", "  ", "      ", "# c", "  # c", "-", "  -"]),
+)
+BLOCK_LINES = st.sampled_from(
+    ["  x", "  y ", "   z", "    w", "", " ", "  ", "   ", "  # no comment", " # c", "# c", "  a: b", " v"]
+)
+
+
+@given(st.sampled_from(["a: ", "a:"]), st.one_of(st.just(""), SCALARS), st.lists(LINES, max_size=6))
+@example("a:", "", ["  - k: 1", "    l:", "    - x", "  - m"])
+@settings(max_examples=3000, deadline=None)
+def test_the_short_cut_reads_what_the_parser_reads(key: str, text: str, lines: list[str]) -> None:
+    """Values, lines, columns, widths and quotedness are equal; what the parser rejects gets no answer."""
+    hold_against_the_parser([f"{key}{text}", *lines])
+
+
+@given(st.sampled_from(["|", "|-", ">", ">-"]), st.lists(BLOCK_LINES, max_size=8), st.booleans())
+@settings(max_examples=2000, deadline=None)
+def test_block_texts_are_folded_as_the_parser_folds_them(style: str, lines: list[str], nested: bool) -> None:
+    """Blank lines, deeper lines, comments and line ends of a text after `|` or `>` are the parser's."""
+    if nested:
+        hold_against_the_parser(["a:", f"  b: {style}", *(f"  {line}" for line in lines), "  c: d"])
+    else:
+        hold_against_the_parser([f"a: {style}", *lines])
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["name", "to", "from"]), st.sampled_from(["x", "[x, y]", "'z'"])), min_size=1)
+)
+@settings(max_examples=200, deadline=None)
+def test_the_short_cut_answers_what_people_write(pairs: list[tuple[str, str]]) -> None:
+    """It is there to be taken: simple entries never reach the parser."""
+    for key, text in pairs:
+        assert simple_yaml.entry([f"{key}: {text}", ""], 0, 2, 1) is not None
+        assert simple_yaml.entry([f"{key}:", f"  - {text.strip('[]')}", ""], 0, 3, 1) is not None
+        assert simple_yaml.entry([f"{key}:", f"  {key}: {text}", "  more: |", "    words", ""], 0, 5, 1) is not None
+
+
+def hold_against_the_parser(lines: list[str]) -> None:
+    """Read the lines both ways; the parser may raise only where the short cut gives no answer."""
+    text = "\n".join(lines) + "\n"
+    if simple_yaml.ODD.search(text):
+        return
+    found = simple_yaml.entry(text.split("\n"), 0, len(lines) + 1, 7)
+    if found is not None:
+        whole = compose(text, Origin(7))
+        assert isinstance(whole, Mapping)
+        assert whole.entries == (found,)

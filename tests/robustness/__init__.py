@@ -1,0 +1,1 @@
+"""What hostile and odd input must not do."""

@@ -1,0 +1,128 @@
+"""Random changes to real-looking definitions, for as long as you like: `python -m tests.robustness.fuzz --minutes 5`.
+
+What must never happen: an exception other than GraphkitError, an entry lost that was not touched, a short cut that
+reads what the parser reads otherwise, a search that takes more than seconds. It prints the seed of what it finds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+import traceback
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+
+import graphkit
+from graphkit import pipeline
+from graphkit.config import Config
+from graphkit.errors import GraphkitError
+from graphkit.model.values import Mapping
+from graphkit.readers import front_matter, markdown, simple_yaml
+from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
+from graphkit.reporters import REPORT, reporter
+from graphkit.reporters.style import Style
+from tests.bench import team
+
+PIECES = (
+    *("---\n", "...\n", ": ", " #", "- ", "\t", "\n", "\r", "\r\n", "\0", "\ufeff", "\x85", "\u2028", "\u202e", "\u200b", "\ud800"),
+    *('"', "'", "[", "]", "{", "}", "|\n", ">-\n", "&a ", "*a", "!!x ", "@", "`", "%", "? ", "<<: *a\n", "~", "null", "é", "🙂"),
+    *("escalation_to: ", "parallel_compatible: all_agents\n", "handoffs:\n- agent: x\n", "name: ", "(", ")", "→", ",,", "a" * 300),
+    *("- " * 70, "[" * 80, "(" * 200, "  ", "workflow_integration:\n  - to_to_from_with_", "\\", "$", "../", "=1+1", "<script>"),
+)  # fmt: skip
+SLOW = 5.0
+
+
+def mutated(text: str, chance: random.Random) -> str:
+    """Return the text with a few places changed."""
+    for _ in range(chance.randint(1, 6)):
+        start = chance.randrange(min(len(text), 1600) + 1)
+        match chance.randrange(5):
+            case 0:
+                text = text[:start] + text[start + chance.randrange(40) :]
+            case 1:
+                text = text[:start] + chance.choice(PIECES) * chance.choice((1, 1, 2, 50)) + text[start:]
+            case 2:
+                end = start + chance.randrange(200)
+                text = text[:start] + text[start:end] * 2 + text[end:]
+            case 3:
+                text = (
+                    text[:start]
+                    + chr(chance.choice((chance.randrange(128), chance.randrange(0xD7FF))))
+                    + text[start + 1 :]
+                )
+            case 4:
+                lines = text.split("\n")
+                chance.shuffle(lines[: chance.randrange(len(lines)) + 1])
+                text = "\n".join(lines)
+    return text
+
+
+def short_cut_agrees(text: str) -> None:
+    """Hold every entry that the short cut reads against the parser."""
+    block = markdown.split(text)
+    if block is None or not block.closed or simple_yaml.ODD.search(block.text):
+        return
+    lines = block.text.split("\n")
+    starts = [number for number, line in enumerate(lines) if front_matter.KEY.match(line)]
+    for start, end in pairwise([*starts, len(lines)]):
+        found = simple_yaml.entry(lines, start, end, 1)
+        if (
+            found is not None and "[[" not in block.text and "- -" not in block.text
+        ):  # refused unseen, when there are many
+            whole = compose("\n".join(lines[start:end]) + "\n", Origin(1 + start))
+            assert isinstance(whole, Mapping)
+            assert whole.entries == (found,), (whole.entries, found)
+
+
+def one_run(seed: int, folder: Path) -> None:
+    """Change a small team at random, read and check it, write every report."""
+    chance = random.Random(seed)
+    for number in range(4):
+        text = mutated(team.definition(number, 4, seed), chance)
+        short_cut_agrees(text)
+        encoding, errors = chance.choice(
+            (("utf-8", "surrogatepass"), ("utf-16", "surrogatepass"), ("latin-1", "replace"))
+        )
+        data = text.encode(encoding, errors)
+        (folder / f"{team.name(number)}.md").write_bytes(data)
+    (folder / "sound.md").write_text(team.definition(5, 9, seed), encoding="utf-8")
+    report = pipeline.run(Config(), [str(folder)])
+    assert team.name(5) in {agent.name for agent in report.graph.agents.values()}
+    for writer in set(REPORT.values()):
+        reporter(writer).write(report, Style(verbose=True)).encode("utf-8", "backslashreplace")
+
+
+def main(minutes: float, seed: int) -> int:
+    """Run until the time is up; return how many seeds failed."""
+    end = time.monotonic() + minutes * 60
+    failed = runs = 0
+    with tempfile.TemporaryDirectory() as place:
+        while time.monotonic() < end:
+            started = time.process_time()
+            try:
+                one_run(seed, Path(place))
+            except GraphkitError:
+                pass
+            except (Exception, BrokenYamlError, yaml.YAMLError):  # whatever it is, it is a find
+                failed += 1
+                sys.stderr.write(f"seed {seed}\n{traceback.format_exc()}\n")
+            if time.process_time() - started > SLOW:
+                failed += 1
+                sys.stderr.write(f"seed {seed} took {time.process_time() - started:.1f} s\n")
+            seed += 1
+            runs += 1
+    sys.stdout.write(f"graphkit {graphkit.__version__}: {runs} runs, {failed} failed, next seed {seed}\n")
+    return failed
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    raise SystemExit(min(main(asked.minutes, asked.seed), 1))

@@ -1,0 +1,100 @@
+"""Reading by several processes gives what one process reads."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from graphkit import discover, link, readers
+from graphkit.config import Config
+from graphkit.model.definitions import Reading
+from graphkit.model.spans import Source
+from graphkit.readers import crowd
+from tests.bench import team
+
+CONFIG = Config()
+
+
+@pytest.fixture
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Source, ...]:
+    """Make a small team count as a crowd, on a machine with three processors."""
+    monkeypatch.setattr(crowd, "CROWD", 10)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    team.write(tmp_path, 40)
+    return discover.discover([str(tmp_path)]).files
+
+
+def read(source: Source) -> Reading:
+    """Read one file by the defaults."""
+    return readers.read(source, CONFIG)
+
+
+def test_the_order_and_every_value_are_the_same(sources: tuple[Source, ...]) -> None:
+    """Nobody can tell by the readings, or by the graph, how many have read."""
+    alone = [read(source) for source in sources]
+    together = crowd.each(read, sources)
+    assert together == alone
+    assert link.link(together, CONFIG) == link.link(alone, CONFIG)
+
+
+def test_others_do_read(sources: tuple[Source, ...]) -> None:
+    """This process reads a part only."""
+    here: list[Source] = []
+
+    def count(source: Source) -> Reading:
+        here.append(source)
+        return read(source)
+
+    crowd.each(count, sources)
+    assert 0 < len(here) < len(sources)
+
+
+def test_what_a_broken_helper_should_have_read_is_read_here(sources: tuple[Source, ...]) -> None:
+    """A process that dies costs time, never an agent."""
+    own = os.getpid()
+
+    def die(source: Source) -> Reading:
+        if os.getpid() != own:
+            os._exit(3)
+        return read(source)
+
+    assert crowd.each(die, sources) == [read(source) for source in sources]
+
+
+def test_an_interruption_ends_the_helpers(sources: tuple[Source, ...]) -> None:
+    """Ctrl-C leaves no process behind."""
+    own = os.getpid()
+
+    def stop(source: Source) -> Reading:
+        if os.getpid() == own:
+            raise KeyboardInterrupt
+        threading.Event().wait()
+        return read(source)
+
+    with pytest.raises(KeyboardInterrupt):
+        crowd.each(stop, sources)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_process_with_threads_is_not_copied(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy has one thread only, and may wait forever for what another held."""
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("this process has threads"))
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert len(crowd.each(read, sources)) == len(sources)
+    finally:
+        done.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("files", [0, 1, 9])
+def test_few_files_are_read_alone(sources: tuple[Source, ...], files: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Starting a process costs more than reading them."""
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("not worth a process"))
+    assert len(crowd.each(read, sources[:files])) == files
