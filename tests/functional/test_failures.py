@@ -79,8 +79,12 @@ def test_json_keeps_its_shape(write: Write, run: Run, command: str) -> None:
       "error": 0,
       "warning": 0,
       "info": 0
-    }
+    },
+    "suppressed": 0,
+    "known": 0,
+    "stale": 0
   },
+  "stale": [],
   "error": "no such file or folder: nowhere. Name a file or a folder that exists."
 }
 """)
