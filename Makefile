@@ -26,7 +26,7 @@ outputs:
 
 # The pages of rules, commands and configuration are generated; a test fails when they are stale.
 pages:
-	$(PYTHON) -m tests.functional.docs
+	$(PYTHON) -m tests.functional.pages
 
 docs: pages
 	$(PYTHON) -m mkdocs build --strict

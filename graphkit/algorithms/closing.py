@@ -25,7 +25,7 @@ def closing(graph: AgentGraph, finding: Finding, fresh: Sequence[EdgeKey]) -> Fi
     successors: dict[str, list[str]] = {}
     for source, target, _ in sorted(finding.component):
         successors.setdefault(source, []).append(target)
-    rings = [[source, *way] for source, target, _ in sorted(fresh) if (way := _way(successors, target, source))]
+    rings = [[source, *_way(successors, target, source)] for source, target, _ in sorted(fresh)]
     ring = min(rings, key=len)
     edges: dict[tuple[str, str], Edge] = {}
     for edge in graph.links(relation.name):
@@ -45,17 +45,15 @@ def closing(graph: AgentGraph, finding: Finding, fresh: Sequence[EdgeKey]) -> Fi
 
 
 def _way(successors: Mapping[str, Sequence[str]], start: str, goal: str) -> list[str]:
-    """Return the nodes of a shortest path, both ends included; empty if there is none."""
+    """Return the nodes of a shortest path, both ends included; there must be one."""
     before: dict[str, str | None] = {start: None}
     queue = deque([start])
-    while queue and goal not in before:
+    while goal not in before:
         node = queue.popleft()
         for target in successors.get(node, ()):
             if target not in before:
                 before[target] = node
                 queue.append(target)
-    if goal not in before:
-        return []
     way: list[str] = []
     step: str | None = goal
     while step is not None:

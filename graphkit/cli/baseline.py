@@ -58,11 +58,11 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
     if exists and report.live and not (grow or prune):
         raise MistakesError(*_refusal(path, report.live))
     found = (*report.live, *report.baselined)
-    entries = known_findings.pruned(known, found) if prune else list(known)
+    entries = known_findings.pruned(known, found, config.base) if prune else list(known)
     if grow or not exists:
-        entries = known_findings.grown(entries, report.live)
+        entries = known_findings.grown(entries, report.live, config.base)
     deliver(baseline_file.write(entries), path)
-    click.echo(_summary(report, known, entries), err=True)
+    click.echo(_summary(report, known, entries, config.base), err=True)
 
 
 def _refusal(path: str, live: Sequence[Finding]) -> list[str]:
@@ -72,12 +72,13 @@ def _refusal(path: str, live: Sequence[Finding]) -> list[str]:
     return [head, *shown, *rest, "Mend them, or let them pass too with --grow."]
 
 
-def _summary(report: Report, known: Sequence[Known], entries: Sequence[Known]) -> str:
+def _summary(report: Report, known: Sequence[Known], entries: Sequence[Known], base: str) -> str:
     from graphkit.reporters.wording import count, gone
+    from graphkit.triage.baseline import identity
 
     before, now = ({entry.identity for entry in some} for some in (known, entries))
     stale = [entry for entry in report.stale if entry.identity in now]
-    left_out = [finding for finding in report.live if finding.identity not in now]
+    left_out = [finding for finding in report.live if identity(finding, base) not in now]
     parts = [count(len(now), "known finding")]
     parts += [f"{len(now - before)} added"] if now - before else []
     parts += [f"{len(before - now)} removed"] if before - now else []

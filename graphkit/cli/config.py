@@ -23,7 +23,7 @@ def config(settings: Settings, schema: bool) -> None:
     """
     import json
 
-    from graphkit import rules, triage
+    from graphkit import escape, rules, triage
     from graphkit.cli.output import deliver
 
     if schema:
@@ -35,4 +35,4 @@ def config(settings: Settings, schema: bool) -> None:
 
     found = settings.read()
     triage.validate(found, rules.catalogue())
-    deliver(shown(found), None)
+    deliver("".join(f"{escape.terminal(line)}\n" for line in shown(found)), None)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from graphkit.config.settings import Config
 
 
-def shown(config: Config) -> str:
+def shown(config: Config) -> list[str]:
     """Return one line a key, `key = value  # where it was set`; the values are written as in TOML."""
     rows = [(f"{key.name} = {value(getattr(config, key.attribute))}", _origin(config, key.name)) for key in KEYS]
-    return "".join(f"{row}  # {place}\n" for row, place in rows)
+    return [f"{row}  # {place}" for row, place in rows]
 
 
 def _origin(config: Config, key: str) -> str:

@@ -53,8 +53,10 @@ def _union(old: AgentGraph, new: AgentGraph) -> AgentGraph:
 
 
 def _fate(agent: str, old: AgentGraph, new: AgentGraph) -> str:
-    was = agent in old.agents or agent in old.ghosts
-    now = agent in new.agents or agent in new.ghosts
+    """Say what became of an agent: its definition decides, and of a name that nobody ever defined, its use."""
+    was, now = agent in old.agents, agent in new.agents
+    if not was and not now:
+        was, now = agent in old.ghosts, agent in new.ghosts
     return KEPT if was and now else ADDED if now else REMOVED
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -83,17 +83,23 @@ def _result(finding: Finding, fingerprint: str, places: dict[str, int], suppress
         result["relatedLocations"] = [
             {"id": number, **_labelled(label)} for number, label in enumerate(finding.related, 1)
         ]
-    if _is_path(finding):
-        hops = [{"location": _labelled(label)} for label in finding.related]
-        result["codeFlows"] = [{"threadFlows": [{"locations": hops}]}]
+    if hops := _hops(finding):
+        steps = [{"location": _labelled(label)} for label in hops]
+        result["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
     if suppressed:
-        result["suppressions"] = [{"kind": suppressed}]
+        reason = {"justification": escape.sarif(finding.excuse)} if finding.excuse else {}
+        result["suppressions"] = [{"kind": suppressed, **reason}]
     return result
 
 
-def _is_path(finding: Finding) -> bool:
-    """Tell whether the second places are hops, one for each edge: a cycle, or the path of a broken contract."""
-    return len(finding.edges) > 1 and len(finding.edges) == len(finding.related)
+def _hops(finding: Finding) -> tuple[Label, ...]:
+    """Return the second places that are hops: a cycle or the path of a broken contract has one for each of its edges.
+
+    Others, such as the contract itself, come after them.
+    """
+    edges = finding.edges
+    walkable = all(here[1] == there[0] for here, there in pairwise(edges))
+    return finding.related[: len(edges)] if 1 < len(edges) <= len(finding.related) and walkable else ()
 
 
 def _labelled(label: Label) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graphkit.algorithms import reaching, similar
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
-from graphkit.model.relations import Direction
+from graphkit.model.relations import Direction, Rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
         yield _nobody(graph, config)
     elif tops:
         for relation in graph.relations.values():
-            if relation.acyclic:
+            if relation.rank is Rank.UP:
                 edges = [(edge.source, edge.target) for edge in graph.edges if edge.relation == relation.name]
                 safe = reaching(edges, tops)
                 for agent in graph.agents.values():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.algorithms import hop_label, longest_chains
 from graphkit.model.findings import Example, Finding, Severity
+from graphkit.model.relations import Rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     if config.max_depth is None:
         return
     for relation in graph.relations.values():
-        if relation.acyclic:
+        if relation.rank is Rank.UP:
             hops: dict[tuple[str, str], Edge] = {}
             for edge in graph.links(relation.name):
                 hops.setdefault((edge.source, edge.target), edge)

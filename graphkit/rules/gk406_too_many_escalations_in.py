@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.algorithms import hop_label
 from graphkit.model.findings import Example, Finding, Severity
+from graphkit.model.relations import Rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     if not bounds:
         return
     for relation in graph.relations.values():
-        if relation.acyclic:
+        if relation.rank is Rank.UP:
             for agent in graph.agents.values():
                 edges = [edge for edge in graph.incoming(agent.id, relation.name) if edge.resolved and not edge.is_loop]
                 bound = _bound(agent, bounds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,7 +40,7 @@ def compare(graph: AgentGraph, findings: Sequence[Finding], policy: Policy) -> C
     book = _Book(policy.known, policy.today)
     live, baselined = [], []
     for finding in findings:
-        entry, fresh = book.look_up(finding.identity)
+        entry, fresh = book.look_up(identity(finding, policy.chosen.base))
         if entry is None:
             live.append(finding)
         elif fresh:
@@ -52,6 +53,12 @@ def compare(graph: AgentGraph, findings: Sequence[Finding], policy: Policy) -> C
     idle = known_codes - policy.chosen.codes
     stale = [entry for entry in policy.known if entry not in book.used and entry.identity.code not in idle]
     return Compared(live, baselined, stale)
+
+
+def identity(finding: Finding, base: str = ".") -> Identity:
+    """Return what a baseline knows a finding by; a path is relative to the folder of the configuration."""
+    about = finding.identity
+    return about._replace(path=os.path.relpath(about.path, base).replace(os.sep, "/")) if about.path else about
 
 
 def stale_findings(stale: Iterable[Known], policy: Policy) -> list[Finding]:
@@ -75,11 +82,11 @@ def stale_findings(stale: Iterable[Known], policy: Policy) -> list[Finding]:
     ]
 
 
-def grown(known: Iterable[Known], findings: Iterable[Finding]) -> list[Known]:
+def grown(known: Iterable[Known], findings: Iterable[Finding], base: str = ".") -> list[Known]:
     """Return the entries with those that are missing for the findings; reasons stay, an end that has come does not."""
     entries = {entry.identity: entry for entry in known}
     for finding in findings:
-        about = finding.identity
+        about = identity(finding, base)
         if finding.component:
             parts = [entry for entry in entries.values() if _same_cycle(entry.identity, about)]
             about = about._replace(edges=tuple(sorted({*about.edges, *_edges(parts)})))
@@ -92,9 +99,9 @@ def grown(known: Iterable[Known], findings: Iterable[Finding]) -> list[Known]:
     return list(entries.values())
 
 
-def pruned(known: Iterable[Known], findings: Iterable[Finding]) -> list[Known]:
+def pruned(known: Iterable[Known], findings: Iterable[Finding], base: str = ".") -> list[Known]:
     """Return the entries that still occur, those of cycles without the edges that are gone. Nothing is added."""
-    plain = {finding.identity for finding in findings if not finding.component}
+    plain = {identity(finding, base) for finding in findings if not finding.component}
     cycles = [finding.identity for finding in findings if finding.component]
     kept = []
     for entry in known:

@@ -67,15 +67,15 @@ def active(findings: Iterable[Finding], chosen: Chosen) -> list[Finding]:
 
 def counts(finding: Finding, chosen: Chosen) -> bool:
     """Tell whether a finding is wanted, by its rule and its file."""
-    return finding.code in chosen.codes and not left_out(finding, chosen)
+    return wanted(finding.code, finding.span.path, chosen)
 
 
-def left_out(finding: Finding, chosen: Chosen) -> bool:
-    """Tell whether `per-file-ignores` leaves a finding out."""
-    if not any(finding.code in codes for _, codes in chosen.by_file):
-        return False
-    path = os.path.relpath(finding.span.path, chosen.base).replace(os.sep, "/")
-    return any(finding.code in codes and spec.match_file(path) for spec, codes in chosen.by_file)
+def wanted(code: str, path: str, chosen: Chosen) -> bool:
+    """Tell whether findings of a rule are wanted for a file."""
+    if code not in chosen.codes or not any(code in codes for _, codes in chosen.by_file):
+        return code in chosen.codes
+    inner = os.path.relpath(path, chosen.base).replace(os.sep, "/")
+    return not any(code in codes and spec.match_file(inner) for spec, codes in chosen.by_file)
 
 
 def weighed(finding: Finding, chosen: Chosen) -> Finding:
@@ -86,10 +86,10 @@ def weighed(finding: Finding, chosen: Chosen) -> Finding:
 
 def nearest(wrong: str, rules: Iterable[str]) -> str:
     """Return a hint for a rule that does not exist; `rules` are codes and names."""
-    wanted = wrong.casefold()
-    is_code = _CODE.match(wanted) is not None
-    near = difflib.get_close_matches(wanted, list(rules), 3, 0.8 if is_code else 0.6)
-    best = max(near, key=lambda name: name[:3] == wanted[:3], default="")
+    word = wrong.casefold()
+    is_code = _CODE.match(word) is not None
+    near = difflib.get_close_matches(word, list(rules), 3, 0.8 if is_code else 0.6)
+    best = max(near, key=lambda name: name[:3] == word[:3], default="")
     meant = best.upper() if _CODE.match(best) else best
     return f"did you mean `{meant}`?" if meant else "`graphkit rule` lists them all."
 
@@ -109,10 +109,10 @@ def _best(selectors: Iterable[str], rule: Rule) -> int:
 
 def _weight(selector: str, rule: Rule) -> int:
     """Return how specific a selector is for a rule: 0 if it does not mean it."""
-    wanted = selector.strip().casefold()
-    if wanted in (rule.code.casefold(), rule.name):
+    word = selector.strip().casefold()
+    if word in (rule.code.casefold(), rule.name):
         return EXACT
-    return len(wanted) if _PREFIX.fullmatch(wanted) and rule.code.casefold().startswith(wanted) else 0
+    return len(word) if _PREFIX.fullmatch(word) and rule.code.casefold().startswith(word) else 0
 
 
 def _unknown(config: Config, rules: tuple[Rule, ...]) -> Iterator[str]:

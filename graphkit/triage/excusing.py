@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.findings import Finding
-from graphkit.triage.choosing import nearest, weighed
+from graphkit.triage.choosing import nearest, wanted, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +63,8 @@ def _unused(excuses: Iterable[_Excuse], policy: Policy) -> Iterator[Finding]:
     """Yield a finding for each; a rule that is switched off cannot be blamed on the ignore."""
     chosen = policy.chosen
     for one in excuses:
-        if UNUSED[0] in chosen.codes and (one.code is None or one.code in chosen.codes):
+        path = one.ignore.span.path
+        if wanted(UNUSED[0], path, chosen) and (one.code is None or wanted(one.code, path, chosen)):
             message, hint = _words(one, policy)
             found = Finding(
                 message, one.ignore.span, hint=hint, code=UNUSED[0], name=UNUSED[1], subject=one.said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,3 +49,21 @@ def test_two_ways_at_once_are_refused(tmp_path: Path) -> None:
     outcome = CliRunner().invoke(main, ["check", "--isolated", "--config", "x.toml"])
     assert outcome.exit_code == 2
     assert "exclude each other" in outcome.stderr
+
+
+def test_every_setting_is_shown_with_its_origin(tmp_path: Path) -> None:
+    """So that nobody wonders which file won; `--isolated` shows the defaults."""
+    write(tmp_path, {"graphkit.toml": 'extend = "base.toml"\nmax-depth = 3\n', "base.toml": 'tops = ["\\u001b[31mred"]\n'})
+    lines = CliRunner().invoke(main, ["config"]).stdout.splitlines()
+    assert "max-depth = 3  # graphkit.toml:2" in lines
+    assert 'tops = ["\\u001b[31mred"]  # base.toml:1' in lines
+    assert 'fail-on = "error"  # default' in lines
+    assert all(line.endswith("# default") for line in CliRunner().invoke(main, ["config", "--isolated"]).stdout.splitlines())
+
+
+def test_the_schema_is_for_editors(tmp_path: Path) -> None:
+    """It is printed whatever the configuration holds."""
+    write(tmp_path, {"graphkit.toml": "levls = 1\n"})
+    printed = json.loads(CliRunner().invoke(main, ["config", "--schema"]).stdout)
+    assert printed["$schema"] == "http://json-schema.org/draft-07/schema#"
+    assert "contracts" in printed["properties"]

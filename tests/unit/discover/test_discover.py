@@ -122,3 +122,12 @@ def test_no_agent_says_where_it_looked_and_what_it_found(
     with pytest.raises(NoAgentsError) as caught:
         graphkit.load(paths)
     assert said in str(caught.value)
+
+
+def test_exclude_holds_below_the_folder_of_the_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies outside of it cannot be meant."""
+    write(tmp_path, {"own/a.md": "x", "own/old/b.md": "x", "other/old/c.md": "x"})
+    monkeypatch.chdir(tmp_path)
+    found = discover(["own", "other"], ["old/"], "own")
+    assert [source.path for source in found.files] == ["other/old/c.md", "own/a.md"]
+    assert [reading.skipped and str(reading.skipped.path) for reading in found.left_out] == ["own/old"]

@@ -34,10 +34,10 @@ AFTER = graph(["a", "b", "fresh", "lost"], [("a", "b"), ("fresh", "b"), ("a", "l
 
 
 def test_everything_is_painted_by_what_became_of_it() -> None:
-    """Agents and edges of both sides are there; a ghost that is defined by now was there all the time."""
+    """Agents and edges of both sides are there; a name that is defined by now is an added agent."""
     diagram = drawn(BEFORE, AFTER)
     assert {node.agent: node.change for node in diagram.nodes} == {
-        "a": "unchanged", "b": "unchanged", "fresh": "added", "gone": "removed", "lost": "unchanged", "nobody": "added",
+        "a": "unchanged", "b": "unchanged", "fresh": "added", "gone": "removed", "lost": "added", "nobody": "added",
     }  # fmt: skip
     assert lines(diagram) == [
         ("a", "b", "unchanged"),
@@ -46,6 +46,15 @@ def test_everything_is_painted_by_what_became_of_it() -> None:
         ("b", "nobody", "added"),
         ("fresh", "b", "added"),
     ]
+
+
+def test_a_definition_that_is_gone_is_removed_though_it_is_still_named() -> None:
+    """The picture agrees with the list: the agent went, the edge to its name stayed."""
+    diagram = drawn(graph(["a", "b"], [("a", "b")]), graph(["a"], [("a", "b")], ("b",)))
+    assert {node.agent: node.change for node in diagram.nodes} == {"a": "unchanged", "b": "removed"}
+    assert lines(diagram) == [("a", "b", "unchanged")]
+    both = graph(["a"], [("a", "b")], ("b",))
+    assert {node.change for node in drawn(both, both).nodes} == {"unchanged"}
 
 
 def test_an_edge_that_was_turned_round_is_two_lines() -> None:
@@ -101,6 +110,6 @@ def test_the_title_names_both_sides() -> None:
 def test_svg() -> None:
     """The drawing holds every agent and every line."""
     picture = render_changes(changes(BEFORE, AFTER), "svg", RenderOptions(engine="embedded")).decode()
-    for fate, number in (("added", 2), ("removed", 1), ("unchanged", 3)):
+    for fate, number in (("added", 3), ("removed", 1), ("unchanged", 2)):
         assert picture.count(f'class="agent {fate}"') == number
     assert picture.count("edge escalation ") == 5

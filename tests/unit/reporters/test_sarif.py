@@ -104,6 +104,26 @@ def test_a_second_place_alone_is_no_code_flow() -> None:
     assert result["relatedLocations"][0]["message"]["text"] == "the other side"
 
 
+def test_a_broken_contract_is_a_code_flow() -> None:
+    """Its hops can be walked; the contract itself is a related location that is none of them."""
+    hops = (
+        label("`a` escalates to `b`", "a.md"),
+        label("`b` escalates to `c`"),
+        label("this contract", "graphkit.toml"),
+    )
+    edges = (("a", "b", "escalation"), ("b", "c", "escalation"))
+    result = written(report(PAIR, finding(edges=edges, related=hops)))["results"][0]
+    assert len(result["codeFlows"][0]["threadFlows"][0]["locations"]) == 2
+    assert len(result["relatedLocations"]) == 3
+
+
+def test_edges_that_make_no_path_are_no_code_flow() -> None:
+    """Two edges side by side cannot be walked."""
+    edges = (("a", "b", "escalation"), ("a", "c", "escalation"))
+    result = written(report(PAIR, finding(edges=edges, related=(label("x"), label("y")))))["results"][0]
+    assert "codeFlows" not in result
+
+
 def test_levels_follow_the_severities() -> None:
     """An info is a note: services do not count it as a warning."""
     found = [finding(severity=severity, line=number) for number, severity in enumerate(Severity, 1)]
@@ -114,13 +134,13 @@ def test_what_is_ignored_or_known_is_suppressed() -> None:
     """An inline ignore is in the source, a baseline is not; what is live is not suppressed at all."""
     outcome = replace(
         report(PAIR, finding("live", line=1)),
-        suppressed=(finding("excused", line=2, suppressed=True),),
+        suppressed=(finding("excused", line=2, suppressed=True, excuse="they sit side by side"),),
         baselined=(finding("known", line=3),),
     )
     results = written(outcome)["results"]
     assert [result["message"]["text"] for result in results] == ["live", "excused", "known"]
     assert [result.get("suppressions") for result in results] == [
-        None, [{"kind": "inSource"}], [{"kind": "external"}],
+        None, [{"kind": "inSource", "justification": "they sit side by side"}], [{"kind": "external"}],
     ]  # fmt: skip
 
 

@@ -76,9 +76,11 @@ def test_each_rule_of_an_ignore_is_judged_by_itself() -> None:
 
 
 def test_a_rule_that_is_switched_off_is_not_the_fault_of_the_ignore() -> None:
-    """Nor is anything said if GK901 itself is off."""
+    """Nor is anything said if GK901 itself is off, be it for this file alone."""
     assert run(ignore("GK302"), ignore=("GK302",)).live == (FOUND,)
     assert run(ignore("GK302"), ignore=("GK901",)).live == (FOUND,)
+    for rule in ("GK302", "GK901"):
+        assert run(ignore("GK302"), per_file_ignores={"a.md": (rule,)}).live == (FOUND,)
 
 
 def test_a_reason_may_be_required() -> None:

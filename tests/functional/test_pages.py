@@ -15,9 +15,9 @@ from graphkit.model.findings import Rule
 from graphkit.reporters import rule_markdown, rule_text
 from graphkit.reporters.style import Style
 from graphkit.triage import validate
-from tests.functional import docs
+from tests.functional import pages
 
-HAND_WRITTEN = [docs.DOCS / name for name in ("index.md", "guard.md", "contracts.md")]
+HAND_WRITTEN = [pages.DOCS / name for name in ("index.md", "guard.md", "contracts.md")]
 
 
 def words(text: str) -> list[str]:
@@ -28,7 +28,7 @@ def words(text: str) -> list[str]:
 
 def test_generated_pages_are_current() -> None:
     """Each rule, command and key has its page or section, and no page speaks of a rule that is gone."""
-    assert docs.stale() == [], "docs/ is stale: run `make pages`"
+    assert pages.stale() == [], "docs/ is stale: run `make pages`"
 
 
 @pytest.mark.parametrize("rule", rules.catalogue(), ids=lambda rule: rule.code)
@@ -39,7 +39,7 @@ def test_a_page_says_what_the_command_says(rule: Rule) -> None:
 
 def test_every_command_and_option_has_a_place() -> None:
     """What click knows is in the reference."""
-    page = docs.commands()
+    page = pages.commands()
     for name, command in main.commands.items():  # type: ignore[attr-defined]  # click types a group as a command
         section = page.partition(f"\n## graphkit {name}\n")[2].partition("\n## ")[0]
         for option in command.params:
@@ -62,4 +62,4 @@ def test_commands_and_options_in_the_guides_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     used = set(re.findall(r"(?:^|`)graphkit ([a-z]+)", text, re.MULTILINE))
     assert used <= set(main.commands)  # type: ignore[attr-defined]  # click types a group as a command
-    assert set(re.findall(r"--[a-z][a-z-]+", text)) <= set(re.findall(r"--[a-z][a-z-]+", docs.commands()))
+    assert set(re.findall(r"--[a-z][a-z-]+", text)) <= set(re.findall(r"--[a-z][a-z-]+", pages.commands()))
