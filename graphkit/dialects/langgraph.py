@@ -11,7 +11,7 @@ DIALECT = Dialect(
     agents=("nodes.*",),
     edges=(EdgeList("edges.*", "handoff", source="source", target="target"),),
     attributes={"name": ("id",), "alias": ("data.name",), "tools_allowed": ()},
-    externals=frozenset({"__start__", "__end__", "--start--", "--end--", "start", "end"}),
+    externals=frozenset({"__start__", "__end__"}),
     example_path="langgraph.json",
     example="""\
 {

@@ -75,7 +75,7 @@ def test_a_configured_dialect_is_looked_for_in_every_folder(tmp_path: Path) -> N
 
 def test_an_unknown_dialect_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     """A typo must not silently mean another dialect."""
-    with pytest.raises(UsageError, match="no dialect `copliot`.*auto.*copilot"):
+    with pytest.raises(UsageError, match=r"no dialect `copliot`.*auto.*copilot"):
         load_with(tmp_path, "copliot")
 
 

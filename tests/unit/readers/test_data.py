@@ -25,7 +25,11 @@ TEAM = "agents:\n  a:\n    model: m\n    sub_agents: [b]\n  b:\n    model: m\n"
         (KIRO, '{"prompt": "\\u00e4",\n "delegates_to":\n  "b"}', [("b", 3, 3)]),
         (CODEX, 'model = "m"\ndelegates_to = [\n  "b", # why\n  \'c\',\n]\n', [("b", 3, 3), ("c", 4, 3)]),
         (CODEX, 'model = "m"\n[coordination_protocols]\ndelegates_to = ["b"]\n', [("b", 3, 17)]),
-        (CODEX, 'model = "m"\n[[delegates_to]]\nagent = "b"\n[[delegates_to]]\nagent = "c"\n', [("b", 3, 9), ("c", 5, 9)]),
+        (
+            CODEX,
+            'model = "m"\n[[delegates_to]]\nagent = "b"\n[[delegates_to]]\nagent = "c"\n',
+            [("b", 3, 9), ("c", 5, 9)],
+        ),
         (CODEX, 'model = "m"\ncoordination_protocols.delegates_to = "b"\n', [("b", 2, 39)]),
         (CODEX, 'model = "m"\ndelegates_to = {b = "why", "c" = "x"}\n', [("b", 2, 17), ("c", 2, 28)]),
     ],
@@ -64,7 +68,15 @@ def test_a_broken_file_is_a_finding(tmp_path: Path, path: str, text: str, said: 
 
 @pytest.mark.parametrize(
     "text",
-    ["a: 1\n", "agents: 5\n", "agents:\n  - x\n", "services:\n  agents:\n    model: x\n", "agents:\n", "[]\n", "a: [\n"],
+    [
+        "a: 1\n",
+        "agents: 5\n",
+        "agents:\n  - x\n",
+        "services:\n  agents:\n    model: x\n",
+        "agents:\n",
+        "[]\n",
+        "a: [\n",
+    ],
 )
 def test_other_files_are_no_noise(tmp_path: Path, text: str) -> None:
     """A YAML file that no dialect claims is neither an agent nor skipped: repositories are full of them."""
