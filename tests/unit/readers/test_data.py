@@ -86,6 +86,12 @@ def test_other_files_are_no_noise(tmp_path: Path, text: str) -> None:
     assert graph.problems == ()
 
 
+def test_another_graph_is_no_team(tmp_path: Path) -> None:
+    """Nodes and edges alone do not make agents: graph files of many tools look like that."""
+    other = '{"nodes": [{"id": "n1", "type": "city"}], "edges": [{"source": "n1", "target": "n1"}]}'
+    assert list(load(tmp_path, {"a": "x: 1", "graph.json": other}).agents) == ["a"]
+
+
 def test_a_binary_file_among_them_is_no_noise_either(tmp_path: Path) -> None:
     """It is reported only where nothing but agents should be."""
     files: dict[str, str | bytes] = {"a": "x: 1", "b.yaml": b"\0\1", "empty.yaml": "", KIRO: b"\0"}
