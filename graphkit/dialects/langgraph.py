@@ -7,7 +7,11 @@ from graphkit.model.dialects import Claim, Dialect, EdgeList
 DIALECT = Dialect(
     name="langgraph",
     title="LangGraph, the JSON of `get_graph().to_json()`",
-    claims=(Claim("*graph*.json", text=r'"nodes"\s*:', holds={"nodes.*.type": "runnable|schema|unknown", "edges.*": "source"}),),
+    claims=(
+        Claim(
+            "*graph*.json", text=r'"nodes"\s*:', holds={"nodes.*.type": "runnable|schema|unknown", "edges.*": "source"}
+        ),
+    ),
     agents=("nodes.*",),
     edges=(EdgeList("edges.*", "handoff", source="source", target="target"),),
     attributes={"name": ("id",), "alias": ("data.name",), "tools_allowed": ()},
