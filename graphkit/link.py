@@ -45,18 +45,19 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
     edges = _Edges(config, {definition.id for definition in definitions})
     for definition in definitions:
         for reference, target in _resolved(definition, names):
-            edges.add(reference, target, scopes.place(definition), definition.dialect)
+            edges.add(reference, edges.ghost(reference, definition) if target is None else target)
     known = {relation.name for relation in config.relations}
     if any(definition.passages for definition in definitions):
-        for definition, reference, target in _in_prose(definitions, names, known):
-            edges.add(reference, target, scopes.place(definition), definition.dialect)
+        for _, reference, target in _in_prose(definitions, names, known):
+            edges.add(reference, target)
     problems = [problem for reading in readings for problem in reading.problems]
     for link in links:
         told = _told(link, names)
         if isinstance(told, Problem):
             problems.append(told)
         else:
-            edges.add(*told, scopes.Place(link.target.span.path, link.root, link.root), link.dialect)
+            reference, target = told
+            edges.add(reference, edges.ghost(reference, link) if target is None else target)
     return AgentGraph(
         agents={agent.id: agent for agent in sorted(definitions, key=lambda agent: agent.id)},
         ghosts=dict(sorted(edges.ghosts.items())),
@@ -122,8 +123,7 @@ class _Edges:
         self._found: dict[tuple[str, str, str, str], list[Reference]] = {}
         self._both_ways: set[tuple[str, str, str, str]] = set()
 
-    def add(self, reference: Reference, other: str | None, here: Place, dialect: str) -> None:
-        end = other if other is not None else self._ghost(reference.text, here, dialect)
+    def add(self, reference: Reference, end: str) -> None:
         source, target = (end, reference.agent) if reference.direction is Direction.IN else (reference.agent, end)
         symmetric = reference.direction is Direction.BOTH or reference.relation in self._symmetric
         if symmetric and target < source:
@@ -144,17 +144,17 @@ class _Edges:
             for relation, source, target, label in [key]
         )  # fmt: skip
 
-    def _ghost(self, text: str, here: Place, dialect: str) -> str:
+    def ghost(self, reference: Reference, user: Definition | Link) -> str:
         """Return the id of a ghost: its name as it is written first, whatever its later spellings.
 
         Where another world has an agent of that name, the id says which root lacks it.
         """
-        key = canonical(text)
-        name = self._spelling.setdefault(key, bare(text))
-        ghost = f"{name}@{here.root}" if name in self._agents else name
+        key = canonical(reference.text)
+        name = self._spelling.setdefault(key, bare(reference.text))
+        ghost = f"{name}@{user.root}" if name in self._agents else name
         known = self.ghosts.get(ghost)
         if known is None or not known.external:
-            self.ghosts[ghost] = Ghost(ghost, name, key in self._externals or key in scopes.externals(dialect))
+            self.ghosts[ghost] = Ghost(ghost, name, key in self._externals or key in scopes.externals(user.dialect))
         return ghost
 
 
