@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import discover, link, readers, rules, selection, triage
+from graphkit import discover, link, readers, rules, triage
 from graphkit.errors import NoAgentsError
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
-    from graphkit.selection import Choice
 
 
 def load(config: Config, paths: Sequence[str]) -> AgentGraph:
@@ -30,19 +29,7 @@ def load(config: Config, paths: Sequence[str]) -> AgentGraph:
     return graph
 
 
-def run(config: Config, paths: Sequence[str], choice: Choice | None = None) -> Report:
-    """Load the graph, apply every rule, and return what is to be shown.
-
-    A choice of agents comes last, though it decides what is drawn and told: rules need to see the whole team.
-    """
+def run(config: Config, paths: Sequence[str]) -> Report:
+    """Load the graph, apply every rule, and return what is to be shown."""
     graph = load(config, paths)
-    report = triage.triage(graph, rules.check(graph, config), rules.catalogue())
-    if choice is None or choice.is_everything:
-        return report
-    keep = selection.select(graph, choice, lambda: report.live, report.rules)
-    return selection.restrict(report, keep, cut=choice.cut)
-
-
-def select(graph: AgentGraph, config: Config, choice: Choice) -> frozenset[str]:
-    """Return the ids of the agents that a choice means; the rules run only if it asks for one."""
-    return selection.select(graph, choice, lambda: rules.check(graph, config), rules.catalogue())
+    return triage.triage(graph, rules.check(graph, config), rules.catalogue())

@@ -58,7 +58,8 @@ def check(
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     bar = Severity(fail_on)
-    report = run(settings, paths, fmt, choice=choosing.choice(wanted, cut=False))
+    report = run(settings, paths, fmt)
+    report = choosing.kept(report, choosing.choice(wanted, cut=False), fmt)
     if fmt == "text":
         report = quote(report)
     lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)

@@ -12,13 +12,10 @@ if TYPE_CHECKING:
 
     from graphkit.cli.settings import Settings
     from graphkit.model.report import Report
-    from graphkit.selection import Choice
 
 
-def run(
-    settings: Settings, paths: Sequence[str], fmt: str, output: str | None = None, choice: Choice | None = None
-) -> Report:
-    """Read and check the paths, and keep what was chosen.
+def run(settings: Settings, paths: Sequence[str], fmt: str, output: str | None = None) -> Report:
+    """Read and check the paths.
 
     Raises GraphkitError when the run cannot be made; with format `json` the same shape as ever, with an `error`, has
     then been written to where the report would have gone.
@@ -26,20 +23,10 @@ def run(
     from graphkit import pipeline
 
     try:
-        report = pipeline.run(settings.load(), paths, choice)
-        return _somebody(report, choice)
+        return pipeline.run(settings.load(), paths)
     except GraphkitError as error:
         if fmt == "json":
             from graphkit.reporters import json_v1
 
             deliver(json_v1.failure(str(error)), output)
         raise
-
-
-def _somebody(report: Report, choice: Choice | None) -> Report:
-    """Return the report. Raises UsageError when it is about nobody: an empty picture would pass for an empty team."""
-    if choice is not None and choice.cut and not report.graph.agents:
-        from graphkit.errors import UsageError
-
-        raise UsageError("the selection holds no agent. Widen --select, or narrow --exclude.")
-    return report

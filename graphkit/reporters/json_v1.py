@@ -24,9 +24,9 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature 
     graph, stats = report.graph, report.stats
     findings = sorted((*report.live, *report.suppressed), key=lambda finding: finding.order)
     return _dump(
-        agents=[agent_json(agent) for agent in graph.agents.values()],
-        edges=[edge_json(edge) for edge in graph.edges],
-        findings=[finding_json(finding) for finding in findings],
+        agents=[_agent(agent) for agent in graph.agents.values()],
+        edges=[_edge(edge) for edge in graph.edges],
+        findings=[_finding(finding) for finding in findings],
         ghosts=sorted(graph.ghosts),
         skipped=[{"path": skipped.path, "reason": skipped.reason} for skipped in graph.skipped],
         summary={
@@ -50,8 +50,7 @@ def _dump(**content: Any) -> str:
     return json.dumps({**head, **content}, indent=2) + "\n"
 
 
-def agent_json(agent: Definition) -> dict[str, Any]:
-    """Return an agent as version 1 has it."""
+def _agent(agent: Definition) -> dict[str, Any]:
     tools = agent.tools
     return {
         "id": agent.id,
@@ -71,8 +70,7 @@ def agent_json(agent: Definition) -> dict[str, Any]:
     }
 
 
-def edge_json(edge: Edge) -> dict[str, Any]:
-    """Return an edge as version 1 has it."""
+def _edge(edge: Edge) -> dict[str, Any]:
     return {
         "source": edge.source,
         "target": edge.target,
@@ -80,12 +78,11 @@ def edge_json(edge: Edge) -> dict[str, Any]:
         "label": edge.label,
         "symmetric": edge.symmetric,
         "resolved": edge.resolved,
-        "references": [reference_json(reference) for reference in edge.references],
+        "references": [_reference(reference) for reference in edge.references],
     }
 
 
-def reference_json(reference: Reference) -> dict[str, Any]:
-    """Return a reference as version 1 has it."""
+def _reference(reference: Reference) -> dict[str, Any]:
     return {
         "agent": reference.agent,
         "field": reference.field,
@@ -96,8 +93,7 @@ def reference_json(reference: Reference) -> dict[str, Any]:
     }
 
 
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """Return a finding as version 1 has it."""
+def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
