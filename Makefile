@@ -16,13 +16,13 @@ lint:
 
 # The pictures come from the embedded engine, so that they are the same on every machine.
 outputs:
+	$(PYTHON) -m tests.functional.answers
 	$(GRAPHKIT) render agents -o outputs/hierarchy.svg --engine embedded
 	$(GRAPHKIT) render agents -o outputs/hierarchy.png --engine embedded
 	$(GRAPHKIT) render agents -o outputs/hierarchy.mmd
 	$(GRAPHKIT) report agents -o outputs/report.md --format markdown
 	$(GRAPHKIT) report agents -o outputs/report.json --format json
 	$(PYTHON) -m tests.functional.readme
-	$(PYTHON) -m tests.functional.doc_sessions
 
 # The pages of rules, commands and configuration are generated; a test fails when they are stale.
 pages:

@@ -7,7 +7,7 @@ import os
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from graphkit import escape, pipeline
+from graphkit import chosen, escape, pipeline
 from graphkit.config import Config
 from graphkit.errors import RenderError
 from graphkit.model import graph as model
@@ -75,7 +75,7 @@ def select(
     from graphkit.selection import Choice, narrow
 
     choice = Choice(expression, exclude, past.changed)
-    return _shown(narrow(graph, pipeline.select(graph, config or Config(), choice)))
+    return _shown(narrow(graph, chosen.agents(graph, config or Config(), choice)))
 
 
 def card(graph: model.AgentGraph, agent: str, findings: Sequence[Finding] = (), tops: tuple[str, ...] = ()) -> Card:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graphkit import discover, link, readers, rules, selection, triage
+from graphkit import discover, link, readers, rules, triage
 from graphkit.collector import quiet
 from graphkit.errors import NoAgentsError
 from graphkit.readers import crowd
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from graphkit.model.report import Report
     from graphkit.model.spans import Source
     from graphkit.revisions import Revision
-    from graphkit.selection import Choice
 
 LOOK = 2000
 """Files that are searched for prose nobody asked for: enough to say that there is some."""
@@ -57,25 +56,13 @@ def _look(sources: Sequence[Source], config: Config) -> int:
     return sum(edge.prose for edge in graph.links())
 
 
-def run(
-    config: Config, paths: Sequence[str], choice: Choice | None = None, done: Callable[[str], None] = unwatched
-) -> Report:
+def run(config: Config, paths: Sequence[str], done: Callable[[str], None] = unwatched) -> Report:
     """Load the graph, apply every rule, and return what is to be shown; `done` is told of each stage that ended.
 
-    A choice of agents comes last, though it decides what is drawn and told: rules need to see the whole team.
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = triage.policy(config, rules.catalogue(), date.today().isoformat())
-    report = _report(load(config, paths, done), config, policy, done)
-    if choice is None or choice.is_everything:
-        return report
-    keep = selection.select(report.graph, choice, lambda: report.live, report.rules)
-    return selection.restrict(report, keep, cut=choice.cut)
-
-
-def select(graph: AgentGraph, config: Config, choice: Choice) -> frozenset[str]:
-    """Return the ids of the agents that a choice means; the rules run only if it asks for one."""
-    return selection.select(graph, choice, lambda: rules.check(graph, config), rules.catalogue())
+    return _report(load(config, paths, done), config, policy, done)
 
 
 def past(config: Config, paths: Sequence[str]) -> Report:

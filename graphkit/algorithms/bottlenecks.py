@@ -19,7 +19,10 @@ _ROOT = "\0"
 """Stands above all final authorities; no agent is called so."""
 
 SAMPLED_ABOVE = 1000
-"""Agents; beyond these betweenness is estimated from as many starting points."""
+"""Agents; beyond these betweenness is estimated."""
+
+SAMPLES = 250
+"""Agents from which paths are followed for the estimate, always the same ones."""
 
 
 class Burden(NamedTuple):
@@ -65,7 +68,7 @@ def bottlenecks(graph: AgentGraph, named_tops: tuple[str, ...] = ()) -> Bottlene
     below = _dominated_counts(above, authorities)
     reaching = len(reach(turned(above), authorities))
     sampled = len(view) > SAMPLED_ABOVE
-    between = networkx.betweenness_centrality(view, k=SAMPLED_ABOVE if sampled else None, seed=0)
+    between = networkx.betweenness_centrality(view, k=SAMPLES if sampled else None, seed=0)
     joints = set(networkx.articulation_points(view.to_undirected()))
     burdens = [
         Burden(
@@ -95,9 +98,14 @@ def _dominated_counts(above: Mapping[str, Sequence[str]], authorities: frozenset
     flow.add_edges_from((_ROOT, top) for top in sorted(authorities))
     flow.add_edges_from((target, agent) for agent in sorted(above) for target in above[agent])
     parents = networkx.immediate_dominators(flow, _ROOT)
-    counts = dict.fromkeys(above, 0)
-    for agent in parents:
-        climbing = agent
-        while climbing != _ROOT and (climbing := parents[climbing]) != _ROOT:
-            counts[climbing] += 1
-    return counts
+    children: dict[str, list[str]] = {}
+    for agent in sorted(parents):
+        if agent != _ROOT:
+            children.setdefault(parents[agent], []).append(agent)
+    order = [_ROOT]
+    for agent in order:
+        order.extend(children.get(agent, ()))
+    sizes: dict[str, int] = {}
+    for agent in reversed(order):
+        sizes[agent] = 1 + sum(sizes[child] for child in children.get(agent, ()))
+    return {agent: size - 1 for agent, size in sizes.items() if agent != _ROOT}

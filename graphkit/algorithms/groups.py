@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
 
 BUDGET = 20_000
-"""Maximal cliques looked at; a graph of n agents may have 3^(n/3) of them."""
+"""Maximal cliques looked at, for the groups and again for the chances; n agents may have 3^(n/3) of them."""
 
 PARALLEL = "parallel"
 
@@ -103,6 +103,7 @@ def _chances(
     """Return the one-sided pairs whose missing line would give one of the two a larger group than it has."""
     found = []
     complete = True
+    left = budget
     for edge in graph.links(PARALLEL):
         a, b = edge.source, edge.target
         if b in friends[a]:
@@ -110,7 +111,8 @@ def _chances(
         common = friends[a] & friends[b]
         best: tuple[str, ...] = ()
         if len(common) + 2 > min(largest[a], largest[b]):
-            cliques, whole = _cliques({one: friends[one] & common for one in common}, budget)
+            cliques, whole = _cliques({one: friends[one] & common for one in common}, left)
+            left -= len(cliques)
             complete = complete and whole
             best = cliques[0] if cliques else (min(common),) if common else ()
         size = len(best) + 2

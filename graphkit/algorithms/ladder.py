@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 
 def ladder(graph: AgentGraph) -> str:
-    """Return the relation that runs upwards: `escalation`, unless the settings know it by another name."""
-    return next((relation.name for relation in graph.relations.values() if relation.rank is Rank.UP), "escalation")
+    """Return the relation that runs upwards and is used: `escalation`, unless the agents know another one."""
+    upward = [relation.name for relation in graph.relations.values() if relation.rank is Rank.UP]
+    used = graph.counts()
+    return next((name for name in upward if name in used), upward[0] if upward else "escalation")
 
 
 def tops(graph: AgentGraph, named: tuple[str, ...] = ()) -> frozenset[str]:

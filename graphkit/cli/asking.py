@@ -45,14 +45,14 @@ class Ask:
 
     def graph(self) -> AgentGraph:
         """Return the graph of the chosen agents. Raises GraphkitError when there is nobody."""
-        from graphkit import pipeline, selection
+        from graphkit import chosen, pipeline, selection
         from graphkit.errors import UsageError
 
         config = self.config()
         graph = pipeline.load(config, self.paths)
         if self.choice.is_everything:
             return graph
-        keep = pipeline.select(graph, config, self.choice)
+        keep = chosen.agents(graph, config, self.choice)
         if not keep:
             raise UsageError("the selection holds no agent. Widen --select, or narrow --exclude.")
         return selection.narrow(graph, keep)

@@ -67,7 +67,7 @@ def check(
         raise click.UsageError("-v and -q exclude each other.")
     watch = Stopwatch()
     with formats.failures_told(outputs):
-        report = run(settings, paths, "", choice=choosing.choice(wanted, cut=False), done=watch.lap)
+        report = choosing.kept(run(settings, paths, "", done=watch.lap), choosing.choice(wanted, cut=False), "")
         if since is not None:
             from graphkit import pipeline
 

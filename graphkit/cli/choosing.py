@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from graphkit.model.report import Report
     from graphkit.selection import Choice
 
 select = click.option(
@@ -30,3 +31,26 @@ def choice(wanted: str | None, unwanted: str | None = None, *, cut: bool = True)
     from graphkit.selection import Choice
 
     return Choice(wanted, unwanted, past.changed, cut)
+
+
+def kept(report: Report, wanted: Choice, fmt: str, output: str | None = None) -> Report:
+    """Return what was chosen of a report.
+
+    Raises GraphkitError for a bad selection, and for one that leaves nobody: an empty picture would pass for an empty
+    team. With format `json` that has then been told in JSON too.
+    """
+    from graphkit import chosen
+    from graphkit.errors import GraphkitError, UsageError
+
+    try:
+        found = chosen.report(report, wanted)
+        if wanted.cut and not found.graph.agents:
+            raise UsageError("the selection holds no agent. Widen --select, or narrow --exclude.")
+    except GraphkitError as error:
+        if fmt == "json":
+            from graphkit.cli.output import deliver
+            from graphkit.reporters import json_v1
+
+            deliver(json_v1.failure(str(error)), output)
+        raise
+    return found

@@ -55,7 +55,7 @@ def render(
     chosen = fmt or _format_of(output)
     if chosen == "png" and output is None and is_terminal():
         raise click.UsageError("A PNG would garble the terminal; name a file with -o.")
-    report = run(settings, paths, chosen, choice=choosing.choice(wanted, unwanted))
+    report = choosing.kept(run(settings, paths, chosen), choosing.choice(wanted, unwanted), chosen)
     deliver(draw(report.graph, chosen, RenderOptions(engine=engine, title=title), report.live), output)
 
 

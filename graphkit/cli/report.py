@@ -50,5 +50,6 @@ def report(
 
     chosen = fmt or _SUFFIXES.get(PurePath(output or "").suffix.lower(), "text")
     to_file = output is not None and output != "-"
-    outcome = run(settings, paths, chosen, output, choosing.choice(wanted, unwanted))
+    outcome = run(settings, paths, chosen, output)
+    outcome = choosing.kept(outcome, choosing.choice(wanted, unwanted), chosen, output)
     deliver(reporter(REPORT[chosen]).write(outcome, style(color, file=to_file)), output)

@@ -9,9 +9,9 @@ from typing import Any
 
 from graphkit.model.definitions import Definition, Reference
 from graphkit.model.findings import Finding
-from graphkit.model.graph import AgentGraph, Edge
+from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
-from graphkit.reporters import json_v1
+from graphkit.reporters.json_v1 import agent_json, reference_json
 from graphkit.version import VERSION
 
 
@@ -27,14 +27,13 @@ def failure(command: str, message: str) -> str:
 
 def plain(value: object) -> Any:
     """Return a value as JSON knows it. The graph that an answer was made from is left out: `report` has it."""
-    if isinstance(value, Edge):
-        return json_v1.edge_json(value)
     if isinstance(value, Finding):
-        return json_v1.finding_json(value)
+        told = {"code": value.code, "name": value.name, "severity": value.severity.value, "message": value.message}
+        return {**told, **plain(value.span), "hint": value.hint}
     if isinstance(value, Definition):
-        return json_v1.agent_json(value)
+        return agent_json(value)
     if isinstance(value, Reference):
-        return json_v1.reference_json(value)
+        return reference_json(value)
     if isinstance(value, Span):
         return {"path": value.path, "line": value.line, "column": value.column}
     if is_dataclass(value) and not isinstance(value, type):

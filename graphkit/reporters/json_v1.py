@@ -97,7 +97,7 @@ def agent_json(agent: Definition) -> dict[str, Any]:
 
 
 def edge_json(edge: Edge) -> dict[str, Any]:
-    """Return an edge as version 1 has it."""
+    """Return an edge as version 1 has it, with every reference that declares it."""
     return {
         "source": edge.source,
         "target": edge.target,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from inline_snapshot import snapshot
 
+import graphkit
 from tests.functional.conftest import SOUND, Run, Write
 from tests.functional.test_selection import git
 
@@ -100,3 +101,20 @@ def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     shown = capsys.readouterr().err
     assert "1/2 commits" in shown
     assert shown.endswith("\r\x1b[K")
+
+
+def test_a_folder_without_agents(write: Write, run: Run) -> None:
+    """Commits with files but no agent have an empty row."""
+    write({"agents/README.md": "# Hello\n"})
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-q", "-m", "readme")
+    assert run("history").stdout.splitlines()[-1].split()[2:] == [*"-" * 7, "readme"]
+
+
+def test_from_python(repository: Write) -> None:
+    """The library tells how far it is."""
+    steps: list[tuple[int, int]] = []
+    found = graphkit.history("agents", progress=lambda done, of: steps.append((done, of)))
+    assert [point.subject for point in found.points] == ["arrive", "break", "mend"]
+    assert steps == [(0, 3), (1, 3), (2, 3), (3, 3)]

@@ -6,7 +6,7 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit import pipeline
+from graphkit import chosen
 from graphkit.config import Config
 from graphkit.model.graph import AgentGraph
 from graphkit.selection import Choice
@@ -27,21 +27,21 @@ teams = st.builds(
 terms = st.sampled_from([*NAMES, "[a-d]", "+a", "b+", "1+c", "d+2", "@e", "level:s*", "cycle:f", "escalation:+g", "*"])
 
 
-def chosen(team: AgentGraph, select: str | None, exclude: str | None = None) -> frozenset[str]:
+def meant(team: AgentGraph, select: str | None, exclude: str | None = None) -> frozenset[str]:
     """Return what a selection means."""
-    return pipeline.select(team, Config(), Choice(select, exclude))
+    return chosen.agents(team, Config(), Choice(select, exclude))
 
 
 @law
 @given(teams, terms, terms, terms)
 def test_it_is_set_algebra(team: AgentGraph, a: str, b: str, c: str) -> None:
     """Blanks are union, commas intersection and bind tighter, exclude is difference."""
-    one, two, three = (chosen(team, term) for term in (a, b, c))
-    assert chosen(team, f"{a} {b}") == one | two
-    assert chosen(team, f"{a},{b}") == one & two
-    assert chosen(team, f"{a},{b} {c}") == (one & two) | three
-    assert chosen(team, a, b) == one - two
-    assert chosen(team, None, c) == frozenset(team.agents) - three
+    one, two, three = (meant(team, term) for term in (a, b, c))
+    assert meant(team, f"{a} {b}") == one | two
+    assert meant(team, f"{a},{b}") == one & two
+    assert meant(team, f"{a},{b} {c}") == (one & two) | three
+    assert meant(team, a, b) == one - two
+    assert meant(team, None, c) == frozenset(team.agents) - three
 
 
 @law
@@ -50,8 +50,8 @@ def test_walks_are_those_of_networkx(team: AgentGraph, name: str) -> None:
     """`+x` are the ancestors, `x+` the descendants, with x itself."""
     judge = nx.DiGraph((edge.source, edge.target) for edge in team.links())
     judge.add_nodes_from(team.agents)
-    assert chosen(team, f"+{name}") == nx.ancestors(judge, name) | {name}
-    assert chosen(team, f"{name}+") == nx.descendants(judge, name) | {name}
+    assert meant(team, f"+{name}") == nx.ancestors(judge, name) | {name}
+    assert meant(team, f"{name}+") == nx.descendants(judge, name) | {name}
     escalation = team.view("escalation")
-    assert chosen(team, f"escalation:+{name}") == nx.ancestors(escalation, name) | {name}
-    assert chosen(team, f"2+{name}") == set(nx.ego_graph(judge.reverse(), name, radius=2))
+    assert meant(team, f"escalation:+{name}") == nx.ancestors(escalation, name) | {name}
+    assert meant(team, f"2+{name}") == set(nx.ego_graph(judge.reverse(), name, radius=2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms.bottlenecks import SAMPLED_ABOVE
+from graphkit.algorithms.bottlenecks import SAMPLES
 from graphkit.reporters import wording
 from graphkit.reporters.answers import phrases
 from graphkit.reporters.document import Document, Section, table
@@ -22,7 +22,7 @@ def document(found: Bottlenecks) -> Document:
     """Return a table, the heaviest first."""
     notes: list[Phrase] = []
     if found.sampled:
-        notes.append((f"Betweenness is an estimate from {SAMPLED_ABOVE} of the agents.",))
+        notes.append((f"Betweenness is an estimate from {SAMPLES} of the agents.",))
     if len(found.burdens) > _MOST:
         notes.append((f"{len(found.burdens) - _MOST} more carry something; --format json has them all.",))
     head = ("Agent", f"{found.ladder.capitalize()}s in", "Depend on it", "Share", "Betweenness", "")

@@ -10,7 +10,7 @@ import pytest
 
 import graphkit
 from graphkit.cli import main
-from tests.functional.doc_sessions import PAGES
+from tests.functional.answers import PAGES
 from tests.functional.readme import ROOT, refreshed
 
 

@@ -1,4 +1,4 @@
-"""The sessions shown in the pages of docs/; `make outputs` writes them, a test compares them."""
+"""The generated parts of the pages in docs/; `make outputs` writes them, a test compares them."""
 
 from __future__ import annotations
 
