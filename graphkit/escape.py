@@ -9,6 +9,7 @@ import unicodedata
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
+_PLANTUML = re.compile(r"[^\w .,@()-]|(?<=-)-|(?<=_)_|(?<=\.)\.", re.UNICODE)
 _MERMAID = re.compile(r"[^\w .,/@()-]", re.UNICODE)
 
 
@@ -46,6 +47,16 @@ def mermaid(text: str, limit: int = 200) -> str:
 def dot(text: str, limit: int = 4000) -> str:
     r"""Escape for a DOT string that the `graphviz` package quotes: a backslash is live there (`\N`, `\G`, `\l`)."""
     return clean(text, limit).replace("\\", "\\\\")
+
+
+def d2(text: str, limit: int = 1000) -> str:
+    """Escape for a double-quoted D2 string, in which a backslash, a quote and a dollar sign are live."""
+    return re.sub(r'(["\\$])', r"\\\1", clean(text, limit))
+
+
+def plantuml(text: str, limit: int = 1000) -> str:
+    """Escape for a PlantUML label: whatever could be markup, a tag or a function becomes a code point."""
+    return _PLANTUML.sub(lambda match: f"<U+{ord(match[0]):04X}>", clean(text, limit))
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -39,9 +39,12 @@ def _lines(links: Sequence[Link], graph: AgentGraph) -> Iterable[Swatch]:
         sound = next((link for link in links if link.relation == name and not link.cycle and not link.ghost), None)
         if sound:
             yield Swatch(relation.phrase, sound.pen)
-        knotted = next((link for link in links if link.relation == name and link.cycle), None)
+        knotted = next((link for link in links if link.relation == name and link.cycle and not link.cut), None)
         if knotted:
             yield Swatch(f"{name} cycle", knotted.pen)
+        cut = next((link for link in links if link.relation == name and link.cut), None)
+        if cut:
+            yield Swatch(f"{name} cycle: suggested cut", cut.pen)
     missing = next((link for link in links if link.ghost), None)
     if missing:
         yield Swatch("leads to nobody", missing.pen)

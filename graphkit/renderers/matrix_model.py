@@ -142,7 +142,7 @@ def _cells(
             row=places[row],
             column=places[column],
             relation=relation,
-            symmetric=all(edge.symmetric for edge in held),
+            symmetric=graph.relations[relation].symmetric,
             voice=_voice(graph, held, row, column),
             remarks=tuple(dict.fromkeys(text for texts in about for text in texts)),
             tooltip=tooltips.of_edges(graph, held, remarks),
@@ -150,10 +150,10 @@ def _cells(
 
 
 def _voice(graph: AgentGraph, held: Sequence[Edge], row: str, column: str) -> Voice:
-    """A wildcard (`parallel_compatible: all`) answers everybody."""
+    """Tell who says so; a wildcard (`parallel_compatible: all`) answers everybody."""
     sides = {reference.agent for edge in held for reference in edge.references}
     relation = held[0].relation
-    if all(edge.symmetric for edge in held):
+    if graph.relations[relation].symmetric:
         sides |= {end for end in (row, column) if end in graph.agents and relation in graph.agents[end].wildcards}
     if row in sides:
         return Voice.BOTH if column in sides and row != column else Voice.ROW

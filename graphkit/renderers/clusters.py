@@ -1,0 +1,37 @@
+"""Frames around agents that belong together: those of one group, or of one folder."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from graphkit.escape import clean
+from graphkit.renderers.diagram import Cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.model.graph import AgentGraph
+    from graphkit.renderers.diagram import Node
+    from graphkit.renderers.options import Grouping
+
+LONGEST = 60
+
+
+def home(graph: AgentGraph, agent: str, by: Grouping) -> str | None:
+    """Return the group or the folder that an agent stands in; None for one that no file defines."""
+    definition = graph.agents.get(agent)
+    if definition is None:
+        return None
+    return definition.group if by == "group" else PurePosixPath(definition.path).parent.as_posix()
+
+
+def clusters(graph: AgentGraph, nodes: Sequence[Node], by: Grouping | None) -> tuple[Cluster, ...]:
+    """Return the frames, sorted by name; none when not asked for."""
+    members: dict[str, set[str]] = {}
+    for node in nodes if by else ():
+        name = home(graph, node.agent, by or "group")
+        if name is not None:
+            members.setdefault(name, set()).add(node.id)
+    named = sorted(members.items())
+    return tuple(Cluster(f"c-{n}", clean(name, LONGEST), frozenset(held)) for n, (name, held) in enumerate(named))
