@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,13 @@ def home(graph: AgentGraph, agent: str, by: Grouping) -> str | None:
 
 
 def clusters(graph: AgentGraph, nodes: Sequence[Node], by: Grouping | None) -> tuple[Cluster, ...]:
-    """Return the frames, sorted by name; none when not asked for."""
+    """Return the frames, sorted by name; none when not asked for. A label leaves out the folders that all share."""
     members: dict[str, set[str]] = {}
     for node in nodes if by else ():
         name = home(graph, node.agent, by or "group")
         if name is not None:
             members.setdefault(name, set()).add(node.id)
     named = sorted(members.items())
-    return tuple(Cluster(f"c-{n}", clean(name, LONGEST), frozenset(held)) for n, (name, held) in enumerate(named))
+    shared = len(posixpath.commonpath([*members])) + 1 if len(members) > 1 and not {"", "."} & members.keys() else 0
+    labels = [clean(name[shared:] or PurePosixPath(name).name, LONGEST) or "." for name, _ in named]
+    return tuple(Cluster(f"c-{n}", labels[n], frozenset(held)) for n, (_, held) in enumerate(named))

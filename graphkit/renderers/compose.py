@@ -38,6 +38,7 @@ PADDING = 18.0
 FONT_SLACK = 1.1
 """A reader without Helvetica may see a wider font."""
 MIN_WIDTH = 54.0
+_MATRIX = "{}: they would bury the rest. `--view matrix` shows them all, `--relations NAME` draws them."
 _NOT_A_CLASS = re.compile(r"[^a-z0-9]+")
 _REMARKS = {State.GHOST: ("(not defined)",), State.EXTERNAL: ("(external)",)}
 
@@ -60,6 +61,7 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
     blamed = _blamed(findings, ids) if options.only_findings else frozenset()
     kept, caption = _legible(links, graph, len(nodes), wanted, blamed)
     links = [replace(link, id=f"e-{number}") for number, link in enumerate(_with_backbone(kept, graph.relations))]
+    advice = scope.advice or (_MATRIX.format(caption) if caption and wanted is None else "")
     caption = "; ".join(filter(None, (scope.caption, caption)))
     headline = clean(options.title or "", LONGEST_TITLE).strip() or None
     return Diagram(
@@ -71,7 +73,7 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
         caption=caption,
         headline=headline,
         clusters=clusters(graph, nodes, options.cluster),
-        advice=scope.advice,
+        advice=advice,
     )
 
 
@@ -198,7 +200,7 @@ def _legible(
     wanted: Collection[str] | None,
     blamed: Collection[Pair] = frozenset(),
 ) -> tuple[list[Link], str]:
-    """Leave out the relations that would bury the picture, and say so; `blamed` lines stay."""
+    """Leave out the relations that would bury the picture, and say so; `blamed` lines stay unless they would, too."""
     kept, dropped = [], []
     backbone = next((link.relation for link in _by_importance(links, graph.relations)), None)
     for name, relation in graph.relations.items():
@@ -207,9 +209,10 @@ def _legible(
         if (name == backbone or not crowded) if wanted is None else name in wanted:
             kept += mine
         else:
-            kept += [link for link in mine if (name, link.ends) in blamed]
-            left = sum((name, link.ends) not in blamed for link in mine)
-            dropped += [_count(left, f"{name} pair")] if left else []
+            rescued = [link for link in mine if (name, link.ends) in blamed]
+            rescued = rescued if len(rescued) <= MOST_PER_NODE * nodes else []
+            kept += rescued
+            dropped += [_count(len(mine) - len(rescued), f"{name} pair")] if len(mine) > len(rescued) else []
     return kept, f"{', '.join(dropped)} not drawn" if dropped else ""
 
 

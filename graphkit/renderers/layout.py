@@ -44,7 +44,18 @@ def place(diagram: Diagram, run: Callable[..., bytes], direction: str | None = N
     known = courses(diagram)
     ends = {link.id: known[link.ends][:2] for link in diagram.links}
     routes = fan_out(routed.routes, ends, diagram.nodes, routed.nodes)
-    return routed._replace(routes=routes, clusters=standing.clusters, frame=_around(routed.frame, standing.clusters))
+    clusters = _moved(standing, routed)
+    return routed._replace(routes=routes, clusters=clusters, frame=_around(routed.frame, clusters))
+
+
+def _moved(before: Placement, after: Placement) -> dict[str, Frame]:
+    """Return the frames where the second pass would have them: it moves the whole picture into the corner."""
+    shifts = [Point(at.x - before.nodes[name].x, at.y - before.nodes[name].y) for name, at in after.nodes.items()]
+    dx, dy = shifts[0] if shifts else Point(0, 0)
+    return {
+        name: Frame(box.left + dx, box.bottom + dy, box.right + dx, box.top + dy)
+        for name, box in before.clusters.items()
+    }
 
 
 def _around(frame: Frame, clusters: Mapping[str, Frame]) -> Frame:
@@ -73,7 +84,7 @@ def _read(answer: bytes) -> Placement:
         objects = data.get("objects", ())
         nodes = {item["id"]: Point(*map(float, item["pos"].split(","))) for item in objects if "bb" not in item}
         clusters = {item["id"]: _box(item["bb"]) for item in objects if "bb" in item}
-        routes = {item["id"]: read_route(item["pos"]) for item in data.get("edges", ())}
+        routes = {item["id"]: read_route(item["pos"]) for item in data.get("edges", ()) if "id" in item}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EngineError("wrote a layout that cannot be read") from error
     return Placement(nodes, routes, frame, clusters)

@@ -46,8 +46,13 @@ def write(graph: AgentGraph, fmt: str, options: RenderOptions, findings: Sequenc
     Raises RenderError when a relation or an agent is asked for that is not known.
     """
     scope = reach(graph, options, findings)
-    table = matrix(graph, findings_that_count(findings), options.relations, scope.agents)
-    sheet = Sheet(table, graph, clean(options.title or "", 120).strip() or None, scope.caption)
+    shown = matrix(graph, findings_that_count(findings), options.relations, scope.agents)
+    held = {shown.members[place].agent for cell in shown.cells for place in (cell.row, cell.column)}
+    table = matrix(graph, findings_that_count(findings), options.relations, held)
+    alone = len(shown.members) - len(held)
+    left = f"{alone} agent{'' if alone == 1 else 's'} without relations not shown" if alone else ""
+    caption = "; ".join(filter(None, (scope.caption, left)))
+    sheet = Sheet(table, graph, clean(options.title or "", 120).strip() or None, caption)
     data = _drawn(sheet, fmt, tint(options.theme), DPI * options.scale)
     return (_finished(sheet, data, options) if fmt == "svg" else data), scope.advice
 

@@ -42,7 +42,8 @@ class Cell(NamedTuple):
     """One relation at one crossing: the row's agent has it to the column's agent.
 
     A symmetric relation has two cells; where one side alone declares it, the cell in the row of the other side has the
-    voice `COLUMN`: an answer that is missing. It is not counted. `remarks` are what findings say of the edge.
+    voice `COLUMN`: an answer that is missing, not counted; nobody expects one of a ghost. `remarks` are what findings
+    say of the edge.
     """
 
     row: int
@@ -92,7 +93,7 @@ def matrix(
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     order = [agent for agent in graph.agents if among is None or agent in among]
     order = sorted(order, key=lambda agent: _place(graph, agent))
-    order += sorted(end for end in ends if end not in graph.agents)
+    order += sorted(ends - graph.agents.keys(), key=lambda end: (_state(graph, end) is State.EXTERNAL, end))
     places = {agent: place for place, agent in enumerate(order)}
     cells = sorted(_cells(graph, edges, places, tooltips.Remarks.of(findings)), key=lambda cell: cell[:3])
     given, taken = _counts((cell.row, cell) for cell in cells), _counts((cell.column, cell) for cell in cells)
@@ -133,9 +134,12 @@ def _cells(
 ) -> Iterator[Cell]:
     crossings: dict[tuple[str, str, str], list[Edge]] = {}
     for edge in edges:
-        crossings.setdefault((edge.source, edge.target, edge.relation), []).append(edge)
-        if edge.symmetric and not edge.is_loop:
-            crossings.setdefault((edge.target, edge.source, edge.relation), []).append(edge)
+        ways = (
+            {(edge.source, edge.target), (edge.target, edge.source)} if edge.symmetric else {(edge.source, edge.target)}
+        )
+        for row, column in ways:
+            if row in graph.agents or not edge.symmetric:
+                crossings.setdefault((row, column, edge.relation), []).append(edge)
     for (row, column, relation), held in crossings.items():
         about = [remarks.edges.get((edge.source, edge.target, relation), ()) for edge in held]
         yield Cell(

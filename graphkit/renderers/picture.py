@@ -102,5 +102,6 @@ def _explain(failures: Sequence[str], seconds: float) -> str:
     told = "; ".join(failures)
     return (
         f"The graph could not be drawn within {seconds:g} s: {told}. "
-        "Raise the time limit, draw fewer relations, or write dot or mermaid, which need no engine."
+        "Raise the time limit, draw less (`--relations`, `--focus`, `--only findings`, `--split`), or write dot or "
+        "mermaid, which need no engine."
     )

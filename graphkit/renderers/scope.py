@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 300
 """Nodes above which a picture is not drawn whole unless it is asked for."""
-OVERVIEW = 100
+OVERVIEW = 60
 """Nodes of the picture that stands for a graph which is too large."""
 Arrow = tuple[str, str, bool]
 """Source, target, and whether it may be walked both ways."""
@@ -134,12 +134,12 @@ def _weightiest(graph: AgentGraph, findings: Sequence[Finding], arrows: Sequence
 
 def _steps(options: RenderOptions) -> str:
     side = {"in": " towards", "out": " from", "both": " of"}[options.way]
-    return f"{options.depth} step{'' if options.depth == 1 else 's'}{side}"
+    return f"within {options.depth} step{'' if options.depth == 1 else 's'}{side}"
 
 
 def _advice(total: int, shown: int) -> str:
     return (
-        f"{total:,} agents are too many for one readable picture: {shown:,} are drawn. "
+        f"{total:,} agents and missing names are too many for one readable picture: {shown:,} are drawn. "
         "To see more: `--focus AGENT --depth 2` (around one agent), `--only findings`, "
         "`--split component` or `--split group` (one picture each), `--whole` (everything, however long it takes)."
     )

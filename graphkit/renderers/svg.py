@@ -21,15 +21,20 @@ FONTS = "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', sans-serif"
 
 def write(diagram: Diagram, options: RenderOptions) -> bytes:
     """Return the picture as SVG. Raises RenderError when no engine can draw it."""
-    return finish(diagram, picture.draw(diagram, options, "svg"), follows=options.theme == "auto")
+    return finish(
+        diagram, picture.draw(diagram, options, "svg"), follows=options.theme == "auto", full=options.theme != "light"
+    )
 
 
-def finish(diagram: Diagram, drawn: bytes, *, follows: bool = False) -> bytes:
+def finish(diagram: Diagram, drawn: bytes, *, follows: bool = False, full: bool = False) -> bytes:
     """Turn an engine's SVG into graphkit's: its own ids and classes, names for people, nothing that acts.
 
-    With `follows` it turns dark for readers who prefer that.
+    With `follows` it turns dark for readers who prefer that; with `full` the paper reaches over its edges, because a
+    rounded size would leave a light line at the border of a dark picture.
     """
     root = parse(drawn)
+    if full:
+        _bleed(root)
     items: dict[str, Node | Link] = {node.id: node for node in diagram.nodes}
     items.update((link.id, link) for link in diagram.links)
     frames = {cluster.id for cluster in diagram.clusters}
@@ -48,6 +53,14 @@ def finish(diagram: Diagram, drawn: bytes, *, follows: bool = False) -> bytes:
     for words in root.iter("text"):
         words.set("font-family", FONTS)
     return to_bytes(named(root, diagram.title, diagram.description), follows=follows)
+
+
+def _bleed(root: Element) -> None:
+    paper = next((shape for shape in root.iter("polygon") if shape.get("stroke") == "none"), None)
+    if paper is not None:
+        corners = [tuple(map(float, corner.split(","))) for corner in paper.get("points", "").split()]
+        moved = (f"{x + 2 * (x > 0):g},{y + 2 * (y > 0):g}" for x, y in corners)
+        paper.set("points", " ".join(moved))
 
 
 def _linked(group: Element, address: str | None) -> None:
