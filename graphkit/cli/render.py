@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -81,9 +83,6 @@ def render(
 
 def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split, output: str | None) -> None:
     """Write a picture for each part as long as the time allows, then the page that lists what is there."""
-    import time
-    from dataclasses import replace
-
     from graphkit.cli.output import deliver
     from graphkit.renderers import draw
     from graphkit.renderers.parts import index, parts
@@ -91,11 +90,11 @@ def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split,
     if output is None or output == "-":
         raise click.UsageError("--split writes several files; name the first part of their names with -o FILE.svg.")
     target = Path(output)
-    end = time.monotonic() + picture.time_limit
+    end = monotonic() + picture.time_limit
     pages = []
     found = parts(report.graph, split, picture.relations)
     for part in found:
-        left = end - time.monotonic()
+        left = end - monotonic()
         if left <= 0:
             break
         title = ": ".join(filter(None, (picture.title, part.label)))
@@ -107,7 +106,8 @@ def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split,
     deliver(index(picture.title or f"Agents by {split}", pages, report.graph), str(page))
     if len(pages) < len(found):
         missing = len(found) - len(pages)
-        click.echo(f"Note: the time limit ended before {missing} more pictures; raise --time-limit.", err=True)
+        more = f"{missing} more picture{'' if missing == 1 else 's'}"
+        click.echo(f"Note: the time limit ended before {more}; raise --time-limit.", err=True)
 
 
 def _format_of(output: str | None) -> str:

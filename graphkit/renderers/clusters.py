@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,14 @@ def clusters(graph: AgentGraph, nodes: Sequence[Node], by: Grouping | None) -> t
         if name is not None:
             members.setdefault(name, set()).add(node.id)
     named = sorted(members.items())
-    shared = len(posixpath.commonpath([*members])) + 1 if len(members) > 1 and not {"", "."} & members.keys() else 0
+    shared = _shared(list(members)) if by == "folder" else 0
     labels = [clean(name[shared:] or PurePosixPath(name).name, LONGEST) or "." for name, _ in named]
     return tuple(Cluster(f"c-{n}", labels[n], frozenset(held)) for n, (_, held) in enumerate(named))
+
+
+def _shared(folders: Sequence[str]) -> int:
+    """Return how many characters of their paths say nothing, because all of them begin with the same folders."""
+    if len(folders) == 1:
+        return len(folders[0].rpartition("/")[0]) + ("/" in folders[0])
+    steps = zip(*(folder.split("/") for folder in folders), strict=False)
+    return sum(len(step[0]) + 1 for step in takewhile(lambda step: len(set(step)) == 1, steps))

@@ -34,7 +34,6 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
 def _node(node: Node, path: str) -> Iterator[str]:
     paint = node.paint
     yield f"{path}: {_quoted(' '.join(node.lines))} {{"
-    yield f"  tooltip: {_quoted(node.tooltip.partition(chr(10))[0])}"
     yield f'  style: {{fill: "{paint.fill}"; stroke: "{paint.stroke}"; border-radius: 6'
     yield f"    stroke-width: {max(1, round(paint.weight))}{_dash(paint.dash)}}}"
     yield "}"

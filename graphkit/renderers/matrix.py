@@ -30,6 +30,8 @@ FONT = "DejaVu Sans"
 """Comes with matplotlib, so that a picture needs no font of the machine."""
 FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
 DPI = 144
+_DROPPED = ("metadata", "style")
+"""A style sheet for `*` would reach the whole page that an SVG is part of."""
 MOST_TIPS = 1500
 """Cells above which an SVG has no tooltips: they would be most of its bytes."""
 _SETTINGS: Any = {"svg.hashsalt": "graphkit", "svg.fonttype": "none", "pdf.fonttype": 42, "font.family": FONT}
@@ -120,6 +122,7 @@ def _finished(sheet: Sheet, svg: bytes, options: RenderOptions) -> bytes:
     """Give matplotlib's SVG a name, tooltips, fonts of the reader's, and nothing that leads elsewhere."""
     # The text comes from matplotlib, which escapes it; entities from outside are never loaded.
     root = _plain(ElementTree.fromstring(svg))  # noqa: S314
+    root.attrib.update({"stroke-linejoin": "round", "stroke-linecap": "butt"})
     if len(sheet.matrix.cells) <= MOST_TIPS:
         root.extend(_tips(sheet))
     number, relations = len(sheet.labels), ", ".join(sheet.matrix.relations) or "no relation"
@@ -134,8 +137,8 @@ def _plain(element: Element) -> Element:
     if "style" in attributes:
         attributes["style"] = attributes["style"].replace(f"'{FONT}'", FONTS)
     kept = ElementTree.Element(local(element.tag), attributes)
-    kept.text = element.text if kept.tag in ("text", "style", "tspan") else None
-    kept.extend(_plain(child) for child in element if isinstance(child.tag, str) and local(child.tag) != "metadata")
+    kept.text = element.text if kept.tag in ("text", "tspan") else None
+    kept.extend(_plain(child) for child in element if local(child.tag) not in _DROPPED)
     return kept
 
 
