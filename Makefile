@@ -1,7 +1,7 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lint outputs
+.PHONY: check test lint outputs gallery
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
@@ -22,3 +22,7 @@ outputs:
 	$(GRAPHKIT) report agents -o outputs/report.md --format markdown
 	$(GRAPHKIT) report agents -o outputs/report.json --format json
 	$(PYTHON) -m tests.functional.readme
+
+# Every view of agents/ and of synthetic teams, for docs/gallery.md; likewise the same on every machine.
+gallery:
+	$(PYTHON) docs/gallery/make.py

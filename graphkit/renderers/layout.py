@@ -21,6 +21,8 @@ SHAPE = 1.6
 """Width to height that a page or a screen likes best: 16:10."""
 ONE_WAY = 30
 """Nodes up to which authority always stands on top; above, the better shape wins."""
+FOLDED = 50
+"""Nodes above which the leaves of an agent may stand in several ranks, if that gives the better shape."""
 GAP = 20.0
 ROW_GAP = 24.0
 FIXED = ("-Kneato", "-n2")
@@ -35,7 +37,9 @@ def place(diagram: Diagram, run: Callable[..., bytes], direction: str | None = N
     """
     directions = ("BT",) if len(diagram.nodes) <= ONE_WAY else ("BT", "RL")
     directions = (direction,) if direction else directions
-    drafts = [_read(run(backbone(diagram, way), "-Kdot", "-Tjson")) for way in directions]
+    folds = (1,) if len(diagram.nodes) <= FOLDED else (1, 3)
+    shapes = [(way, ranks) for way in directions for ranks in folds]
+    drafts = [_read(run(backbone(diagram, way, ranks), "-Kdot", "-Tjson")) for way, ranks in shapes]
     standing = min((_with_rows(diagram, draft) for draft in drafts), key=_misshape)
     _insist(diagram.nodes, standing.nodes, "nodes")
     routed = _read(run(lines(diagram, standing), *FIXED, "-Tjson"))

@@ -122,7 +122,7 @@ def _finished(sheet: Sheet, svg: bytes, options: RenderOptions) -> bytes:
     """Give matplotlib's SVG a name, tooltips, fonts of the reader's, and nothing that leads elsewhere."""
     # The text comes from matplotlib, which escapes it; entities from outside are never loaded.
     root = _plain(ElementTree.fromstring(svg))  # noqa: S314
-    root.attrib.update({"stroke-linejoin": "round", "stroke-linecap": "butt"})
+    root.attrib.update({"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family": FONTS})
     if len(sheet.matrix.cells) <= MOST_TIPS:
         root.extend(_tips(sheet))
     number, relations = len(sheet.labels), ", ".join(sheet.matrix.relations) or "no relation"
@@ -133,12 +133,21 @@ def _finished(sheet: Sheet, svg: bytes, options: RenderOptions) -> bytes:
 
 
 def _plain(element: Element) -> Element:
+    """Keep what is seen: no name spaces, no clipping, no groups around single parts, no turn by nothing."""
     attributes = {local(name): value for name, value in element.attrib.items()}
-    if "style" in attributes:
-        attributes["style"] = attributes["style"].replace(f"'{FONT}'", FONTS)
+    style = attributes.get("style", "").replace(f" font-family: '{FONT}';", "")
     kept = ElementTree.Element(local(element.tag), attributes)
-    kept.text = element.text if kept.tag in ("text", "tspan") else None
-    kept.extend(_plain(child) for child in element if local(child.tag) not in _DROPPED)
+    if kept.tag == "text":
+        kept.text = element.text
+    if style:
+        kept.set("style", style)
+    for name, useless in (("clip-path", "url("), ("transform", "rotate(-0 ")):
+        if kept.get(name, "").startswith(useless):
+            del kept.attrib[name]
+    for child in element:
+        if local(child.tag) not in _DROPPED:
+            part = _plain(child)
+            kept.extend(part if part.tag == "g" and len(part) < 2 else [part])
     return kept
 
 
