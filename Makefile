@@ -1,7 +1,7 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lint outputs pages docs bench
+.PHONY: check test lint outputs pages docs gallery bench
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
@@ -30,6 +30,10 @@ pages:
 
 docs: pages
 	$(PYTHON) -m mkdocs build --strict
+
+# Every view of agents/ and of synthetic teams, for docs/gallery.md; likewise the same on every machine.
+gallery:
+	$(PYTHON) docs/gallery/make.py
 
 # The stages one by one, then the whole beside its peers; needs the extra `bench`, and the peers on the PATH.
 bench:

@@ -17,6 +17,7 @@ _COMMANDS = re.compile(r"^:(?=:)|#(?=#(?:vso|teamcity)?\[)")
 _HASHES = re.compile("#(?=#)")
 _TEAMCITY = re.compile(r"([|'\[\]])")
 _COMMENT = re.compile(r"([\\<\[!])")
+_PLANTUML = re.compile(r"[^\w .,@()-]|(?<=-)-|(?<=_)_|(?<=\.)\.", re.UNICODE)
 _MERMAID = re.compile(r"[^\w .,/@()-]", re.UNICODE)
 
 
@@ -112,8 +113,13 @@ def cypher(text: str, limit: int = 32_000) -> str:
 
 
 def d2(text: str, limit: int = 4000) -> str:
-    """Escape for a D2 string between double quotes; `$` would begin a substitution."""
-    return clean(text, limit).replace("\\", "\\\\").replace('"', '\\"').replace("${", "$ {")
+    """Escape for a double-quoted D2 string, in which a backslash, a quote and a dollar sign are live."""
+    return re.sub(r'(["\\$])', r"\\\1", clean(text, limit))
+
+
+def plantuml(text: str, limit: int = 1000) -> str:
+    """Escape for a PlantUML label: whatever could be markup, a tag or a function becomes a code point."""
+    return _PLANTUML.sub(lambda match: f"<U+{ord(match[0]):04X}>", clean(text, limit))
 
 
 def field(text: str, limit: int = 32_000) -> str:

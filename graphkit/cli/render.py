@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from graphkit.cli import choosing, options
+from graphkit.cli.embed import embeddable, settle
+from graphkit.cli.picture_options import drawable
 from graphkit.cli.settings import Settings, configurable
-from graphkit.renderers import FORMATS, EngineChoice, format_for
+from graphkit.renderers import FORMATS, RenderOptions, format_for
+from graphkit.renderers.parts import Split
+
+if TYPE_CHECKING:
+    from graphkit.model.report import Report
+
+_MARKDOWN = (".md", ".markdown")
 
 
 @click.command(
-    short_help="Draw the graph as SVG, PNG, DOT or Mermaid.",
+    short_help="Draw the graph, or a matrix of it.",
     epilog="""\b
 Examples:
-  graphkit render agents/ -o team.svg
-  graphkit render agents/ --format mmd | pbcopy""",
+  graphkit render agents/ -o team.svg --theme auto
+  graphkit render agents/ -o matrix.svg --view matrix
+  graphkit render agents/ -o near.svg --focus backend-staff --depth 2
+  graphkit render agents/ --format mermaid | pbcopy
+  graphkit render agents/ -o README.md --between '<!-- team:start -->' '<!-- team:end -->'""",
 )
 @options.paths
 @configurable
@@ -24,14 +38,11 @@ Examples:
 @choosing.exclude
 @click.option("--format", "fmt", type=click.Choice(tuple(FORMATS)), help="Default: what FILE ends in.")
 @options.output
+@drawable
 @click.option(
-    "--engine",
-    type=click.Choice(get_args(EngineChoice)),
-    default="auto",
-    show_default=True,
-    help="Who lays out: Graphviz as installed, the port that comes with graphkit, or the first of them that works.",
+    "--split", type=click.Choice(get_args(Split)), help="One picture each, and FILE-index.md that lists them."
 )
-@click.option("--title", help="A title for the picture.")
+@embeddable
 def render(
     settings: Settings,
     paths: tuple[str, ...],
@@ -39,24 +50,68 @@ def render(
     unwanted: str | None,
     fmt: str | None,
     output: str | None,
-    engine: EngineChoice,
-    title: str | None,
+    picture: RenderOptions,
+    split: Split | None,
+    between: tuple[str, str] | None,
+    check: bool,
 ) -> None:
     """Draw the agents below PATHS (files or folders): who escalates to whom, authority on top.
 
-    What is wrong is marked: cycles, names that nobody defines, agents without any relation.
+    What is wrong is marked: cycles and what to cut, names that nobody defines, agents without any relation. In a
+    Markdown file, with --between, the picture is a Mermaid block that GitHub draws.
     """
     from graphkit.cli.output import deliver
     from graphkit.cli.running import run
     from graphkit.cli.terminal import is_terminal
-    from graphkit.renderers import RenderOptions
-    from graphkit.renderers import render as draw
+    from graphkit.renderers import draw
 
-    chosen = fmt or _format_of(output)
-    if chosen == "png" and output is None and is_terminal():
-        raise click.UsageError("A PNG would garble the terminal; name a file with -o.")
-    report = choosing.kept(run(settings, paths, chosen), choosing.choice(wanted, unwanted), chosen)
-    deliver(draw(report.graph, chosen, RenderOptions(engine=engine, title=title), report.live), output)
+    in_page = output is not None and output.lower().endswith(_MARKDOWN) and fmt in (None, "mmd", "mermaid")
+    chosen = "mermaid" if in_page else fmt or _format_of(output)
+    if chosen in ("png", "pdf") and output is None and is_terminal():
+        raise click.UsageError(f"A {chosen.upper()} would garble the terminal; name a file with -o.")
+    if (between or check) and FORMATS[chosen].module != "mermaid":
+        raise click.UsageError("--between and --check are for Mermaid: name a Markdown or .mmd file with -o.")
+    report = choosing.kept(run(settings, paths, ""), choosing.choice(wanted, unwanted), "")
+    if split:
+        _write_parts(report, chosen, picture, split, output)
+        return
+    drawing = draw(report.graph, chosen, picture, report.live)
+    if in_page or FORMATS[chosen].module == "mermaid":
+        text = drawing.data.decode()
+        settle(f"```mermaid\n{text}```\n" if in_page else text, output, between, check)
+    else:
+        deliver(drawing.data, output)
+    if drawing.advice:
+        click.echo(f"Note: {drawing.advice}", err=True)
+
+
+def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split, output: str | None) -> None:
+    """Write a picture for each part as long as the time allows, then the page that lists what is there."""
+    from graphkit.cli.output import deliver
+    from graphkit.renderers import draw
+    from graphkit.renderers.parts import index, parts
+
+    if output is None or output == "-":
+        raise click.UsageError("--split writes several files; name the first part of their names with -o FILE.svg.")
+    target = Path(output)
+    end = monotonic() + picture.time_limit
+    pages = []
+    found = parts(report.graph, split, picture.relations)
+    for part in found:
+        left = end - monotonic()
+        if left <= 0:
+            break
+        title = ": ".join(filter(None, (picture.title, part.label)))
+        mine = replace(picture, among=part.agents, title=title, time_limit=left)
+        file = target.with_name(f"{target.stem}-{part.name}{target.suffix}")
+        deliver(draw(report.graph, fmt, mine, report.live).data, str(file))
+        pages.append((part, file.name))
+    page = target.with_name(f"{target.stem}-index.md")
+    deliver(index(picture.title or f"Agents by {split}", pages, report.graph), str(page))
+    if len(pages) < len(found):
+        missing = len(found) - len(pages)
+        more = f"{missing} more picture{'' if missing == 1 else 's'}"
+        click.echo(f"Note: the time limit ended before {more}; raise --time-limit.", err=True)
 
 
 def _format_of(output: str | None) -> str:

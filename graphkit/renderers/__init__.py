@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from graphkit.errors import RenderError
-from graphkit.renderers.options import EngineChoice, RenderOptions
+from graphkit.renderers.options import Direction, EngineChoice, Grouping, RenderOptions, Theme, View, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,41 +16,93 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
     from graphkit.renderers.diagram import Diagram
 
-__all__ = ["FORMATS", "EngineChoice", "Format", "RenderOptions", "describe_engine", "format_for", "render"]
+__all__ = [
+    "FORMATS",
+    "VIEWS",
+    "Direction",
+    "Drawing",
+    "EngineChoice",
+    "Format",
+    "Grouping",
+    "RenderOptions",
+    "Theme",
+    "View",
+    "Way",
+    "describe_engine",
+    "draw",
+    "format_for",
+    "render",
+]
 
 
 class Format(NamedTuple):
-    """A picture format: the module that writes it, and the suffixes by which a file asks for it."""
+    """A picture format: the module that writes it, and the suffixes by which a file asks for it.
+
+    A `source` is for another program to draw: it holds the whole graph, whatever its size.
+    """
 
     module: str
     suffixes: tuple[str, ...]
+    source: bool = False
 
 
 FORMATS = {
     "svg": Format("svg", (".svg",)),
     "png": Format("png", (".png",)),
-    "dot": Format("dot", (".dot", ".gv")),
+    "pdf": Format("pdf", (".pdf",)),
+    "dot": Format("dot", (".dot", ".gv"), source=True),
     "mmd": Format("mermaid", (".mmd", ".mermaid")),
+    "mermaid": Format("mermaid", ()),
+    "d2": Format("d2", (".d2",), source=True),
+    "plantuml": Format("plantuml", (".puml", ".plantuml"), source=True),
+    "json": Format("positions", (".json",)),
 }
+VIEWS: dict[View, tuple[str, ...]] = {"graph": tuple(FORMATS), "matrix": ("svg", "png", "pdf")}
+"""The views of a graph, and the formats that each of them can be written in."""
+
+
+class Drawing(NamedTuple):
+    """A finished picture, and for the user who asked for it: what to type to see what was left out, if anything."""
+
+    data: bytes
+    advice: str = ""
 
 
 def format_for(path: str) -> str | None:
     """Return the format that a file name asks for by its suffix, or None."""
     name = path.casefold()
-    return next((fmt for fmt, known in FORMATS.items() if name.endswith(known.suffixes)), None)
+    return next((fmt for fmt, known in FORMATS.items() if known.suffixes and name.endswith(known.suffixes)), None)
 
 
 def render(
     graph: AgentGraph, fmt: str, options: RenderOptions | None = None, findings: Sequence[Finding] = ()
 ) -> bytes:
-    """Draw a graph as `svg`, `png`, `dot` or `mmd`; findings appear in the tooltips.
+    """Draw a graph in one of `FORMATS`; findings appear in the tooltips.
 
     Raises RenderError, with what to do, when the format is unknown or the graph cannot be drawn.
     """
+    return draw(graph, fmt, options, findings).data
+
+
+def draw(
+    graph: AgentGraph, fmt: str, options: RenderOptions | None = None, findings: Sequence[Finding] = ()
+) -> Drawing:
+    """Draw a graph as `render` does, and say what to do about what the picture leaves out. Raises RenderError."""
+    chosen = options or RenderOptions()
+    if fmt not in FORMATS:
+        raise RenderError(f"There is no picture format `{fmt}`. Choose one of: {', '.join(FORMATS)}.")
+    if fmt not in VIEWS[chosen.view]:
+        raise RenderError(f"The view `{chosen.view}` is written as: {', '.join(VIEWS[chosen.view])}; not as {fmt}.")
+    if FORMATS[fmt].source:
+        chosen = replace(chosen, whole=True)
+    if chosen.view == "matrix":
+        from graphkit.renderers import matrix
+
+        return Drawing(*matrix.write(graph, fmt, chosen, findings))
     from graphkit.renderers.compose import compose
 
-    chosen = options or RenderOptions()
-    return write(compose(graph, chosen, findings), fmt, chosen)
+    diagram = compose(graph, chosen, findings)
+    return Drawing(write(diagram, fmt, chosen), diagram.advice)
 
 
 def write(diagram: Diagram, fmt: str, options: RenderOptions) -> bytes:

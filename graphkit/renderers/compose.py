@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.errors import RenderError
 from graphkit.escape import clean, terminal
+from graphkit.model.findings import Severity
 from graphkit.model.relations import Rank
 from graphkit.renderers import tooltips
+from graphkit.renderers.clusters import clusters
 from graphkit.renderers.diagram import Diagram, Link, Node, State
 from graphkit.renderers.legend import legend
+from graphkit.renderers.links import address
+from graphkit.renderers.scope import Arrow, Scope, choose, findings_that_count
 from graphkit.renderers.style import tone
 from graphkit.renderers.text import LINE_HEIGHT, width, wrap
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from graphkit.model.relations import Relation
     from graphkit.renderers.options import RenderOptions
 
+Pair: TypeAlias = tuple[str, frozenset[str]]
+"""A relation and the two ends of a line, agents or nodes."""
 MOST_PER_NODE = 1.5
 """Lines of one relation per node above which they are left out: they would bury the rest."""
 SMALL = 30
@@ -32,28 +38,62 @@ PADDING = 18.0
 FONT_SLACK = 1.1
 """A reader without Helvetica may see a wider font."""
 MIN_WIDTH = 54.0
+_MATRIX = "{}: they would bury the rest. `--view matrix` shows them all, `--relations NAME` draws them."
 _NOT_A_CLASS = re.compile(r"[^a-z0-9]+")
 _REMARKS = {State.GHOST: ("(not defined)",), State.EXTERNAL: ("(external)",)}
 
 
 def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Finding] = ()) -> Diagram:
-    """Decide what the picture of a graph shows. Raises RenderError when a relation is asked for that is not known."""
+    """Decide what the picture of a graph shows.
+
+    Raises RenderError when a relation or an agent is asked for that is not known.
+    """
     remarks = tooltips.Remarks.of(findings)
-    nodes = _nodes(graph, remarks)
+    nodes = _nodes(graph, remarks, options)
     ids = {node.agent: node.id for node in nodes}
     wanted = _wanted(graph, options)
-    kept, caption = _legible(_links(graph, ids, remarks, wanted), graph, len(nodes), wanted)
-    links = tuple(replace(link, id=f"e-{number}") for number, link in enumerate(_with_backbone(kept, graph.relations)))
+    links = _links(graph, ids, remarks, wanted)
+    scope = choose(graph, _arrows(nodes, _legible(links, graph, len(nodes), wanted)[0]), options, findings)
+    if scope.agents is not None:
+        nodes = tuple(node for node in nodes if node.agent in scope.agents)
+        shown = {node.id for node in nodes}
+        links = [link for link in links if link.ends <= shown]
+    blamed = _blamed(findings, ids) if options.only_findings else frozenset()
+    kept, caption = _legible(links, graph, len(nodes), wanted, blamed)
+    links = [replace(link, id=f"e-{number}") for number, link in enumerate(_with_backbone(kept, graph.relations))]
+    advice = scope.advice or (_MATRIX.format(caption) if caption and wanted is None else "")
+    caption = "; ".join(filter(None, (scope.caption, caption)))
     headline = clean(options.title or "", LONGEST_TITLE).strip() or None
     return Diagram(
         title=headline or f"Agent graph: {_count(len(graph.agents), 'agent')}",
         description=_describe(graph, links, caption),
         nodes=nodes,
-        links=links,
+        links=tuple(links),
         legend=legend(nodes, links, graph),
         caption=caption,
         headline=headline,
+        clusters=clusters(graph, nodes, options.cluster),
+        advice=advice,
     )
+
+
+def reach(graph: AgentGraph, options: RenderOptions, findings: Sequence[Finding] = ()) -> Scope:
+    """Return whom a picture of other make would show, and what it leaves out. Raises RenderError as `compose` does."""
+    wanted = _wanted(graph, options)
+    used = [edge for edge in graph.edges if wanted is None or edge.relation in wanted]
+    arrows = [(edge.source, edge.target, edge.symmetric) for edge in used if not edge.is_loop]
+    return choose(graph, arrows, options, findings)
+
+
+def _arrows(nodes: Sequence[Node], links: Iterable[Link]) -> list[Arrow]:
+    agents = {node.id: node.agent for node in nodes}
+    return [(agents[link.source], agents[link.target], link.both or not link.directed) for link in links]
+
+
+def _blamed(findings: Iterable[Finding], ids: Mapping[str, str]) -> frozenset[Pair]:
+    """Return the lines that findings speak of: they are drawn however many there are."""
+    edges = (edge for finding in findings_that_count(findings) for edge in finding.edges)
+    return frozenset((relation, frozenset((ids[a], ids[b]))) for a, b, relation in edges if a in ids and b in ids)
 
 
 def _wanted(graph: AgentGraph, options: RenderOptions) -> Collection[str] | None:
@@ -64,7 +104,7 @@ def _wanted(graph: AgentGraph, options: RenderOptions) -> Collection[str] | None
     return options.relations
 
 
-def _nodes(graph: AgentGraph, remarks: tooltips.Remarks) -> tuple[Node, ...]:
+def _nodes(graph: AgentGraph, remarks: tooltips.Remarks, options: RenderOptions) -> tuple[Node, ...]:
     joined = {end for edge in graph.links() for end in (edge.source, edge.target)}
     found = []
     for number, agent in enumerate([*sorted(graph.agents), *sorted(graph.ghosts)]):
@@ -82,6 +122,7 @@ def _nodes(graph: AgentGraph, remarks: tooltips.Remarks) -> tuple[Node, ...]:
                 tooltip=tooltips.of_agent(graph, agent, remarks),
                 width=max(MIN_WIDTH, *map(width, lines)) * FONT_SLACK + PADDING,
                 height=26.0 + LINE_HEIGHT * (len(lines) - 1),
+                link=address(graph, agent, options.link_prefix),
             )
         )
     return tuple(found)
@@ -101,7 +142,7 @@ def _links(
     for edge in graph.edges:
         name = next((r for r in _told_again(edge, graph) if (edge.source, edge.target, r) in said), edge.relation)
         groups.setdefault((name, frozenset((edge.source, edge.target))), []).append(edge)
-    knots = _knots(graph)
+    knots, cuts = _knots(graph)
     found = []
     for (name, ends), edges in groups.items():
         relation, first = graph.relations[name], edges[0]
@@ -117,8 +158,9 @@ def _links(
                 both=any(edge.symmetric or edge.source != first.source for edge in edges) and not relation.symmetric,
                 upward=relation.rank is Rank.UP,
                 cycle=first.is_loop or (name, ends) in knots,
+                cut=(name, ends) in cuts,
                 ghost=any(end in graph.ghosts and not graph.ghosts[end].external for end in ends),
-                tooltip=tooltips.of_edges(graph, edges, remarks),
+                tooltip=tooltips.of_edges(graph, edges, remarks, cuts.get((name, ends), ())),
                 prose=all(edge.prose for edge in edges),
                 colour=relation.colour,
             )
@@ -132,27 +174,34 @@ def _told_again(edge: Edge, graph: AgentGraph) -> Iterator[str]:
         yield from (name for name, relation in graph.relations.items() if relation.phrase.split(" ")[0] == edge.label)
 
 
-def _knots(graph: AgentGraph) -> set[tuple[str, frozenset[str]]]:
-    """Return the pairs that lie on a cycle of an acyclic relation: both ends in one strongly connected component."""
-    from graphkit.algorithms import components
+def _knots(graph: AgentGraph) -> tuple[set[Pair], dict[Pair, list[tuple[str, str]]]]:
+    """Return the pairs that lie on a cycle of an acyclic relation, and the edges that are suggested for removal."""
+    from graphkit.algorithms import circles
 
-    found = set()
+    knots: set[Pair] = set()
+    cuts: dict[Pair, list[tuple[str, str]]] = {}
     for relation in graph.relations.values():
-        if relation.acyclic:
-            parts = components(graph.successors(relation.name, declared=True))
-            home = {agent: number for number, part in enumerate(parts) for agent in part}
-            found |= {
-                (relation.name, frozenset((edge.source, edge.target)))
-                for edge in graph.links(relation.name, declared=True)
-                if home.get(edge.source, -1) == home.get(edge.target, -2)
-            }
-    return found
+        home = {}
+        for number, found in enumerate(circles(graph, relation, Severity.ERROR) if relation.acyclic else ()):
+            home.update(dict.fromkeys(found.agents, number))
+            for source, target, name in found.cut:
+                cuts.setdefault((name, frozenset((source, target))), []).append((source, target))
+        knots |= {
+            (relation.name, frozenset((edge.source, edge.target)))
+            for edge in graph.links(relation.name, declared=True)
+            if home.get(edge.source, -1) == home.get(edge.target, -2)
+        }
+    return knots, cuts
 
 
 def _legible(
-    links: list[Link], graph: AgentGraph, nodes: int, wanted: Collection[str] | None
+    links: Sequence[Link],
+    graph: AgentGraph,
+    nodes: int,
+    wanted: Collection[str] | None,
+    blamed: Collection[Pair] = frozenset(),
 ) -> tuple[list[Link], str]:
-    """Leave out the relations that would bury the picture, and say so."""
+    """Leave out the relations that would bury the picture, and say so; `blamed` lines stay unless they would, too."""
     kept, dropped = [], []
     backbone = next((link.relation for link in _by_importance(links, graph.relations)), None)
     for name, relation in graph.relations.items():
@@ -160,8 +209,11 @@ def _legible(
         crowded = (relation.symmetric or nodes > SMALL) and len(mine) > MOST_PER_NODE * nodes
         if (name == backbone or not crowded) if wanted is None else name in wanted:
             kept += mine
-        elif mine:
-            dropped.append(_count(len(mine), f"{name} pair"))
+        else:
+            rescued = [link for link in mine if (name, link.ends) in blamed]
+            rescued = rescued if len(rescued) <= MOST_PER_NODE * nodes else []
+            kept += rescued
+            dropped += [_count(len(mine) - len(rescued), f"{name} pair")] if len(mine) > len(rescued) else []
     return kept, f"{', '.join(dropped)} not drawn" if dropped else ""
 
 

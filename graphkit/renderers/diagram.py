@@ -36,8 +36,8 @@ class State(StrEnum):
 class Node:
     """An agent or a ghost as a box. `id` is the picture's own, never text of a definition; sizes are in points.
 
-    `tone` (0 to 3) and `level` are None for an agent without a known level. `change` says what became of it, in a
-    picture of changes.
+    `tone` (0 to 3) and `level` are None for an agent without a known level. `link` is the address of its definition.
+    `change` says what became of it, in a picture of changes.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Node:
     width: float
     height: float
     change: str | None = None
+    link: str | None = None
 
     @property
     def classes(self) -> str:
@@ -79,7 +80,8 @@ class Link:
     """One drawn line: all edges of one relation between two agents, both directions merged.
 
     `source` and `target` are node ids. `upward` tells whether the source stands below the target when the layout is
-    free to choose; only `backbone` links shape the layout. `colour` is what the user's configuration says, if anything.
+    free to choose; only `backbone` links shape the layout. `cut` lines are suggested for removal. `colour` is what the
+    user's configuration says, if anything.
     """
 
     id: str
@@ -96,6 +98,7 @@ class Link:
     backbone: bool = False
     change: str | None = None
     prose: bool = False
+    cut: bool = False
 
     @property
     def ends(self) -> frozenset[str]:
@@ -120,7 +123,9 @@ class Link:
     @property
     def classes(self) -> str:
         """The classes by which a style sheet or a script finds it."""
-        flags = (("both", self.both), ("cycle", self.cycle), ("ghost", self.ghost), ("prose", self.prose))
+        flags = (
+            ("both", self.both), ("cycle", self.cycle), ("cut", self.cut), ("ghost", self.ghost), ("prose", self.prose),
+        )  # fmt: skip
         changed = [self.change] if self.change else []
         return " ".join(["edge", self.relation, *changed, *(name for name, is_set in flags if is_set)])
 
@@ -136,7 +141,7 @@ class Link:
         if self.prose:
             base = base._replace(dash="dotted")
         if self.cycle:
-            return base._replace(colour=ALARM, weight=CYCLE_WEIGHT)
+            return base._replace(colour=ALARM, weight=CYCLE_WEIGHT, dash="dashed" if self.cut else "solid")
         return base._replace(colour=ALARM, dash="dashed") if self.ghost else base
 
 
@@ -152,8 +157,20 @@ Legend: TypeAlias = tuple[Swatch, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """A frame around agents that belong together; `members` are node ids."""
+
+    id: str
+    label: str
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagram:
-    """Everything a picture shows. Nodes and links are sorted; `caption` says what was left out, and may be empty."""
+    """Everything a picture shows. Nodes and links are sorted; `caption` says what was left out, and may be empty.
+
+    `advice` is for the user who asked, not for the reader: what to type to see more.
+    """
 
     title: str
     description: str
@@ -162,10 +179,13 @@ class Diagram:
     legend: Legend
     caption: str
     headline: str | None = None
+    clusters: tuple[Cluster, ...] = ()
+    advice: str = ""
 
     @property
     def loose(self) -> tuple[Node, ...]:
-        """The nodes that no backbone link touches: they stand in rows below the rest."""
+        """The nodes that neither a backbone link nor a frame holds: they stand in rows below the rest."""
         held = {end for link in self.links if link.backbone for end in link.ends}
+        held.update(*(cluster.members for cluster in self.clusters))
         order = list(State)
         return tuple(sorted((n for n in self.nodes if n.id not in held), key=lambda n: order.index(n.state)))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from graphkit.renderers.dot_legend import legend_label
 from graphkit.renderers.dot_parts import add, box, courses, digraph, text
+from graphkit.renderers.passes import framed
+from graphkit.renderers.theme import tint
 
 if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram
@@ -15,17 +17,20 @@ GRID = 8
 """Loose nodes side by side; left alone, `dot` would put all of them into one row."""
 
 
-def write(diagram: Diagram, options: RenderOptions) -> bytes:  # noqa: ARG001  # every format has the same signature
+def write(diagram: Diagram, options: RenderOptions) -> bytes:
     """Return backbone, all other lines, tooltips, legend and caption; only the backbone shapes the layout."""
-    graph = digraph(diagram, rankdir="BT")
-    if label := legend_label(diagram):
+    shade = tint(options.theme)
+    graph = digraph(diagram, shade, rankdir=options.direction or "BT")
+    if label := legend_label(diagram, shade):
         graph.graph_attr.update(label=label, labelloc="b", labeljust="c")
+    for cluster in diagram.clusters:
+        graph.subgraph(framed(diagram, cluster))
     for node in diagram.nodes:
-        graph.node(node.id, **box(node), tooltip=text(node.tooltip))
+        graph.node(node.id, **box(node, shade), tooltip=text(node.tooltip))
     known = courses(diagram)
     for link in diagram.links:
         weight = {} if link.backbone else {"constraint": "false"}
-        add(graph, link, known[link.ends], tooltip=text(link.tooltip), **weight)
+        add(graph, link, known[link.ends], shade, tooltip=text(link.tooltip), **weight)
     loose = [node.id for node in diagram.loose]
     for lower, upper in zip(loose[GRID:], loose, strict=False):
         graph.edge(lower, upper, style="invis")

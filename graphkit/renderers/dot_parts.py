@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit import escape
 from graphkit.renderers.style import FONT, PAPER, TEXT, Paint, Pen
 from graphkit.renderers.text import FONT_SIZE
+from graphkit.renderers.theme import light
 
 if TYPE_CHECKING:
     import graphviz
 
     from graphkit.renderers.diagram import Diagram, Link, Node
+    from graphkit.renderers.theme import Tint
 
 SMOOTH = 100
 """Nodes up to which lines may be curves: above, routing them takes minutes."""
@@ -29,7 +31,7 @@ class Course(NamedTuple):
     lines: int
 
 
-def digraph(diagram: Diagram, **attributes: str) -> graphviz.Digraph:
+def digraph(diagram: Diagram, tint: Tint = light, **attributes: str) -> graphviz.Digraph:
     """Return an empty digraph with graphkit's defaults."""
     import graphviz
 
@@ -37,12 +39,12 @@ def digraph(diagram: Diagram, **attributes: str) -> graphviz.Digraph:
     return graphviz.Digraph(
         "agents",
         graph_attr={
-            "nodesep": ".28", "ranksep": ".6", "pad": ".2", "bgcolor": PAPER, "fontname": FONT, "splines": splines,
-            **attributes,
+            "nodesep": ".28", "ranksep": ".6", "pad": ".2", "bgcolor": tint(PAPER), "fontname": FONT,
+            "splines": splines, **attributes,
         },
         node_attr={
             "shape": "box", "style": "rounded,filled", "fixedsize": "true", "fontname": FONT,
-            "fontsize": f"{FONT_SIZE:g}", "fontcolor": TEXT, "margin": "0",
+            "fontsize": f"{FONT_SIZE:g}", "fontcolor": tint(TEXT), "margin": "0",
         },
         edge_attr={"arrowsize": ".75"},
     )  # fmt: skip
@@ -58,10 +60,11 @@ def text(raw: str) -> str:
     return marked
 
 
-def box(node: Node) -> dict[str, str]:
+def box(node: Node, tint: Tint = light) -> dict[str, str]:
     """Return the attributes of a node; its size is fixed, so that every engine lays out the same picture."""
     label = text("\n".join(node.lines))
-    return {"id": node.id, "class": node.classes, "label": label, **size(node.width, node.height), **fill(node.paint)}
+    own = {"id": node.id, "class": node.classes, "label": label}
+    return {**own, **size(node.width, node.height), **fill(node.paint, tint)}
 
 
 def size(width: float, height: float) -> dict[str, str]:
@@ -69,16 +72,16 @@ def size(width: float, height: float) -> dict[str, str]:
     return {"width": f"{width / _POINTS:.4f}", "height": f"{height / _POINTS:.4f}"}
 
 
-def fill(paint: Paint) -> dict[str, str]:
+def fill(paint: Paint, tint: Tint = light) -> dict[str, str]:
     """Return the attributes of a paint."""
     style = "rounded,filled" if paint.dash == "solid" else f"rounded,filled,{paint.dash}"
-    return {"fillcolor": paint.fill, "color": paint.stroke, "penwidth": f"{paint.weight:g}", "style": style}
+    return {"fillcolor": tint(paint.fill), "color": tint(paint.stroke), "penwidth": f"{paint.weight:g}", "style": style}
 
 
-def stroke(pen: Pen) -> dict[str, str]:
+def stroke(pen: Pen, tint: Tint = light) -> dict[str, str]:
     """Return the attributes of a pen."""
     return {
-        "color": pen.colour, "penwidth": f"{pen.weight:g}", "style": pen.dash,
+        "color": tint(pen.colour), "penwidth": f"{pen.weight:g}", "style": pen.dash,
         "arrowhead": pen.arrow, "arrowtail": pen.arrow,
     }  # fmt: skip
 
@@ -92,7 +95,7 @@ def courses(diagram: Diagram) -> dict[frozenset[str], Course]:
     return found
 
 
-def add(graph: graphviz.Digraph, link: Link, course: Course, **attributes: str) -> None:
+def add(graph: graphviz.Digraph, link: Link, course: Course, tint: Tint = light, **attributes: str) -> None:
     """Add a link along a course, with the arrow at its own target."""
     if not link.directed:
         way = "none"
@@ -100,5 +103,5 @@ def add(graph: graphviz.Digraph, link: Link, course: Course, **attributes: str) 
         way = "both"
     else:
         way = "forward" if link.target == course.head else "back"
-    own = {"id": link.id, "class": link.classes, "dir": way, **stroke(link.pen)}
+    own = {"id": link.id, "class": link.classes, "dir": way, **stroke(link.pen, tint)}
     graph.edge(course.tail, course.head, **own, **attributes)

@@ -13,7 +13,7 @@ from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import Point, fan_out, read_route
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from graphkit.renderers.diagram import Diagram, Link, Node
 
@@ -21,19 +21,25 @@ SHAPE = 1.6
 """Width to height that a page or a screen likes best: 16:10."""
 ONE_WAY = 30
 """Nodes up to which authority always stands on top; above, the better shape wins."""
+FOLDED = 50
+"""Nodes above which the leaves of an agent may stand in several ranks, if that gives the better shape."""
 GAP = 20.0
 ROW_GAP = 24.0
 FIXED = ("-Kneato", "-n2")
 """Engine arguments that leave every node where it is."""
 
 
-def place(diagram: Diagram, run: Callable[..., bytes]) -> Placement:
+def place(diagram: Diagram, run: Callable[..., bytes], direction: str | None = None) -> Placement:
     """Lay out a diagram: the backbone, rows of loose nodes, then all other lines around what stands.
 
-    `run` feeds DOT to an engine, with its arguments. Raises EngineError when an answer is not what was asked for.
+    `run` feeds DOT to an engine, with its arguments. Without a direction a large diagram takes the one that gives the
+    better shape. Raises EngineError when an answer is not what was asked for.
     """
     directions = ("BT",) if len(diagram.nodes) <= ONE_WAY else ("BT", "RL")
-    drafts = [_read(run(backbone(diagram, direction), "-Kdot", "-Tjson")) for direction in directions]
+    directions = (direction,) if direction else directions
+    folds = (1,) if len(diagram.nodes) <= FOLDED else (1, 3)
+    shapes = [(way, ranks) for way in directions for ranks in folds]
+    drafts = [_read(run(backbone(diagram, way, ranks), "-Kdot", "-Tjson")) for way, ranks in shapes]
     standing = min((_with_rows(diagram, draft) for draft in drafts), key=_misshape)
     _insist(diagram.nodes, standing.nodes, "nodes")
     routed = _read(run(lines(diagram, standing), *FIXED, "-Tjson"))
@@ -41,7 +47,26 @@ def place(diagram: Diagram, run: Callable[..., bytes]) -> Placement:
     _insist(diagram.links, routed.routes, "edges")
     known = courses(diagram)
     ends = {link.id: known[link.ends][:2] for link in diagram.links}
-    return routed._replace(routes=fan_out(routed.routes, ends, diagram.nodes, routed.nodes))
+    routes = fan_out(routed.routes, ends, diagram.nodes, routed.nodes)
+    clusters = _moved(standing, routed)
+    return routed._replace(routes=routes, clusters=clusters, frame=_around(routed.frame, clusters))
+
+
+def _moved(before: Placement, after: Placement) -> dict[str, Frame]:
+    """Return the frames where the second pass would have them: it moves the whole picture into the corner."""
+    shifts = [Point(at.x - before.nodes[name].x, at.y - before.nodes[name].y) for name, at in after.nodes.items()]
+    dx, dy = shifts[0] if shifts else Point(0, 0)
+    return {
+        name: Frame(box.left + dx, box.bottom + dy, box.right + dx, box.top + dy)
+        for name, box in before.clusters.items()
+    }
+
+
+def _around(frame: Frame, clusters: Mapping[str, Frame]) -> Frame:
+    every = [frame, *clusters.values()]
+    return Frame(
+        min(f.left for f in every), min(f.bottom for f in every), max(f.right for f in every), max(f.top for f in every)
+    )
 
 
 def _misshape(placement: Placement) -> float:
@@ -59,12 +84,18 @@ def _read(answer: bytes) -> Placement:
     """Read what `-Tjson` says. Raises EngineError when it is not what Graphviz would write."""
     try:
         data = json.loads(answer)
-        frame = Frame(*(float(number) for number in data["bb"].split(",")))
-        nodes = {item["id"]: Point(*map(float, item["pos"].split(","))) for item in data.get("objects", ())}
-        routes = {item["id"]: read_route(item["pos"]) for item in data.get("edges", ())}
+        frame = _box(data["bb"])
+        objects = data.get("objects", ())
+        nodes = {item["id"]: Point(*map(float, item["pos"].split(","))) for item in objects if "bb" not in item}
+        clusters = {item["id"]: _box(item["bb"]) for item in objects if "bb" in item}
+        routes = {item["id"]: read_route(item["pos"]) for item in data.get("edges", ()) if "id" in item}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EngineError("wrote a layout that cannot be read") from error
-    return Placement(nodes, routes, frame)
+    return Placement(nodes, routes, frame, clusters)
+
+
+def _box(text: str) -> Frame:
+    return Frame(*(float(number) for number in text.split(",")))
 
 
 def _with_rows(diagram: Diagram, standing: Placement) -> Placement:
@@ -83,7 +114,7 @@ def _with_rows(diagram: Diagram, standing: Placement) -> Placement:
             places[node.id] = Point(x + node.width / 2, bottom + height / 2)
             x += node.width + GAP
     left = min(frame.left, frame.middle - widest / 2)
-    return Placement(places, standing.routes, Frame(left, bottom, left + widest, frame.top))
+    return standing._replace(nodes=places, frame=Frame(left, bottom, left + widest, frame.top))
 
 
 def _rows(nodes: Sequence[Node], limit: float) -> list[list[Node]]:

@@ -40,9 +40,12 @@ def _lines(links: Sequence[Link], graph: AgentGraph) -> Iterable[Swatch]:
         sound = [link for link in links if link.relation == name and not link.cycle and not link.ghost]
         if sound:
             yield Swatch(relation.phrase, replace(sound[0], prose=False).pen)
-        knotted = next((link for link in links if link.relation == name and link.cycle), None)
+        knotted = next((link for link in links if link.relation == name and link.cycle and not link.cut), None)
         if knotted:
             yield Swatch(f"{name} cycle", knotted.pen)
+        cut = next((link for link in links if link.relation == name and link.cut), None)
+        if cut:
+            yield Swatch(f"{name} cycle: suggested cut", cut.pen)
     told = next((link for link in links if link.prose), None)
     if told:
         yield Swatch("only in prose", told.pen)

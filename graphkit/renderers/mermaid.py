@@ -9,10 +9,10 @@ from graphkit.errors import RenderError
 from graphkit.renderers.style import MUTED, PAPER, TEXT, Paint, Pen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graphkit.renderers.diagram import Diagram, Node
-    from graphkit.renderers.options import RenderOptions
+    from graphkit.renderers.options import Direction, RenderOptions
 
 MOST_EDGES = 500
 MOST_CHARACTERS = 50_000
@@ -21,17 +21,21 @@ _HINT = "Draw fewer relations or fewer agents, or write svg, which has no such l
 _DASHES = {"dashed": "5 3", "dotted": "1 4"}
 
 
-def write(diagram: Diagram, options: RenderOptions) -> bytes:  # noqa: ARG001  # every format has the same signature
+def write(diagram: Diagram, options: RenderOptions) -> bytes:
     """Return a flowchart that GitHub renders. Raises RenderError when it is too large for that."""
     chart = _Chart()
-    for node in diagram.nodes:
-        chart.box(_name(node.id), "<br/>".join(map(escape.mermaid, node.lines)), _class(node), node.paint)
+    framed = {member for cluster in diagram.clusters for member in cluster.members}
+    for cluster in diagram.clusters:
+        chart.lines.append(f'  subgraph {_name(cluster.id)} ["{escape.mermaid(cluster.label)}"]')
+        chart.boxes(node for node in diagram.nodes if node.id in cluster.members)
+        chart.lines.append("  end")
+    chart.boxes(node for node in diagram.nodes if node.id not in framed)
     for link in diagram.links:
         chart.line(_name(link.source), _name(link.target), link.pen, both=link.both)
     chart.legend(diagram)
     if len(chart.pens) > MOST_EDGES:
         raise RenderError(f"GitHub draws at most {MOST_EDGES} edges of Mermaid; this has {len(chart.pens)}. {_HINT}")
-    text = "\n".join([*_head(diagram), *chart.text()]) + "\n"
+    text = "\n".join([*_head(diagram, options.direction or "BT"), *chart.text()]) + "\n"
     if len(text) > MOST_CHARACTERS:
         most = f"{MOST_CHARACTERS:,} characters of Mermaid"
         raise RenderError(f"GitHub reads at most {most}; this has {len(text):,}. {_HINT}")
@@ -49,6 +53,10 @@ class _Chart:
     def box(self, name: str, label: str, style: str, paint: Paint) -> None:
         self.paints[style] = paint
         self.lines.append(f'  {name}["{label}"]:::{style}')
+
+    def boxes(self, nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            self.box(_name(node.id), "<br/>".join(map(escape.mermaid, node.lines)), _class(node), node.paint)
 
     def line(self, source: str, target: str, pen: Pen, *, both: bool = False, label: str = "") -> None:
         line = "-.-" if pen.dash != "solid" else "---" if pen.arrow == "none" else "--"
@@ -83,9 +91,10 @@ class _Chart:
             yield f"  linkStyle {numbers} stroke:{pen.colour},stroke-width:{pen.weight:g}px"
 
 
-def _head(diagram: Diagram) -> Iterator[str]:
+def _head(diagram: Diagram, direction: Direction) -> Iterator[str]:
+    """Yield direction, name and description; arrows that lead down run against the direction of authority."""
     first = next((link for link in diagram.links if link.backbone), None)
-    yield f"flowchart {'BT' if first is None or first.upward else 'TB'}"
+    yield f"flowchart {direction if first is None or first.upward else direction[::-1]}"
     yield f"  accTitle: {escape.mermaid(diagram.title)}"
     yield f"  accDescr: {escape.mermaid(diagram.description, 1000)}"
 

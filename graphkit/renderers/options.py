@@ -7,6 +7,13 @@ from typing import Literal, TypeAlias
 
 EngineChoice: TypeAlias = Literal["auto", "system", "embedded"]
 """`auto` tries Graphviz as installed (`dot`), then the embedded `graphviz-pure`; the others allow one of them."""
+Theme: TypeAlias = Literal["light", "dark", "auto"]
+"""`auto` follows the reader's preference inside an SVG; pictures that cannot do that are light."""
+Direction: TypeAlias = Literal["BT", "TB", "LR", "RL"]
+"""Which way escalations run: `BT` has authority on top, `RL` on the left."""
+Grouping: TypeAlias = Literal["group", "folder"]
+Way: TypeAlias = Literal["in", "out", "both"]
+View: TypeAlias = Literal["graph", "matrix"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +22,24 @@ class RenderOptions:
 
     `time_limit` is in seconds, for the whole picture, a second engine included. `relations` names the relations to
     draw, however many edges they have; None draws them all except those that would bury the picture.
+    `among` are the ids of the agents and ghosts that may be drawn; `focus` names agents around which to draw what lies
+    within `depth` steps, `way` the direction of the steps. `whole` draws everything, whatever the size.
+    `scale` enlarges a PNG; `link_prefix` goes before `path#Lline` to link boxes of an SVG to their definitions.
     """
 
     engine: EngineChoice = "auto"
     time_limit: float = 60.0
     title: str | None = None
     relations: tuple[str, ...] | None = None
+    view: View = "graph"
+    theme: Theme = "light"
+    direction: Direction | None = None
+    cluster: Grouping | None = None
+    among: frozenset[str] | None = None
+    focus: tuple[str, ...] = ()
+    depth: int = 1
+    way: Way = "both"
+    only_findings: bool = False
+    whole: bool = False
+    scale: float = 1.0
+    link_prefix: str | None = None

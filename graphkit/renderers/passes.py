@@ -2,41 +2,90 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit.renderers.dot_parts import add, box, courses, digraph, fill, size, stroke, text
 from graphkit.renderers.key import BOX, ROW, Sample, Words, surround
 from graphkit.renderers.routes import Point, Route
-from graphkit.renderers.style import FONT, Paint
+from graphkit.renderers.style import FONT, FRAME, MUTED, Paint
+from graphkit.renderers.text import FONT_SIZE, width
+from graphkit.renderers.theme import light
 
 if TYPE_CHECKING:
     import graphviz
 
-    from graphkit.renderers.diagram import Diagram
-    from graphkit.renderers.placement import Placement
+    from graphkit.renderers.diagram import Cluster, Diagram
+    from graphkit.renderers.placement import Frame, Placement
+    from graphkit.renderers.theme import Tint
 
 KEY = "key-"
 """What the ids of the legend's parts begin with."""
 _ARROW = 7.5
+NARROW = ".14"
+GRID = 3
+"""Nodes without a line in a frame that stand side by side at least."""
 
 
-def backbone(diagram: Diagram, direction: str) -> str:
+def backbone(diagram: Diagram, direction: str, ranks: int = 1) -> str:
     """Return what shapes the layout, with the direction (`BT`, `RL`) in which authority lies.
 
-    Lines between the same two agents are routed together here, so that none hides another.
+    Lines between the same two agents are routed together here, so that none hides another. The leaves of one agent
+    stand in so many ranks: side by side, those of a large team make an endless row.
     """
-    graph = digraph(diagram, rankdir=direction, splines="true")
+    narrow = {"nodesep": NARROW} if ranks > 1 else {}
+    graph = digraph(diagram, light, rankdir=direction, splines="true", **narrow)
     loose = {node.id for node in diagram.loose}
+    for cluster in diagram.clusters:
+        graph.subgraph(framed(diagram, cluster))
     for node in diagram.nodes:
         if node.id not in loose:
             graph.node(node.id, **box(node))
     known = courses(diagram)
+    far = leaves(diagram)
     for link in diagram.links:
         if link.backbone:
-            add(graph, link, known[link.ends])
+            rank = 1 + far.get(link.id, 0) % ranks
+            add(graph, link, known[link.ends], light, **({"minlen": str(rank)} if rank > 1 else {}))
         elif (known[link.ends].lines > 1 or link.is_loop) and not loose & link.ends:
             add(graph, link, known[link.ends], constraint="false")
     return str(graph.source)
+
+
+def leaves(diagram: Diagram) -> dict[str, int]:
+    """Return the place of each leaf among those of its agent, by backbone link; below a leaf nobody stands."""
+    shaping = [link for link in diagram.links if link.backbone and not link.is_loop]
+    joined = Counter(end for link in shaping for end in link.ends)
+    taken: Counter[str] = Counter()
+    found = {}
+    for link in shaping:
+        if joined[link.lower] == 1:
+            found[link.id] = taken[link.upper]
+            taken[link.upper] += 1
+    return found
+
+
+def framed(diagram: Diagram, cluster: Cluster) -> graphviz.Digraph:
+    """Return a frame with its nodes; those that no line holds in it stand in rows, not in one endless row."""
+    import graphviz
+
+    look = {
+        "id": cluster.id,
+        "label": text(cluster.label),
+        "labeljust": "l",
+        "fontsize": f"{FONT_SIZE:g}",
+        "margin": "12",
+    }
+    frame = graphviz.Digraph(f"cluster_{cluster.id}", graph_attr=look)
+    held = {end for link in diagram.links if link.backbone and link.ends <= cluster.members for end in link.ends}
+    for node in diagram.nodes:
+        if node.id in cluster.members:
+            frame.node(node.id)
+    alone = [node.id for node in diagram.nodes if node.id in cluster.members - held]
+    columns = max(GRID, round(len(alone) ** 0.5))
+    for lower, upper in zip(alone[columns:], alone, strict=False):
+        frame.edge(lower, upper, style="invis")
+    return frame
 
 
 def lines(diagram: Diagram, placement: Placement) -> str:
@@ -46,39 +95,53 @@ def lines(diagram: Diagram, placement: Placement) -> str:
     return str(graph.source)
 
 
-def drawing(diagram: Diagram, placement: Placement) -> str:
+def drawing(diagram: Diagram, placement: Placement, tint: Tint = light) -> str:
     """Return the finished picture, with every line routed, and title, legend and caption around it."""
-    graph = digraph(diagram, outputorder="edgesfirst")
-    _add_all(graph, diagram, placement)
+    graph = digraph(diagram, tint, outputorder="edgesfirst")
+    for cluster in diagram.clusters:
+        _add_frame(graph, cluster, placement.clusters[cluster.id], tint)
+    _add_all(graph, diagram, placement, tint)
     for number, part in enumerate(surround(diagram, placement.frame)):
         if isinstance(part, Words):
-            _add_words(graph, f"{KEY}{number}", part)
+            _add_words(graph, f"{KEY}{number}", part, tint)
         else:
-            _add_sample(graph, f"{KEY}{number}", part)
+            _add_sample(graph, f"{KEY}{number}", part, tint)
     return str(graph.source)
 
 
-def _add_all(graph: graphviz.Digraph, diagram: Diagram, placement: Placement) -> None:
+def _add_all(graph: graphviz.Digraph, diagram: Diagram, placement: Placement, tint: Tint = light) -> None:
     for node in diagram.nodes:
-        graph.node(node.id, **box(node), pos=str(placement.nodes[node.id]))
+        graph.node(node.id, **box(node, tint), pos=str(placement.nodes[node.id]))
     known = courses(diagram)
     for link in diagram.links:
         route = placement.routes.get(link.id)
-        add(graph, link, known[link.ends], **({"pos": str(route)} if route else {}))
+        add(graph, link, known[link.ends], tint, **({"pos": str(route)} if route else {}))
 
 
-def _add_words(graph: graphviz.Digraph, name: str, words: Words) -> None:
+def _add_frame(graph: graphviz.Digraph, cluster: Cluster, frame: Frame, tint: Tint) -> None:
+    middle = Point(frame.middle, (frame.bottom + frame.top) / 2)
+    graph.node(
+        cluster.id, id=cluster.id, label="", style="rounded", color=tint(FRAME), penwidth="1", pos=str(middle),
+        **size(frame.width, frame.height),
+    )  # fmt: skip
+    room = width(cluster.label)
+    _add_words(
+        graph, f"{KEY}{cluster.id}", Words(cluster.label, frame.left + 8, frame.top - 12, room, colour=MUTED), tint
+    )
+
+
+def _add_words(graph: graphviz.Digraph, name: str, words: Words, tint: Tint) -> None:
     graph.node(
         name, id=name, label=text(words.text) + "\\l", shape="plaintext", style="", fontsize=f"{words.size:g}",
-        fontname=f"{FONT}-{words.style}" if words.style else FONT, fontcolor=words.colour,
+        fontname=f"{FONT}-{words.style}" if words.style else FONT, fontcolor=tint(words.colour),
         pos=str(Point(words.x + words.width / 2, words.y)), **size(words.width, ROW),
     )  # fmt: skip
 
 
-def _add_sample(graph: graphviz.Digraph, name: str, sample: Sample) -> None:
+def _add_sample(graph: graphviz.Digraph, name: str, sample: Sample, tint: Tint) -> None:
     look, x, y = sample.look, sample.x, sample.y
     if isinstance(look, Paint):
-        graph.node(name, id=name, label="", pos=str(Point(x + BOX[0] / 2, y)), **size(*BOX), **fill(look))
+        graph.node(name, id=name, label="", pos=str(Point(x + BOX[0] / 2, y)), **size(*BOX), **fill(look, tint))
         return
     start, end = Point(x, y), Point(x + sample.width, y)
     for number, point in enumerate((start, end)):
@@ -86,4 +149,6 @@ def _add_sample(graph: graphviz.Digraph, name: str, sample: Sample) -> None:
     tip = None if look.arrow == "none" else end
     stop = end.x - (_ARROW if tip else 0)
     route = Route(tuple(Point(x + (stop - x) * part / 3, y) for part in range(4)), head_tip=tip)
-    graph.edge(f"{name}-0", f"{name}-1", id=name, pos=str(route), dir="forward" if tip else "none", **stroke(look))
+    graph.edge(
+        f"{name}-0", f"{name}-1", id=name, pos=str(route), dir="forward" if tip else "none", **stroke(look, tint)
+    )

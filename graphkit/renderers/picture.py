@@ -5,20 +5,26 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.errors import RenderError
 from graphkit.renderers import engine, passes
 from graphkit.renderers.layout import FIXED, place
 from graphkit.renderers.svg_tree import drawn_ids
+from graphkit.renderers.theme import tint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from graphkit.renderers.diagram import Diagram
     from graphkit.renderers.engine import Engine
     from graphkit.renderers.options import RenderOptions
+    from graphkit.renderers.placement import Placement
 
+Result = TypeVar("Result")
+DPI = 96
+MOST_PIXELS = 30_000
+"""A side of a PNG above which programs refuse it."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -34,10 +40,23 @@ class _Attempt:
 
 
 def draw(diagram: Diagram, options: RenderOptions, fmt: str) -> bytes:
-    """Return the picture in a format of the engine (`svg`, `png`).
+    """Return the picture in a format of the engine (`svg`, `png`, with Graphviz as installed also `pdf`).
+
+    Raises RenderError when no engine is left, with what each of them did.
+    """
+    return _first(options, lambda attempt: _attempt(diagram, options, attempt, fmt))
+
+
+def lay_out(diagram: Diagram, options: RenderOptions) -> Placement:
+    """Return where everything stands. Raises RenderError as `draw` does."""
+    return _first(options, lambda attempt: place(diagram, attempt.run, options.direction))
+
+
+def _first(options: RenderOptions, work: Callable[[_Attempt], Result]) -> Result:
+    """Return what the first engine gives that does its work.
 
     An engine that crashes, hangs or loses a node or an edge is replaced by the next one, and a warning is logged.
-    Raises RenderError when no engine is left, with what each of them did.
+    Raises RenderError when no engine is left.
     """
     engines = engine.available(options.engine)
     end = time.monotonic() + options.time_limit
@@ -46,7 +65,7 @@ def draw(diagram: Diagram, options: RenderOptions, fmt: str) -> bytes:
         now = time.monotonic()
         attempt = _Attempt(candidate, now + (end - now) / (len(engines) - number))
         try:
-            return _attempt(diagram, attempt, fmt)
+            return work(attempt)
         except engine.EngineError as failure:
             failures.append(f"the {candidate.kind} engine ({candidate.command}) {failure}")
             if number + 1 < len(engines):
@@ -54,11 +73,20 @@ def draw(diagram: Diagram, options: RenderOptions, fmt: str) -> bytes:
     raise RenderError(_explain(failures, options.time_limit))
 
 
-def _attempt(diagram: Diagram, attempt: _Attempt, fmt: str) -> bytes:
-    source = passes.drawing(diagram, place(diagram, attempt.run))
+def _attempt(diagram: Diagram, options: RenderOptions, attempt: _Attempt, fmt: str) -> bytes:
+    placement = place(diagram, attempt.run, options.direction)
+    source = passes.drawing(diagram, placement, tint(options.theme))
     svg = attempt.run(source, *FIXED, "-Tsvg")
     _insist(diagram, svg)
-    return svg if fmt == "svg" else attempt.run(source, *FIXED, f"-T{fmt}")
+    if fmt == "svg":
+        return svg
+    widest = max(placement.frame.width, placement.frame.height) * options.scale * DPI / 72
+    if fmt == "png" and widest > MOST_PIXELS:
+        raise RenderError(
+            f"At scale {options.scale:g} the PNG would be about {widest:,.0f} pixels wide or high. "
+            "Choose a smaller `--scale`, or write svg, which stays sharp at any size."
+        )
+    return attempt.run(source, *FIXED, f"-T{fmt}", *([f"-Gdpi={DPI * options.scale:g}"] if fmt == "png" else []))
 
 
 def _insist(diagram: Diagram, svg: bytes) -> None:
@@ -74,5 +102,6 @@ def _explain(failures: Sequence[str], seconds: float) -> str:
     told = "; ".join(failures)
     return (
         f"The graph could not be drawn within {seconds:g} s: {told}. "
-        "Raise the time limit, draw fewer relations, or write dot or mermaid, which need no engine."
+        "Raise the time limit, draw less (`--relations`, `--focus`, `--only findings`, `--split`), or write dot or "
+        "mermaid, which need no engine."
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphkit.renderers.routes import Point, Route
+
+
+NO_FRAMES: Mapping[str, Frame] = MappingProxyType({})
 
 
 class Frame(NamedTuple):
@@ -35,8 +39,9 @@ class Frame(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """Centres of nodes and routes of links, by id."""
+    """Centres of nodes, routes of links and frames around clusters, by id; and the box around all of it."""
 
     nodes: Mapping[str, Point]
     routes: Mapping[str, Route]
     frame: Frame
+    clusters: Mapping[str, Frame] = NO_FRAMES

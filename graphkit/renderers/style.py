@@ -31,6 +31,8 @@ TEXT = "#1F2937"
 MUTED = "#6B7280"
 ALARM = "#C44900"
 PAPER = "#ffffff"
+FRAME = "#94A3B8"
+"""Borders of frames and lines of tables."""
 FONT = "Helvetica"
 
 TONES = (

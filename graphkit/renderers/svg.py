@@ -1,4 +1,4 @@
-"""SVG for pages and docs: an image with a name, tooltips and classes, without scripts, links or requests."""
+"""SVG for pages and docs: an image with a name, tooltips and classes, without scripts or requests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from graphkit.escape import clean
 from graphkit.renderers import picture
 from graphkit.renderers.passes import KEY
-from graphkit.renderers.svg_tree import parse
+from graphkit.renderers.svg_tree import named, parse, text, to_bytes
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -17,43 +17,55 @@ if TYPE_CHECKING:
     from graphkit.renderers.options import RenderOptions
 
 FONTS = "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', sans-serif"
-_TITLE, _DESCRIPTION = "graphkit-title", "graphkit-description"
 
 
 def write(diagram: Diagram, options: RenderOptions) -> bytes:
     """Return the picture as SVG. Raises RenderError when no engine can draw it."""
-    return finish(diagram, picture.draw(diagram, options, "svg"))
+    return finish(
+        diagram, picture.draw(diagram, options, "svg"), follows=options.theme == "auto", full=options.theme != "light"
+    )
 
 
-def finish(diagram: Diagram, drawn: bytes) -> bytes:
-    """Turn an engine's SVG into graphkit's: its own ids and classes, names for people, nothing that acts."""
+def finish(diagram: Diagram, drawn: bytes, *, follows: bool = False, full: bool = False) -> bytes:
+    """Turn an engine's SVG into graphkit's: its own ids and classes, names for people, nothing that acts.
+
+    With `follows` it turns dark for readers who prefer that; with `full` the paper reaches over its edges, because a
+    rounded size would leave a light line at the border of a dark picture.
+    """
     root = parse(drawn)
-    items: dict[str, Node | Link] = {item.id: item for item in diagram.nodes}
-    items.update((item.id, item) for item in diagram.links)
+    if full:
+        _bleed(root)
+    items: dict[str, Node | Link] = {node.id: node for node in diagram.nodes}
+    items.update((link.id, link) for link in diagram.links)
+    frames = {cluster.id for cluster in diagram.clusters}
     for group in root.iter("g"):
         item = items.get(group.get("id", ""))
         if item:
             group.set("class", item.classes)
-            group.insert(0, _text("title", "\n".join(map(clean, item.tooltip.split("\n")))))
+            _linked(group, getattr(item, "link", None))
+            group.insert(0, text("title", "\n".join(map(clean, item.tooltip.split("\n")))))
         elif group.get("class") == "graph":
             group.attrib.pop("id", None)
+        elif group.get("id") in frames:
+            group.set("class", "cluster")
         elif group.get("id", "").startswith(KEY):
             group.set("class", "key")
-    for text in root.iter("text"):
-        text.set("font-family", FONTS)
-    root.attrib = {
-        "xmlns": "http://www.w3.org/2000/svg",
-        **root.attrib,
-        "role": "img",
-        "aria-labelledby": f"{_TITLE} {_DESCRIPTION}",
-    }
-    root.insert(0, _text("title", clean(diagram.title), id=_TITLE))
-    root.insert(1, _text("desc", clean(diagram.description), id=_DESCRIPTION))
-    ElementTree.indent(root, "")
-    return ElementTree.tostring(root, encoding="unicode").encode() + b"\n"
+    for words in root.iter("text"):
+        words.set("font-family", FONTS)
+    return to_bytes(named(root, diagram.title, diagram.description), follows=follows)
 
 
-def _text(tag: str, text: str, **attributes: str) -> Element:
-    element = ElementTree.Element(tag, attributes)
-    element.text = text
-    return element
+def _bleed(root: Element) -> None:
+    paper = next((shape for shape in root.iter("polygon") if shape.get("stroke") == "none"), None)
+    if paper is not None:
+        corners = [tuple(map(float, corner.split(","))) for corner in paper.get("points", "").split()]
+        moved = (f"{x + 2 * (x > 0):g},{y + 2 * (y > 0):g}" for x, y in corners)
+        paper.set("points", " ".join(moved))
+
+
+def _linked(group: Element, address: str | None) -> None:
+    """Make what a group shows a link to the definition."""
+    if address:
+        link = ElementTree.Element("a", {"href": address})
+        link.extend(list(group))
+        group[:] = [link]

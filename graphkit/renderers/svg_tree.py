@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from graphkit.escape import clean
 from graphkit.renderers.engine import EngineError
+from graphkit.renderers.theme import style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+SPACE = "http://www.w3.org/2000/svg"
+_TITLE, _DESCRIPTION = "graphkit-title", "graphkit-description"
 SHAPES = frozenset({"path", "polygon", "polyline", "ellipse"})
 _KEPT = SHAPES | {"svg", "g", "text"}
 _ATTRIBUTES = frozenset({
@@ -27,7 +31,7 @@ def parse(svg: bytes) -> Element:
         root = ElementTree.fromstring(svg)  # noqa: S314
     except ElementTree.ParseError as error:
         raise EngineError("wrote an SVG that cannot be read") from error
-    if _local(root.tag) != "svg":
+    if local(root.tag) != "svg":
         raise EngineError("wrote something else than SVG")
     return _shapes_only(root)
 
@@ -38,9 +42,35 @@ def drawn_ids(svg: bytes) -> set[str]:
     return {group.get("id", "") for group in groups if any(child.tag in SHAPES for child in group.iter())}
 
 
+def named(root: Element, title: str, description: str) -> Element:
+    """Make it an image that has a name and a description for those who do not see it."""
+    attributes = {name: value for name, value in root.attrib.items() if name != "xmlns"}
+    label = f"{_TITLE} {_DESCRIPTION}"
+    root.attrib = {"xmlns": SPACE, **attributes, "role": "img", "aria-labelledby": label}
+    root.insert(0, text("title", clean(title), id=_TITLE))
+    root.insert(1, text("desc", clean(description), id=_DESCRIPTION))
+    return root
+
+
+def to_bytes(root: Element, *, follows: bool) -> bytes:
+    """Write the tree; with `follows` it turns dark for readers who prefer that."""
+    if follows:
+        style = text("style", style_sheet(ElementTree.tostring(root, encoding="unicode")))
+        root.insert(2, style)
+    ElementTree.indent(root, "")
+    return ElementTree.tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def text(tag: str, content: str, **attributes: str) -> Element:
+    """Return an element that holds text."""
+    element = ElementTree.Element(tag, attributes)
+    element.text = content
+    return element
+
+
 def _shapes_only(element: Element) -> Element:
     attributes = {name: value for name, value in element.attrib.items() if name in _ATTRIBUTES}
-    kept = ElementTree.Element(_local(element.tag), attributes)
+    kept = ElementTree.Element(local(element.tag), attributes)
     kept.text = element.text if kept.tag == "text" else None
     kept.extend(_shapes_only(child) for child in _children(element))
     return kept
@@ -49,11 +79,12 @@ def _shapes_only(element: Element) -> Element:
 def _children(element: Element) -> Iterator[Element]:
     """Yield the children to keep; what stands inside a link moves up."""
     for child in element:
-        if _local(child.tag) == "a":
+        if local(child.tag) == "a":
             yield from _children(child)
-        elif _local(child.tag) in _KEPT:
+        elif local(child.tag) in _KEPT:
             yield child
 
 
-def _local(tag: str) -> str:
+def local(tag: str) -> str:
+    """Return a name without its name space."""
     return tag.rpartition("}")[2]

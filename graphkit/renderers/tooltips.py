@@ -51,8 +51,11 @@ def of_agent(graph: AgentGraph, agent: str, remarks: Remarks) -> str:
     return _lines([name + level, place, *described, *remarks.agents.get(agent, ())])
 
 
-def of_edges(graph: AgentGraph, edges: Sequence[Edge], remarks: Remarks) -> str:
-    """Describe the edges that one line stands for: who says what to whom, each with file and line, and the findings."""
+def of_edges(graph: AgentGraph, edges: Sequence[Edge], remarks: Remarks, cuts: Sequence[tuple[str, str]] = ()) -> str:
+    """Describe the edges that one line stands for: who says what to whom, each with file and line, and the findings.
+
+    `cuts` are those of them, by source and target, that are suggested for removal.
+    """
     lines = []
     for edge in edges:
         source, target = (clean(graph.label(end), LONGEST_NAME) for end in (edge.source, edge.target))
@@ -64,7 +67,8 @@ def of_edges(graph: AgentGraph, edges: Sequence[Edge], remarks: Remarks) -> str:
         ]
     keys = dict.fromkeys((edge.source, edge.target, edge.relation) for edge in edges)
     found = dict.fromkeys(text for key in keys for text in remarks.edges.get(key, ()))
-    return _lines([*lines, *found])
+    ends = [" -> ".join(clean(graph.label(end), LONGEST_NAME) for end in cut) for cut in cuts]
+    return _lines([*lines, *(f"Suggested to remove: {arrow}" for arrow in ends), *found])
 
 
 def _sides(graph: AgentGraph, edge: Edge) -> str:

@@ -43,8 +43,8 @@ def test_the_title_is_drawn(write: Write, run: Run) -> None:
     [
         ((), "Say which picture: -o FILE.svg, or --format svg for standard output."),
         (("-o", "-"), "Say which picture"),
-        (("-o", "team.pdf"), "team.pdf ends in no known format: .svg, .png, .dot"),
-        (("--format", "pdf"), "'pdf' is not one of 'svg', 'png', 'dot', 'mmd'"),
+        (("-o", "team.gif"), "team.gif ends in no known format: .svg, .png, .pdf, .dot"),
+        (("--format", "gif"), "'gif' is not one of 'svg', 'png', 'pdf', 'dot', 'mmd'"),
         (("--format", "svg", "--engine", "magic"), "'magic' is not one of"),
     ],
 )

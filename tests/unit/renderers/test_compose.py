@@ -105,7 +105,18 @@ def test_both_directions_are_one_line() -> None:
     link = between(diagram(graph(["a", "b"], [("a", "b"), ("b", "a")])), "a", "b")
     assert link.both
     assert link.cycle
-    assert link.pen == Pen(ALARM, CYCLE_WEIGHT, "solid", "normal")
+    assert link.pen == Pen(ALARM, CYCLE_WEIGHT, "dashed", "normal")
+    assert link.classes == "edge escalation both cycle cut"
+
+
+def test_the_suggested_cut_is_dashed_and_explained() -> None:
+    """One line of a ring is dashed: without it there is no cycle; its tooltip says so, and so does the legend."""
+    shown = diagram(ring())
+    (cut,) = (link for link in shown.links if link.cut)
+    assert cut.pen == Pen(ALARM, CYCLE_WEIGHT, "dashed", "normal")
+    assert "\nSuggested to remove: " in cut.tooltip
+    texts = [swatch.text for swatch in shown.legend]
+    assert texts[-2:] == ["escalation cycle", "escalation cycle: suggested cut"]
 
 
 def test_only_the_lines_on_a_cycle_are_marked() -> None:
@@ -257,7 +268,7 @@ def test_the_legend_shows_only_what_occurs() -> None:
 def test_the_legend_names_a_cycle_and_skips_what_is_missing() -> None:
     """A picture in which every escalation lies on a cycle explains the cycle, and no levels where nobody has one."""
     shown = diagram(graph(["a", "b"], [("a", "b"), ("b", "a")]))
-    assert [swatch.text for swatch in shown.legend] == ["escalation cycle"]
+    assert [swatch.text for swatch in shown.legend] == ["escalation cycle: suggested cut"]
 
 
 def test_tooltips_say_who_said_it_and_where() -> None:

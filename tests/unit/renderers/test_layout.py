@@ -6,15 +6,16 @@ import json
 
 import pytest
 
-from graphkit.renderers import engine
+from graphkit.renderers import engine, render
 from graphkit.renderers.engine import EngineError
 from graphkit.renderers.key import NARROWEST, Sample, Words, rows, surround
 from graphkit.renderers.layout import ROW_GAP, SHAPE, place
 from graphkit.renderers.options import RenderOptions
+from graphkit.renderers.passes import leaves
 from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import Point
 from tests.unit.graphs import graph
-from tests.unit.renderers.pictures import diagram, team
+from tests.unit.renderers.pictures import EMBEDDED, diagram, team
 
 
 def laid_out(*arguments: object) -> tuple[dict[str, Point], Placement]:
@@ -113,3 +114,26 @@ def test_legend_rows_fit_and_are_even() -> None:
     assert len(broken) == 4
     assert rows(legend, 5000) == [list(legend)]
     assert rows((), 500) == []
+
+
+def test_many_leaves_stand_in_several_ranks() -> None:
+    """Side by side, the leaves of a large team would make an endless row; of a small one they stay together."""
+
+    def shape(number: int) -> tuple[int, float]:
+        names = [f"a{place:03}" for place in range(number)]
+        star = graph(["top", *names], [(name, "top") for name in names])
+        data = json.loads(render(star, "json", EMBEDDED))
+        across = {round(node["x"]) for node in data["nodes"]}, {round(node["y"]) for node in data["nodes"]}
+        return min(map(len, across)), max(data["width"], data["height"])
+
+    assert shape(20)[0] == 2
+    assert shape(80)[0] == 4
+    assert shape(80)[1] < 80 * 40
+
+
+def test_leaves_are_counted_for_each_agent() -> None:
+    """Whoever has somebody below is none, nor is one with two superiors."""
+    drawn = diagram(graph(list("abcdef"), [("b", "a"), ("c", "a"), ("d", "c"), ("e", "a"), ("e", "c"), ("f", "f")]))
+    agents = {node.id: node.agent for node in drawn.nodes}
+    found = {agents[link.lower]: leaves(drawn)[link.id] for link in drawn.links if link.id in leaves(drawn)}
+    assert found == {"b": 0, "d": 0}

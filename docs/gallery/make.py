@@ -1,0 +1,120 @@
+"""Draw the gallery: `agents/` and six synthetic teams in every view, light and dark, and the page that shows them.
+
+Run it as `make gallery`; the bytes depend on graphkit, its layout engine and matplotlib alone.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import chdir
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from graphkit import pipeline
+from graphkit.config import load
+from graphkit.errors import RenderError
+from graphkit.model.report import Report
+from graphkit.renderers import RenderOptions, render
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from teams import Team, teams  # noqa: E402  # it stands beside this script, not in a package
+
+ENGINE = RenderOptions(engine="embedded")
+
+
+class View(NamedTuple):
+    """One way to look at a team, how to ask for it, and for which teams the gallery does."""
+
+    name: str
+    title: str
+    command: str
+    options: RenderOptions
+    only: tuple[str, ...] = ()
+
+
+VIEWS = (
+    View("graph", "Drawing", "graphkit render -o team.svg", ENGINE),
+    View("matrix", "Matrix", "graphkit render -o team.svg --view matrix", replace(ENGINE, view="matrix")),
+    View("findings", "Only findings", "graphkit render -o team.svg --only findings",
+         replace(ENGINE, only_findings=True), ("cycle", "ghosts")),
+    View("folders", "Frames", "graphkit render -o team.svg --cluster folder", replace(ENGINE, cluster="folder"),
+         ("sixty",)),
+    View("focus", "Around one agent", "graphkit render -o team.svg --focus web-lead --depth 1",
+         replace(ENGINE, focus=("web-lead",)), ("nine", "sixty", "two-hundred")),
+)  # fmt: skip
+
+
+def read(team: Team) -> Report:
+    """Write a team's definitions into a folder, and check them there."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        for agent in team.agents:
+            path = Path(agent.folder, f"{agent.name}.md")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(agent.text(), encoding="utf-8")
+        return pipeline.run(load.load(None), ["."])
+
+
+def samples() -> list[tuple[Team, Report]]:
+    """Return the sample agents of this repository, then the synthetic teams, each with what is to be said of it."""
+    with chdir(HERE.parents[1]):
+        own = pipeline.run(load.load(None), ["agents"])
+    first = Team("agents", "The sample agents", "The nine definitions in [`agents/`](../agents).", ())
+    return [(first, own), *((team, read(team)) for team in teams())]
+
+
+def pictures(team: Team, report: Report) -> dict[str, bytes]:
+    """Return the files of one team by name."""
+    found = {}
+    for view in VIEWS:
+        if view.only and team.name not in view.only:
+            continue
+        for theme in ("light", "dark"):
+            options = replace(view.options, theme=theme)
+            try:
+                found[f"{team.name}-{view.name}-{theme}.svg"] = render(report.graph, "svg", options, report.live)
+            except RenderError as error:
+                raise SystemExit(f"{team.name}, {view.name}: {error}") from error
+    return found
+
+
+def page(drawn: list[tuple[Team, list[str]]]) -> str:
+    """Return the page, in Markdown; a reader who prefers dark sees the dark pictures."""
+    lines = [
+        "# Gallery",
+        "",
+        "Every picture is made by `make gallery`: definitions in, SVG out, the same bytes every time.",
+        "",
+    ]
+    lines += ["| view | command |", "|---|---|", *(f"| {view.title} | `{view.command}` |" for view in VIEWS)]
+    for team, names in drawn:
+        lines += ["", f"## {team.title}", "", team.about]
+        for view in VIEWS:
+            light, dark = (f"gallery/{team.name}-{view.name}-{theme}.svg" for theme in ("light", "dark"))
+            if Path(light).name in names:
+                lines += [
+                    "", f"### {team.title}: {view.title.lower()}", "", f"[light]({light}), [dark]({dark})", "",
+                    f'<picture><source media="(prefers-color-scheme: dark)" srcset="{dark}">',
+                    f'<img src="{light}" alt="{team.title}: {view.title.lower()}"></picture>',
+                ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Replace every picture and the page."""
+    for old in HERE.glob("*.svg"):
+        old.unlink()
+    drawn = []
+    for team, report in samples():
+        files = pictures(team, report)
+        for name, data in files.items():
+            (HERE / name).write_bytes(data)
+        drawn.append((team, list(files)))
+    (HERE.parent / "gallery.md").write_text(page(drawn), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""The options of `graphkit render` that say what a picture shows and how it looks."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, get_args
+
+import click
+
+from graphkit.errors import RenderError
+from graphkit.renderers import VIEWS, Direction, EngineChoice, Grouping, RenderOptions, Theme, Way
+
+_OPTIONS = (
+    click.option("--view", type=click.Choice(tuple(VIEWS)), default="graph", show_default=True,
+                 help="A drawing, or a table of who says what about whom (svg, png, pdf)."),
+    click.option("--title", help="A title for the picture."),
+    click.option("--theme", type=click.Choice(get_args(Theme)), default="light", show_default=True,
+                 help="Colours of svg, png and dot; auto follows the reader of an svg."),
+    click.option("--direction", type=click.Choice(get_args(Direction), case_sensitive=False),
+                 help="BT has authority on top, RL on the left. Default: BT; above 30 agents the better shape."),
+    click.option("--relations", metavar="NAMES", help="Draw only these, such as escalation,workflow."),
+    click.option("--cluster", type=click.Choice(get_args(Grouping)), help="A frame around each group or folder."),
+    click.option("--focus", multiple=True, metavar="AGENT", help="Draw only what is near this agent; repeatable."),
+    click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help="How many steps from it."),
+    click.option("--focus-direction", "way", type=click.Choice(get_args(Way)), default="both", show_default=True,
+                 help="Steps along the arrows (out), against them (in), or both."),
+    click.option("--only", type=click.Choice(("findings",)), help="Only agents with findings, and whom they touch."),
+    click.option("--whole", is_flag=True, help="Everything in one picture, even above 300 agents."),
+    click.option("--scale", type=click.FloatRange(0.1, 10), default=1.0, show_default=True, help="Size of a png."),
+    click.option("--time-limit", type=click.FloatRange(1), default=60.0, show_default=True, metavar="SECONDS",
+                 help="When to give up drawing."),
+    click.option("--link-prefix", metavar="URL",
+                 help="Link boxes of an svg to their definitions: URL, then path#Lline."),
+    click.option("--engine", type=click.Choice(get_args(EngineChoice)), default="auto", show_default=True,
+                 help="Who lays out: Graphviz as installed, the port that comes with graphkit, or the first of them "
+                 "that works."),
+)  # fmt: skip
+
+
+def drawable(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a picture; it receives them as `picture`."""
+
+    @functools.wraps(command)
+    def drawing(*args: Any, **given: Any) -> Any:
+        names = given.pop("relations")
+        picture = RenderOptions(
+            relations=None if names is None else _names(names),
+            only_findings=given.pop("only") == "findings",
+            **{name: given.pop(name) for name in _PLAIN},
+        )
+        return command(*args, picture=picture, **given)
+
+    for option in reversed(_OPTIONS):
+        drawing = option(drawing)
+    return drawing
+
+
+_PLAIN = (
+    "view", "title", "theme", "direction", "cluster", "focus", "depth", "way", "whole", "scale", "time_limit",
+    "link_prefix", "engine",
+)  # fmt: skip
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if not names:
+        raise RenderError("--relations names no relation. Write them like this: --relations escalation,workflow")
+    return names

@@ -1,0 +1,48 @@
+"""Frames around agents that belong together: those of one group, or of one folder."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from graphkit.escape import clean
+from graphkit.renderers.diagram import Cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.model.graph import AgentGraph
+    from graphkit.renderers.diagram import Node
+    from graphkit.renderers.options import Grouping
+
+LONGEST = 60
+
+
+def home(graph: AgentGraph, agent: str, by: Grouping) -> str | None:
+    """Return the group or the folder that an agent stands in; None for one that no file defines."""
+    definition = graph.agents.get(agent)
+    if definition is None:
+        return None
+    return definition.group if by == "group" else PurePosixPath(definition.path).parent.as_posix()
+
+
+def clusters(graph: AgentGraph, nodes: Sequence[Node], by: Grouping | None) -> tuple[Cluster, ...]:
+    """Return the frames, sorted by name; none when not asked for. A label leaves out the folders that all share."""
+    members: dict[str, set[str]] = {}
+    for node in nodes if by else ():
+        name = home(graph, node.agent, by or "group")
+        if name is not None:
+            members.setdefault(name, set()).add(node.id)
+    named = sorted(members.items())
+    shared = _shared(list(members)) if by == "folder" else 0
+    labels = [clean(name[shared:] or PurePosixPath(name).name, LONGEST) or "." for name, _ in named]
+    return tuple(Cluster(f"c-{n}", labels[n], frozenset(held)) for n, (_, held) in enumerate(named))
+
+
+def _shared(folders: Sequence[str]) -> int:
+    """Return how many characters of their paths say nothing, because all of them begin with the same folders."""
+    if len(folders) == 1:
+        return len(folders[0].rpartition("/")[0]) + ("/" in folders[0])
+    steps = zip(*(folder.split("/") for folder in folders), strict=False)
+    return sum(len(step[0]) + 1 for step in takewhile(lambda step: len(set(step)) == 1, steps))

@@ -1,0 +1,170 @@
+"""What the options of `graphkit render` do, seen from the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from graphkit.cli import terminal
+from tests.functional.conftest import BROKEN, SOUND, Run, Write
+
+
+@pytest.mark.parametrize("name", ["team.pdf", "team.d2", "team.puml", "team.json"])
+def test_more_formats_by_suffix(write: Write, run: Run, tmp_path: Path, name: str) -> None:
+    """PDF, D2, PlantUML, positions."""
+    write(BROKEN)
+    assert run("render", "-o", name, "--engine", "embedded").exit_code == 0
+    assert (tmp_path / name).stat().st_size > 300
+
+
+def test_relations_focus_and_direction_choose_what_is_drawn(write: Write, run: Run) -> None:
+    """By name, near one agent, one way only."""
+    write(SOUND)
+    arguments = (
+        "--format",
+        "json",
+        "--relations",
+        "escalation, parallel",
+        "--focus",
+        "dev",
+        "--focus-direction",
+        "out",
+    )
+    data = json.loads(run("render", *arguments).stdout)
+    assert {edge["relation"] for edge in data["edges"]} == {"escalation", "parallel"}
+    alone = json.loads(run("render", "--format", "json", "--focus", "lead", "--focus-direction", "out").stdout)
+    assert [node["agent"] for node in alone["nodes"]] == ["lead"]
+    assert alone["caption"] == "drawn: within 1 step from lead; 2 others left out"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--relations", ", "), "--relations names no relation"),
+        (("--relations", "escalatio"), "There is no relation `escalatio` to draw"),
+        (("--focus", "led"), "Did you mean `lead`?"),
+        (("--view", "matrix", "--format", "dot"), "The view `matrix` is written as: svg, png, pdf"),
+        (("--link-prefix", "javascript:x"), "is no prefix for links"),
+        (("--split", "group"), "--split writes several files"),
+        (("--between", "a", "b"), "--between and --check are for Mermaid"),
+        (("--format", "mermaid", "--check"), "--between and --check speak of a file"),
+    ],
+)
+def test_what_makes_no_sense_is_told(write: Write, run: Run, arguments: tuple[str, ...], words: str) -> None:
+    """Exit status 2 and a sentence."""
+    write(SOUND)
+    result = run("render", "--format", "svg", *arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_split_writes_a_picture_each_and_an_index(write: Write, run: Run, tmp_path: Path) -> None:
+    """Orphans share the last one."""
+    write(BROKEN)
+    result = run("render", "-o", "team.svg", "--split", "component", "--title", "All")
+    assert result.exit_code == 0
+    assert sorted(path.name for path in tmp_path.glob("team*")) == [
+        "team-1-around-dev.svg", "team-2-without-relations.svg", "team-index.md",
+    ]  # fmt: skip
+    assert "hermit" in (tmp_path / "team-2-without-relations.svg").read_text(encoding="utf-8")
+    assert (tmp_path / "team-index.md").read_text(encoding="utf-8").startswith("# All\n")
+
+
+def test_split_stops_at_the_time_limit(write: Write, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is there is listed, and the user is told what is missing."""
+    write(BROKEN)
+    clock = iter([0.0, 0.0, 99.0])
+    monkeypatch.setattr(sys.modules["graphkit.cli.render"], "monotonic", lambda: next(clock))
+    result = run("render", "-o", "team.mmd", "--split", "component")
+    assert "the time limit ended before 1 more picture" in result.stderr
+    assert (tmp_path / "team-index.md").read_text(encoding="utf-8").count("![") == 1
+
+
+def test_a_large_folder_gets_a_part_and_advice(write: Write, run: Run) -> None:
+    """What was drawn, what was left out, what to type next."""
+    write({f"agents/a{number:03}": f"escalation_to: [a{number // 2:03}]\n" for number in range(301)})
+    result = run("render", "--format", "mermaid")
+    assert result.exit_code == 0
+    assert "241 others left out" in result.stdout
+    assert "Note: 301 agents and missing names are too many for one readable picture: 60 are drawn." in result.stderr
+    assert "--whole" in result.stderr
+
+
+def test_a_pdf_does_not_garble_the_terminal(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a PNG does not."""
+    write(SOUND)
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    assert "A PDF would garble the terminal" in run("render", "--format", "pdf").stderr
+
+
+MARKS = ("<!-- graphkit:start -->", "<!-- graphkit:end -->")
+
+
+def test_a_report_lives_in_a_document(write: Write, run: Run, tmp_path: Path) -> None:
+    """Only what stands between the marks changes; a second run changes nothing; `--check` tells when it is stale."""
+    write(SOUND)
+    page = tmp_path / "README.md"
+    page.write_bytes(f"# Team\r\n\r\n{MARKS[0]}\r\nold\r\n{MARKS[1]}\r\n\r\nEnd.".encode())
+    command = ("report", "agents", "-o", "README.md", "--between", *MARKS)
+    stale = run(*command, "--check")
+    assert (stale.exit_code, stale.stderr) == (1, "README.md is stale: run the same command without --check.\n")
+    assert run(*command).exit_code == 0
+    text = page.read_bytes().decode()
+    assert text.startswith(f"# Team\r\n\r\n{MARKS[0]}\r\n#")
+    assert text.endswith(f"\r\n{MARKS[1]}\r\n\r\nEnd.")
+    assert "lead" in text
+    assert "\n" not in text.replace("\r\n", "")
+    current = run(*command, "--check")
+    assert (current.exit_code, current.stdout, current.stderr) == (0, "", "README.md is up to date.\n")
+    assert run(*command).stderr == "README.md is up to date.\n"
+    write({"agents/new": "escalation_to: [lead]\n"})
+    assert run(*command, "--check").exit_code == 1
+
+
+def test_a_whole_file_can_be_checked_too(write: Write, run: Run) -> None:
+    """Without marks `--check` compares the file; one that is not there is stale."""
+    write(SOUND)
+    assert run("report", "-o", "report.md", "--check").exit_code == 1
+    run("report", "-o", "report.md")
+    assert run("report", "-o", "report.md", "--check").exit_code == 0
+
+
+def test_a_picture_lives_in_a_document(write: Write, run: Run, tmp_path: Path) -> None:
+    """As a block that GitHub draws."""
+    write(SOUND)
+    page = tmp_path / "README.md"
+    page.write_text(f"{MARKS[0]}\n{MARKS[1]}\n", encoding="utf-8")
+    command = ("render", "agents", "-o", "README.md", "--between", *MARKS)
+    assert run(*command).exit_code == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f"{MARKS[0]}\n```mermaid\nflowchart BT\n")
+    assert text.endswith(f"\n```\n{MARKS[1]}\n")
+    assert run(*command, "--check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("document", "marks", "words"),
+    [
+        (None, MARKS, "there is no such file. Create it with the two marks."),
+        (b"nothing", MARKS, f"the mark {MARKS[0]} is not there"),
+        (f"{MARKS[0]} {MARKS[0]} {MARKS[1]}".encode(), MARKS, f"the mark {MARKS[0]} is there 2 times"),
+        (f"{MARKS[1]} {MARKS[0]}".encode(), MARKS, "Turn them round"),
+        (b"x", ("x", "x"), "--between needs two different marks"),
+        (b"\xff", MARKS, "cannot read README.md"),
+    ],
+)
+def test_a_place_that_is_not_there_is_told(
+    write: Write, run: Run, tmp_path: Path, document: bytes | None, marks: tuple[str, str], words: str
+) -> None:
+    """Exit status 2, a remedy, and the file as it was."""
+    write(SOUND)
+    page = tmp_path / "README.md"
+    if document is not None:
+        page.write_bytes(document)
+    result = run("report", "agents", "-o", "README.md", "--between", *marks)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert document is None or page.read_bytes() == document
