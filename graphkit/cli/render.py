@@ -12,10 +12,11 @@ from graphkit.renderers import FORMATS, EngineChoice, format_for
 
 
 @click.command(
-    short_help="Draw the graph as SVG, PNG, DOT or Mermaid.",
+    short_help="Draw the graph as SVG, PNG, DOT or Mermaid, or as an HTML page to explore.",
     epilog="""\b
 Examples:
   graphkit render agents/ -o team.svg
+  graphkit render agents/ -o team.html           one page to look around in
   graphkit render agents/ --format mmd | pbcopy""",
 )
 @options.paths
@@ -30,6 +31,7 @@ Examples:
     help="Who lays out: Graphviz as installed, the port that comes with graphkit, or the first of them that works.",
 )
 @click.option("--title", help="A title for the picture.")
+@click.option("--link-prefix", metavar="URL", help="With html: what comes before the path of a definition in links.")
 def render(
     settings: Settings,
     paths: tuple[str, ...],
@@ -37,6 +39,7 @@ def render(
     output: str | None,
     engine: EngineChoice,
     title: str | None,
+    link_prefix: str | None,
 ) -> None:
     """Draw the agents below PATHS (files or folders): who escalates to whom, authority on top.
 
@@ -52,6 +55,11 @@ def render(
     if chosen == "png" and output is None and is_terminal():
         raise click.UsageError("A PNG would garble the terminal; name a file with -o.")
     report = run(settings, paths, chosen)
+    if chosen == "html":
+        from graphkit.cli.exploring import explore
+
+        deliver(explore(report, RenderOptions(engine=engine, title=title), link_prefix=link_prefix), output)
+        return
     deliver(draw(report.graph, chosen, RenderOptions(engine=engine, title=title), report.live), output)
 
 

@@ -30,6 +30,7 @@ FORMATS = {
     "png": Format("png", (".png",)),
     "dot": Format("dot", (".dot", ".gv")),
     "mmd": Format("mermaid", (".mmd", ".mermaid")),
+    "html": Format("explorer", (".html", ".htm")),
 }
 
 
@@ -42,12 +43,16 @@ def format_for(path: str) -> str | None:
 def render(
     graph: AgentGraph, fmt: str, options: RenderOptions | None = None, findings: Sequence[Finding] = ()
 ) -> bytes:
-    """Draw a graph as `svg`, `png`, `dot` or `mmd`; findings appear in the tooltips.
+    """Draw a graph as `svg`, `png`, `dot`, `mmd` or `html`; findings appear in the tooltips.
 
     Raises RenderError, with what to do, when the format is unknown or the graph cannot be drawn.
     """
     from graphkit.renderers.compose import compose
 
+    if fmt == "html":
+        from graphkit.renderers.explorer import page
+
+        return page(graph, options, findings)
     if fmt not in FORMATS:
         raise RenderError(f"There is no picture format `{fmt}`. Choose one of: {', '.join(FORMATS)}.")
     module = importlib.import_module(f"{__name__}.{FORMATS[fmt].module}")

@@ -120,6 +120,7 @@ def _links(
                 ghost=any(end in graph.ghosts and not graph.ghosts[end].external for end in ends),
                 tooltip=tooltips.of_edges(graph, edges, remarks),
                 colour=relation.colour,
+                edges=tuple(edges),
             )
         )
     return found

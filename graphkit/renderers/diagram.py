@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.renderers.style import (
     ALARM,
@@ -19,6 +19,9 @@ from graphkit.renderers.style import (
     Paint,
     Pen,
 )
+
+if TYPE_CHECKING:
+    from graphkit.model.graph import Edge
 
 
 class State(StrEnum):
@@ -86,6 +89,8 @@ class Link:
     tooltip: str
     colour: str | None = None
     backbone: bool = False
+    edges: tuple[Edge, ...] = ()
+    """The edges that it stands for."""
 
     @property
     def ends(self) -> frozenset[str]:
