@@ -14,6 +14,7 @@ from graphkit.cli.render import render
 from graphkit.cli.report import report
 from graphkit.cli.rule import rule
 from graphkit.cli.schema import schema
+from graphkit.cli.serve import serve
 from graphkit.version import VERSION
 
 __all__ = ["main"]
@@ -54,5 +55,5 @@ def _engine() -> str:
     return describe_engine()
 
 
-for _command in (check, report, render, rule, schema, completion):
+for _command in (check, report, render, serve, rule, schema, completion):
     main.add_command(_command)

@@ -47,9 +47,7 @@ def data(
     }  # fmt: skip
 
 
-def _edges(
-    graph: AgentGraph, numbers: Mapping[str, int], names: list[str], diagram: Diagram
-) -> list[dict[str, Any]]:
+def _edges(graph: AgentGraph, numbers: Mapping[str, int], names: list[str], diagram: Diagram) -> list[dict[str, Any]]:
     drawn = {_key(edge): number for number, link in enumerate(diagram.links) for edge in link.edges}
     return [
         {
