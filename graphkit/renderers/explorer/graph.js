@@ -5,6 +5,7 @@ import { layerOf } from "./model.js";
 import { levelOf, likeness, folded, visible } from "./filters.js";
 import { makeViewport } from "./viewport.js";
 /** @import { Edge, Model, State } from "./types.js" */
+/** @import { Box } from "./viewport.js" */
 
 /**
  * The graph view: shows what the state says; tells `choose` what was clicked.
@@ -19,6 +20,8 @@ export function makeGraph(model, svg, choose) {
   let nodes = new Map();
   /** @type {Map<number, SVGGElement>} */
   let lines = new Map();
+  /** The boxes never move: measured once, when first needed. @type {Map<number, Box>} */
+  let boxes = new Map();
   let mounted = "";
   let tabbable = -1;
 
@@ -44,7 +47,7 @@ export function makeGraph(model, svg, choose) {
   };
   /** @param {SVGGElement} group @param {Map<number, SVGGElement>} newNodes @param {Map<number, SVGGElement>} newLines */
   const mount = (group, newNodes, newLines) => {
-    [nodes, lines] = [newNodes, newLines];
+    [nodes, lines, boxes] = [newNodes, newLines, new Map()];
     if (group.parentNode !== svg) svg.replaceChildren(group);
     furnish();
   };
@@ -77,13 +80,30 @@ export function makeGraph(model, svg, choose) {
     event.stopPropagation();
   });
 
+  /** @param {number} number in the coordinates of the view */
+  const boxOf = (number) => {
+    if (!boxes.size) for (const [one, node] of nodes) boxes.set(one, measured(node));
+    return /** @type {Box} */ (boxes.get(number));
+  };
+  /** @param {number} number */
+  const centre = (number) => {
+    const box = boxOf(number);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  /** @param {number[]} numbers */
+  const around = (numbers) => {
+    const found = numbers.map(boxOf);
+    const [x, y] = [Math.min(...found.map((box) => box.x)), Math.min(...found.map((box) => box.y))];
+    const [right, bottom] = [Math.max(...found.map((box) => box.x + box.width)), Math.max(...found.map((box) => box.y + box.height))];
+    return { x, y, width: right - x, height: bottom - y };
+  };
   /** @param {number} from @param {string} key */
   const step = (from, key) => {
-    const here = centre(/** @type {SVGGElement} */ (nodes.get(from)));
+    const here = centre(from);
     let best = { number: -1, cost: Infinity };
     for (const [number, node] of nodes) {
       if (number === from || node.classList.contains("gone")) continue;
-      const there = centre(node);
+      const there = centre(number);
       const [dx, dy] = [there.x - here.x, there.y - here.y];
       const [along, aside] = { ArrowRight: [dx, dy], ArrowLeft: [-dx, dy], ArrowDown: [dy, dx], ArrowUp: [-dy, dx] }[key] ?? [0, 0];
       const cost = along + 2.5 * Math.abs(aside);
@@ -93,14 +113,14 @@ export function makeGraph(model, svg, choose) {
     makeTabbable(best.number);
     const node = /** @type {SVGGElement} */ (nodes.get(best.number));
     node.focus();
-    viewport.reveal(boxOf([node]), boxOf([node]));
+    viewport.reveal(around([best.number]), around([best.number]));
   };
 
   /** @param {Iterable<number>} numbers what stands out @param {number} chosen */
   const reveal = (numbers, chosen) => {
-    const found = [...numbers].flatMap((number) => nodes.get(number) ?? []).filter((node) => !node.classList.contains("gone"));
-    const one = nodes.get(chosen) ?? found[0];
-    viewport.reveal(found.length ? boxOf(found) : null, one ? boxOf([one]) : null);
+    const found = [...numbers].filter((number) => nodes.has(number) && !nodes.get(number)?.classList.contains("gone"));
+    const one = nodes.has(chosen) ? chosen : found[0] ?? -1;
+    viewport.reveal(found.length ? around(found) : null, one >= 0 ? around([one]) : null);
   };
 
   /** @param {State} state @returns {string} what there is to say about the picture */
@@ -143,7 +163,7 @@ export function makeGraph(model, svg, choose) {
         node.classList.toggle("on", out?.agents.has(number) ?? false);
         node.classList.toggle("chosen", chosen);
         node.classList.toggle("found", wanted !== "" && likeness(data.agents[number], wanted) < 4);
-        node.setAttribute("aria-pressed", String(chosen));
+        if (node.getAttribute("aria-pressed") !== String(chosen)) node.setAttribute("aria-pressed", String(chosen));
       }
       for (const [number, line] of lines) {
         const { s: from, t: to, r } = data.lines[number];
@@ -202,21 +222,14 @@ function build(model, drawing) {
   return { group, nodes, lines };
 }
 
-/** @param {SVGGElement} node */
-function centre(node) {
-  const box = node.getBBox();
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
+const MARGIN = 12;
 
-/** @param {SVGGElement[]} nodes @returns the box around them in the coordinates of the view */
-function boxOf(nodes) {
-  const boxes = nodes.map((node) => node.getBBox());
-  const shift = nodes[0].parentElement instanceof SVGGElement ? nodes[0].parentElement.transform.baseVal.consolidate()?.matrix : null;
-  const left = Math.min(...boxes.map((box) => box.x));
-  const top = Math.min(...boxes.map((box) => box.y));
-  const right = Math.max(...boxes.map((box) => box.x + box.width));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-  return { x: left + (shift?.e ?? 0) - 12, y: top + (shift?.f ?? 0) - 12, width: right - left + 24, height: bottom - top + 24 };
+/** @param {SVGGElement} node @returns {Box} its box with some room around it */
+function measured(node) {
+  const shape = /** @type {SVGGraphicsElement} */ (node.querySelector(".box"));
+  const { x, y, width, height } = shape.getBBox();
+  const shift = node.parentElement instanceof SVGGElement ? node.parentElement.transform.baseVal.consolidate()?.matrix : null;
+  return { x: x + (shift?.e ?? 0) - MARGIN, y: y + (shift?.f ?? 0) - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
 }
 
 /** @param {Model} model @param {number} number */

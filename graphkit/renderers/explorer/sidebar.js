@@ -56,7 +56,8 @@ export function makeSidebar(model, now, change, choose) {
       reset.hidden = !filtered;
       if (state.rule || state.tool || state.groups.size) get("more").setAttribute("open", "");
       for (const [number, button] of buttons) {
-        button.setAttribute("aria-pressed", String(number === state.finding));
+        const chosen = String(number === state.finding);
+        if (button.getAttribute("aria-pressed") !== chosen) button.setAttribute("aria-pressed", chosen);
         if (number === state.finding) button.closest("details")?.setAttribute("open", "");
       }
     },

@@ -36,7 +36,8 @@ export function makeViewport(svg) {
     const { width, height } = svg.getBoundingClientRect();
     if (!width || !height) return;
     const room = Math.min(28, width / 20);
-    const scale = Math.min(most, (width - 2 * room) / box.width, (height - 2 * room - BUTTONS) / box.height);
+    const tall = Math.max(20, height - 2 * room - BUTTONS);
+    const scale = Math.min(most, (width - 2 * room) / box.width, tall / box.height);
     view = { scale, x: box.x + box.width / 2 - width / scale / 2, y: box.y + box.height / 2 - (height + BUTTONS) / scale / 2 };
     show();
   };
