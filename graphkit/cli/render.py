@@ -12,12 +12,11 @@ from graphkit.renderers import FORMATS, EngineChoice, format_for
 
 
 @click.command(
-    short_help="Draw the graph as SVG, PNG, DOT or Mermaid, or as an HTML page to explore.",
+    short_help="Draw the graph: SVG, PNG, DOT, Mermaid or an HTML page.",
     epilog="""\b
 Examples:
   graphkit render agents/ -o team.svg
-  graphkit render agents/ -o team.html           one page to look around in
-  graphkit render agents/ --format mmd | pbcopy""",
+  graphkit render agents/ -o team.html           one page to look around in""",
 )
 @options.paths
 @configurable

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def changes(settings: Settings, paths: Sequence[str]) -> Iterator[None]:
-    """Yield whenever a definition or the configuration has changed. Raises UsageError without `watchfiles`."""
+    """Yield once, then whenever a definition or the configuration changes. Raises UsageError without `watchfiles`."""
     from graphkit.config import load
     from graphkit.discover import USUAL_PLACES
     from graphkit.live import watch
@@ -37,9 +37,7 @@ def repeat(check: Callable[[], object], settings: Settings, paths: Sequence[str]
         click.echo("Watching for changes - press Ctrl-C to stop.", err=True)
 
     try:
-        attempt()
         for _ in changes(settings, paths):
-            click.echo(err=True)
             attempt()
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def watch(paths: Iterable[str], stop: threading.Event | None = None) -> Iterator[None]:
-    """Yield once for every burst of changes below the paths, until `stop` is set.
+    """Yield when watching has begun, so that no change is missed, then for every burst of changes, until `stop` is set.
 
     Of a file its folder is watched: editors replace a file rather than write into it. Raises UsageError without the
     `watchfiles` package.
@@ -24,5 +24,10 @@ def watch(paths: Iterable[str], stop: threading.Event | None = None) -> Iterator
         raise UsageError("Watching needs one more package: pip install 'agent-graphkit[serve]'.") from error
 
     folders = sorted({path if (path := Path(name)).is_dir() else path.parent for name in paths})
-    for _ in watchfiles.watch(*folders, stop_event=stop, raise_interrupt=True, debounce=400, step=50, rust_timeout=500):
-        yield
+    watching = False
+    for changes in watchfiles.watch(
+        *folders, stop_event=stop, raise_interrupt=True, debounce=400, step=50, rust_timeout=200, yield_on_timeout=True
+    ):
+        if changes or not watching:
+            watching = True
+            yield

@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The explorer of a small team with a cycle, a ghost, an orphan and one-sided relations, as a file."""
+    """Build the explorer of a small team with a cycle, a ghost, an orphan and one-sided relations, as a file."""
     folder = tmp_path_factory.mktemp("team")
     write_team(folder / "agents")
     page = folder / "graph.html"
@@ -48,8 +48,8 @@ def visit(browser: Browser, file: Path) -> Iterator[Callable[..., Visit]]:
     """Open a page in a context of its own; afterwards nothing may have been asked for, or complained about."""
     open_visits: list[Visit] = []
 
-    def go(path: Path = file, hash: str = "", **context: object) -> Visit:
-        visited = Visit(browser, path.as_uri() + (f"#{hash}" if hash else ""), **context)
+    def go(path: Path = file, place: str = "", **context: object) -> Visit:
+        visited = Visit(browser, path.as_uri() + (f"#{place}" if place else ""), **context)
         open_visits.append(visited)
         return visited
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("hash", ["", "agent=backend", "agent=fixer&to=lead", "view=list&agent=lead", "view=matrix"])
+@pytest.mark.parametrize("place", ["", "agent=backend", "agent=fixer&to=lead", "view=list&agent=lead", "view=matrix"])
 @pytest.mark.parametrize("width", [420, 1500])
-def test_axe_finds_nothing(visit: Callable[..., Visit], scheme: str, hash: str, width: int) -> None:
+def test_axe_finds_nothing(visit: Callable[..., Visit], scheme: str, place: str, width: int) -> None:
     """No violation of the rules of axe-core, in every view, light and dark, narrow and wide."""
-    seen = visit(hash=hash, color_scheme=scheme, viewport={"width": width, "height": 860})
+    seen = visit(place=place, color_scheme=scheme, viewport={"width": width, "height": 860})
     seen.page.evaluate("() => document.querySelectorAll('details').forEach(one => {one.open = true})")
     found = Axe().run(seen.page)
     assert found.violations_count == 0, found.generate_report()
@@ -26,7 +26,7 @@ def test_axe_finds_nothing(visit: Callable[..., Visit], scheme: str, hash: str, 
 
 def test_the_system_may_choose_the_colours(visit: Callable[..., Visit]) -> None:
     """With forced colours, boxes and names take those of the system and the choice stays visible."""
-    seen = visit(forced_colors="active", hash="agent=backend")
+    seen = visit(forced_colors="active", place="agent=backend")
     fill, system = seen.page.evaluate(
         "() => {const probe = document.createElement('p'); probe.style.color = 'CanvasText'; document.body.append(probe);"
         "return [getComputedStyle(document.querySelector('.node text')).fill, getComputedStyle(probe).color]}"

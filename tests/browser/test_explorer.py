@@ -101,7 +101,7 @@ def test_toggling_a_layer_moves_nothing(visit: Callable[..., Visit]) -> None:
 
 
 def test_two_kinds_between_a_pair_are_two_lines(visit: Callable[..., Visit]) -> None:
-    """tester escalates to backend, runs in parallel with it and gets work from it: three lines, all apart."""
+    """The tester escalates to backend, runs in parallel with it and gets work from it: three lines, all apart."""
     seen = visit()
     data = seen.data()
     names = [agent["name"] for agent in data["agents"]]
@@ -167,7 +167,7 @@ def test_the_address_brings_back_what_was_seen(visit: Callable[..., Visit]) -> N
     seen.page.select_option("#depth", "2")
     seen.page.keyboard.press("2")
     seen.page.click("#levels label:has-text('specialist')")
-    again = visit(hash=seen.page.url.partition("#")[2])
+    again = visit(place=seen.page.url.partition("#")[2])
     for css in ("#picture .node", "#picture .edge", "#picture .node.on", "#picture .edge.on"):
         assert again.shown(css) == seen.shown(css)
     assert again.title() == "backend"
@@ -201,7 +201,7 @@ def test_filters_leave_what_they_say_and_can_be_undone(visit: Callable[..., Visi
 
 def test_the_list_sorts_and_chooses(visit: Callable[..., Visit]) -> None:
     """A click on a column sorts by it, a second one turns it round; a row opens the panel."""
-    seen = visit(hash="view=list")
+    seen = visit(place="view=list")
     names = seen.page.locator("#view-list tbody .link")
     seen.page.click('[data-sort="level"]')
     assert names.first.inner_text() == "lead"
@@ -214,7 +214,7 @@ def test_the_list_sorts_and_chooses(visit: Callable[..., Visit]) -> None:
 
 def test_the_matrix_is_a_table(visit: Callable[..., Visit]) -> None:
     """One row and one column an agent, totals at the margins, pairs that only one side declares marked in words."""
-    seen = visit(hash="view=matrix")
+    seen = visit(place="view=matrix")
     assert seen.page.locator(".matrix tbody tr").count() == seen.page.locator(".matrix thead th").count() - 1 == 8
     row = seen.page.locator(".matrix tbody tr", has=seen.page.locator("th button", has_text=re.compile("^writer$")))
     assert row.locator("td[title]").get_attribute("title") == "parallel (one side only)"

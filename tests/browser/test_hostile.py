@@ -46,7 +46,7 @@ def test_hostile_names_are_shown_and_inert(visit: Callable[..., Visit], tmp_path
         seen.page.locator(seen.agent(name)).press("Enter")
         assert (seen.title() or "").replace("·", "\u202e") == name
     odd = next(agent["id"] for agent in seen.data()["agents"] if agent["name"] == "__proto__")
-    again = visit(page, hash=f"agent={odd}")
+    again = visit(page, place=f"agent={odd}")
     assert again.title() == "__proto__"
     for one in (seen, again):
         assert one.page.evaluate("() => window.pwned ?? null") is None

@@ -86,7 +86,8 @@ Options:
 Commands:
   check       Report what is wrong, with file, line and column.
   report      Describe the graph: hierarchy, authorities, cycles, orphans.
-  render      Draw the graph as SVG, PNG, DOT or Mermaid.
+  render      Draw the graph: SVG, PNG, DOT, Mermaid or an HTML page.
+  serve       Show the explorer in the browser, and keep it current.
   rule        List the rules, or explain one.
   schema      Print the JSON Schema of the JSON output.
   completion  Print the completion script of a shell.
