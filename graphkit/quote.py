@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
     from graphkit.model.spans import Span
 
@@ -29,6 +30,20 @@ def quote(report: Report) -> Report:
         text = _lines(path)
         lines.update(((path, number), text[number - 1]) for number in numbers if number <= len(text))
     return replace(report, lines=lines)
+
+
+def excerpts(graph: AgentGraph, most: int) -> dict[str, str]:
+    """Return the first `most` lines of every definition from where it begins, by agent id; none for a vanished file."""
+    texts: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
+    for agent in graph.agents.values():
+        if agent.path not in texts:
+            texts[agent.path] = _lines(agent.path)
+        lines, alone = texts[agent.path], agent.path.endswith(".md")
+        first = 0 if alone else max(0, agent.span.line - 1)
+        if text := "\n".join(lines[first : first + most]).strip():
+            found[agent.id] = text
+    return found
 
 
 def _spans(report: Report) -> Iterator[Span]:

@@ -26,6 +26,7 @@ from graphkit.cli.render import render
 from graphkit.cli.report import report
 from graphkit.cli.rule import rule
 from graphkit.cli.schema import schema
+from graphkit.cli.serve import serve
 from graphkit.cli.show import show
 from graphkit.cli.why import why
 from graphkit.version import VERSION
@@ -70,5 +71,5 @@ def _engine() -> str:
 
 _QUESTIONS = (show, path, why, impact, bottlenecks, groups, plan, metrics, history, export)
 
-for _command in (check, report, render, diff, baseline, *_QUESTIONS, rule, init, config, schema, completion):
+for _command in (check, report, render, serve, diff, baseline, *_QUESTIONS, rule, init, config, schema, completion):
     main.add_command(_command)

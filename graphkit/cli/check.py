@@ -37,6 +37,7 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 @click.option("--statistics", is_flag=True, help="Show how often each rule was broken instead of the findings.")
 @click.option("--timings", is_flag=True, help="Tell on stderr how long each stage took.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever was found; 2 still means that the run failed.")
+@click.option("--watch", is_flag=True, help="Stay, and check again whenever a definition changes; Ctrl-C stops it.")
 @options.color
 @click.pass_context
 def check(
@@ -52,6 +53,7 @@ def check(
     statistics: bool,
     timings: bool,
     exit_zero: bool,
+    watch: bool,
     color: str,
 ) -> None:
     """Read the agents below PATHS (files or folders) and report every broken rule.
@@ -65,28 +67,40 @@ def check(
 
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
-    watch = Stopwatch()
-    with formats.failures_told(outputs):
-        report = choosing.kept(run(settings, paths, "", done=watch.lap), choosing.choice(wanted, cut=False), "")
-        if since is not None:
-            from graphkit import pipeline
+    if watch and any(output.fmt != "text" or output.file for output in outputs):
+        raise click.UsageError("--watch is for reading along; leave out --format.")
+    shown = _counted(outputs) if statistics else outputs
 
-            whole, report = report, pipeline.since(settings.load(), paths, since, report)
-            if before := len(whole.live) - len(report.live):
-                click.echo(f"{before} of {len(whole.live)} findings were there before; not shown.", err=True)
-            watch.lap("compare")
-    bar = Severity(fail_on or settings.load().fail_on)
-    lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
+    def once() -> bool:
+        """Check and report; tell whether the run passes."""
+        clock = Stopwatch()
+        with formats.failures_told(outputs):
+            report = choosing.kept(run(settings, paths, "", done=clock.lap), choosing.choice(wanted, cut=False), "")
+            if since is not None:
+                from graphkit import pipeline
 
-    def styled(output: Output) -> Style:
-        least = lowest if output.file is None or quiet else Severity.INFO
-        return style(color, file=output.file is not None, lowest=least, verbose=verbose, bar=bar)
+                whole, report = report, pipeline.since(settings.load(), paths, since, report)
+                if before := len(whole.live) - len(report.live):
+                    click.echo(f"{before} of {len(whole.live)} findings were there before; not shown.", err=True)
+                clock.lap("compare")
+        bar = Severity(fail_on or settings.load().fail_on)
+        lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
 
-    formats.deliver_all(_counted(outputs) if statistics else outputs, report, styled)
-    watch.lap("report")
-    if timings:
-        click.echo(watch.table(), err=True)
-    if report.failing(bar) and not exit_zero:
+        def styled(output: Output) -> Style:
+            least = lowest if output.file is None or quiet else Severity.INFO
+            return style(color, file=output.file is not None, lowest=least, verbose=verbose, bar=bar)
+
+        formats.deliver_all(shown, report, styled)
+        clock.lap("report")
+        if timings:
+            click.echo(clock.table(), err=True)
+        return exit_zero or not report.failing(bar)
+
+    if watch:
+        from graphkit.cli.watching import repeat
+
+        repeat(once, settings, paths)
+    elif not once():
         ctx.exit(1)
 
 

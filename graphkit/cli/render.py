@@ -23,10 +23,11 @@ _MARKDOWN = (".md", ".markdown")
 
 
 @click.command(
-    short_help="Draw the graph, or a matrix of it.",
+    short_help="Draw the graph, a matrix of it, or a page to look around in.",
     epilog="""\b
 Examples:
   graphkit render agents/ -o team.svg --theme auto
+  graphkit render agents/ -o team.html           one page to look around in
   graphkit render agents/ -o matrix.svg --view matrix
   graphkit render agents/ -o near.svg --focus backend-staff --depth 2
   graphkit render agents/ --format mermaid | pbcopy
@@ -74,6 +75,11 @@ def render(
     report = choosing.kept(run(settings, paths, ""), choosing.choice(wanted, unwanted), "")
     if split:
         _write_parts(report, chosen, picture, split, output)
+        return
+    if chosen == "html":
+        from graphkit.cli.exploring import explore
+
+        deliver(explore(report, picture, link_prefix=picture.link_prefix), output)
         return
     drawing = draw(report.graph, chosen, picture, report.live)
     if in_page or FORMATS[chosen].module == "mermaid":

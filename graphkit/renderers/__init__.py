@@ -56,6 +56,7 @@ FORMATS = {
     "d2": Format("d2", (".d2",), source=True),
     "plantuml": Format("plantuml", (".puml", ".plantuml"), source=True),
     "json": Format("positions", (".json",)),
+    "html": Format("explorer", (".html", ".htm")),
 }
 VIEWS: dict[View, tuple[str, ...]] = {"graph": tuple(FORMATS), "matrix": ("svg", "png", "pdf")}
 """The views of a graph, and the formats that each of them can be written in."""
@@ -101,6 +102,10 @@ def draw(
         return Drawing(*matrix.write(graph, fmt, chosen, findings))
     from graphkit.renderers.compose import compose
 
+    if fmt == "html":
+        from graphkit.renderers.explorer import page
+
+        return Drawing(page(graph, chosen, findings))
     diagram = compose(graph, chosen, findings)
     return Drawing(write(diagram, fmt, chosen), diagram.advice)
 

@@ -163,6 +163,7 @@ def _links(
                 tooltip=tooltips.of_edges(graph, edges, remarks, cuts.get((name, ends), ())),
                 prose=all(edge.prose for edge in edges),
                 colour=relation.colour,
+                edges=tuple(edges),
             )
         )
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.renderers.style import (
     ALARM,
@@ -21,6 +21,9 @@ from graphkit.renderers.style import (
     Paint,
     Pen,
 )
+
+if TYPE_CHECKING:
+    from graphkit.model.graph import Edge
 
 
 class State(StrEnum):
@@ -99,6 +102,8 @@ class Link:
     change: str | None = None
     prose: bool = False
     cut: bool = False
+    edges: tuple[Edge, ...] = ()
+    """The edges that it stands for."""
 
     @property
     def ends(self) -> frozenset[str]:

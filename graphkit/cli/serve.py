@@ -1,0 +1,70 @@
+"""`graphkit serve`: the explorer, kept current while people write."""
+
+from __future__ import annotations
+
+import functools
+import webbrowser
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.cli import options
+from graphkit.cli.settings import Settings, configurable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graphkit.live import Board
+
+PORT = 7437
+
+
+@click.command(
+    short_help="Show the explorer in the browser, and keep it current.",
+    epilog="""\b
+Examples:
+  graphkit serve agents/ --open
+  graphkit serve --port 0                        any free port""",
+)
+@options.paths
+@configurable
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
+@click.option("--title", help="A title for the page.")
+def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: bool, title: str | None) -> None:
+    """Show the explorer of PATHS to this machine alone; the page follows every change. Ctrl-C stops it."""
+    from graphkit.cli.watching import changes
+    from graphkit.live import Board, Server
+
+    build = functools.partial(_build, settings, paths, title)
+    board = Board(build())
+    with Server(board, port) as server:
+        click.echo(f"Serving {server.url} - press Ctrl-C to stop.", err=True)
+        if open_browser:
+            webbrowser.open(server.url)
+        try:
+            for _ in changes(settings, paths):
+                _refresh(board, build)
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+
+
+def _build(settings: Settings, paths: tuple[str, ...], title: str | None) -> bytes:
+    from graphkit.cli.exploring import explore
+    from graphkit.cli.running import run
+    from graphkit.live.server import EVENTS
+    from graphkit.renderers import RenderOptions
+
+    return explore(run(settings, paths, "html"), RenderOptions(title=title), live=EVENTS)
+
+
+def _refresh(board: Board, build: Callable[[], bytes]) -> None:
+    """Show how things are now. What cannot be read is told in the page and on the terminal; it may be half-written."""
+    from graphkit import escape
+    from graphkit.errors import GraphkitError
+
+    try:
+        board.publish(build())
+    except GraphkitError as error:
+        board.fail(str(error))
+        click.echo(f"graphkit: {escape.terminal(str(error))}", err=True)

@@ -1,0 +1,43 @@
+"""What `check --watch` and `serve` watch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from graphkit.cli.settings import Settings
+
+
+def changes(settings: Settings, paths: Sequence[str]) -> Iterator[None]:
+    """Yield once, then whenever a definition or the configuration changes. Raises UsageError without `watchfiles`."""
+    from graphkit.config import load
+    from graphkit.discover import USUAL_PLACES
+    from graphkit.live import watch
+
+    watched = list(paths) or [place for place in USUAL_PLACES if Path(place).is_dir()]
+    file = None if settings.isolated else settings.file or load.find(Path.cwd())
+    return watch([*watched, *([str(file)] if file else [])])
+
+
+def repeat(check: Callable[[], object], settings: Settings, paths: Sequence[str]) -> None:
+    """Check now and after every change, until Ctrl-C; what cannot be read at the moment may be half-written."""
+    from graphkit import escape
+    from graphkit.errors import GraphkitError
+
+    def attempt() -> None:
+        try:
+            check()
+        except GraphkitError as error:
+            click.echo(f"graphkit: {escape.terminal(str(error))}", err=True)
+        click.echo("Watching for changes - press Ctrl-C to stop.", err=True)
+
+    try:
+        for _ in changes(settings, paths):
+            attempt()
+    except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)

@@ -1,0 +1,147 @@
+"""What the page knows: graph and findings as JSON values, agents by their number. Pure; it reads nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graphkit.model.relations import Rank
+from graphkit.renderers.explorer.drawing import kind
+from graphkit.renderers.style import tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.findings import EdgeKey, Finding
+    from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.renderers.diagram import Diagram
+    from graphkit.renderers.explorer.drawing import Drawing
+
+LONGEST = 5000
+"""Characters of one text that the page carries."""
+
+
+def data(
+    graph: AgentGraph, findings: Sequence[Finding], drawing: Drawing, excerpts: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return everything that the page shows. An agent is its number in `agents`, a relation its number in `relations`.
+
+    The agent with number 3 is drawn as the element `n-3`; the line `lines[5]` as `e-5`. `excerpts` holds the first
+    lines of definitions, by agent id.
+    """
+    numbers = {node.agent: number for number, node in enumerate(drawing.diagram.nodes)}
+    names = list(graph.relations)
+    return {
+        "levels": [
+            {"name": level, "tone": tone(rank, len(graph.levels))} for rank, level in enumerate(graph.levels)
+        ],
+        "relations": [_relation(graph, name, drawing) for name in names],
+        "agents": [_node(graph, node.agent, node.state.value, excerpts) for node in drawing.diagram.nodes],
+        "edges": _edges(graph, numbers, names, drawing.diagram),
+        "lines": _lines(drawing.diagram, names),
+        "findings": [_finding(finding, numbers, names) for finding in findings],
+        "skipped": len(graph.skipped),
+        "size": [drawing.width, drawing.height],
+        "drawn": drawing.svg is not None,
+        "note": drawing.note,
+    }  # fmt: skip
+
+
+def _edges(graph: AgentGraph, numbers: Mapping[str, int], names: list[str], diagram: Diagram) -> list[dict[str, Any]]:
+    drawn = {_key(edge): number for number, link in enumerate(diagram.links) for edge in link.edges}
+    return [
+        {
+            "s": numbers[edge.source],
+            "t": numbers[edge.target],
+            "r": names.index(edge.relation),
+            "label": edge.label,
+            "both": edge.symmetric,
+            "line": drawn.get(_key(edge), -1),
+            "refs": [_reference(reference, numbers) for reference in edge.references],
+        }
+        for edge in graph.edges
+    ]
+
+
+def _key(edge: Edge) -> tuple[str, str, str, str | None]:
+    return (edge.relation, edge.source, edge.target, edge.label)
+
+
+def _lines(diagram: Diagram, names: list[str]) -> list[dict[str, int]]:
+    numbers = {node.id: number for number, node in enumerate(diagram.nodes)}
+    return [
+        {"s": numbers[link.source], "t": numbers[link.target], "r": names.index(link.relation)}
+        for link in diagram.links
+    ]  # fmt: skip
+
+
+def _relation(graph: AgentGraph, name: str, drawing: Drawing) -> dict[str, Any]:
+    relation = graph.relations[name]
+    lines = sum(link.relation == name for link in drawing.diagram.links)
+    return {
+        "name": name,
+        "phrase": relation.phrase,
+        "inverse": relation.inverse_phrase,
+        "symmetric": relation.symmetric,
+        "down": relation.rank is Rank.DOWN,
+        "kind": kind(name),
+        "colour": relation.colour,
+        "shown": name in drawing.shown,
+        "lines": lines,
+    }
+
+
+def _node(graph: AgentGraph, agent: str, state: str, excerpts: Mapping[str, str]) -> dict[str, Any]:
+    base = {"id": agent, "name": graph.label(agent)[:LONGEST], "state": state, "rank": graph.rank(agent)}
+    definition = graph.agents.get(agent)
+    return base if definition is None else {**base, **_definition(definition, excerpts.get(agent))}
+
+
+def _definition(agent: Definition, excerpt: str | None) -> dict[str, Any]:
+    tools = agent.tools
+    return {
+        "path": agent.path,
+        "line": agent.span.line,
+        "level": agent.level.text if agent.level else None,
+        "group": agent.group,
+        "description": agent.description[:LONGEST] if agent.description else None,
+        "expertise": list(agent.expertise),
+        "wildcards": list(agent.wildcards),
+        "access": tools.access.text if tools.access else None,
+        "allowed": [tool.text for tool in tools.allowed],
+        "forbidden": [tool.text for tool in tools.forbidden],
+        "excerpt": excerpt[:LONGEST] if excerpt else None,
+    }
+
+
+def _reference(reference: Reference, numbers: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "a": numbers.get(reference.agent, -1),
+        "field": reference.field,
+        "path": reference.span.path,
+        "line": reference.span.line,
+        "text": reference.text[:LONGEST],
+    }
+
+
+def _finding(finding: Finding, numbers: Mapping[str, int], names: list[str]) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": finding.message[:LONGEST],
+        "hint": finding.hint,
+        "path": finding.span.path,
+        "line": finding.span.line,
+        "agents": [numbers[agent] for agent in finding.agents if agent in numbers],
+        "edges": _pairs(finding.edges, numbers, names),
+        "cut": _pairs(finding.cut, numbers, names),
+    }
+
+
+def _pairs(edges: Sequence[EdgeKey], numbers: Mapping[str, int], names: list[str]) -> list[list[int]]:
+    return [
+        [numbers[source], numbers[target], names.index(relation)]
+        for source, target, relation in edges
+        if source in numbers and target in numbers
+    ]

@@ -1,0 +1,89 @@
+import { leads, otherEnd, reach } from "./model.js";
+/** @import { Edge, Model, Way } from "./types.js" */
+
+/** Agents that one drawing of a neighbourhood holds. */
+export const MOST_DRAWN = 60;
+const GAP = 24;
+const RISE = 74;
+export const HEIGHT = 28;
+
+/**
+ * A small layered drawing of what surrounds an agent: above it whom it reaches upwards, below it who reaches it.
+ * @param {Model} model
+ * @param {number} centre
+ * @param {Way} way
+ * @param {number} depth
+ * @param {(edge: Edge) => boolean} usable
+ * @returns {{places: Map<number, {x: number, y: number, width: number}>, edges: Edge[], all: number, size: [number, number]}}
+ */
+export function surroundings(model, centre, way, depth, usable) {
+  const { distance } = reach(model, centre, way, depth, usable);
+  const drawn = [...distance.keys()].slice(0, MOST_DRAWN);
+  const floors = storeys(model, centre, drawn, usable);
+  const places = new Map();
+  const widest = Math.max(...[...floors.values()].map((floor) => span(model, floor)));
+  const top = Math.max(...floors.keys());
+  for (const [storey, floor] of floors) {
+    let x = (widest - span(model, floor)) / 2;
+    for (const agent of floor) {
+      const width = boxWidth(model, agent);
+      places.set(agent, { x: x + width / 2, y: (top - storey) * RISE + HEIGHT, width });
+      x += width + GAP;
+    }
+  }
+  const edges = model.data.edges.length && drawn.length > 1 ? within(model, drawn, usable) : [];
+  return { places, edges, all: distance.size, size: [widest, (top - Math.min(...floors.keys())) * RISE + 2 * HEIGHT] };
+}
+
+/** @param {Model} model @param {number} agent */
+export function boxWidth(model, agent) {
+  return Math.min(210, Math.max(60, 20 + 6.6 * Math.min(28, model.data.agents[agent].name.length)));
+}
+
+/** @param {Model} model @param {number[]} floor */
+function span(model, floor) {
+  return floor.reduce((sum, agent) => sum + boxWidth(model, agent) + GAP, -GAP);
+}
+
+/**
+ * The agents by storey, 0 is that of the centre; rows that would be too long go on in the next storey.
+ * @param {Model} model
+ * @param {number} centre
+ * @param {number[]} drawn
+ * @param {(edge: Edge) => boolean} usable
+ */
+function storeys(model, centre, drawn, usable) {
+  const inside = new Set(drawn);
+  const height = new Map([[centre, 0]]);
+  const queue = [centre];
+  for (const agent of queue) {
+    for (const edge of model.touching[agent]) {
+      const other = otherEnd(edge, agent);
+      if (!usable(edge) || !inside.has(other) || height.has(other)) continue;
+      const step = edge.both ? 0 : leads(model, edge, agent, "up") ? 1 : -1;
+      height.set(other, /** @type {number} */ (height.get(agent)) + step);
+      queue.push(other);
+    }
+  }
+  const floors = new Map();
+  for (const agent of drawn) floors.set(height.get(agent) ?? 0, [...(floors.get(height.get(agent) ?? 0) ?? []), agent]);
+  return broken(floors);
+}
+
+/** @param {Map<number, number[]>} floors */
+function broken(floors) {
+  const found = new Map();
+  let at = 0;
+  for (const storey of [...floors.keys()].sort((a, b) => a - b)) {
+    const floor = floors.get(storey) ?? [];
+    for (let first = 0; first < floor.length; first += 9) found.set(at++, floor.slice(first, first + 9));
+  }
+  return found;
+}
+
+/** @param {Model} model @param {number[]} drawn @param {(edge: Edge) => boolean} usable */
+function within(model, drawn, usable) {
+  const inside = new Set(drawn);
+  const found = new Set(drawn.flatMap((agent) => model.touching[agent]));
+  return [...found].filter((edge) => usable(edge) && edge.s !== edge.t && inside.has(edge.s) && inside.has(edge.t));
+}

@@ -1,0 +1,76 @@
+import { layerOf, reach } from "./model.js";
+import { linesAlong, pathsBetween } from "./paths.js";
+/** @import { Edge, Model, State } from "./types.js" */
+
+/**
+ * What stands out: agents and lines by number, or null when nothing is chosen and all are equal.
+ * @param {Model} model
+ * @param {State} state
+ * @returns {{agents: Set<number>, lines: Set<number>} | null}
+ */
+export function standingOut(model, state) {
+  if (state.finding >= 0) return aroundFinding(model, state.finding);
+  if (state.line >= 0) {
+    const line = model.data.lines[state.line];
+    return { agents: new Set([line.s, line.t]), lines: new Set([state.line]) };
+  }
+  if (state.agent >= 0 && state.to >= 0) return ofPaths(model, state);
+  if (state.group.length) return aroundGroup(model, state.group);
+  return state.agent >= 0 ? around(model, state) : null;
+}
+
+/**
+ * Whether an edge may be walked along: its layer is shown.
+ * @param {Model} model
+ * @param {State} state
+ * @returns {(edge: Edge) => boolean}
+ */
+export function shownEdges(model, state) {
+  return (edge) => !state.hidden.has(layerOf(model, edge));
+}
+
+/** @param {Model} model @param {State} state */
+function around(model, state) {
+  const near = reach(model, state.agent, state.way, state.depth, shownEdges(model, state));
+  const agents = new Set(near.distance.keys());
+  const lines = near.lines;
+  if (state.spill) {
+    const own = reach(model, state.agent, state.way, 1, (edge) => !shownEdges(model, state)(edge));
+    for (const one of own.distance.keys()) agents.add(one);
+    for (const one of own.lines) lines.add(one);
+  }
+  return { agents, lines };
+}
+
+/** @param {Model} model @param {State} state */
+function ofPaths(model, state) {
+  const usable = shownEdges(model, state);
+  const { paths } = pathsBetween(model, state.agent, state.to, usable);
+  const best = paths.length ? paths[0] : [state.agent, state.to];
+  return { agents: new Set(best), lines: linesAlong(model, best, usable) };
+}
+
+/** @param {Model} model @param {number[]} group */
+function aroundGroup(model, group) {
+  const agents = new Set(group);
+  const lines = new Set();
+  model.data.lines.forEach((line, number) => {
+    if (model.data.relations[line.r].symmetric && agents.has(line.s) && agents.has(line.t)) lines.add(number);
+  });
+  return { agents, lines };
+}
+
+/** @param {Model} model @param {number} number */
+function aroundFinding(model, number) {
+  const finding = model.data.findings[number];
+  const agents = new Set(finding.agents);
+  const lines = new Set();
+  for (const [s, t, r] of finding.edges) {
+    agents.add(s).add(t);
+    for (const edge of model.touching[s]) {
+      const same = (edge.s === s && edge.t === t) || (edge.both && edge.s === t && edge.t === s);
+      if (same && edge.r === r && edge.line >= 0) lines.add(edge.line);
+    }
+  }
+  return { agents, lines };
+}

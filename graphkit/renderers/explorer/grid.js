@@ -1,0 +1,48 @@
+import { isDefined, otherEnd } from "./model.js";
+/** @import { Edge, Model } from "./types.js" */
+
+/** Agents up to which the table is shown: 200 by 200 cells is what a browser and a reader bear. */
+export const MOST_ROWS = 200;
+
+/** @typedef {{r: number, oneSided: boolean}} Mark */
+
+/**
+ * The agents in the order of the table: the highest level first, then by name; ghosts last.
+ * @param {Model} model
+ * @param {boolean[]} seen
+ */
+export function order(model, seen) {
+  const { agents } = model.data;
+  /** @param {number} one */
+  const rank = (one) => (isDefined(agents[one]) ? -(agents[one].rank ?? -1) : 1000);
+  const rows = agents.map((_, number) => number).filter((one) => seen[one] && (isDefined(agents[one]) || joined(model, one)));
+  return rows.sort((a, b) => rank(a) - rank(b) || (agents[a].name < agents[b].name ? -1 : 1));
+}
+
+/** @param {Model} model @param {number} agent */
+function joined(model, agent) {
+  return model.touching[agent].length > 0;
+}
+
+/**
+ * What a row says about its columns: for each other agent the relations, each once.
+ * @param {Model} model
+ * @param {number} row
+ * @returns {Map<number, Mark[]>}
+ */
+export function marks(model, row) {
+  const found = new Map();
+  for (const edge of model.touching[row]) {
+    if (!edge.both && edge.s !== row) continue;
+    const other = otherEnd(edge, row);
+    const here = found.get(other) ?? [];
+    if (!here.some((/** @type {Mark} */ mark) => mark.r === edge.r)) here.push({ r: edge.r, oneSided: model.data.relations[edge.r].symmetric && oneSided(edge) });
+    found.set(other, here);
+  }
+  return found;
+}
+
+/** @param {Edge} edge An edge that holds both ways, though only one of the two declares it. */
+export function oneSided(edge) {
+  return edge.both && new Set(edge.refs.map((ref) => ref.a)).size < 2;
+}

@@ -1,0 +1,97 @@
+"""Markup, style, script and data become one file that asks nobody for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from graphkit.escape import clean
+from graphkit.renderers.explorer import scripts
+from graphkit.renderers.explorer.data import data
+from graphkit.renderers.explorer.drawing import draw
+from graphkit.renderers.options import RenderOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graphkit.model.findings import Finding
+    from graphkit.model.graph import AgentGraph
+
+TEMPLATE = "page.html.j2"
+LONGEST_TITLE = 120
+_NOTHING: Mapping[str, str] = {}
+
+
+def page(
+    graph: AgentGraph,
+    options: RenderOptions | None = None,
+    findings: Sequence[Finding] = (),
+    excerpts: Mapping[str, str] = _NOTHING,
+    *,
+    live: str | None = None,
+    link_prefix: str | None = None,
+) -> bytes:
+    """Return the explorer as one HTML file.
+
+    `excerpts` are the first lines of definitions, by agent id. `live` is where a server tells that the definitions have
+    changed; without it the page may not connect to anything. `link_prefix` comes before the path of each definition.
+    """
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: (scripts.folder() / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    chosen = options or RenderOptions()
+    drawing = draw(graph, chosen)
+    title = clean(chosen.title or "", LONGEST_TITLE).strip() or "Agent graph"
+    content = data(graph, findings, drawing, excerpts) | {"title": title, "live": live, "linkPrefix": link_prefix}
+    script, style = scripts.script(), scripts.style()
+    text = environment.get_template(TEMPLATE).render(
+        title=title,
+        description=drawing.diagram.description,
+        policy=policy(script, style, live=live is not None),
+        # The four are graphkit's own, or escaped for where they stand.
+        script=_own(script),
+        style=_own(style),
+        drawing=_own(drawing.svg or ""),
+        data=_own(island(content)),
+    )
+    return text.encode()
+
+
+def island(content: Mapping[str, Any]) -> str:
+    """Write JSON that no HTML parser takes for markup: `</script>` and `<!--` in a name stay text."""
+    text = json.dumps(content, separators=(",", ":"), ensure_ascii=True)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def policy(script: str, style: str, *, live: bool) -> str:
+    """Return the content security policy: this script and this style by their hashes, pictures from memory, no more."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": f"'sha256-{_digest(script)}'",
+        "style-src": f"'sha256-{_digest(style)}'",
+        "img-src": "blob:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    if live:
+        rules["connect-src"] = "'self'"
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+def _own(text: str) -> Any:
+    import markupsafe
+
+    return markupsafe.Markup(text)  # noqa: S704 - not text of definitions, or escaped by `island` and the XML writer

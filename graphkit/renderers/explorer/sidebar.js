@@ -1,0 +1,139 @@
+import { counted, get, h, s, short } from "./dom.js";
+import { facets } from "./filters.js";
+import { makeFinder } from "./finder.js";
+/** @import { Finding, Model, State } from "./types.js" */
+/** @typedef {(change: Partial<State>) => void} Change */
+
+const WEIGHT = /** @type {Record<string, number>} */ ({ error: 0, warning: 1, info: 2 });
+const SIGN = /** @type {Record<string, string>} */ ({ error: "✖", warning: "▲", info: "○" });
+const MOST_LISTED = 200;
+
+/**
+ * Search, layers, filters and findings. Returns what shows a state in them.
+ * @param {Model} model
+ * @param {() => State} now
+ * @param {Change} change
+ * @param {{agent: (number: number) => void, finding: (number: number) => void}} choose
+ */
+export function makeSidebar(model, now, change, choose) {
+  const { relations } = model.data;
+  makeFinder(model, get("search"), { pick: choose.agent, type: (query) => change({ query }) });
+  const layers = relations.map((relation, number) =>
+    relation.lines === 0 ? null : box(relation.phrase, relation.lines, layerSample(relation.kind), () => change({ hidden: toggled(now().hidden, number) })));
+  const drawn = layers.filter((one) => one !== null);
+  drawn.forEach((one, place) => place < 9 && one.input.setAttribute("aria-keyshortcuts", String(place + 1)));
+  get("layers").replaceChildren(...drawn.map((one) => one.item));
+  const spill = /** @type {HTMLInputElement} */ (get("spill"));
+  spill.addEventListener("change", () => change({ spill: spill.checked }));
+
+  const found = facets(model);
+  const levels = found.levels.map(([name, count]) => ({ name, ...box(name, count, levelSample(model, name), () => change({ levels: toggled(now().levels, name) })) }));
+  get("levels").replaceChildren(...levels.map((one) => one.item));
+  const groups = found.groups.map(([name, count]) => ({ name, ...box(name, count, null, () => change({ groups: toggled(now().groups, name) })) }));
+  get("groups").replaceChildren(...groups.map((one) => one.item));
+  const rules = byRule(model);
+  const rule = select("rule", [["", "any"], ...rules.map(([code, list]) => /** @type {[string, string]} */ ([code, `${code} ${list[0].finding.name} (${list.length})`]))]);
+  rule.addEventListener("change", () => change({ rule: rule.value }));
+  const tool = select("tool", [["", "any"], ...found.tools.map(([name, count]) => /** @type {[string, string]} */ ([name, `${short(name, 60)} (${count})`]))]);
+  tool.addEventListener("change", () => change({ tool: tool.value }));
+  const buttons = fillFindings(rules, choose.finding);
+  const reset = get("reset");
+  reset.addEventListener("click", () => change({ levels: new Set(), groups: new Set(), rule: "", tool: "" }));
+
+  return {
+    /** The number of a layer by its place in the list: what the keys 1 to 9 mean. @param {number} place */
+    toggleLayer(place) {
+      drawn[place]?.input.click();
+    },
+    /** @param {State} state */
+    show(state) {
+      layers.forEach((layer, number) => layer && (layer.input.checked = !state.hidden.has(number)));
+      for (const one of levels) one.input.checked = !state.levels.has(one.name);
+      for (const one of groups) one.input.checked = !state.groups.has(one.name);
+      spill.checked = state.spill;
+      [rule.value, tool.value] = [state.rule, state.tool];
+      const filtered = state.levels.size + state.groups.size > 0 || state.rule !== "" || state.tool !== "";
+      reset.hidden = !filtered;
+      if (state.rule || state.tool || state.groups.size) get("more").setAttribute("open", "");
+      for (const [number, button] of buttons) {
+        const chosen = String(number === state.finding);
+        if (button.getAttribute("aria-pressed") !== chosen) button.setAttribute("aria-pressed", chosen);
+        if (number === state.finding) button.closest("details")?.setAttribute("open", "");
+      }
+    },
+  };
+}
+
+/** @param {string} kind the line of a layer, as the picture draws it */
+function layerSample(kind) {
+  return s("svg", { class: `sample edge ${kind}`, viewBox: "0 0 26 14", "aria-hidden": "true" }, s("path", { class: "line", d: "M1,7H25" }));
+}
+
+/** @param {Model} model @param {string} level */
+function levelSample(model, level) {
+  const known = model.data.levels.find((one) => one.name.toLowerCase() === level.toLowerCase());
+  const looks = known ? `tone-${known.tone}` : level === "(not defined)" ? "ghost" : "";
+  return s("svg", { class: `sample node ${looks}`, viewBox: "0 0 26 14", "aria-hidden": "true" }, s("rect", { class: "box", x: 3, y: 2, width: 18, height: 10, rx: 3 }));
+}
+
+/** @param {string} text @param {number} count @param {SVGElement | null} sample @param {() => void} flip */
+function box(text, count, sample, flip) {
+  const input = h("input", { type: "checkbox", onchange: flip });
+  return { input, item: h("li", {}, h("label", { class: "check" }, input, sample, h("span", { class: "label" }, short(text, 80)), h("span", { class: "count" }, count))) };
+}
+
+/** @param {string} id @param {[string, string][]} choices */
+function select(id, choices) {
+  const element = /** @type {HTMLSelectElement} */ (get(id));
+  element.replaceChildren(...choices.map(([value, text]) => h("option", { value }, text)));
+  return element;
+}
+
+/** @template T @param {Set<T>} set @param {T} item */
+function toggled(set, item) {
+  const next = new Set(set);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}
+
+/** @param {Model} model @returns {[string, {number: number, finding: Finding}[]][]} the heaviest rules first */
+export function byRule(model) {
+  const found = new Map();
+  model.data.findings.forEach((finding, number) => {
+    if (!found.has(finding.code)) found.set(finding.code, []);
+    found.get(finding.code).push({ number, finding });
+  });
+  return [...found].sort(([a, one], [b, other]) => WEIGHT[one[0].finding.severity] - WEIGHT[other[0].finding.severity] || (a < b ? -1 : 1));
+}
+
+/** @param {ReturnType<typeof byRule>} rules @param {(number: number) => void} choose */
+function fillFindings(rules, choose) {
+  /** @type {[number, HTMLButtonElement][]} */
+  const buttons = [];
+  const parts = rules.map(([code, list]) => {
+    const { severity, name } = list[0].finding;
+    const items = list.slice(0, MOST_LISTED).map(({ number, finding }) => {
+      const button = h("button", { type: "button", onclick: () => choose(number) }, short(finding.message, 200));
+      buttons.push([number, button]);
+      return h("li", {}, button);
+    });
+    if (list.length > MOST_LISTED) items.push(h("li", { class: "small" }, `and ${list.length - MOST_LISTED} more: filter the list by this rule`));
+    return h("details", { class: "rule", "data-rule": code },
+      h("summary", {}, severitySign(severity), h("span", { class: "label" }, `${name} `, h("span", { class: "count" }, code)), h("span", { class: "count" }, list.length)),
+      h("ul", { class: "plain" }, items));
+  });
+  get("findings").replaceChildren(...(parts.length ? parts : [h("p", { class: "small" }, "Nothing is wrong.")]));
+  return buttons;
+}
+
+/** @param {string} severity */
+export function severitySign(severity) {
+  return h("span", { class: `mark ${severity}`, role: "img", "aria-label": severity, title: severity }, SIGN[severity]);
+}
+
+/** @param {Model} model */
+export function summary(model) {
+  const { edges, findings } = model.data;
+  const ghosts = model.data.agents.length - model.defined;
+  return [counted(model.defined, "agent"), ghosts ? counted(ghosts, "missing name") : "", counted(edges.length, "edge"), counted(findings.length, "finding")].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,39 @@
+/**
+ * The shapes that the page works with. An agent is its number in `agents`, a relation its number in `relations`.
+ *
+ * @typedef {{a: number, field: string, path: string, line: number, text: string}} Ref
+ * @typedef {{s: number, t: number, r: number, label: string | null, both: boolean, line: number, refs: Ref[]}} Edge
+ * @typedef {{s: number, t: number, r: number}} Line one drawn line: all edges of a relation between two agents
+ * @typedef {{
+ *   id: string, name: string, state: string, rank: number | null, path?: string, line?: number,
+ *   level?: string | null, group?: string, description?: string | null, expertise?: string[], wildcards?: string[],
+ *   access?: string | null, allowed?: string[], forbidden?: string[], excerpt?: string | null
+ * }} Agent
+ * @typedef {{
+ *   name: string, phrase: string, inverse: string, symmetric: boolean, down: boolean, kind: string,
+ *   colour: string | null, shown: boolean, lines: number
+ * }} Relation
+ * @typedef {{
+ *   code: string, name: string, severity: string, message: string, hint: string | null, path: string, line: number,
+ *   agents: number[], edges: number[][], cut: number[][]
+ * }} Finding
+ * @typedef {{
+ *   title: string, levels: {name: string, tone: number}[], relations: Relation[], agents: Agent[], edges: Edge[],
+ *   lines: Line[], findings: Finding[], skipped: number, size: [number, number], drawn: boolean, note: string,
+ *   live: string | null, linkPrefix: string | null
+ * }} Data
+ * @typedef {{
+ *   data: Data, touching: Edge[][], found: number[][], numbers: Map<string, number>, defined: number
+ * }} Model `touching` holds the edges, `found` the numbers of the findings of each agent
+ *
+ * @typedef {"up" | "down" | "both"} Way
+ * @typedef {"graph" | "list" | "matrix"} View
+ * @typedef {{
+ *   view: View, agent: number, to: number, line: number, finding: number, group: number[], way: Way, depth: number,
+ *   hidden: Set<number>, spill: boolean, levels: Set<string>, groups: Set<string>, rule: string, tool: string,
+ *   query: string, sort: string, descending: boolean, theme: string
+ * }} State
+ * `agent`, `to`, `line` and `finding` are -1 for none; `hidden` are relations, `levels` and `groups` what is left out;
+ * `spill` shows the lines of hidden relations at the chosen agent; depth 0 means all the way.
+ */
+export {};

@@ -1,0 +1,147 @@
+"""The explorer as a file: what it holds, and what it may do."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.model.findings import Finding
+from graphkit.model.spans import Span
+from graphkit.renderers import RenderOptions, format_for, render
+from graphkit.renderers.explorer import page
+from graphkit.renderers.explorer.page import island
+from graphkit.renderers.explorer.scripts import folder, script
+from tests.unit.graphs import graph
+
+OPTIONS = RenderOptions(engine="embedded")
+TEAM = graph(
+    {"lead": "staff", "dev": "senior", "ops": None},
+    [("dev", "lead"), ("dev", "ops", "parallel"), ("dev", "lead", "workflow", "escalates"), ("ops", "gone")],
+    ghosts=("gone",),
+)
+
+
+def content(text: bytes) -> dict[str, Any]:
+    """Return the data of a page."""
+    found = re.search(rb'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def test_agents_and_edges_are_numbers_that_the_picture_knows() -> None:
+    """Agent 3 is the element `n-3`, line 1 is `e-1`; a phrase that escalates lies on the line of the escalation."""
+    text = page(TEAM, OPTIONS)
+    data = content(text)
+    assert [agent["id"] for agent in data["agents"]] == ["dev", "lead", "ops", "gone"]
+    assert [agent["state"] for agent in data["agents"]] == ["normal", "normal", "normal", "ghost"]
+    for number in range(len(data["agents"])):
+        assert text.count(f'id="n-{number}"'.encode()) == 1
+    for number in range(len(data["lines"])):
+        assert text.count(f'id="e-{number}"'.encode()) == 1
+    lines = {(edge["s"], edge["t"], edge["label"]): edge["line"] for edge in data["edges"]}
+    assert lines[0, 1, None] == lines[0, 1, "escalates"] != lines[0, 2, None]
+
+
+def test_the_page_holds_findings_definitions_and_where_they_stand() -> None:
+    """Findings name agents and edges by number; one of an agent that is not in the graph loses only that agent."""
+    finding = Finding(
+        "bad", Span("agents/dev.md", 3, 1), ("dev", "who"), edges=(("dev", "lead", "escalation"),),
+        cut=(("dev", "nobody", "escalation"),), code="GK301", name="one-sided-escalation",
+    )  # fmt: skip
+    data = content(page(TEAM, OPTIONS, [finding], {"dev": "name: dev"}, link_prefix="https://example.org/"))
+    assert data["findings"][0]["agents"] == [0]
+    assert data["findings"][0]["edges"] == [[0, 1, 0]]
+    assert data["findings"][0]["cut"] == []
+    assert data["agents"][0]["excerpt"] == "name: dev"
+    assert data["linkPrefix"] == "https://example.org/"
+    assert data["edges"][0]["refs"] == [
+        {"a": 0, "field": "escalation_to", "path": "agents/dev.md", "line": 3, "text": "lead"}
+    ]
+
+
+@pytest.mark.parametrize("live", [None, "/events"])
+def test_the_policy_names_exactly_the_script_and_the_style(live: str | None) -> None:
+    """The hashes are those of what stands in the file; only a served page may connect, and only to where it is from."""
+    text = page(TEAM, OPTIONS, live=live).decode()
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert policy
+    rules = dict(rule.split(" ", 1) for rule in policy[1].replace("&#39;", "'").split("; "))
+    for name, tag in (("script-src", r'<script type="module">(.*?)</script>'), ("style-src", r"<style>(.*?)</style>")):
+        inside = re.search(tag, text, re.DOTALL)
+        assert inside
+        digest = base64.b64encode(hashlib.sha256(inside[1].encode()).digest()).decode()
+        assert rules[name] == f"'sha256-{digest}'"
+    assert rules["default-src"] == "'none'"
+    assert rules.get("connect-src") == (live and "'self'")
+
+
+def test_a_page_is_the_same_every_time() -> None:
+    """Built twice, byte for byte."""
+    assert render(TEAM, "html", OPTIONS) == render(TEAM, "html", OPTIONS)
+    assert format_for("x/Team.HTML") == "html"
+
+
+def test_a_large_team_has_no_picture_but_says_what_to_do() -> None:
+    """Above 300 agents the list takes over."""
+    names = [f"a{number}" for number in range(301)]
+    data = content(page(graph(names, [("a1", "a0")]), OPTIONS))
+    assert data["drawn"] is False
+    assert data["note"].startswith("301 agents are too many for one picture. Choose an agent in the list")
+
+
+def test_without_an_engine_the_page_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A graph that cannot be drawn can be explored all the same, and the reason is in the page."""
+    monkeypatch.setenv("PATH", "")
+    data = content(page(TEAM, RenderOptions(engine="system")))
+    assert data["drawn"] is False
+    assert data["note"].startswith("There is no whole picture. ")
+
+
+@given(
+    st.recursive(
+        st.text() | st.none() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_data_cannot_leave_its_island(value: object) -> None:
+    """Whatever a definition holds: no `<`, no `>`, no `&`, and the page reads back the same."""
+    text = island({"value": value})
+    assert not set(text) & set("<>&\u2028\u2029")
+    assert json.loads(text) == {"value": value}
+
+
+def test_modules_become_one_script_without_imports() -> None:
+    """Every module that is in the folder is in the script, once, and names do not collide."""
+    text = script()
+    assert not re.search(r"^(import|export)\b", text, re.MULTILINE)
+    modules = {file.name for file in folder().iterdir() if file.name.endswith(".js")} - {"types.js"}
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE)
+    assert len(names) == len(set(names))
+    assert len(modules) > 10
+    for module in modules:
+        first = (
+            next(line for line in (folder() / module).read_text().splitlines() if line.startswith("export "))
+            if module != "app.js"
+            else "function start"
+        )
+        assert first.removeprefix("export ") in text
+
+
+def test_the_script_is_sound(tmp_path: Path) -> None:
+    """Node takes it for a module without a syntax error."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node on this machine")
+    file = tmp_path / "script.mjs"
+    file.write_text(script(), encoding="utf-8")
+    assert subprocess.run([node, "--check", str(file)], capture_output=True, check=False, timeout=60).returncode == 0
