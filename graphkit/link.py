@@ -45,18 +45,18 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
     edges = _Edges(config, {definition.id for definition in definitions})
     for definition in definitions:
         for reference, target in _resolved(definition, names):
-            edges.add(reference, target, scopes.place(definition), definition.dialect)
-    known = {relation.name for relation in config.relations}
+            edges.add(reference, edges.ghost(reference, definition) if target is None else target)
     if any(definition.passages for definition in definitions):
-        for definition, reference, target in _in_prose(definitions, names, known):
-            edges.add(reference, target, scopes.place(definition), definition.dialect)
+        for reference, target in _in_prose(definitions, names, {relation.name for relation in config.relations}):
+            edges.add(reference, target)
     problems = [problem for reading in readings for problem in reading.problems]
     for link in links:
         told = _told(link, names)
         if isinstance(told, Problem):
             problems.append(told)
         else:
-            edges.add(*told, scopes.Place(link.target.span.path, link.root, link.root), link.dialect)
+            reference, target = told
+            edges.add(reference, edges.ghost(reference, link) if target is None else target)
     return AgentGraph(
         agents={agent.id: agent for agent in sorted(definitions, key=lambda agent: agent.id)},
         ghosts=dict(sorted(edges.ghosts.items())),
@@ -121,8 +121,7 @@ class _Edges:
         self._found: dict[tuple[str, str, str, str], list[Reference]] = {}
         self._both_ways: set[tuple[str, str, str, str]] = set()
 
-    def add(self, reference: Reference, other: str | None, here: Place, dialect: str) -> None:
-        end = other if other is not None else self._ghost(reference.text, here, dialect)
+    def add(self, reference: Reference, end: str) -> None:
         source, target = (end, reference.agent) if reference.direction is Direction.IN else (reference.agent, end)
         symmetric = reference.direction is Direction.BOTH or reference.relation in self._symmetric
         if symmetric and target < source:
@@ -143,17 +142,17 @@ class _Edges:
             for relation, source, target, label in [key]
         )  # fmt: skip
 
-    def _ghost(self, text: str, here: Place, dialect: str) -> str:
+    def ghost(self, reference: Reference, user: Definition | Link) -> str:
         """Return the id of a ghost: its name as it is written first, whatever its later spellings.
 
         Where another world has an agent of that name, the id says which root lacks it.
         """
-        key = canonical(text)
-        name = self._spelling.setdefault(key, bare(text))
-        ghost = f"{name}@{here.root}" if name in self._agents else name
+        key = canonical(reference.text)
+        name = self._spelling.setdefault(key, bare(reference.text))
+        ghost = f"{name}@{user.root}" if name in self._agents else name
         known = self.ghosts.get(ghost)
         if known is None or not known.external:
-            self.ghosts[ghost] = Ghost(ghost, name, key in self._externals or key in scopes.externals(dialect))
+            self.ghosts[ghost] = Ghost(ghost, name, key in self._externals or key in scopes.externals(user.dialect))
         return ghost
 
 
@@ -178,9 +177,7 @@ def _resolved(definition: Definition, names: _Names) -> Iterator[tuple[Reference
                 yield reference, other
 
 
-def _in_prose(
-    definitions: Iterable[Definition], names: _Names, known: set[str]
-) -> Iterator[tuple[Definition, Reference, str]]:
+def _in_prose(definitions: Iterable[Definition], names: _Names, known: set[str]) -> Iterator[tuple[Reference, str]]:
     """Yield a reference for each agent that prose names; the passage that speaks most plainly of a place counts."""
     mentions = names.mentions()
     for definition in definitions:
@@ -198,7 +195,7 @@ def _in_prose(
                     definition.id, relation, passage.direction, passage.field, passage.text[start:end], span,
                     passage.label if relation == _REST else None, prose=True,
                 )  # fmt: skip
-                yield definition, reference, target
+                yield reference, target
 
 
 def _told(link: Link, names: _Names) -> tuple[Reference, str | None] | Problem:

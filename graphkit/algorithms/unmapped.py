@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.config import ATTRIBUTES
@@ -83,9 +84,11 @@ def naming(graph: AgentGraph) -> list[Unmapped]:
     """Return the fields that most probably are relations nobody told of, by their paths."""
     names = _names(graph)
     found: dict[str, Unmapped] = {}
+    read: dict[str, frozenset[str]] = {}
     for agent in graph.agents.values():
-        read = _read(graph, agent.dialect)
-        for path, text in _texts(agent, read):
+        if agent.dialect not in read:
+            read[agent.dialect] = _read(graph, agent.dialect)
+        for path, text in _texts(agent, read[agent.dialect]):
             if not TOPICS & set(words(path)):
                 row = found.setdefault(path, Unmapped(path))
                 row.texts += 1
@@ -101,10 +104,12 @@ def misspelt(graph: AgentGraph) -> list[Misspelt]:
     candidates = sorted(fields | {"specialization_level"})
     parents = {_plain(one.path.partition(".")[0]) for relation in graph.relations.values() for one in relation.fields}
     places: dict[str, list[Span]] = {}
+    read: dict[str, frozenset[str]] = {}
     for agent in graph.agents.values():
-        read = _read(graph, agent.dialect)
+        if agent.dialect not in read:
+            read[agent.dialect] = _read(graph, agent.dialect) | parents
         for key, _ in agent.entries:
-            if _plain(key.text) not in read | parents:
+            if _plain(key.text) not in read[agent.dialect]:
                 places.setdefault(_plain(key.text), []).append(_span(agent, key))
     return [
         Misspelt(name, meant, tuple(sorted(spans)))
@@ -192,6 +197,7 @@ def _pieces(value: Scalar) -> Iterator[Scalar]:
             column += len(piece) + 1
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return text.strip().replace("-", "_").casefold()
 

@@ -7,7 +7,6 @@ import os
 import pkgutil
 import re
 from functools import cache, lru_cache
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.errors import UsageError
@@ -29,10 +28,14 @@ DATA = (".json", ".yaml", ".yml", ".toml")
 
 
 class Candidate(NamedTuple):
-    """A claim whose glob matches a path; its content tests are still to be made."""
+    """A claim whose glob matches a path; its content tests are still to be made.
+
+    `needs` are the top-level fields without which they must fail, in the form in which fields are compared.
+    """
 
     dialect: Dialect
     claim: Claim
+    needs: frozenset[str]
 
 
 @cache
@@ -92,24 +95,39 @@ def _built_in() -> tuple[Dialect, ...]:
 
 
 def _brought() -> list[Dialect]:
+    from importlib.metadata import entry_points
+
     found = []
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)):
         try:
             dialect = entry.load()
-        except (ImportError, AttributeError) as error:
+            if not isinstance(dialect, Dialect):
+                raise UsageError(f"the dialect `{entry.name}` ({entry.value}) is no `graphkit.model.dialects.Dialect`.")
+            _check(dialect)
+        except (ImportError, AttributeError, re.error) as error:
             raise UsageError(f"the dialect `{entry.name}` ({entry.value}) cannot be loaded: {error}.") from error
-        if not isinstance(dialect, Dialect):
-            raise UsageError(f"the dialect `{entry.name}` ({entry.value}) is no `graphkit.model.dialects.Dialect`.")
         found.append(dialect)
     return found
+
+
+def _check(dialect: Dialect) -> None:
+    """Compile every pattern of a dialect. Raises re.error for one that is none."""
+    for claim in dialect.claims:
+        for pattern in (claim.text, dialect.body, *claim.holds.values()):
+            re.compile(pattern)
 
 
 @cache
 def _claims() -> tuple[Candidate, ...]:
     """Return every claim, the most exact first; of equal ones a built-in dialect's comes last."""
     own = {id(dialect) for dialect in _built_in()}
-    found = [Candidate(dialect, claim) for dialect in known().values() for claim in dialect.claims]
+    found = [Candidate(dialect, claim, _needs(claim)) for dialect in known().values() for claim in dialect.claims]
     return tuple(sorted(found, key=lambda one: _exactness(one, id(one.dialect) in own)))
+
+
+def _needs(claim: Claim) -> frozenset[str]:
+    first = {path.partition(".")[0].replace("-", "_").casefold() for path in claim.holds}
+    return frozenset(first - {"*"})
 
 
 def _exactness(candidate: Candidate, own: bool) -> tuple[int, int, bool, str]:

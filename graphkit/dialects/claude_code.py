@@ -24,7 +24,7 @@ DIALECT = Dialect(
         Claim("*.md", holds={"allowed-tools": CALL}),
     ),
     fields={"delegation": CALLS},
-    externals=frozenset({"claude", "claude-code-guide"}),
+    externals=frozenset({"claude-code-guide"}),
     example_path=".claude/agents/ferry-captain.md",
     example="""\
 ---

@@ -16,7 +16,7 @@ DIALECT = Dialect(
             Field("toolsSettings.subagent.trustedAgents"),
         )
     },
-    externals=frozenset({"kiro", "kiro_default", "default"}),
+    externals=frozenset({"kiro_default", "default"}),
     example_path=".kiro/agents/stage-manager.json",
     example="""\
 {

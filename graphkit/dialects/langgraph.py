@@ -7,11 +7,15 @@ from graphkit.model.dialects import Claim, Dialect, EdgeList
 DIALECT = Dialect(
     name="langgraph",
     title="LangGraph, the JSON of `get_graph().to_json()`",
-    claims=(Claim("*graph*.json", text=r'"nodes"\s*:', holds={"nodes.*": "id", "edges.*": "source"}),),
+    claims=(
+        Claim(
+            "*graph*.json", text=r'"nodes"\s*:', holds={"nodes.*.type": "runnable|schema|unknown", "edges.*": "source"}
+        ),
+    ),
     agents=("nodes.*",),
     edges=(EdgeList("edges.*", "handoff", source="source", target="target"),),
     attributes={"name": ("id",), "alias": ("data.name",), "tools_allowed": ()},
-    externals=frozenset({"__start__", "__end__", "--start--", "--end--", "start", "end"}),
+    externals=frozenset({"__start__", "__end__"}),
     example_path="langgraph.json",
     example="""\
 {

@@ -23,7 +23,7 @@ DIALECT = Dialect(
             Field("dependencies", prefix="agent:"),
         )
     },
-    externals=frozenset({"general", "build", "scout", "compaction", "title", "summary"}),
+    externals=frozenset({"general", "build", "compaction", "title", "summary"}),
     example_path=".opencode/agent/librarian.md",
     example="""\
 ---

@@ -22,8 +22,10 @@ def of_markdown(source: Source, fields: Fields, config: Config) -> Dialect:
     """Return the dialect of a Markdown file: the one that is configured, the first that claims it, or the canonical."""
     if config.dialect != dialects.AUTO:
         return dialects.find(config.dialect)
-    claimed = (one.dialect for one in dialects.candidates(source.path) if holds(one.claim, fields))
-    return next(claimed, None) or dialects.find(dialects.CANONICAL)
+    for one in dialects.candidates(source.path):
+        if one.needs <= fields.keys and holds(one.claim, fields):
+            return one.dialect
+    return dialects.find(dialects.CANONICAL)
 
 
 def of_data(source: Source, text: str, config: Config) -> list[Candidate]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, KeysView
 
 _PIECE = re.compile(r"(?:\([^()]*\)|[^,])+")
 """What stands between two commas; one in parentheses does not count: `Agent(a, b), Read` are two tools."""
@@ -19,6 +19,11 @@ class Fields:
 
     def __init__(self, entries: Iterable[tuple[Scalar, Value]]) -> None:
         self._top = _index(entries)
+
+    @property
+    def keys(self) -> KeysView[str]:
+        """The top-level fields, in the form in which they are compared: small letters, `_` for `-`."""
+        return self._top.keys()
 
     def at(self, path: str) -> list[tuple[Scalar, Value]]:
         """Return key and value of every entry at a dotted path; an empty list if there is none."""

@@ -31,6 +31,7 @@ CHOIR = Dialect(
     externals=frozenset({"Audience"}),
     wildcards=frozenset({"tutti"}),
 )
+WRONG = Dialect(name="wrong", title="a pattern that is none", claims=(Claim("*.md", holds={"x": "("}),))
 """
 
 
@@ -75,7 +76,7 @@ def test_a_configured_dialect_is_looked_for_in_every_folder(tmp_path: Path) -> N
 
 def test_an_unknown_dialect_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     """A typo must not silently mean another dialect."""
-    with pytest.raises(UsageError, match="no dialect `copliot`.*auto.*copilot"):
+    with pytest.raises(UsageError, match=r"no dialect `copliot`.*auto.*copilot"):
         load_with(tmp_path, "copliot")
 
 
@@ -118,7 +119,7 @@ def test_another_package_brings_a_dialect(tmp_path: Path) -> None:
     assert (graph.rank("b"), graph.rank("a")) == (0, 3)
 
 
-@pytest.mark.parametrize("entry", ["choir_plugin:NOTHING", "choir_plugin:Field", "no_such_module:X"])
+@pytest.mark.parametrize("entry", ["choir_plugin:NOTHING", "choir_plugin:Field", "choir_plugin:WRONG", "no_such_module:X"])
 def test_a_broken_package_is_a_sentence(installed: Path, tmp_path: Path, entry: str) -> None:
     """It says which dialect cannot be loaded; a traceback would blame graphkit."""
     (installed / "entry_points.txt").write_text(f"[graphkit.dialects]\nchoir = {entry}\n", encoding="utf-8")

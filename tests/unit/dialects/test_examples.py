@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 # For each dialect the agents of its example, and what they say: relation, source, target.
 EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
     "aiox": ({"dyer"}, {("handoff", "dyer", "weaver")}),
-    "cagent": ({"chef", "pastry-cook", "waiter"}, {("delegation", "chef", "pastry-cook"), ("handoff", "chef", "waiter")}),
+    "cagent": (
+        {"chef", "pastry-cook", "waiter"},
+        {("delegation", "chef", "pastry-cook"), ("handoff", "chef", "waiter")},
+    ),
     "chatdev": ({"night-editor", "type-setter"}, {("handoff", "night-editor", "type-setter")}),
     "claude-code": (
         {"ferry-captain"},

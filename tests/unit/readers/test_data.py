@@ -25,7 +25,11 @@ TEAM = "agents:\n  a:\n    model: m\n    sub_agents: [b]\n  b:\n    model: m\n"
         (KIRO, '{"prompt": "\\u00e4",\n "delegates_to":\n  "b"}', [("b", 3, 3)]),
         (CODEX, 'model = "m"\ndelegates_to = [\n  "b", # why\n  \'c\',\n]\n', [("b", 3, 3), ("c", 4, 3)]),
         (CODEX, 'model = "m"\n[coordination_protocols]\ndelegates_to = ["b"]\n', [("b", 3, 17)]),
-        (CODEX, 'model = "m"\n[[delegates_to]]\nagent = "b"\n[[delegates_to]]\nagent = "c"\n', [("b", 3, 9), ("c", 5, 9)]),
+        (
+            CODEX,
+            'model = "m"\n[[delegates_to]]\nagent = "b"\n[[delegates_to]]\nagent = "c"\n',
+            [("b", 3, 9), ("c", 5, 9)],
+        ),
         (CODEX, 'model = "m"\ncoordination_protocols.delegates_to = "b"\n', [("b", 2, 39)]),
         (CODEX, 'model = "m"\ndelegates_to = {b = "why", "c" = "x"}\n', [("b", 2, 17), ("c", 2, 28)]),
     ],
@@ -64,7 +68,15 @@ def test_a_broken_file_is_a_finding(tmp_path: Path, path: str, text: str, said: 
 
 @pytest.mark.parametrize(
     "text",
-    ["a: 1\n", "agents: 5\n", "agents:\n  - x\n", "services:\n  agents:\n    model: x\n", "agents:\n", "[]\n", "a: [\n"],
+    [
+        "a: 1\n",
+        "agents: 5\n",
+        "agents:\n  - x\n",
+        "services:\n  agents:\n    model: x\n",
+        "agents:\n",
+        "[]\n",
+        "a: [\n",
+    ],
 )
 def test_other_files_are_no_noise(tmp_path: Path, text: str) -> None:
     """A YAML file that no dialect claims is neither an agent nor skipped: repositories are full of them."""
@@ -72,6 +84,12 @@ def test_other_files_are_no_noise(tmp_path: Path, text: str) -> None:
     assert list(graph.agents) == ["a"]
     assert graph.skipped == ()
     assert graph.problems == ()
+
+
+def test_another_graph_is_no_team(tmp_path: Path) -> None:
+    """Nodes and edges alone do not make agents: graph files of many tools look like that."""
+    other = '{"nodes": [{"id": "n1", "type": "city"}], "edges": [{"source": "n1", "target": "n1"}]}'
+    assert list(load(tmp_path, {"a": "x: 1", "graph.json": other}).agents) == ["a"]
 
 
 def test_a_binary_file_among_them_is_no_noise_either(tmp_path: Path) -> None:

@@ -1,0 +1,107 @@
+"""`docs/dialects.md` is made from the dialects themselves: `python -m tests.functional.dialects_page` rewrites it."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from graphkit import dialects
+from graphkit.config import ATTRIBUTES, RELATIONS
+from graphkit.model.relations import Direction, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.model.dialects import Claim, Dialect
+    from graphkit.model.relations import Field
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "dialects.md"
+
+HEAD = """\
+# Dialects
+
+Tools and houses write their agents down in different ways. graphkit knows these, and chooses one for each file by
+itself: the most exact claim wins, that is the one with the most tests of the content, then the one with the longest
+path. `--dialect NAME`, or `dialect = "NAME"` in the configuration, reads every file in one of them.
+
+In every dialect the canonical fields are read as well, and a dialect adds those of its own:
+
+{canonical}
+
+JSON, TOML and YAML files are read only where a dialect claims them, by path and content; others are not even counted.
+A file that is named on the command line is always tried.
+
+An agents folder (`.claude/agents`, `.opencode/agent`, ...) is a world of its own: names mean its agents, and the same
+agent in another tool's folder is no duplicate. Folders that belong to no tool (`front/agents`, `back/agents`) may name
+each other's agents, and `plugin/agent` or `plugin:agent` means the agent of that name below a folder of that name.
+A roster, a file of several agents, knows its own names only. `--merge` makes one graph of everything.
+
+A field may hold a name, `a, b`, a list, a list of mappings (`- agent: a`), or a mapping (`a: why`), unless the table
+says otherwise. `field.*` means every entry below a field.
+
+| dialect | for | files | fields of its own |
+|---|---|---|---|
+{rows}
+
+Made from the data in `graphkit/dialects/` by `python -m tests.functional.dialects_page`; a test compares them.
+Another package may bring more: see "Add a dialect" in [CONTRIBUTING.md](../CONTRIBUTING.md).
+"""
+
+
+def page() -> str:
+    """Return the whole page."""
+    known = [dialects.known()[name] for name in sorted(dialects.known())]
+    rows = "\n".join(
+        f"| [{one.name}](#{one.name}) | {one.title} | {_files(one)} | {'<br>'.join(_fields(one)) or '-'} |"
+        for one in known
+    )
+    canonical = "\n".join(
+        f"- {relation.name}: {', '.join(f'`{field.path}`' for field in relation.fields)}" for relation in RELATIONS
+    )
+    return "\n".join([HEAD.format(rows=rows, canonical=canonical), *map(_section, known)])
+
+
+def _section(dialect: Dialect) -> str:
+    kind = PurePosixPath(dialect.example_path).suffix.removeprefix(".").replace("md", "markdown")
+    fence = "````" if "```" in dialect.example else "```"
+    return f"## {dialect.name}\n\n`{dialect.example_path}`:\n\n{fence}{kind}\n{dialect.example}{fence}\n"
+
+
+def _files(dialect: Dialect) -> str:
+    return "<br>".join(dict.fromkeys(map(_claim, dialect.claims)))
+
+
+def _claim(claim: Claim) -> str:
+    tests = [f"`{path}`" + (f" like `{_cell(pattern)}`" if pattern else "") for path, pattern in claim.holds.items()]
+    return f"`{claim.glob}`" + (f" with {' and '.join(tests)}" if tests else "")
+
+
+def _fields(dialect: Dialect) -> Iterator[str]:
+    if dialect.agents:
+        yield f"agents: {', '.join(f'`{path}`' for path in dialect.agents)}"
+    for edges in dialect.edges:
+        yield f"{edges.relation}: `{edges.path}` from `{edges.source}` to `{edges.target}`"
+    for relation, fields in dialect.fields.items():
+        yield f"{relation}: {', '.join(map(_field, fields))}"
+    for attribute, paths in dialect.attributes.items():
+        if paths and paths != ATTRIBUTES[attribute]:
+            yield f"{attribute.replace('_', ' ')}: {', '.join(f'`{path}`' for path in paths)}"
+    if dialect.levels:
+        yield f"levels: {dialect.levels[0]} (lowest) to {dialect.levels[-1]}"
+    if dialect.externals:
+        yield f"not missing: {', '.join(f'`{name}`' for name in sorted(dialect.externals))}"
+
+
+def _field(field: Field) -> str:
+    how = {Shape.CALLS: " (`Agent(a, b)`)", Shape.ALLOWED: " (`a: allow`)", Shape.KEYS: " (keys such as `to_a`)"}
+    inward = " (turned round)" if field.direction is Direction.IN else ""
+    prefix = f" (`{field.prefix}a`)" if field.prefix else ""
+    return f"`{field.path}`{how.get(field.shape, '')}{prefix}{inward}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,119 @@
+"""Several agents roots in one run: counts for each, a joint summary, and options to merge or to choose a dialect."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from inline_snapshot import snapshot
+
+if TYPE_CHECKING:
+    from tests.functional.conftest import Run, Write
+
+TWO: dict[str, str | bytes] = {
+    ".claude/agents/lead": "escalation_to: []",
+    ".claude/agents/dev": "escalation_to: lead",
+    ".opencode/agent/lead": "escalation_to: []",
+    ".opencode/agent/dev": "escalation_to: [lead, nobody]",
+}
+
+
+def test_check_counts_each_root(write: Write, run: Run) -> None:
+    """Twins are no duplicates; each root has its line, and the last line is the sum."""
+    write(TWO)
+    result = run("check", ".", "-q")
+    assert result.exit_code == 1
+    assert result.stdout == snapshot("""\
+.opencode/agent/dev.md:2:23: error GK101 missing-target: `dev` says it escalates to `nobody`, but nobody defines `nobody`
+  2 | escalation_to: [lead, nobody]
+    |                       ^^^^^^
+  hint: Define `nobody`, write the name of an agent that exists, or remove it.
+
+2 roots, each a graph of its own (--merge makes one of them):
+  .claude/agents: 2 agents, 1 escalation edge: 0 errors, 0 warnings, 0 info
+  .opencode/agent: 2 agents, 1 escalation edge: 1 error, 0 warnings, 0 info
+
+4 files, 4 agents, 2 escalation edges: 1 error, 0 warnings, 0 info
+""")
+
+
+def test_report_counts_each_root(write: Write, run: Run) -> None:
+    """In words, in a document, and for programs; with one root there is no such section."""
+    write(TWO)
+    assert "Roots\n  .claude/agents: 2 agents, 1 escalation edge\n" in run("report", ".").stdout
+    assert "| `.opencode/agent` | 2 | 1 escalation edge |" in run("report", ".", "--format", "markdown").stdout
+    roots = json.loads(run("report", ".", "--format", "json").stdout)["summary"]["roots"]
+    assert [(one["root"], one["agents"], one["findings"]["error"]) for one in roots] == [
+        (".claude/agents", 2, 0),
+        (".opencode/agent", 2, 1),
+    ]
+    assert "Roots" not in run("report", ".claude/agents").stdout
+
+
+def test_many_roots_are_not_all_listed(write: Write, run: Run) -> None:
+    """The largest eight, unless `-v` asks for all."""
+    write({f"t{number}.yaml": "agents:\n  root:\n    model: m\n" for number in range(12)})
+    short, full = run("check", ".").stdout, run("check", ".", "-v").stdout
+    assert "  and 4 more (-v shows them)\n" in short
+    assert "12 roots" in full
+    assert full.count(".yaml: 1 agent, no edges") == 12
+
+
+def test_merge_makes_one_graph(write: Write, run: Run) -> None:
+    """By option or configuration; the option goes before."""
+    write(TWO)
+    assert "GK102" in run("check", ".", "--merge").stdout
+    write({"graphkit.toml": "merge = true"})
+    assert "GK102" in run("check", ".").stdout
+    assert "GK102" not in run("check", ".", "--scope-per-root").stdout
+
+
+def test_a_dialect_can_be_chosen(write: Write, run: Run) -> None:
+    """By option or configuration; an unknown one is refused, with the valid ones, and the nearest."""
+    write({"a/x": "agents: [y]", "a/y": "x: 1"})
+    assert "1 delegation edge" in run("check", "a", "--dialect", "copilot").stdout
+    assert "no edges" in run("check", "a").stdout
+    refused = run("check", "a", "--dialect", "copliot")
+    assert refused.exit_code == 2
+    assert "Valid: aiox, auto, cagent," in refused.stderr
+    write({"graphkit.toml": 'dialect = "copilot"'})
+    assert "1 delegation edge" in run("check", "a").stdout
+    write({"graphkit.toml": 'dialect = "copliot"'})
+    refused = run("check", "a")
+    assert refused.exit_code == 2
+    assert "did you mean `copilot`?" in refused.stderr
+
+
+def test_relations_levels_externals_and_wildcards_of_ones_own(write: Write, run: Run) -> None:
+    """What a configuration says holds from reading to the last rule, numeric levels included."""
+    write(
+        {
+            "graphkit.toml": """
+levels = [2, 1, 0]
+externals = ["Duty Phone"]
+wildcards = ["whoever"]
+
+[relations.mentoring]
+fields = ["mentors"]
+inverse = "mentored_by"
+acyclic = true
+ranked = "up"
+colour = "#112233"
+
+[relations.handoff]
+fields = ["passes_on_to.*"]
+""",
+            "a/x": "level: 0\nmentors: [y, duty_phone]\npasses_on_to:\n  late: z",
+            "a/y": "level: 1\nmentored_by: []",
+            "a/z": "level: 7\nmentors: whoever",
+        }
+    )
+    found = json.loads(run("check", "a", "--format", "json").stdout)
+    edges = [(edge["relation"], edge["source"], edge["target"]) for edge in found["edges"]]
+    assert edges == [("handoff", "x", "z"), ("mentoring", "x", "duty_phone"), ("mentoring", "x", "y")]
+    codes = {finding["code"]: finding["message"] for finding in found["findings"]}
+    assert "which is none of `2`, `1`, `0`" in codes["GK404"]
+    assert "lower level" in codes["GK401"]
+    assert "GK301" in codes
+    assert "GK101" not in codes
+    assert [agent["wildcards"] for agent in found["agents"] if agent["id"] == "z"] == [["mentoring"]]

@@ -1,0 +1,89 @@
+"""Fields nobody told of: found where they name agents, left alone where an agent is called like a topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphkit.algorithms import declarations, unmapped
+from tests.unit.folders import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEAM: dict[str, str | bytes] = {"code-reviewer": "x: 1", "tester": "x: 1", "python": "x: 1", "security": "x: 1"}
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "paths"),
+    [
+        ("collaborates_with: [code-reviewer]", ["collaborates_with"]),
+        ("collaborates_with: tester, python", ["collaborates_with"]),
+        ("likes:\n  - agent: code-reviewer", ["likes"]),
+        ("likes: {code-reviewer: why}", ["likes"]),
+        ("teamwork:\n  asks: [code-reviewer]", ["teamwork.*"]),
+        ("teamwork:\n  reviewed_by: [code-reviewer]", ["teamwork.reviewed_by"]),
+        ("defers_to:\n  style: code-reviewer\n  speed: tester", ["defers_to.*"]),
+        ("likes: [tester]", []),
+        ("tags: [code-reviewer]", []),
+        ("categories: [python, security]", []),
+        ("keywords: security", []),
+        ("languages:\n  main: python", []),
+        ("domain_focus: security", []),
+        ("collaborates_with: [tester, x, y]", []),
+        ("notes: Ask the code-reviewer before you merge anything at all into the main branch of this project.", []),
+        ("escalation_to: [code-reviewer]", []),
+        ("workflow_integration:\n  asks: [code-reviewer]", []),
+        ("tools: [code-reviewer]", []),
+        ("collaborates_with: [author]", []),
+    ],
+)
+def test_only_what_names_agents_is_found(tmp_path: Path, front_matter: str, paths: list[str]) -> None:
+    """A name of one word counts only in a field that speaks of agents; tags and what is read never do."""
+    graph = load(tmp_path, {"author": front_matter, **TEAM})
+    assert [row.path for row in unmapped.naming(graph)] == paths
+
+
+def test_it_counts_agents_and_files(tmp_path: Path) -> None:
+    """How many agents are named, in how many files, and where."""
+    graph = load(tmp_path, {**TEAM, "a": "partners: [tester, python]", "b": "partners: [tester]"})
+    (row,) = unmapped.naming(graph)
+    assert (row.targets, row.files, len(row.named)) == (["python", "tester"], 2, 3)
+    assert {(one.span.line, one.span.column) for one in row.named} == {(2, 12), (2, 20)}
+
+
+@pytest.mark.parametrize(
+    ("field", "meant"),
+    [
+        ("escalate_to", "escalates_to"),
+        ("escalations_to", "escalation_to"),
+        ("delegate_to", "delegates_to"),
+        ("parallel_compatable", "parallel_compatible"),
+        ("specialisation_level", "specialization_level"),
+        ("escalation_to", None),
+        ("coordination_protocols", None),
+        ("description", None),
+        ("expected_output", None),
+        ("h" * 90, None),
+    ],
+)
+def test_a_near_miss_is_told(tmp_path: Path, field: str, meant: str | None) -> None:
+    """With the field that was meant; known fields and others are left alone."""
+    graph = load(tmp_path, {"a": f"{field}: b", "b": "x: 1"})
+    assert [row.meant for row in unmapped.misspelt(graph)] == ([meant] if meant else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("escalates_up", 'relations.escalation = { fields = ["escalates_up"] }'),
+        ("protocol.receives_from", 'relations.delegation = { inverse = ["protocol.receives_from"] }'),
+        ("collaborates_with", 'relations.collaborates-with = { fields = ["collaborates_with"], symmetric = true }'),
+        ("asks.*", 'relations.asks = { fields = ["asks.*"] }'),
+        ("42", 'relations.custom = { fields = ["42"] }'),
+    ],
+)
+def test_the_line_that_declares_it(path: str, line: str) -> None:
+    """Ready to paste: a built-in relation where the name speaks of one, and the direction that it says."""
+    assert declarations.line_for(path) == line
