@@ -46,9 +46,8 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
     for definition in definitions:
         for reference, target in _resolved(definition, names):
             edges.add(reference, edges.ghost(reference, definition) if target is None else target)
-    known = {relation.name for relation in config.relations}
     if any(definition.passages for definition in definitions):
-        for _, reference, target in _in_prose(definitions, names, known):
+        for reference, target in _in_prose(definitions, names, {relation.name for relation in config.relations}):
             edges.add(reference, target)
     problems = [problem for reading in readings for problem in reading.problems]
     for link in links:
@@ -179,9 +178,7 @@ def _resolved(definition: Definition, names: _Names) -> Iterator[tuple[Reference
                 yield reference, other
 
 
-def _in_prose(
-    definitions: Iterable[Definition], names: _Names, known: set[str]
-) -> Iterator[tuple[Definition, Reference, str]]:
+def _in_prose(definitions: Iterable[Definition], names: _Names, known: set[str]) -> Iterator[tuple[Reference, str]]:
     """Yield a reference for each agent that prose names; the passage that speaks most plainly of a place counts."""
     mentions = names.mentions()
     for definition in definitions:
@@ -199,7 +196,7 @@ def _in_prose(
                     definition.id, relation, passage.direction, passage.field, passage.text[start:end], span,
                     passage.label if relation == _REST else None, prose=True,
                 )  # fmt: skip
-                yield definition, reference, target
+                yield reference, target
 
 
 def _told(link: Link, names: _Names) -> tuple[Reference, str | None] | Problem:
