@@ -21,23 +21,24 @@ def closing(graph: AgentGraph, finding: Finding, fresh: Sequence[EdgeKey]) -> Fi
 
     Every edge inside a component lies on a cycle, so that there is one. Removing all new edges leaves what was known.
     """
-    relation = graph.relations[fresh[0][2]]
     successors: dict[str, list[str]] = {}
     for source, target, _ in sorted(finding.component):
         successors.setdefault(source, []).append(target)
-    rings = [[source, *_way(successors, target, source)] for source, target, _ in sorted(fresh)]
-    ring = min(rings, key=len)
+    ring = min(([source, *_way(successors, target, source)] for source, target, _ in sorted(fresh)), key=len)
+    parts = set(finding.component)
     edges: dict[tuple[str, str], Edge] = {}
-    for edge in graph.links(relation.name):
-        edges.setdefault((edge.source, edge.target), edge)
+    for edge in graph.links():
+        if (edge.source, edge.target, edge.relation) in parts:
+            edges.setdefault((edge.source, edge.target), edge)
     hops = [edges[hop] for hop in pairwise(ring)]
     names = " -> ".join(f"`{graph.label(agent)}`" for agent in ring)
     new = [f"`{graph.label(a)}` -> `{graph.label(b)}` ({edges[a, b].references[0].span})" for a, b, _ in sorted(fresh)]
+    what = f"contract `{finding.subject}`: a known cycle" if finding.subject else f"a known {fresh[0][2]} cycle"
     return replace(
         finding,
-        message=f"a known {relation.name} cycle has grown: {len(finding.agents)} agents, new is {names}",
+        message=f"{what} has grown: {len(finding.agents)} agents, new is {names}",
         span=hops[0].references[0].span,
-        related=tuple(hop_label(graph, relation, edge) for edge in hops),
+        related=tuple(hop_label(graph, graph.relations[edge.relation], edge) for edge in hops),
         edges=tuple((edge.source, edge.target, edge.relation) for edge in hops),
         cut=tuple(sorted(fresh)),
         hint=f"Remove what is new: {', '.join(new)}; or let it pass with `graphkit baseline --grow`.",

@@ -6,6 +6,7 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphkit.algorithms.chains import reaching
 from graphkit.algorithms.circles import hop_label
 from graphkit.algorithms.selectors import select
 from graphkit.model.findings import Finding, Label, Severity
@@ -31,23 +32,27 @@ def hops(graph: AgentGraph, relations: Collection[str], *, directed: bool = Fals
     return {source: dict(sorted(targets.items())) for source, targets in sorted(found.items())}
 
 
-def crossings(steps: Hops, starts: Iterable[str], through: Collection[str], *, direct: bool) -> Iterator[list[str]]:
-    """Yield a shortest way from each start to each member of `through` that it reaches without passing another member.
+def crossings(
+    steps: Hops, starts: Collection[str], through: Collection[str], goals: Collection[str], *, direct: bool
+) -> Iterator[list[str]]:
+    """Yield a shortest way from each start to each goal that it reaches without passing another member of `through`.
 
-    So a long way that passes members is told once, by its shortest pieces. `direct` allows one step only.
+    So a long way that passes members is told once, by its shortest pieces; the goals are members. `direct` allows one
+    step only. What leads to no goal is not even looked at.
     """
-    for start in sorted(starts):
+    useful = reaching(((one, two) for one, targets in steps.items() for two in targets), goals)
+    for start in sorted(useful.intersection(starts)):
         before: dict[str, str] = {}
         queue = deque([start])
         while queue:
             node = queue.popleft()
             for target in steps.get(node, ()):
-                if target in before or target == start:
+                if target in before or target == start or target not in useful:
                     continue
                 before[target] = node
-                if target in through:
+                if target in goals:
                     yield _back(before, start, target)
-                elif not direct:
+                elif not direct and target not in through:
                     queue.append(target)
 
 

@@ -55,7 +55,6 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
 def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
     sources, targets = select(graph, contract.sources), select(graph, contract.targets)
     steps = hops(graph, contract.relations)
-    for way in crossings(steps, sources, sources | targets, direct=contract.direct):
-        if way[-1] in targets:
-            said = f"must not reach `{graph.label(way[-1])}`, and {verb(graph, contract)} it"
-            yield broken(graph, contract, way, steps, said)
+    for way in crossings(steps, sources, sources | targets, targets, direct=contract.direct):
+        said = f"must not reach `{graph.label(way[-1])}`, and {verb(graph, contract)} it"
+        yield broken(graph, contract, way, steps, said)

@@ -66,7 +66,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
 def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
     layer = {agent: rank for rank, part in enumerate(contract.parts) for agent in select(graph, part)}
     steps = hops(graph, contract.relations)
-    for way in crossings(steps, layer, layer, direct=False):
+    for way in crossings(steps, layer, layer, layer, direct=False):
         rise = layer[way[-1]] - layer[way[0]]
         if rise < 0 or (rise > 1 and not contract.skip):
             names = [" or ".join(contract.parts[layer[end]]) for end in (way[0], way[-1])]

@@ -50,7 +50,7 @@ def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
     groups = [select(graph, part) for part in contract.parts]
     everybody = set().union(*groups)
     steps = hops(graph, contract.relations)
-    for way in crossings(steps, everybody, everybody, direct=contract.direct):
+    for way in crossings(steps, everybody, everybody, everybody, direct=contract.direct):
         if not any(way[0] in group and way[-1] in group for group in groups):
             said = f"{verb(graph, contract)} `{graph.label(way[-1])}` of a group that it must not depend on"
             yield broken(graph, contract, way, steps, said)

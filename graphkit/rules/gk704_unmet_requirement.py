@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.algorithms import reaching
 from graphkit.algorithms.crossings import chosen, crossings, hops, verb
 from graphkit.algorithms.selectors import select
 from graphkit.model.findings import Example, Finding, Label, Severity
@@ -16,6 +17,7 @@ from graphkit.model.findings import Example, Finding, Label, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graphkit.algorithms.crossings import Hops
     from graphkit.config import Config
     from graphkit.config.contracts import Contract
     from graphkit.model.graph import AgentGraph
@@ -49,7 +51,9 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
 def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
     sources, targets = select(graph, contract.sources), select(graph, contract.targets)
     steps = hops(graph, contract.relations)
-    met = {way[0] for way in crossings(steps, sources, targets, direct=contract.direct)}
+    met = {agent for agent in sources if not targets.isdisjoint(steps.get(agent, ()))}
+    if not contract.direct:
+        met |= _far(steps, sources, targets)
     wanted = " or ".join(f"`{selector}`" for selector in contract.targets)
     for agent in sorted(sources - met - set(graph.ghosts)):
         definition = graph.agents[agent]
@@ -68,3 +72,10 @@ def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
                 severity=SEVERITY,
                 subject=contract.name,
             )
+
+
+def _far(steps: Hops, sources: set[str], targets: set[str]) -> set[str]:
+    """Return the sources that reach a target by way of others; a target must reach another one."""
+    edges = [(one, two) for one, reached in steps.items() for two in reached]
+    others = {way[0] for way in crossings(steps, sources & targets, targets, targets, direct=False)}
+    return others | (reaching(edges, targets) & sources) - targets

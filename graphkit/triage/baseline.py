@@ -51,7 +51,7 @@ def compare(graph: AgentGraph, findings: Sequence[Finding], policy: Policy) -> C
             baselined.append(replace(finding, suppressed=True, excuse=entry.reason))
     known_codes = set(policy.chosen.names.values())
     idle = known_codes - policy.chosen.codes
-    stale = [entry for entry in policy.known if entry not in book.used and entry.identity.code not in idle]
+    stale = [entry for entry in policy.known if entry.identity not in book.used and entry.identity.code not in idle]
     return Compared(live, baselined, stale)
 
 
@@ -127,7 +127,7 @@ class _Book:
     """The entries, indexed; those that were met are in `used`."""
 
     def __init__(self, known: Iterable[Known], today: str) -> None:
-        self.used: set[Known] = set()
+        self.used: set[Identity] = set()
         self._today = today
         self._exact = {entry.identity: entry for entry in known}
         self._by_edge: dict[tuple[str, EdgeKey], list[Known]] = {}
@@ -139,10 +139,10 @@ class _Book:
         """Return the entry of a finding, and the edges that it does not know."""
         found = self._exact.get(about)
         if found is not None or len(about.edges) < 2:
-            self.used.update([found] if found else [])
+            self.used.update([about] if found else [])
             return found, ()
         entries = {entry.identity: entry for edge in about.edges for entry in self._by_edge.get((about.code, edge), ())}
-        self.used.update(entries.values())
+        self.used.update(entries)
         fresh = tuple(edge for edge in about.edges if (about.code, edge) not in self._by_edge)
         best = sorted(entries.values(), key=self.expired)
         return best[0] if best else None, fresh

@@ -63,14 +63,16 @@ def test_chains_never_use_an_edge_inside_a_cycle(edges: set[tuple[str, str]]) ->
         assert len(entered) == len(set(entered))
 
 
-@given(EDGES, st.sets(st.sampled_from(NODES)), st.sets(st.sampled_from(NODES)))
+@given(EDGES, st.sets(st.sampled_from(NODES)), st.sets(st.sampled_from(NODES)), st.sets(st.sampled_from(NODES)))
 def test_crossings_are_shortest_and_pass_no_member(
-    edges: set[tuple[str, str]], starts: set[str], members: set[str]
+    edges: set[tuple[str, str]], starts: set[str], members: set[str], goals: set[str]
 ) -> None:
     """Exactly the pairs that a path without another member inside connects, each once, by a shortest such path."""
     steps = hops(graph(list(NODES), sorted(edges)), ["escalation"])
-    told = {(way[0], way[-1]): way for way in crossings(steps, starts, members, direct=False)}
-    free = [way for way in paths(edges) if way[0] in starts and way[-1] in members and not set(way[1:-1]) & members]
+    told = {(way[0], way[-1]): way for way in crossings(steps, starts, members | goals, goals, direct=False)}
+    free = [
+        way for way in paths(edges) if way[0] in starts and way[-1] in goals and not set(way[1:-1]) & (members | goals)
+    ]
     assert set(told) == {(way[0], way[-1]) for way in free}
     for ends, way in told.items():
         assert len(way) == min(len(other) for other in free if (other[0], other[-1]) == ends)

@@ -92,6 +92,8 @@ def test_required_looks_through_others_only_when_allowed() -> None:
     (told,) = broken(CHAIN, kind="required", **{"from": "a", "to": "d"})
     assert [label.message for label in told.related] == ["only `b`", "this contract requires it"]
     assert broken(CHAIN, kind="required", direct=False, **{"from": "a", "to": "d"}) == []
+    far = broken(CHAIN, kind="required", direct=False, **{"from": "*", "to": ["b", "d"]})
+    assert [one.agents for one in far] == [("d",)]
 
 
 def test_protected_agents_are_for_the_selected_alone() -> None:

@@ -10,6 +10,7 @@ import pytest
 from graphkit import rules
 from graphkit.algorithms import circles
 from graphkit.config import Config
+from graphkit.config.contracts import contracts
 from graphkit.model.findings import Finding, Identity, Severity
 from graphkit.model.graph import AgentGraph
 from graphkit.model.known import Known
@@ -72,6 +73,12 @@ def test_an_entry_of_a_rule_that_is_switched_off_is_not_stale() -> None:
     assert [one.identity.code for one in report.stale] == ["GK555"]
 
 
+def test_an_entry_that_stands_twice_is_not_stale() -> None:
+    """Git merges two branches that both added it."""
+    report = triage(PAIR, [ONE], (), policy(entry(ONE), replace(entry(ONE), line=9, reason="again")))
+    assert (report.live, report.stale) == ((), ())
+
+
 def test_an_entry_counts_until_its_last_day() -> None:
     """Afterwards the finding is back, and says why."""
     last = triage(PAIR, [ONE], (), policy(entry(ONE, expires="2030-05-01")))
@@ -99,6 +106,21 @@ def test_a_cycle_that_has_grown_is_told_by_what_is_new() -> None:
     assert told.cut == (("d", "a", "escalation"),)
     assert str(told.span).startswith("agents/d.md:")
     assert len(told.related) == 4
+
+
+def test_a_contract_about_several_relations_can_grow_too() -> None:
+    """The hops may be of different relations."""
+    both = contracts([{"name": "ours", "kind": "acyclic", "relation": ["delegation", "escalation"]}])
+
+    def told(made: AgentGraph) -> list[Finding]:
+        return [one for one in rules.check(made, Config(contracts=both)) if one.code == "GK706"]
+
+    before = graph(list("abc"), [("a", "b"), ("b", "a", "delegation")])
+    after = graph(list("abc"), [("a", "b"), ("b", "a", "delegation"), ("b", "c", "delegation"), ("c", "a")])
+    (grew,) = triage(after, told(after), (), policy(*map(entry, told(before)))).live
+    assert grew.message == "contract `ours`: a known cycle has grown: 3 agents, new is `b` -> `c` -> `a` -> `b`"
+    assert [edge[2] for edge in grew.edges] == ["delegation", "escalation", "escalation"]
+    assert triage(before, told(before), (), policy(*map(entry, told(after)))).live == ()
 
 
 def test_a_cycle_elsewhere_is_new_as_a_whole() -> None:
