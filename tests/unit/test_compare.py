@@ -106,6 +106,19 @@ def test_a_group_that_fell_apart_has_caused_nothing() -> None:
     assert only_caused(changes).live == ()
 
 
+def test_circles_of_two_relations_or_contracts_are_not_mixed_up() -> None:
+    """The same agents may go round by escalation and by delegation, or break two contracts: each is one of its own."""
+
+    def circle(relation: str, subject: str = "") -> Report:
+        ring = (("a", "b", relation), ("b", "a", relation))
+        pair = graph(["a", "b"], [("a", "b", relation), ("b", "a", relation)])
+        return report(pair, finding(agents=("a", "b"), edges=ring, component=ring, subject=subject))
+
+    assert cycles(compare(circle("escalation"), circle("delegation"))) == (["ab"], ["ab"], [])
+    assert cycles(compare(circle("escalation", "one"), circle("escalation", "two"))) == (["ab"], ["ab"], [])
+    assert not compare(circle("escalation", "one"), circle("escalation", "one")).any
+
+
 def test_what_is_told_of_an_agent() -> None:
     """Level, tools and file are compared; the order of tools, lines and descriptions are not."""
     old, new = report(graph({"a": "senior"}, [])), report(graph({"a": "staff"}, []))
