@@ -32,7 +32,7 @@ def history(
     The settings are those of today. `progress` is told how many commits of how many are done. Raises UsageError
     without git, outside a repository, for an unknown revision, and when no commit touched the paths.
     """
-    asked = list(paths) or list(USUAL_PLACES)
+    asked = list(paths) or list(config.paths) or list(USUAL_PLACES)
     start = revisions.resolve(since).commit if since else None
     revisions.resolve("HEAD")
     found = git.commits(asked, start)

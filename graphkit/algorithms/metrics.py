@@ -44,7 +44,7 @@ class RelationMetrics(NamedTuple):
     most_in: int
     most_in_agent: str | None
     mean: float
-    """Edges out for each agent; for a symmetric relation, partners for each agent."""
+    """Edges out for each agent; an edge without direction leaves both of its ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +114,21 @@ def _levels(graph: AgentGraph) -> Iterator[Level]:
 def _relation(graph: AgentGraph, name: str) -> RelationMetrics:
     relation = graph.relations[name]
     links = list(graph.links(name))
-    pairs = {(edge.source, edge.target) for edge in links}
     has_sides = relation.field_for(Direction.IN) is not None
     both = sum(len({made.agent for made in edge.references}) > 1 for edge in links) if has_sides else None
-    outs = Counter(source for source, _ in pairs)
-    ins = Counter(target for _, target in pairs)
-    if relation.symmetric:
-        outs = ins = outs + ins
-    many = len(graph.agents)
-    possible = many * (many - 1) / (2 if relation.symmetric else 1)
+    after = graph.successors(name)
+    outs = {agent: len(others) for agent, others in after.items()}
+    ins = Counter(other for others in after.values() for other in others)
+    many, arcs = len(graph.agents), sum(outs.values())
+    possible = many * (many - 1)
     most_out, most_in = _most(outs), _most(ins)
     return RelationMetrics(
         name, len(links), both, None if both is None else round(both / len(links), 4),
-        round(len(pairs) / possible, 4) if possible else 0.0,
-        most_out[0], most_out[1], most_in[0], most_in[1], round(sum(outs.values()) / many, 2),
+        round(arcs / possible, 4) if possible else 0.0,
+        most_out[0], most_out[1], most_in[0], most_in[1], round(arcs / many, 2),
     )  # fmt: skip
 
 
-def _most(counts: Counter[str]) -> tuple[int, str | None]:
+def _most(counts: Mapping[str, int]) -> tuple[int, str | None]:
     most = max(counts.values(), default=0)
     return most, min((agent for agent, count in counts.items() if count == most), default=None)

@@ -147,7 +147,7 @@ def test_signs_of_the_language_in_a_name_can_be_quoted(tmp_path: Path) -> None:
         ("tool:Bsh", 5, "There is no tool `Bsh`."),
         ("group:x", 6, "There are `agents`."),
         ("relation:escalate", 9, "Did you mean `escalation`?"),
-        ("rule:GK9", 5, "There is no rule `GK9`."),
+        ("rule:GK8", 5, "There is no rule `GK8`."),
         ("path:nowhere", 5, "There is no path `nowhere`."),
         ("cycle:debuger", 6, "Did you mean `debugger`?"),
         ("expertise:", 9, "`expertise:` needs a value"),
