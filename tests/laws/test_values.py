@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers import json_values, toml_values
+from graphkit.readers import json_values, salvage, toml_values
 from graphkit.readers.broken import BrokenError
 
 KEYS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8)
@@ -116,3 +116,20 @@ def broken_at(parse: Callable[[str], Value], text: str) -> int | None:
     except BrokenError as error:
         return error.line
     return None
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a:", "  b: 1", "  c:", "    d: [", "    e: x: y", "- f", "# g", "", "  'h': |", "      i"])
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_what_is_saved_of_broken_yaml_stands_in_the_file(lines: list[str]) -> None:
+    """Nothing raises; every key that is saved and every problem that is told has its place."""
+    found, problems = salvage.entries("\n".join(lines), "a.yaml")
+    for leaf in leaves(Mapping(tuple(found), 1, 1)):
+        assert 1 <= leaf.line <= len(lines)
+        assert (
+            lines[leaf.line - 1][leaf.column - 1 :].lstrip("'").startswith(leaf.text.partition("\n")[0]) or leaf.quoted
+        )
+    assert all(1 <= problem.span.line <= len(lines) + 1 for problem in problems)
