@@ -129,5 +129,8 @@ def test_what_is_saved_of_broken_yaml_stands_in_the_file(lines: list[str]) -> No
     found, problems = salvage.entries("\n".join(lines), "a.yaml")
     for leaf in leaves(Mapping(tuple(found), 1, 1)):
         assert 1 <= leaf.line <= len(lines)
-        assert lines[leaf.line - 1][leaf.column - 1 :].lstrip("'").startswith(leaf.text.split(" ")[0]) or leaf.quoted
+        assert (
+            lines[leaf.line - 1][leaf.column - 1 :].lstrip("'").startswith(next(iter(leaf.text.split()), ""))
+            or leaf.quoted
+        )
     assert all(1 <= problem.span.line <= len(lines) + 1 for problem in problems)
