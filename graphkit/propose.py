@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.algorithms import declarations, unmapped
 from graphkit.model.names import words
+from graphkit.model.proposal import Proposal, Read, Row, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from graphkit.algorithms.unmapped import Unmapped
     from graphkit.model.graph import AgentGraph
 
@@ -28,36 +26,6 @@ OUTSIDERS = frozenset((
     "owners", "team", "teams", "operator", "operators", "administrator", "admin", "support", "hr",
 ))  # fmt: skip
 """Words for people: a name that nobody defines, and that has one of them, is no missing agent."""
-
-
-class Read(NamedTuple):
-    """A relation that is read already, and the number of references in each of its fields."""
-
-    relation: str
-    fields: Mapping[str, int]
-
-
-class Told(NamedTuple):
-    """A relation that graphkit would have to be told: its line of configuration, and the evidence."""
-
-    line: str
-    fields: tuple[Unmapped, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What to write into a configuration. `unknown` are names that nobody defines and that are no people's."""
-
-    agents: int
-    roots: tuple[str, ...]
-    paths: tuple[str, ...]
-    read: tuple[Read, ...]
-    told: tuple[Told, ...]
-    levels: tuple[str, ...]
-    is_usual: bool
-    """Whether the levels need no configuration: their order is known."""
-    externals: tuple[str, ...]
-    unknown: tuple[tuple[str, int], ...]
 
 
 def propose(graph: AgentGraph, paths: tuple[str, ...]) -> Proposal:
@@ -89,7 +57,11 @@ def _told(graph: AgentGraph) -> list[Told]:
     groups: dict[str, list[Unmapped]] = {}
     for row in unmapped.naming(graph):
         groups.setdefault(declarations.declaration(row.path).relation, []).append(row)
-    return [Told(_line(relation, rows), tuple(rows)) for relation, rows in sorted(groups.items())]
+    return [Told(_line(relation, rows), tuple(map(_row, rows))) for relation, rows in sorted(groups.items())]
+
+
+def _row(row: Unmapped) -> Row:
+    return Row(row.path, len(row.targets), row.files)
 
 
 def _line(relation: str, rows: list[Unmapped]) -> str:

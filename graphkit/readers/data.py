@@ -9,7 +9,7 @@ from graphkit import dialects
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping
-from graphkit.readers import definition, dialect, front_matter, json_values, roster, toml_values
+from graphkit.readers import definition, dialect, json_values, roster, salvage, toml_values
 from graphkit.readers.broken import BrokenError
 from graphkit.readers.fields import Fields
 from graphkit.readers.front_matter import Entry
@@ -73,7 +73,8 @@ def _yaml(source: Source, text: str) -> _Document:
     try:
         value = compose(text, Origin(1))
     except BrokenYamlError:
-        return _Document(*front_matter.parse(text, 1, source.path))
+        found, problems = salvage.entries(text, source.path)
+        return _Document(tuple(Entry(key, inner) for key, inner in found), tuple(problems))
     return _Document(_entries(value) if isinstance(value, Mapping) else ())
 
 

@@ -11,7 +11,7 @@ from graphkit.reporters import wording
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graphkit.propose import Proposal
+    from graphkit.model.proposal import Proposal
 
 _SHOWN = 12
 
@@ -60,7 +60,7 @@ def _told(proposal: Proposal) -> Iterator[str]:
         yield "# Fields that name agents and are no relation yet. Remove what is none; rename a relation as you like."
     for line, fields in proposal.told:
         for row in fields:
-            agents, files = wording.count(len(row.targets), "agent"), wording.count(row.files, "file")
+            agents, files = wording.count(row.agents, "agent"), wording.count(row.files, "file")
             yield f"# {_shown(row.path)} names {agents} in {files}"
         yield line
 

@@ -87,3 +87,9 @@ def test_a_folder_without_agents(write: Write, run: Run) -> None:
     """Nothing can be proposed, and that is a failure."""
     write({"crew/notes.txt": "x"})
     assert run("init", "crew").exit_code == 2
+
+
+def test_where_nothing_is_declared(write: Write, run: Run) -> None:
+    """It says where relations may be instead."""
+    write({"crew/a": "x: 1", "crew/b": "x: 1"})
+    assert "none; where agents are named only in their texts" in run("init").stdout + run("init", "crew").stdout

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers import json_values, toml_values
+from graphkit.readers import json_values, salvage, toml_values
 from graphkit.readers.broken import BrokenError
 
 KEYS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8)
@@ -71,7 +71,7 @@ def stand_where_they_say(text: str, value: Value) -> bool:
 
 
 @given(DOCUMENTS, st.sampled_from([None, 1, "\t"]), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_json_is_read_as_the_standard_library_reads_it(
     data: dict[str, object], indent: int | str, ascii_: bool
 ) -> None:
@@ -83,7 +83,7 @@ def test_json_is_read_as_the_standard_library_reads_it(
 
 
 @given(DOCUMENTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_toml_is_read_as_the_standard_library_reads_it(data: dict[str, object]) -> None:
     """Same keys, same values, and each at its place; here json.dumps escapes nothing that TOML does not know."""
     text = "".join(f"{quoted(key)} = {toml(value)}\n" for key, value in data.items())
@@ -95,7 +95,7 @@ def test_toml_is_read_as_the_standard_library_reads_it(data: dict[str, object]) 
 
 
 @given(st.text(st.sampled_from("{}[]\",:= \n\\a1.#'-"), max_size=40))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_nothing_raises_but_broken(text: str) -> None:
     """Whatever stands in a file, it is read or said to be broken, at a place in it; both judge alike."""
     for parse, judge in ((json_values.parse, json.loads), (toml_values.parse, tomllib.loads)):
@@ -116,3 +116,21 @@ def broken_at(parse: Callable[[str], Value], text: str) -> int | None:
     except BrokenError as error:
         return error.line
     return None
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a:", "  b: 1", "  c:", "    d: [", "    e: x: y", "- f", "# g", "", "  'h': |", "      i"])
+    )
+)
+@settings(max_examples=120, deadline=None)
+def test_what_is_saved_of_broken_yaml_stands_in_the_file(lines: list[str]) -> None:
+    """Nothing raises; every key that is saved and every problem that is told has its place."""
+    found, problems = salvage.entries("\n".join(lines), "a.yaml")
+    for leaf in leaves(Mapping(tuple(found), 1, 1)):
+        assert 1 <= leaf.line <= len(lines)
+        assert (
+            lines[leaf.line - 1][leaf.column - 1 :].lstrip("'").startswith(next(iter(leaf.text.split()), ""))
+            or leaf.quoted
+        )
+    assert all(1 <= problem.span.line <= len(lines) + 1 for problem in problems)

@@ -117,7 +117,33 @@ def test_one_broken_entry_does_not_cost_the_roster(tmp_path: Path) -> None:
     assert [problem.rule for problem in graph.problems] == ["invalid-front-matter"]
 
 
+def test_one_broken_agent_does_not_cost_the_others(tmp_path: Path) -> None:
+    """Nor even its own other entries: what parses by itself is read, at its place, and the rest is told."""
+    text = (
+        "# a team\nagents:  # all of them\n  a:\n    instruction: Do: this: now\n    sub_agents: [b]\n\n"
+        "  'b':\n    model: [\n    sub_agents:\n      - a\n"
+    )
+    graph = load(tmp_path, {"team.yaml": text})
+    assert edges(graph, "delegation") == [("a", "b"), ("b", "a")]
+    assert [str(edge.references[0].span).rpartition("/")[2] for edge in graph.edges] == [
+        "team.yaml:5:18",
+        "team.yaml:10:9",
+    ]
+    assert [(problem.message.partition(" is ")[0], problem.span.line) for problem in graph.problems] == [
+        ("`instruction`", 4),
+        ("`model`", 9),
+    ]
+
+
+def test_what_is_broken_too_deep_is_lost_whole(tmp_path: Path) -> None:
+    """A problem all the same, and the other agents are there."""
+    deep = "".join(f"{'  ' * level}k{level}:\n" for level in range(2, 14)) + "  " * 14 + "x: [\n"
+    graph = load(tmp_path, {"team.yaml": f"agents:\n  a:\n    model: m\n  b:\n{deep}"})
+    assert set(graph.agents) == {"a", "b"}
+    assert [problem.rule for problem in graph.problems] == ["invalid-front-matter"]
+
+
 def test_a_broken_roster_is_told(tmp_path: Path) -> None:
-    """Where the entry that holds the agents is broken, silence would hide all of them."""
-    graph = load(tmp_path, {"z": "x: 1", "team.yaml": "agents:\n  a:\n    model: [\n  b: {\n"})
+    """Where nothing can be saved of the agents, silence would hide all of them."""
+    graph = load(tmp_path, {"z": "x: 1", "team.yaml": "agents:\n - [\n"})
     assert [problem.rule for problem in graph.problems] == ["invalid-front-matter"]

@@ -1,0 +1,47 @@
+"""A configuration that graphkit proposes, with the evidence for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Read(NamedTuple):
+    """A relation that is read already, and the number of references in each of its fields."""
+
+    relation: str
+    fields: Mapping[str, int]
+
+
+class Row(NamedTuple):
+    """A field that is no relation yet: how many agents it names, and in how many files."""
+
+    path: str
+    agents: int
+    files: int
+
+
+class Told(NamedTuple):
+    """A relation that graphkit would have to be told: its line of configuration, and the evidence."""
+
+    line: str
+    fields: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What to write into a configuration. `unknown` are names that nobody defines and that are no people's."""
+
+    agents: int
+    roots: tuple[str, ...]
+    paths: tuple[str, ...]
+    read: tuple[Read, ...]
+    told: tuple[Told, ...]
+    levels: tuple[str, ...]
+    is_usual: bool
+    """Whether the levels need no configuration: their order is known."""
+    externals: tuple[str, ...]
+    unknown: tuple[tuple[str, int], ...]
