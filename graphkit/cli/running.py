@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.cli.output import deliver
+from graphkit.cli.progress import progress
 from graphkit.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def run(settings: Settings, paths: Sequence[str], fmt: str, output: str | None =
     from graphkit import pipeline
 
     try:
-        return pipeline.run(settings.load(), paths)
+        with progress() as told:
+            return pipeline.run(settings.load(), paths, told)
     except GraphkitError as error:
         if fmt == "json":
             from graphkit.reporters import json_v1

@@ -63,4 +63,4 @@ def work(definitions: list[Definition]) -> int:
 def test_work_grows_with_the_team(team: str) -> None:
     """Four times the agents take at most six times the calls."""
     work(TEAMS[team](20))  # what is loaded and remembered once
-    assert work(TEAMS[team](1_600)) < 6 * work(TEAMS[team](400))
+    assert work(TEAMS[team](800)) < 6 * work(TEAMS[team](200))
