@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from itertools import takewhile
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from graphkit import scopes
 from graphkit.algorithms.mentions import Names
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from graphkit.scopes import Place
 
 _Key = TypeVar("_Key")
+_Spelling: TypeAlias = tuple[str, ...]
+_EXACT, _NEAR, _WORDS = "exact", "canonical", "words"
 _REST = "workflow"
 _DECORATION = re.compile(r"^(?:to|from|with)[_-]|(?:\.agent|\.chatmode)?\.md$|^.*/(?=[^/]+\.md$)", re.IGNORECASE)
 
@@ -73,14 +75,20 @@ class _Names:
     """Which definition a name means, seen from where it is used."""
 
     def __init__(self, definitions: Iterable[Definition]) -> None:
-        self._exact: dict[str, list[Definition]] = {}
         self._canonical: dict[str, list[Definition]] = {}
-        self._words: dict[tuple[str, ...], list[Definition]] = {}
+        self._words: set[tuple[str, ...]] = set()
+        self._of_root: dict[tuple[str, _Spelling], list[Definition]] = {}
+        self._of_world: dict[tuple[str, _Spelling], list[Definition]] = {}
         for definition in definitions:
+            world = scopes.world(definition)
             for alias in definition.aliases:
-                _append(self._exact, bare(alias), definition)
-                _append(self._canonical, canonical(alias), definition)
-                _append(self._words, words(alias), definition)
+                near = canonical(alias)
+                _append(self._canonical, near, definition)
+                self._words.add(words(alias))
+                for spelling in ((_EXACT, bare(alias)), (_NEAR, near), (_WORDS, *words(alias))):
+                    _append(self._of_root, (definition.root, spelling), definition)
+                    _append(self._of_world, (world, spelling), definition)
+        self._namesakes: dict[int, _Namesakes] = {}
         self.vocabulary = Vocabulary(self._canonical)
 
     def by_name(self, text: str, user: Place) -> str | None:
@@ -89,14 +97,14 @@ class _Names:
         A qualified name (`plugin/agent`, `plugin:agent`) means the agent of that name below a folder of that name.
         """
         name = bare(text)
-        found = scopes.visible(self._exact.get(name, ()), self._canonical.get(canonical(name), ()), user)
+        found = self._visible(user, (_EXACT, name), (_NEAR, canonical(name)))
         if found:
-            return _nearest(found, user)
+            return self._nearest(found, user)
         if qualified := _QUALIFIED.match(name):
             folder, inner = canonical(qualified[1]), canonical(qualified[2])
             found = [agent for agent in self._canonical.get(inner, ()) if folder in _folders(agent)]
             if found:
-                return _nearest(found, user)
+                return _Namesakes(found).nearest(user)
         shorter = _DECORATION.sub("", name)  # the file's name, or a key such as `to_backend_staff`
         return self.by_name(shorter, user) if shorter and shorter != name else None
 
@@ -106,8 +114,24 @@ class _Names:
 
     def by_words(self, alias: tuple[str, ...], user: Place) -> str | None:
         """Return the id that an alias of the vocabulary stands for, None if it names nobody of this world."""
-        found = scopes.visible(self._words[alias], (), user)
-        return _nearest(found, user) if found else None
+        found = self._visible(user, (_WORDS, *alias))
+        return self._nearest(found, user) if found else None
+
+    def _visible(self, user: Place, *spellings: _Spelling) -> list[Definition]:
+        """Return whom the first of some spellings means: in the user's own root first, then in its world."""
+        for index, where in ((self._of_root, user.root), (self._of_world, user.world)):
+            for spelling in spellings:
+                if found := index.get((where, spelling)):
+                    return found
+        return []
+
+    def _nearest(self, candidates: list[Definition], user: Place) -> str:
+        if len(candidates) == 1:
+            return candidates[0].id
+        namesakes = self._namesakes.get(id(candidates))
+        if namesakes is None:
+            namesakes = self._namesakes[id(candidates)] = _Namesakes(candidates)
+        return namesakes.nearest(user)
 
 
 class _Edges:
@@ -159,11 +183,12 @@ class _Edges:
 
 def _resolved(definition: Definition, names: _Names) -> Iterator[tuple[Reference, str | None]]:
     """Yield each reference with the agent it means; None is a ghost. What names nobody and need not is left out."""
-    own = frozenset(words(alias) for alias in definition.aliases)
+    own: frozenset[tuple[str, ...]] | None = None
     here = scopes.place(definition)
     said: set[str] = set()
     for reference in definition.references:
         if reference.phrase:
+            own = own or frozenset(map(words, definition.aliases))
             verb, mentions = names.vocabulary.mentions(_spoken(reference), own)
             for mention in mentions:
                 said.add(f"{reference.field}.{reference.text}")
@@ -222,19 +247,25 @@ def _with_unique_ids(definitions: list[Definition]) -> list[Definition]:
     by_id: dict[str, list[Definition]] = {}
     for definition in definitions:
         by_id.setdefault(definition.id, []).append(definition)
+    tails = {name: _tails(twins) for name, twins in by_id.items() if len(twins) > 1}
     return [
-        definition if len(by_id[definition.id]) == 1 else _renamed(definition, by_id[definition.id])
+        _renamed(definition, tails[definition.id]) if definition.id in tails else definition
         for definition in definitions
     ]
 
 
-def _renamed(definition: Definition, twins: list[Definition]) -> Definition:
+def _tails(twins: Sequence[Definition]) -> Counter[tuple[str, ...]]:
+    """Count the ends of the paths, of every length, at which definitions of one name stand."""
+    paths = [PurePosixPath(twin.path).parts for twin in twins]
+    return Counter(parts[-length:] for parts in paths for length in range(1, len(parts) + 1))
+
+
+def _renamed(definition: Definition, tails: Counter[tuple[str, ...]]) -> Definition:
     """Return the definition under an id that tells it from its twins: `name@` and as much of the path as it takes."""
     parts = PurePosixPath(definition.path).parts
-    others = [PurePosixPath(twin.path).parts for twin in twins if twin is not definition]
-    length = next((n for n in range(1, len(parts)) if all(other[-n:] != parts[-n:] for other in others)), len(parts))
+    length = next((n for n in range(1, len(parts)) if tails[parts[-n:]] == 1), len(parts))
     tail = "/".join(parts[-length:])
-    same_file = parts in others
+    same_file = tails[parts] > 1
     place = f"{tail}:{definition.span.line}" if same_file else tail
     unique = f"{definition.id}@{place}"
     references = tuple(reference._replace(agent=unique) for reference in definition.references)
@@ -245,20 +276,27 @@ def _folders(definition: Definition) -> set[str]:
     return {canonical(folder) for folder in PurePosixPath(definition.path).parts[:-1]}
 
 
-def _nearest(candidates: Sequence[Definition], user: Place) -> str:
-    if len(candidates) == 1:
-        return candidates[0].id
-    here = PurePosixPath(user.path).parts
+class _Namesakes:
+    """Definitions of one name, by each of the folders above them: the nearest is found without looking at all."""
 
-    def distance(definition: Definition) -> tuple[bool, int, str]:
-        there = PurePosixPath(definition.path).parts
-        common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False))))
-        return (definition.path != user.path, -common, definition.path)
+    def __init__(self, candidates: Sequence[Definition]) -> None:
+        self._by_path: dict[str, Definition] = {}
+        self._by_folder: dict[str, Definition] = {}
+        for candidate in sorted(candidates, key=lambda candidate: candidate.path):  # stable: then as they came
+            self._by_path.setdefault(candidate.path, candidate)
+            for folder in PurePosixPath(candidate.path).parents:
+                self._by_folder.setdefault(str(folder), candidate)
 
-    return min(candidates, key=distance).id
+    def nearest(self, user: Place) -> str:
+        """Return the id of the one in the same file, in the same folder, or below the closest common folder."""
+        found = self._by_path.get(user.path)
+        if found is None:
+            folders = (self._by_folder.get(str(folder)) for folder in PurePosixPath(user.path).parents)
+            found = next((there for there in folders if there is not None), None)
+        return (found or next(iter(self._by_path.values()))).id
 
 
 def _append(index: dict[_Key, list[Definition]], key: _Key, value: Definition) -> None:
     entry = index.setdefault(key, [])
-    if not any(known is value for known in entry):
+    if not entry or entry[-1] is not value:  # two aliases of one definition come one after the other
         entry.append(value)

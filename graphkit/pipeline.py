@@ -29,8 +29,13 @@ def unwatched(stage: str) -> None:
     """Take no notice of a stage that is done."""
 
 
-def load(config: Config, paths: Sequence[str], done: Callable[[str], None] = unwatched) -> AgentGraph:
-    """Read every definition below the paths into one graph.
+def load(
+    config: Config,
+    paths: Sequence[str],
+    done: Callable[[str], None] = unwatched,
+    told: Callable[[str, int, int], None] = crowd.unwatched,
+) -> AgentGraph:
+    """Read every definition below the paths into one graph; `done` learns of each stage, `told` how far reading is.
 
     Without paths it goes by the configuration, else it looks where agents usually live. Raises UsageError for a path
     that does not exist, and NoAgentsError when no agent was found: nothing must never pass for clean.
@@ -39,7 +44,7 @@ def load(config: Config, paths: Sequence[str], done: Callable[[str], None] = unw
     sources = discover.discover(asked, config.exclude, config.base, config.dialect)
     done("discover")
     with quiet():
-        readings = [*sources.left_out, *crowd.each(lambda source: readers.read(source, config), sources.files)]
+        readings = [*sources.left_out, *crowd.each(lambda source: readers.read(source, config), sources.files, told)]
         done("read")
         graph = link.link(readings, config)
         done("link")
@@ -56,13 +61,18 @@ def _look(sources: Sequence[Source], config: Config) -> int:
     return sum(edge.prose for edge in graph.links())
 
 
-def run(config: Config, paths: Sequence[str], done: Callable[[str], None] = unwatched) -> Report:
-    """Load the graph, apply every rule, and return what is to be shown; `done` is told of each stage that ended.
+def run(
+    config: Config,
+    paths: Sequence[str],
+    done: Callable[[str], None] = unwatched,
+    told: Callable[[str, int, int], None] = crowd.unwatched,
+) -> Report:
+    """Load the graph, apply every rule, and return what is to be shown; `done` and `told` as for `load`.
 
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = triage.policy(config, rules.catalogue(), date.today().isoformat())
-    return _report(load(config, paths, done), config, policy, done)
+    return _report(load(config, paths, done, told), config, policy, done)
 
 
 def past(config: Config, paths: Sequence[str]) -> Report:

@@ -13,7 +13,7 @@ from graphkit.config import LEVELS
 from graphkit.model.names import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from graphkit.config import Config
     from graphkit.model.definitions import Definition, Link
@@ -41,19 +41,6 @@ def world(definition: Definition) -> str:
     Plain folders (`frontend/agents`, `backend/agents`) are one world.
     """
     return definition.root if _is_roster(definition.dialect) else _tool(definition.root)
-
-
-def visible(exact: Sequence[Definition], near: Sequence[Definition], user: Place) -> Sequence[Definition]:
-    """Return the definitions that a name may mean: those of the user's own root first, then those of its world."""
-    for found in (exact, near):
-        own = [one for one in found if one.root == user.root]
-        if own:
-            return own
-    for found in (exact, near):
-        others = [one for one in found if world(one) == user.world]
-        if others:
-            return others
-    return ()
 
 
 def merged(definitions: Iterable[Definition], links: Iterable[Link]) -> tuple[list[Definition], list[Link]]:

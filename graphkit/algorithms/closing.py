@@ -27,7 +27,7 @@ def closing(graph: AgentGraph, finding: Finding, fresh: Sequence[EdgeKey]) -> Fi
     ring = min(([source, *_way(successors, target, source)] for source, target, _ in sorted(fresh)), key=len)
     parts = set(finding.component)
     edges: dict[tuple[str, str], Edge] = {}
-    for edge in graph.links():
+    for edge in graph.links(declared=True):
         if (edge.source, edge.target, edge.relation) in parts:
             edges.setdefault((edge.source, edge.target), edge)
     hops = [edges[hop] for hop in pairwise(ring)]

@@ -25,10 +25,11 @@ def hops(graph: AgentGraph, relations: Collection[str], *, directed: bool = Fals
     """Return the steps of some relations; names without a definition can be reached. Symmetric edges go both ways."""
     found: Hops = {}
     for edge in graph.edges:
-        if edge.relation in relations and not edge.is_loop and not (directed and edge.symmetric):
-            found.setdefault(edge.source, {}).setdefault(edge.target, edge)
-            if edge.symmetric:
-                found.setdefault(edge.target, {}).setdefault(edge.source, edge)
+        if edge.prose or edge.is_loop or edge.relation not in relations or (directed and edge.symmetric):
+            continue  # what stands in prose only makes nobody break a contract
+        found.setdefault(edge.source, {}).setdefault(edge.target, edge)
+        if edge.symmetric:
+            found.setdefault(edge.target, {}).setdefault(edge.source, edge)
     return {source: dict(sorted(targets.items())) for source, targets in sorted(found.items())}
 
 

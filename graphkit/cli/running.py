@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.cli.output import deliver
+from graphkit.cli.progress import progress
 from graphkit.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def run(
     from graphkit import pipeline
 
     try:
-        return pipeline.run(settings.load(), paths, done or pipeline.unwatched)
+        with progress() as told:
+            return pipeline.run(settings.load(), paths, done or pipeline.unwatched, told)
     except GraphkitError as error:
         if fmt == "json":
             from graphkit.reporters import json_v1

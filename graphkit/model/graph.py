@@ -117,11 +117,11 @@ class AgentGraph:
 
     def outgoing(self, agent: str, relation: str) -> tuple[Edge, ...]:
         """Return the edges of a relation that leave an agent; symmetric edges count at both ends."""
-        return self._by_end[0].get((agent, relation), ())
+        return tuple(self._by_end[0].get((agent, relation), ()))
 
     def incoming(self, agent: str, relation: str) -> tuple[Edge, ...]:
         """Return the edges of a relation that reach an agent; symmetric edges count at both ends."""
-        return self._by_end[1].get((agent, relation), ())
+        return tuple(self._by_end[1].get((agent, relation), ()))
 
     def successors(self, relation: str, *, declared: bool = False) -> dict[str, list[str]]:
         """Return the adjacency of a relation over all agents, each list sorted: the input of the algorithms.
@@ -190,7 +190,7 @@ class AgentGraph:
         return {agent: order[level] for agent, level in levels.items() if level in order}
 
     @cached_property
-    def _by_end(self) -> tuple[dict[tuple[str, str], tuple[Edge, ...]], dict[tuple[str, str], tuple[Edge, ...]]]:
+    def _by_end(self) -> tuple[dict[tuple[str, str], list[Edge]], dict[tuple[str, str], list[Edge]]]:
         leaving: dict[tuple[str, str], list[Edge]] = {}
         reaching: dict[tuple[str, str], list[Edge]] = {}
         for edge in self.edges:
@@ -199,11 +199,7 @@ class AgentGraph:
             if edge.symmetric and not edge.is_loop:
                 leaving.setdefault((edge.target, edge.relation), []).append(edge)
                 reaching.setdefault((edge.source, edge.relation), []).append(edge)
-        return _frozen(leaving), _frozen(reaching)
-
-
-def _frozen(index: dict[tuple[str, str], list[Edge]]) -> dict[tuple[str, str], tuple[Edge, ...]]:
-    return {key: tuple(edges) for key, edges in index.items()}
+        return leaving, reaching
 
 
 def _attributes(agent: Definition) -> dict[str, Any]:

@@ -20,8 +20,23 @@ MOST = 4
 """More processes than this wait for the one that takes what they have read."""
 
 
-def each(read: Callable[[Source], Reading], sources: Sequence[Source]) -> list[Reading]:
-    """Read every file, by this process alone or, where there are many files and processors, with others."""
+STEP = 100
+"""Files read between two words about how far it is."""
+
+
+def unwatched(stage: str, done: int, total: int) -> None:
+    """Take no notice."""
+
+
+def each(
+    read: Callable[[Source], Reading],
+    sources: Sequence[Source],
+    told: Callable[[str, int, int], None] = unwatched,
+) -> list[Reading]:
+    """Read every file, by this process alone or, where there are many files and processors, with others.
+
+    `told` learns how many files are done, now and then: what this process has done stands for all.
+    """
     hands = _hands(len(sources))
     # Taking over what another process has read costs this one a tenth of reading it, so it starts with less.
     own = len(sources) if hands == 1 else int(len(sources) / (hands + 0.1 * (hands - 1)))
@@ -29,7 +44,10 @@ def each(read: Callable[[Source], Reading], sources: Sequence[Source]) -> list[R
     bounds = [own + rest * step // max(hands - 1, 1) for step in range(hands)]
     helpers = [_Helper(read, sources[start:end]) for start, end in pairwise(bounds)]
     try:
-        found = [read(source) for source in sources[:own]]
+        found: list[Reading] = []
+        for start in range(0, own, STEP):
+            told("read", start * len(sources) // own, len(sources))
+            found += [read(source) for source in sources[start : min(start + STEP, own)]]
         for helper in helpers:
             found += helper.result()
     finally:

@@ -48,7 +48,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     for relation in graph.relations.values():
         if relation.rank is Rank.UP:
             hops: dict[tuple[str, str], Edge] = {}
-            for edge in graph.links(relation.name):
+            for edge in graph.links(relation.name, declared=True):
                 hops.setdefault((edge.source, edge.target), edge)
             for chain in longest_chains(graph.successors(relation.name)):
                 if len(chain) > config.max_depth:

@@ -359,7 +359,7 @@ agents/evil.md:3:17: error GK101 missing-target: `ev\\x1b[2J\\x1b]0;owned\\x07\\
     |                 ^^^^^^^^^^^
   hint: Define `\\x1b[31mred`, write the name of an agent that exists, or remove it.
 
-1 file, 1 agent, no edges: 1 error, 0 warnings, 1 info (-v shows them)
+1 file, 1 agent, no edges: 1 error, 1 warning, 1 info (-v shows them)
 """)
 
 
