@@ -61,7 +61,7 @@ def render(
     from graphkit.cli.terminal import is_terminal
     from graphkit.renderers import draw
 
-    in_page = (output or "").lower().endswith(_MARKDOWN) and (fmt or between and "mermaid") in ("mmd", "mermaid")
+    in_page = (output or "").lower().endswith(_MARKDOWN) and (fmt or (between and "mermaid")) in ("mmd", "mermaid")
     chosen = "mermaid" if in_page else fmt or _format_of(output)
     if chosen in ("png", "pdf") and output is None and is_terminal():
         raise click.UsageError(f"A {chosen.upper()} would garble the terminal; name a file with -o.")
