@@ -66,7 +66,7 @@ def render(
     from graphkit.cli.terminal import is_terminal
     from graphkit.renderers import draw
 
-    in_page = output is not None and output.lower().endswith(_MARKDOWN) and fmt in (None, "mmd", "mermaid")
+    in_page = (output or "").lower().endswith(_MARKDOWN) and (fmt or (between and "mermaid")) in ("mmd", "mermaid")
     chosen = "mermaid" if in_page else fmt or _format_of(output)
     if chosen in ("png", "pdf") and output is None and is_terminal():
         raise click.UsageError(f"A {chosen.upper()} would garble the terminal; name a file with -o.")
@@ -126,5 +126,6 @@ def _format_of(output: str | None) -> str:
     chosen = format_for(output)
     if chosen is None:
         known = ", ".join(suffix for entry in FORMATS.values() for suffix in entry.suffixes)
-        raise click.UsageError(f"{click.format_filename(output)} ends in no known format: {known}; or say --format.")
+        ways = "or say --format, or --between for a place in a Markdown file."
+        raise click.UsageError(f"{click.format_filename(output)} ends in no known format: {known}; {ways}")
     return chosen

@@ -12,6 +12,18 @@ from graphkit.cli import terminal
 from tests.functional.conftest import BROKEN, SOUND, Run, Write
 
 
+def test_a_document_is_never_replaced_by_a_picture(write: Write, run: Run, tmp_path: Path) -> None:
+    """A README needs its marks; with `--format` the block is a file of its own."""
+    write(SOUND)
+    page = tmp_path / "README.md"
+    page.write_text("precious", encoding="utf-8")
+    result = run("render", "-o", "README.md")
+    assert (result.exit_code, page.read_text(encoding="utf-8")) == (2, "precious")
+    assert "or --between for a place in a Markdown file" in result.stderr
+    assert run("render", "-o", "team.md", "--format", "mermaid", "--direction", "rl").exit_code == 0
+    assert (tmp_path / "team.md").read_text(encoding="utf-8").startswith("```mermaid\nflowchart RL\n")
+
+
 @pytest.mark.parametrize("name", ["team.pdf", "team.d2", "team.puml", "team.json"])
 def test_more_formats_by_suffix(write: Write, run: Run, tmp_path: Path, name: str) -> None:
     """PDF, D2, PlantUML, positions."""
@@ -48,6 +60,7 @@ def test_relations_focus_and_direction_choose_what_is_drawn(write: Write, run: R
         (("--focus", "led"), "Did you mean `lead`?"),
         (("--view", "matrix", "--format", "dot"), "The view `matrix` is written as: svg, png, pdf"),
         (("--link-prefix", "javascript:x"), "is no prefix for links"),
+        (("--direction", "UP"), "'UP' is not one of"),
         (("--split", "group"), "--split writes several files"),
         (("--between", "a", "b"), "--between and --check are for Mermaid"),
         (("--format", "mermaid", "--check"), "--between and --check speak of a file"),

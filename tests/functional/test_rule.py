@@ -64,10 +64,10 @@ def test_completion(run: Run, shell: str) -> None:
 
 @pytest.mark.parametrize("command", ["check", "report", "render", "diff", "rule", "schema", "completion"])
 def test_help_has_examples(run: Run, command: str) -> None:
-    """Every command explains itself with two examples."""
+    """Every command explains itself with two examples or more."""
     shown = run(command, "--help")
     assert shown.exit_code == 0
-    assert shown.stdout.partition("Examples:")[2].count(f"graphkit {command}") == 2
+    assert shown.stdout.partition("Examples:")[2].count(f"graphkit {command}") >= 2
 
 
 def test_help_lists_the_commands(run: Run) -> None:

@@ -109,6 +109,13 @@ def test_frames_surround_their_boxes() -> None:
             assert node["y"] + node["height"] / 2 <= frame["top"] + frame["height"]
 
 
+def test_strangers_in_a_frame_stand_in_rows() -> None:
+    """Not in one row that makes the frame as wide as the street."""
+    lonely = graph([f"a{n}" for n in range(9)], [])
+    data = json.loads(render(lonely, "json", CLUSTERED))
+    assert len({node["y"] for node in data["nodes"]}) == 3
+
+
 def test_frames_of_folders_leave_out_what_all_share() -> None:
     """A label is short; a folder of its own is named by its last part."""
     labels = [cluster.label for cluster in diagram(TWO, RenderOptions(cluster="folder")).clusters]
