@@ -16,6 +16,8 @@ const TREMOR = 4;
  * @param {SVGSVGElement} svg
  */
 export function makeViewport(svg) {
+  // Told by an observer: to ask at every click would lay out the page each time.
+  let size = svg.getBoundingClientRect();
   let view = { x: 0, y: 0, scale: 1 };
   let content = { x: 0, y: 0, width: 1, height: 1 };
   /** Whether the hand has not moved the view yet. */
@@ -28,12 +30,12 @@ export function makeViewport(svg) {
   let gone = 0;
 
   const show = () => {
-    const { width, height } = svg.getBoundingClientRect();
+    const { width, height } = size;
     if (width && height) svg.setAttribute("viewBox", [view.x, view.y, width / view.scale, height / view.scale].map((one) => one.toFixed(2)).join(" "));
   };
   /** @param {Box} box @param {number} [most] */
   const fitTo = (box, most = MOST_FIT) => {
-    const { width, height } = svg.getBoundingClientRect();
+    const { width, height } = size;
     if (!width || !height) return;
     const room = Math.min(28, width / 20);
     const tall = Math.max(20, height - 2 * room - BUTTONS);
@@ -96,8 +98,8 @@ export function makeViewport(svg) {
     dragged = false;
   }, true);
   new ResizeObserver(() => {
-    const now = svg.getBoundingClientRect();
-    if (!now.width || !now.height) return;
+    size = svg.getBoundingClientRect();
+    if (!size.width || !size.height) return;
     if (!untouched) show();
     else if (wanted) lookAt(wanted);
     else fitTo(content);
@@ -105,7 +107,7 @@ export function makeViewport(svg) {
 
   /** @param {Box} box */
   const isInside = (box) => {
-    const { width, height } = svg.getBoundingClientRect();
+    const { width, height } = size;
     return box.x >= view.x && box.y >= view.y && box.x + box.width <= view.x + width / view.scale && box.y + box.height <= view.y + height / view.scale;
   };
   /** Show a box as large as the whole picture was, or as small as can still be read. @param {Box} box */
@@ -146,7 +148,7 @@ export function makeViewport(svg) {
         if (all) lookAt(all);
         else fitTo(content);
       } else if (one && !isInside(one)) {
-        const { width, height } = svg.getBoundingClientRect();
+        const { width, height } = size;
         view = { ...view, x: one.x + one.width / 2 - width / view.scale / 2, y: one.y + one.height / 2 - height / view.scale / 2 };
         show();
       }
