@@ -57,7 +57,7 @@ def test_an_edit_changes_the_page_and_keeps_the_view(seen: Visit, folder: Path, 
     assert seen.page.locator("#picture .node").count() == 8
     write(folder, {"newcomer": "escalation_to: [lead]\n"})
     board.publish(build(folder))
-    seen.page.wait_for_selector("#picture .node >> text=newcomer")
+    seen.page.wait_for_selector("#picture .node text:text-is('newcomer')")
     assert seen.title() == "backend"
 
 

@@ -80,9 +80,12 @@ export function makeGraph(model, svg, choose) {
     event.stopPropagation();
   });
 
+  const measure = () => {
+    if (!boxes.size) for (const [one, node] of nodes) boxes.set(one, measured(node));
+  };
   /** @param {number} number in the coordinates of the view */
   const boxOf = (number) => {
-    if (!boxes.size) for (const [one, node] of nodes) boxes.set(one, measured(node));
+    measure();
     return /** @type {Box} */ (boxes.get(number));
   };
   /** @param {number} number */
@@ -118,6 +121,7 @@ export function makeGraph(model, svg, choose) {
 
   /** @param {Iterable<number>} numbers what stands out @param {number} chosen */
   const reveal = (numbers, chosen) => {
+    measure();
     const found = [...numbers].filter((number) => nodes.has(number) && !nodes.get(number)?.classList.contains("gone"));
     const one = nodes.has(chosen) ? chosen : found[0] ?? -1;
     viewport.reveal(found.length ? around(found) : null, one >= 0 ? around([one]) : null);

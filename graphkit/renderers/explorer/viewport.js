@@ -2,9 +2,11 @@
 const MOST_FIT = 1.4;
 /** Below this scale names can hardly be read: what stands out is then shown larger than the rest. */
 const READABLE = 0.85;
+/** Below this scale names cannot be read at all: then rather not all of what stands out is in sight. */
+const LEGIBLE = 0.65;
 const ZOOM = { least: 0.05, most: 8 };
 /** Pixels at the top that the buttons take. */
-const BUTTONS = 32;
+const BUTTONS = 44;
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
 
@@ -16,11 +18,13 @@ const TREMOR = 4;
  * @param {SVGSVGElement} svg
  */
 export function makeViewport(svg) {
+  // Told by an observer: to ask at every click would lay out the page each time.
+  let size = svg.getBoundingClientRect();
   let view = { x: 0, y: 0, scale: 1 };
   let content = { x: 0, y: 0, width: 1, height: 1 };
   /** Whether the hand has not moved the view yet. */
   let untouched = true;
-  /** What is to be seen while the view is untouched: everything, or what stands out. @type {Box | null} */
+  /** What is to be seen while the view is untouched: null for everything. @type {{all: Box, one: Box} | null} */
   let wanted = null;
   let dragged = false;
   /** @type {Map<number, {x: number, y: number}>} */
@@ -28,12 +32,12 @@ export function makeViewport(svg) {
   let gone = 0;
 
   const show = () => {
-    const { width, height } = svg.getBoundingClientRect();
+    const { width, height } = size;
     if (width && height) svg.setAttribute("viewBox", [view.x, view.y, width / view.scale, height / view.scale].map((one) => one.toFixed(2)).join(" "));
   };
   /** @param {Box} box @param {number} [most] */
   const fitTo = (box, most = MOST_FIT) => {
-    const { width, height } = svg.getBoundingClientRect();
+    const { width, height } = size;
     if (!width || !height) return;
     const room = Math.min(28, width / 20);
     const tall = Math.max(20, height - 2 * room - BUTTONS);
@@ -96,8 +100,8 @@ export function makeViewport(svg) {
     dragged = false;
   }, true);
   new ResizeObserver(() => {
-    const now = svg.getBoundingClientRect();
-    if (!now.width || !now.height) return;
+    size = svg.getBoundingClientRect();
+    if (!size.width || !size.height) return;
     if (!untouched) show();
     else if (wanted) lookAt(wanted);
     else fitTo(content);
@@ -105,16 +109,27 @@ export function makeViewport(svg) {
 
   /** @param {Box} box */
   const isInside = (box) => {
-    const { width, height } = svg.getBoundingClientRect();
+    const { width, height } = size;
     return box.x >= view.x && box.y >= view.y && box.x + box.width <= view.x + width / view.scale && box.y + box.height <= view.y + height / view.scale;
   };
-  /** Show a box as large as the whole picture was, or as small as can still be read. @param {Box} box */
-  const lookAt = (box) => {
+  /**
+   * Show what stands out as large as the whole picture was, or larger; where that cannot be read, what is around `one`.
+   * @param {{all: Box, one: Box}} what
+   */
+  const lookAt = ({ all, one }) => {
     fitTo(content);
     const whole = view;
     if (whole.scale >= READABLE) return;
-    fitTo(box, Math.max(whole.scale, READABLE));
-    if (view.scale < whole.scale) [view] = [whole];
+    fitTo(all, Math.max(whole.scale, READABLE));
+    if (view.scale < whole.scale) view = whole;
+    if (view.scale < LEGIBLE) {
+      const [width, height] = [size.width / LEGIBLE, size.height / LEGIBLE];
+      view = {
+        scale: LEGIBLE,
+        x: between(one.x + one.width - width, all.x + all.width / 2 - width / 2, one.x),
+        y: between(one.y + one.height - height, all.y + all.height / 2 - height / 2, one.y - BUTTONS / LEGIBLE),
+      };
+    }
     show();
   };
 
@@ -141,15 +156,20 @@ export function makeViewport(svg) {
      * @param {Box | null} one
      */
     reveal(all, one) {
-      wanted = all;
+      wanted = all && one && { all, one };
       if (untouched) {
-        if (all) lookAt(all);
+        if (wanted) lookAt(wanted);
         else fitTo(content);
       } else if (one && !isInside(one)) {
-        const { width, height } = svg.getBoundingClientRect();
+        const { width, height } = size;
         view = { ...view, x: one.x + one.width / 2 - width / view.scale / 2, y: one.y + one.height / 2 - height / view.scale / 2 };
         show();
       }
     },
   };
+}
+
+/** @param {number} least @param {number} value @param {number} most */
+function between(least, value, most) {
+  return Math.min(most, Math.max(least, value));
 }
