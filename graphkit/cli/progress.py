@@ -47,5 +47,5 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
             stream.flush()
 
 
-def _silent(stage: str, done: int, total: int) -> None:  # noqa: ARG001 - the signature of what is told
+def _silent(stage: str, done: int, total: int) -> None:
     """Write nothing."""
