@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from graphkit import scopes
-from graphkit.algorithms.mentions import Names
 from graphkit.algorithms.phrases import Vocabulary
 from graphkit.model.definitions import Problem, Reference
 from graphkit.model.graph import AgentGraph, Edge, Ghost
@@ -20,6 +19,7 @@ from graphkit.model.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from graphkit.algorithms.mentions import Names
     from graphkit.config import Config
     from graphkit.model.definitions import Definition, Link, Reading
     from graphkit.scopes import Place
@@ -110,6 +110,8 @@ class _Names:
 
     def mentions(self) -> Names:
         """Return all aliases in the form in which prose is searched for them."""
+        from graphkit.algorithms.mentions import Names
+
         return Names(self._words)
 
     def by_words(self, alias: tuple[str, ...], user: Place) -> str | None:

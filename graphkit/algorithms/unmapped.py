@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,6 +120,8 @@ def misspelt(graph: AgentGraph) -> list[Misspelt]:
 def _near(name: str, candidates: Iterable[str]) -> str | None:
     if len(name) > _LONGEST:
         return None
+    from difflib import SequenceMatcher
+
     scores = {known: SequenceMatcher(None, name, known).ratio() for known in candidates if known[:1] == name[:1]}
     best = max(scores, key=lambda known: (scores[known], known), default=None)
     return best if best is not None and scores[best] >= NEAR else None

@@ -7,36 +7,41 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli.baseline import baseline
-from graphkit.cli.bottlenecks import bottlenecks
-from graphkit.cli.check import check
-from graphkit.cli.completion import completion
-from graphkit.cli.config import config
-from graphkit.cli.diff import diff
-from graphkit.cli.export import export
-from graphkit.cli.groups import groups
-from graphkit.cli.history import history
-from graphkit.cli.impact import impact
-from graphkit.cli.init import init
-from graphkit.cli.metrics import metrics
-from graphkit.cli.path import path
-from graphkit.cli.plan import plan
-from graphkit.cli.program import Program
-from graphkit.cli.render import render
-from graphkit.cli.report import report
-from graphkit.cli.rule import rule
-from graphkit.cli.schema import schema
-from graphkit.cli.serve import serve
-from graphkit.cli.show import show
-from graphkit.cli.why import why
+from graphkit.cli.program import Program, Shelf
 from graphkit.version import VERSION
 
 __all__ = ["main"]
+
+COMMANDS = {
+    "check": "Report what is wrong, with file, line and column.",
+    "report": "Describe the graph: hierarchy, authorities, cycles, orphans.",
+    "render": "Draw the graph, a matrix of it, or a page to look around in.",
+    "serve": "Show the explorer in the browser, and keep it current.",
+    "diff": "Compare two git revisions, or two folders.",
+    "baseline": "Let today's findings pass, so that new ones stand out.",
+    "show": "Show one agent's card: tools, relations, findings, stand-ins.",
+    "path": "Find the shortest and alternative paths between two agents.",
+    "why": "List every reference that joins two agents.",
+    "impact": "Say what breaks if an agent is removed or renamed.",
+    "bottlenecks": "Rank single points of failure and overload.",
+    "groups": "List who can run together.",
+    "plan": "Order the agents into waves of work.",
+    "metrics": "Measure the team: sizes, reciprocity, overlap, privileges.",
+    "history": "Follow the numbers and findings from commit to commit.",
+    "export": "Write the graph for other tools: GraphML, Parquet, Cypher, ...",
+    "rule": "List the rules, or explain one.",
+    "init": "Propose a configuration that fits your agents.",
+    "config": "Show each setting and where it comes from.",
+    "schema": "Print the JSON Schema of the JSON output.",
+    "completion": "Print the completion script of a shell.",
+}
+"""Every command and what it is for, in the order in which people need them; each is a module of its name."""
 
 
 @click.group(
     "graphkit",
     cls=Program,
+    commands=Shelf(__name__, COMMANDS),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
@@ -67,9 +72,3 @@ def _engine() -> str:
     from graphkit.renderers import describe_engine
 
     return describe_engine()
-
-
-_QUESTIONS = (show, path, why, impact, bottlenecks, groups, plan, metrics, history, export)
-
-for _command in (check, report, render, serve, diff, baseline, *_QUESTIONS, rule, init, config, schema, completion):
-    main.add_command(_command)

@@ -23,7 +23,6 @@ _SHOWN = 5
 
 
 @click.command(
-    short_help="Let today's findings pass, so that new ones stand out.",
     epilog="""\b
 Examples:
   graphkit baseline agents/           write .graphkit-baseline.json; commit it

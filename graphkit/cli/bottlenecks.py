@@ -9,7 +9,6 @@ from graphkit.cli.asking import Ask
 
 
 @click.command(
-    short_help="Rank single points of failure and overload.",
     epilog="""\b
 Examples:
   graphkit bottlenecks agents/                          whom too much depends on

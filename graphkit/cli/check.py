@@ -12,7 +12,6 @@ from graphkit.model.findings import Severity
 
 
 @click.command(
-    short_help="Report what is wrong, with file, line and column.",
     epilog="""\b
 Examples:
   graphkit check                                 the agents below this folder

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graphkit.model.report import Report
     from graphkit.selection import Choice
 
@@ -27,10 +29,15 @@ only = click.option(
 
 def choice(wanted: str | None, unwanted: str | None = None, *, cut: bool = True) -> Choice:
     """Return what was asked for; git is asked only by a `changed:`."""
-    from graphkit import past
     from graphkit.selection import Choice
 
-    return Choice(wanted, unwanted, past.changed, cut)
+    return Choice(wanted, unwanted, _changed, cut)
+
+
+def _changed(revision: str) -> Collection[str]:
+    from graphkit import past
+
+    return past.changed(revision)
 
 
 def kept(report: Report, wanted: Choice, fmt: str, output: str | None = None) -> Report:

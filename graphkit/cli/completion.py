@@ -6,7 +6,6 @@ import click
 
 
 @click.command(
-    short_help="Print the completion script of a shell.",
     epilog="""\b
 Examples:
   graphkit completion bash >> ~/.bashrc

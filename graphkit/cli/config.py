@@ -8,7 +8,6 @@ from graphkit.cli.settings import Settings, configurable
 
 
 @click.command(
-    short_help="Show each setting and where it comes from.",
     epilog="""\b
 Examples:
   graphkit config                                      what holds here

@@ -25,7 +25,6 @@ WORK_TREE = "work tree"
 
 
 @click.command(
-    short_help="Compare two git revisions, or two folders.",
     epilog="""\b
 Examples:
   graphkit diff origin/main...HEAD -o pr.md    what a branch changes, as a comment

@@ -16,7 +16,6 @@ _FORMATS = (*EXPORTS, *_PICTURES)
 
 
 @click.command(
-    short_help="Write the graph for other tools: GraphML, Parquet, Cypher, ...",
     epilog="""\b
 Examples:
   graphkit export agents/ -o team.graphml                    for Gephi or yEd

@@ -9,7 +9,6 @@ from graphkit.cli.asking import Ask
 
 
 @click.command(
-    short_help="List who can run together.",
     epilog="""\b
 Examples:
   graphkit groups agents/                               groups in which all agree

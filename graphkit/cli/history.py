@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Follow the numbers and findings from commit to commit.",
     epilog="""\b
 Examples:
   graphkit history agents/                             every commit that touched them

@@ -9,7 +9,6 @@ from graphkit.cli.asking import Ask
 
 
 @click.command(
-    short_help="Say what breaks if an agent is removed or renamed.",
     epilog="""\b
 Examples:
   graphkit impact principal-architect            before you retire it

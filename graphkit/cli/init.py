@@ -11,7 +11,6 @@ from graphkit.cli.settings import Settings, configurable
 
 
 @click.command(
-    short_help="Propose a configuration that fits your agents.",
     epilog="""\b
 Examples:
   graphkit init                     look at the agents below this folder

@@ -9,7 +9,6 @@ from graphkit.cli.asking import FORMATS, Ask
 
 
 @click.command(
-    short_help="Measure the team: sizes, reciprocity, overlap, privileges.",
     epilog="""\b
 Examples:
   graphkit metrics agents/                    the numbers

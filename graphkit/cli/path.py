@@ -9,7 +9,6 @@ from graphkit.cli.asking import Ask
 
 
 @click.command(
-    short_help="Find the shortest and alternative paths between two agents.",
     epilog="""\b
 Examples:
   graphkit path debugger principal-architect             how a question climbs

@@ -9,7 +9,6 @@ from graphkit.cli.asking import Ask
 
 
 @click.command(
-    short_help="Order the agents into waves of work.",
     epilog="""\b
 Examples:
   graphkit plan agents/                                 who works first, who then

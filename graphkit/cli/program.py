@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import sys
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,41 @@ class Failure(click.ClickException):
         click.echo("\n".join(lines), file=file, err=True)
 
 
+class Shelf(MutableMapping[str, click.Command]):
+    """The commands of a group, each imported when it is taken out: a run waits for no command but its own."""
+
+    def __init__(self, package: str, purposes: Mapping[str, str]) -> None:
+        self._package = package
+        self.purposes = dict(purposes)
+        self._taken: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._taken:
+            command: click.Command = getattr(importlib.import_module(f"{self._package}.{self._known(name)}"), name)
+            command.short_help = self.purposes[name]
+            self._taken[name] = command
+        return self._taken[name]
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self.purposes[name] = command.get_short_help_str()
+        self._taken[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self.purposes[name]
+        self._taken.pop(name, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.purposes)
+
+    def __len__(self) -> int:
+        return len(self.purposes)
+
+    def _known(self, name: str) -> str:
+        if name not in self.purposes:
+            raise KeyError(name)
+        return name
+
+
 class Program(click.Group):
     """A click group that knows graphkit's errors, and what a mistyped command may have meant."""
 
@@ -52,6 +89,12 @@ class Program(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature of click
         """Return the commands in the order in which people need them."""
         return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands by their purposes, without loading any of them."""
+        if isinstance(self.commands, Shelf):
+            with formatter.section("Commands"):
+                formatter.write_dl(list(self.commands.purposes.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

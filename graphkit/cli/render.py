@@ -23,7 +23,6 @@ _MARKDOWN = (".md", ".markdown")
 
 
 @click.command(
-    short_help="Draw the graph, a matrix of it, or a page to look around in.",
     epilog="""\b
 Examples:
   graphkit render agents/ -o team.svg --theme auto

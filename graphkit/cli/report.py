@@ -15,7 +15,6 @@ _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
 
 @click.command(
-    short_help="Describe the graph: hierarchy, authorities, cycles, orphans.",
     epilog="""\b
 Examples:
   graphkit report agents/                the hierarchy and its faults, to read

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="List the rules, or explain one.",
     epilog="""\b
 Examples:
   graphkit rule                     the catalogue

@@ -6,7 +6,6 @@ import click
 
 
 @click.command(
-    short_help="Print the JSON Schema of the JSON output.",
     epilog="""\b
 Examples:
   graphkit schema > graphkit.schema.json

@@ -20,7 +20,6 @@ PORT = 7437
 
 
 @click.command(
-    short_help="Show the explorer in the browser, and keep it current.",
     epilog="""\b
 Examples:
   graphkit serve agents/ --open

@@ -9,7 +9,6 @@ from graphkit.cli.asking import Ask
 
 
 @click.command(
-    short_help="Show one agent's card: tools, relations, findings, stand-ins.",
     epilog="""\b
 Examples:
   graphkit show debugger                 everything about one agent

@@ -9,7 +9,6 @@ from graphkit.cli.asking import Ask
 
 
 @click.command(
-    short_help="List every reference that joins two agents.",
     epilog="""\b
 Examples:
   graphkit why debugger backend-staff           each line that says so

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +10,8 @@ if TYPE_CHECKING:
 
 def did_you_mean(wrong: str, valid: Sequence[str]) -> str:
     """Return a hint for a misspelt word: the nearest valid one, and all of them."""
+    import difflib
+
     near = difflib.get_close_matches(wrong, valid, 1)
     meant = f"did you mean `{near[0]}`? " if near else ""
     return f"{meant}Valid: {', '.join(f'`{name}`' for name in valid)}."

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import pkgutil
 import re
+import sys
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.errors import UsageError
@@ -69,11 +72,16 @@ def by_suffix(path: str) -> tuple[Candidate, ...]:
 
 def may_hold_agents(path: str, dialect: str = AUTO) -> bool:
     """Tell by the path alone whether a file that is no Markdown is worth opening; for one dialect, by its suffix."""
-    if not path.lower().endswith(DATA):
+    if not is_data(path):
         return False
     if dialect == AUTO:
         return bool(candidates(path))
     return any(candidate.dialect.name == dialect for candidate in by_suffix(path))
+
+
+def is_data(path: str) -> bool:
+    """Tell whether a file is JSON, TOML or YAML, by its name."""
+    return path.lower().endswith(DATA)
 
 
 def is_at_home(source: Source) -> bool:
@@ -95,6 +103,8 @@ def _built_in() -> tuple[Dialect, ...]:
 
 
 def _brought() -> list[Dialect]:
+    if not _somebody_brings():
+        return []
     from importlib.metadata import entry_points
 
     found = []
@@ -108,6 +118,19 @@ def _brought() -> list[Dialect]:
             raise UsageError(f"the dialect `{entry.name}` ({entry.value}) cannot be loaded: {error}.") from error
         found.append(dialect)
     return found
+
+
+def _somebody_brings() -> bool:
+    """Tell whether an installed package may bring dialects: importlib.metadata costs as much as reading a team."""
+    wanted = GROUP.encode()
+    for folder in sys.path:
+        with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
+            for entry in entries:
+                if entry.name.endswith((".dist-info", ".egg-info")):
+                    with contextlib.suppress(OSError), Path(entry.path, "entry_points.txt").open("rb") as file:
+                        if wanted in file.read():
+                            return True
+    return False
 
 
 def _check(dialect: Dialect) -> None:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from graphkit.model.findings import Identity
     from graphkit.model.spans import Span
 
+SIGN = "graphkit:"
+"""What every ignore begins with: a text without it holds none."""
+
 
 class Ignore(NamedTuple):
     """`# graphkit: ignore[GK301] reason`, or `ignore-file`, as written.

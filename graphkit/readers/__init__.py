@@ -1,17 +1,18 @@
 """Files become definitions. The only place that knows file formats; it never raises on bad input.
 
-A reader is one module with `detects(source)` and `read(source, text, config)`; the first that detects a file reads it.
+A reader is one module with `read(source, text, config)`; `READERS` says for which suffixes it is.
 """
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from graphkit import dialects
 from graphkit.model.definitions import Problem, Reading, Skipped
+from graphkit.model.known import SIGN
 from graphkit.model.spans import Span
-from graphkit.readers import data, data_prose, ignores, markdown, markdown_prose
 from graphkit.readers.decode import UnreadableError, decode
 
 if TYPE_CHECKING:
@@ -22,35 +23,46 @@ if TYPE_CHECKING:
 class Reader(Protocol):
     """What a reader module offers."""
 
-    def detects(self, source: Source) -> bool:
-        """Tell whether this reader is for that file."""
-
     def read(self, source: Source, text: str, config: Config) -> Reading:
         """Return all that stands in the text; problems travel with it."""
 
 
-READERS: tuple[Reader, ...] = (markdown, data)
+READERS = {
+    **dict.fromkeys((".md", ".markdown", ".mdc"), "markdown"),
+    **dict.fromkeys(dialects.DATA, "data"),
+}
+"""The module that reads files of a suffix; it is loaded when there is such a file."""
+
+
+def _reader(source: Source) -> Reader | None:
+    name = READERS.get(source.path[source.path.rfind(".") :].lower())
+    return None if name is None else cast("Reader", importlib.import_module(f"{__name__}.{name}"))
 
 
 def read(source: Source, config: Config) -> Reading:
     """Read one file. Whatever is wrong with it is in the reading; nothing is lost silently."""
+    is_ours = not dialects.is_data(source.path) or dialects.is_at_home(source)
     try:
         text, problems = decode(source)
     except UnreadableError as error:
-        if data.detects(source) and not dialects.is_at_home(source):
-            return Reading()
         problem = Problem("unreadable-file", str(error), Span(source.path, 1, 1), error.hint)
-        return Reading(problems=(problem,))
-    if not text.strip() and (not data.detects(source) or dialects.is_at_home(source)):
+        return Reading(problems=(problem,)) if is_ours else Reading()
+    if is_ours and not text.strip():
         return Reading(problems=problems, skipped=Skipped(source.path, "empty file"))
-    reader = next((reader for reader in READERS if reader.detects(source)), None)
+    reader = _reader(source)
     if reader is None:
         return Reading(problems=problems, skipped=Skipped(source.path, "not a format that graphkit reads"))
     reading = reader.read(source, text, config)
     if reading == Reading():
         return reading
     if config.prose:
-        enrich = markdown_prose.enrich if markdown.detects(source) else data_prose.enrich
+        from graphkit.readers import data_prose, markdown_prose
+
+        enrich = data_prose.enrich if dialects.is_data(source.path) else markdown_prose.enrich
         reading = enrich(source, text, reading)
-    found, wrong = ignores.collect(source.path, text) if reading.definitions else ((), ())
-    return replace(reading, problems=problems + reading.problems + wrong, ignores=found)
+    if SIGN in text and reading.definitions:
+        from graphkit.readers import ignores
+
+        found, wrong = ignores.collect(source.path, text)
+        return replace(reading, problems=problems + reading.problems + wrong, ignores=found)
+    return replace(reading, problems=problems + reading.problems) if problems else reading

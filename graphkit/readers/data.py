@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit import dialects
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping
@@ -25,11 +24,6 @@ class _Document(NamedTuple):
 
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-def detects(source: Source) -> bool:
-    """Tell whether a file is JSON, TOML or YAML, by its name."""
-    return source.path.lower().endswith(dialects.DATA)
 
 
 def read(source: Source, text: str, config: Config) -> Reading:

@@ -6,20 +6,16 @@ are HTML comments on a line of their own, outside of code blocks.
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
-
 from graphkit.model.definitions import Problem
-from graphkit.model.known import Ignore
+from graphkit.model.known import SIGN, Ignore
 from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SIGN = "graphkit:"
 _WORDS = ("ignore", "ignore-file")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*(?P<all>graphkit:[ \t]*(?P<said>[^\n]*))", re.MULTILINE)
 _HTML = re.compile(r"^ {0,3}<!--[ \t]*(?P<all>graphkit:[ \t]*(?P<said>.*?))[ \t]*-->[ \t]*$")
@@ -29,7 +25,6 @@ _TOP = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _ENTRY = re.compile(r"^[^\s#][^\n]*:", re.MULTILINE)
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Found(NamedTuple):
@@ -45,6 +40,8 @@ def collect(path: str, text: str) -> tuple[tuple[Ignore, ...], tuple[Problem, ..
     """Return the ignores of a file, and a problem for each that could not work."""
     if SIGN not in text:
         return (), ()
+    import difflib
+
     ignores: list[Ignore] = []
     problems: list[Problem] = []
     for found in _directives(path, text):
@@ -64,6 +61,8 @@ def collect(path: str, text: str) -> tuple[tuple[Ignore, ...], tuple[Problem, ..
 
 def _wrong(word: str, rules: tuple[str, ...], html: bool) -> tuple[str, str] | None:
     if word not in _WORDS:
+        import difflib
+
         return f"`{word}` is no directive", f"Did you mean `{difflib.get_close_matches(word, _WORDS, 1)[0]}`?"
     if html and word == "ignore":
         return "`ignore` in the body excuses no line", "Write `ignore-file[...]`, or a comment in the front matter."
@@ -104,12 +103,15 @@ def _front_matter(path: str, text: str) -> tuple[int, int]:
 
 def _texts(text: str) -> list[tuple[int, int]]:
     """Return the places that are text to YAML, whatever is in them; what it rejects costs that entry alone."""
+    import yaml
+
+    loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = _UNPRINTABLE.sub(" ", text)
     found: list[tuple[int, int]] = []
     offset = 0
     while offset < len(text):
         try:
-            for token in yaml.scan(text[offset:], Loader=_Loader):
+            for token in yaml.scan(text[offset:], Loader=loader):
                 if isinstance(token, yaml.ScalarToken):
                     first, last = offset + token.start_mark.index, offset + token.end_mark.index
                     if token.style in ("|", ">"):  # a comment may follow the sign that opens a block

@@ -26,11 +26,6 @@ class Block(NamedTuple):
     closed: bool
 
 
-def detects(source: Source) -> bool:
-    """Tell whether a file is Markdown, by its name."""
-    return source.path.lower().endswith((".md", ".markdown", ".mdc"))
-
-
 def read(source: Source, text: str, config: Config) -> Reading:
     """Return the agent of a file; a file without front matter is no agent."""
     block = split(text)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graphkit import dialects
 from graphkit.config import ATTRIBUTES
 from graphkit.readers import markdown, prose
 from graphkit.readers.front_matter import KEY
@@ -24,7 +25,7 @@ def enrich(source: Source, text: str, reading: Reading) -> Reading:
 
     The description is searched as it stands in the file, so that every place is exact whatever its YAML style.
     """
-    block = markdown.split(text) if markdown.detects(source) else None
+    block = None if dialects.is_data(source.path) else markdown.split(text)
     if block is None or len(reading.definitions) != 1:
         return reading
     lines = text.split("\n")

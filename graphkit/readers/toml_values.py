@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -47,6 +46,8 @@ _Node: TypeAlias = "_Table | _Tables | Value"
 
 def parse(text: str) -> Mapping:
     """Return the document as one mapping. Raises BrokenError with the place."""
+    import tomllib
+
     try:
         tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -172,6 +173,8 @@ class _Parser:
 
 
 def _text(written: str) -> str:
+    import tomllib
+
     return str(tomllib.loads(f"v = {written}")["v"])
 
 

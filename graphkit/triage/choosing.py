@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from dataclasses import dataclass, replace
@@ -88,6 +87,8 @@ def nearest(wrong: str, rules: Iterable[str]) -> str:
     """Return a hint for a rule that does not exist; `rules` are codes and names."""
     word = wrong.casefold()
     is_code = _CODE.match(word) is not None
+    import difflib
+
     near = difflib.get_close_matches(word, list(rules), 3, 0.8 if is_code else 0.6)
     best = max(near, key=lambda name: name[:3] == word[:3], default="")
     meant = best.upper() if _CODE.match(best) else best
