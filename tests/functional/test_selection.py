@@ -100,3 +100,12 @@ def test_changed_without_a_repository(write: Write, run: Run, monkeypatch: pytes
     assert "is in no git work tree" in run("check", "--only", "changed:main").stderr
     monkeypatch.setenv("PATH", str(tmp_path))
     assert "git is not installed" in run("check", "--only", "changed:main").stderr
+
+
+def test_a_bad_selection_is_told_in_json_too(write: Write, run: Run) -> None:
+    """A program that asked for JSON gets the usual shape, with the error."""
+    write(SOUND)
+    for command in (["check", "--only", "nobdy"], ["report", "--select", "nobdy"], ["report", "--exclude", "*"]):
+        result = run(*command, "--format", "json")
+        assert result.exit_code == 2
+        assert json.loads(result.stdout)["error"]
