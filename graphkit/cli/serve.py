@@ -35,6 +35,7 @@ def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: b
     from graphkit.cli.watching import changes
     from graphkit.live import Board, Server
 
+    news = changes(settings, paths)
     build = functools.partial(_build, settings, paths, title)
     board = Board(build())
     with Server(board, port) as server:
@@ -42,7 +43,7 @@ def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: b
         if open_browser:
             webbrowser.open(server.url)
         try:
-            for _ in changes(settings, paths):
+            for _ in news:
                 _refresh(board, build)
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)

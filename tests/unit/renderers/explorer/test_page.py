@@ -145,3 +145,25 @@ def test_the_script_is_sound(tmp_path: Path) -> None:
     file = tmp_path / "script.mjs"
     file.write_text(script(), encoding="utf-8")
     assert subprocess.run([node, "--check", str(file)], capture_output=True, check=False, timeout=60).returncode == 0
+
+
+def test_layers_hidden_at_first_are_drawn_over_the_rest() -> None:
+    """A crowded relation does not shape the picture, yet each of its lines is there, with tips where it has a direction."""
+    names = [f"a{number:02}" for number in range(32)]
+    pairs = [(names[one], names[(one + step) % 32]) for one in range(32) for step in (1, 2)]
+    edges: list[tuple[str, ...]] = [(name, "a00") for name in names[1:]]
+    edges += [(source, target, "handoff") for source, target in pairs]
+    edges += [(*sorted(pair), "parallel") for pair in pairs]
+    text = page(graph(names, [*edges, ("a02", "a01", "handoff")]), OPTIONS).decode()
+    data = content(text.encode())
+    hidden = {
+        number for number, relation in enumerate(data["relations"]) if relation["lines"] and not relation["shown"]
+    }
+    assert {data["relations"][number]["name"] for number in hidden} == {"handoff", "parallel"}
+    for number, line in enumerate(data["lines"]):
+        group = re.search(rf'<g id="e-{number}" class="edge \w+">(.*?)</g>', text)
+        assert group
+        if line["r"] in hidden:
+            both = {line["s"], line["t"]} == {1, 2}
+            handoff = data["relations"][line["r"]]["name"] == "handoff"
+            assert group[1].count("<polygon") == (2 if both and handoff else 1 if handoff else 0)
