@@ -23,6 +23,7 @@ outputs:
 	$(GRAPHKIT) report agents -o outputs/report.md --format markdown
 	$(GRAPHKIT) report agents -o outputs/report.json --format json
 	$(PYTHON) -m tests.functional.readme
+	$(PYTHON) -m tests.functional.dialects_page
 
 # The pages of rules, commands and configuration are generated; a test fails when they are stale.
 pages:
