@@ -76,6 +76,8 @@ def render(
         _write_parts(report, chosen, picture, split, output)
         return
     if chosen == "html":
+        if split or picture.focus or picture.only_findings or picture.cluster:
+            raise click.UsageError("The page holds the whole team; choose agents by --select, or inside the page.")
         from graphkit.cli.exploring import explore
 
         deliver(explore(report, picture, link_prefix=picture.link_prefix), output)

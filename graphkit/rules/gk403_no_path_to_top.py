@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.relations import Relation
 
 SEVERITY = Severity.ERROR
 OPTIONS = ("tops",)
@@ -44,13 +43,11 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     if config.tops and not tops:
         yield _nobody(graph, config)
     elif tops:
-        for relation in graph.relations.values():
-            if relation.rank is Rank.UP:
-                edges = [(edge.source, edge.target) for edge in graph.edges if edge.relation == relation.name]
-                safe = reaching(edges, tops)
-                for agent in graph.agents.values():
-                    if agent.id not in safe and relation.name not in agent.wildcards:
-                        yield _stuck(graph, relation, agent, config)
+        upward = {name for name, relation in graph.relations.items() if relation.rank is Rank.UP}
+        safe = reaching(((edge.source, edge.target) for edge in graph.edges if edge.relation in upward), tops)
+        for agent in graph.agents.values():
+            if agent.id not in safe and upward.isdisjoint(agent.wildcards):
+                yield _stuck(graph, upward, agent, config)
 
 
 def _tops(graph: AgentGraph, config: Config) -> set[str]:
@@ -60,8 +57,9 @@ def _tops(graph: AgentGraph, config: Config) -> set[str]:
     return found | {ghost.id for ghost in graph.ghosts.values() if canonical(ghost.name) in wanted}
 
 
-def _stuck(graph: AgentGraph, relation: Relation, agent: Definition, config: Config) -> Finding:
-    given = [edge for edge in graph.outgoing(agent.id, relation.name) if not edge.is_loop]
+def _stuck(graph: AgentGraph, upward: set[str], agent: Definition, config: Config) -> Finding:
+    given = [edge for name in sorted(upward) for edge in graph.outgoing(agent.id, name) if not edge.is_loop]
+    relation = next(relation for name, relation in graph.relations.items() if name in upward)
     field = relation.field_for(Direction.OUT)
     tops = " or ".join(f"`{name}`" for name in config.tops)
     where = "" if given else ": it escalates to nobody"
@@ -70,7 +68,10 @@ def _stuck(graph: AgentGraph, relation: Relation, agent: Definition, config: Con
         span=agent.declares.get((relation.name, Direction.OUT), agent.span),
         agents=(agent.id,),
         related=tuple(
-            Label(edge.references[0].span, f"`{agent.name}` {relation.phrase} `{graph.label(edge.target)}`")
+            Label(
+                edge.references[0].span,
+                f"`{agent.name}` {graph.relations[edge.relation].phrase} `{graph.label(edge.target)}`",
+            )
             for edge in given[:SHOWN]
         ),
         hint=f"Name {tops} in `{field}`, or somebody who escalates there.",

@@ -328,7 +328,21 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
     },
     "suppressed": 0,
     "known": 0,
-    "stale": 0
+    "stale": 0,
+    "roots": [
+      {
+        "root": "a",
+        "agents": 2,
+        "edges": {
+          "escalation": 1
+        },
+        "findings": {
+          "error": 1,
+          "warning": 1,
+          "info": 0
+        }
+      }
+    ]
   },
   "stale": []
 }

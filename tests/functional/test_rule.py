@@ -86,7 +86,10 @@ Options:
 Commands:
   check        Report what is wrong, with file, line and column.
   report       Describe the graph: hierarchy, authorities, cycles, orphans.
-  render       Draw the graph as SVG, PNG, DOT or Mermaid.
+  render       Draw the graph, a matrix of it, or a page to look around in.
+  serve        Show the explorer in the browser, and keep it current.
+  diff         Compare two git revisions, or two folders.
+  baseline     Let today's findings pass, so that new ones stand out.
   show         Show one agent's card: tools, relations, findings, stand-ins.
   path         Find the shortest and alternative paths between two agents.
   why          List every reference that joins two agents.
@@ -98,6 +101,8 @@ Commands:
   history      Follow the numbers and findings from commit to commit.
   export       Write the graph for other tools: GraphML, Parquet, Cypher, ...
   rule         List the rules, or explain one.
+  init         Propose a configuration that fits your agents.
+  config       Show each setting and where it comes from.
   schema       Print the JSON Schema of the JSON output.
   completion   Print the completion script of a shell.
 

@@ -47,6 +47,7 @@ def draw(graph: AgentGraph, options: RenderOptions) -> Drawing:
 
     A graph that is too large, or that no engine can draw, has a note instead of a picture.
     """
+    options = replace(options, whole=True)  # what is too large is for the list, not for an overview of some
     shown = frozenset(link.relation for link in compose(graph, options).links)
     whole = compose(graph, replace(options, relations=options.relations or tuple(graph.relations)))
     diagram = replace(whole, legend=(), caption="", headline=None)

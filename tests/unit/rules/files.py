@@ -26,7 +26,7 @@ def findings(folder: Path, files: Mapping[str, str | bytes], code: str, config: 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(whole[1] if isinstance(whole[1], bytes) else whole[1].encode())
     toml = folder / "graphkit.toml"
-    if not toml.exists():
+    if "graphkit.toml" not in files:
         toml.write_text(config, encoding="utf-8")
     return [finding for finding in graphkit.check([folder], load(toml)).live if finding.code == code]
 

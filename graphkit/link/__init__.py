@@ -1,0 +1,154 @@
+"""Definitions become one graph: names are resolved, ghosts and duplicates kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from graphkit import scopes
+from graphkit.link.edges import Edges
+from graphkit.link.names import Names
+from graphkit.model.definitions import Problem, Reference
+from graphkit.model.graph import AgentGraph
+from graphkit.model.names import words
+from graphkit.model.relations import Direction
+from graphkit.model.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from graphkit.config import Config
+    from graphkit.model.definitions import Definition, Link, Reading
+
+_REST = "workflow"
+
+
+def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
+    """Return the graph of all definitions; nobody is left out, and every reference stands on some edge.
+
+    A name that several definitions bear means the nearest one: same file, same folder, closest common folder.
+    """
+    found = [agent for reading in readings for agent in reading.definitions]
+    links = [link for reading in readings for link in reading.links]
+    if config.merge:
+        found, links = scopes.merged(found, links)
+    definitions = _with_unique_ids(found)
+    names = Names(definitions)
+    edges = Edges(config, {definition.id for definition in definitions})
+    for definition in definitions:
+        for reference, target in _resolved(definition, names):
+            edges.add(reference, edges.ghost(reference, definition) if target is None else target)
+    if any(definition.passages for definition in definitions):
+        for reference, target in _in_prose(definitions, names, {relation.name for relation in config.relations}):
+            edges.add(reference, target)
+    problems = [problem for reading in readings for problem in reading.problems]
+    for link in links:
+        told = _told(link, names)
+        if isinstance(told, Problem):
+            problems.append(told)
+        else:
+            reference, target = told
+            edges.add(reference, edges.ghost(reference, link) if target is None else target)
+    return AgentGraph(
+        agents={agent.id: agent for agent in sorted(definitions, key=lambda agent: agent.id)},
+        ghosts=dict(sorted(edges.ghosts.items())),
+        edges=edges.sorted(),
+        relations={relation.name: relation for relation in config.relations},
+        levels=scopes.levels(definitions, config),
+        problems=tuple(sorted(problems)),
+        skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
+        ignores=tuple(sorted((one for reading in readings for one in reading.ignores), key=lambda one: one.span)),
+    )
+
+
+def _resolved(definition: Definition, names: Names) -> Iterator[tuple[Reference, str | None]]:
+    """Yield each reference with the agent it means; None is a ghost. What names nobody and need not is left out."""
+    own: frozenset[tuple[str, ...]] | None = None
+    here = scopes.place(definition)
+    said: set[str] = set()
+    for reference in definition.references:
+        if reference.phrase:
+            own = own or frozenset(map(words, definition.aliases))
+            verb, mentions = names.vocabulary.mentions(_spoken(reference), own)
+            for mention in mentions:
+                said.add(f"{reference.field}.{reference.text}")
+                label = reference.label or verb
+                told = reference._replace(label=label, direction=mention.direction)
+                other = names.by_words(mention.alias, here)
+                if other is not None:
+                    yield told, other
+        elif reference.field not in said:  # else the key has named the agent, and this is the reason why
+            other = names.by_name(reference.text, here)
+            if other is not None or reference.firm:
+                yield reference, other
+
+
+def _in_prose(definitions: Iterable[Definition], names: Names, known: set[str]) -> Iterator[tuple[Reference, str]]:
+    """Yield a reference for each agent that prose names; the passage that speaks most plainly of a place counts."""
+    mentions = names.mentions()
+    for definition in definitions:
+        own = frozenset(words(alias) for alias in definition.aliases)
+        seen: set[Span] = set()
+        for passage in definition.passages:
+            relation = passage.relation if passage.relation in known else _REST
+            for alias, start, end in mentions.of(passage, own):
+                span = passage.place(start, end)
+                target = names.by_words(alias, scopes.place(definition))
+                if target is None or target == definition.id or span in seen or relation not in known:
+                    continue
+                seen.add(span)
+                reference = Reference(
+                    definition.id, relation, passage.direction, passage.field, passage.text[start:end], span,
+                    passage.label if relation == _REST else None, prose=True,
+                )  # fmt: skip
+                yield reference, target
+
+
+def _told(link: Link, names: Names) -> tuple[Reference, str | None] | Problem:
+    """Return a connection as a reference of one of its ends, and the other end; None is a ghost."""
+    here = scopes.Place(link.target.span.path, link.root, link.root)
+    source, target = names.by_name(link.source.text, here), names.by_name(link.target.text, here)
+    if source is not None:
+        out = Reference(source, link.relation, Direction.OUT, link.field, link.target.text, link.target.span)
+        return out, target
+    if target is not None:
+        back = Reference(target, link.relation, Direction.IN, link.field, link.source.text, link.source.span)
+        return back, None
+    message = f"`{link.field}` connects `{link.source.text}` with `{link.target.text}`, and nobody defines either"
+    return Problem("wrong-type", message, link.target.span, "Define both, or remove the connection.")
+
+
+def _spoken(reference: Reference) -> str:
+    """Return a phrase that has a verb: the key `to_backend_staff` of a field with a verb lacks it."""
+    return f"{reference.label}_{reference.text}" if reference.label else reference.text
+
+
+def _with_unique_ids(definitions: list[Definition]) -> list[Definition]:
+    by_id: dict[str, list[Definition]] = {}
+    for definition in definitions:
+        by_id.setdefault(definition.id, []).append(definition)
+    tails = {name: _tails(twins) for name, twins in by_id.items() if len(twins) > 1}
+    return [
+        _renamed(definition, tails[definition.id]) if definition.id in tails else definition
+        for definition in definitions
+    ]
+
+
+def _tails(twins: Sequence[Definition]) -> Counter[tuple[str, ...]]:
+    """Count the ends of the paths, of every length, at which definitions of one name stand."""
+    paths = [PurePosixPath(twin.path).parts for twin in twins]
+    return Counter(parts[-length:] for parts in paths for length in range(1, len(parts) + 1))
+
+
+def _renamed(definition: Definition, tails: Counter[tuple[str, ...]]) -> Definition:
+    """Return the definition under an id that tells it from its twins: `name@` and as much of the path as it takes."""
+    parts = PurePosixPath(definition.path).parts
+    length = next((n for n in range(1, len(parts)) if tails[parts[-n:]] == 1), len(parts))
+    tail = "/".join(parts[-length:])
+    same_file = tails[parts] > 1
+    place = f"{tail}:{definition.span.line}" if same_file else tail
+    unique = f"{definition.id}@{place}"
+    references = tuple(reference._replace(agent=unique) for reference in definition.references)
+    return replace(definition, id=unique, references=references)
