@@ -47,5 +47,6 @@ def _wave(found: Plan, wave: Wave) -> Iterator[tuple[int, Phrase]]:
 
 def _serial(found: Plan, pair: Serial) -> Phrase:
     graph = found.graph
-    silent: Phrase = ("neither",) if len(pair.silent) > 1 else (name(graph, pair.silent[0]),)
-    return (name(graph, pair.first), " and ", name(graph, pair.second), ": ", *silent, " has not declared it")
+    both = len(pair.silent) > 1
+    why: Phrase = ("neither has declared it",) if both else (name(graph, pair.silent[0]), " has not declared it")
+    return (name(graph, pair.first), " and ", name(graph, pair.second), ": ", *why)
