@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import rules, selection
+from graphkit import pipeline, rules, selection
 
 if TYPE_CHECKING:
     from graphkit.config import Config
@@ -23,4 +23,4 @@ def report(whole: Report, choice: Choice) -> Report:
 
 def agents(graph: AgentGraph, config: Config, choice: Choice) -> frozenset[str]:
     """Return the ids of the agents that a choice means; the rules run only if it asks for one."""
-    return selection.select(graph, choice, lambda: rules.check(graph, config), rules.catalogue())
+    return selection.select(graph, choice, lambda: pipeline.judge(graph, config).live, rules.catalogue())

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import git, pipeline, revisions
 from graphkit.algorithms.trend import History, Numbers, Point, numbers
-from graphkit.discover import USUAL_PLACES
-from graphkit.errors import NoAgentsError, UsageError
+from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -32,7 +31,7 @@ def history(
     The settings are those of today. `progress` is told how many commits of how many are done. Raises UsageError
     without git, outside a repository, for an unknown revision, and when no commit touched the paths.
     """
-    asked = list(paths) or list(config.paths) or list(USUAL_PLACES)
+    asked = pipeline.asked(config, paths)
     start = revisions.resolve(since).commit if since else None
     revisions.resolve("HEAD")
     found = git.commits(asked, start)
@@ -54,14 +53,5 @@ def history(
 
 
 def _numbers(config: Config, paths: Sequence[str], commit: Commit) -> Numbers | None:
-    from pathlib import Path
-
-    with revisions.opened(revisions.Revision(commit.id, commit.id), paths) as copies:
-        existing = [path for path in copies if Path(path).exists()]
-        if not existing:
-            return None
-        try:
-            report = pipeline.run(config, existing)
-        except NoAgentsError:
-            return None
-        return numbers(report.graph, report.stats.findings)
+    report = pipeline.at(config, paths, revisions.Revision(commit.id, commit.id))
+    return numbers(report.graph, report.stats.findings) if report.graph.agents else None

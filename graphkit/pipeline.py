@@ -71,8 +71,13 @@ def run(
 
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
-    policy = triage.policy(config, rules.catalogue(), date.today().isoformat())
+    policy = _policy(config)
     return _report(load(config, paths, done, told), config, policy, done)
+
+
+def judge(graph: AgentGraph, config: Config) -> Report:
+    """Apply every rule to a graph that was loaded before. Raises ConfigError and BaselineError as `run` does."""
+    return _report(graph, config, _policy(config))
 
 
 def past(config: Config, paths: Sequence[str]) -> Report:
@@ -80,20 +85,19 @@ def past(config: Config, paths: Sequence[str]) -> Report:
 
     No finding is known there: a baseline is about today.
     """
-    policy = triage.policy(replace(config, baseline=None), rules.catalogue(), date.today().isoformat())
-    asked = [path for path in _asked(config, paths) if os.path.lexists(path)]
+    there = [path for path in asked(config, paths) if os.path.lexists(path)]
     try:
-        graph = load(config, asked) if asked else link.link([], config)
+        graph = load(config, there) if there else link.link([], config)
     except NoAgentsError:
         graph = link.link([], config)
-    return _report(graph, config, policy)
+    return judge(graph, replace(config, baseline=None))
 
 
 def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
     from graphkit import revisions
 
-    with revisions.opened(revision, _asked(config, paths)) as there:
+    with revisions.opened(revision, asked(config, paths)) as there:
         return past(config, there)
 
 
@@ -104,8 +108,13 @@ def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Repor
     return compare.only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
 
 
-def _asked(config: Config, paths: Sequence[str]) -> Sequence[str]:
+def asked(config: Config, paths: Sequence[str]) -> Sequence[str]:
+    """Return the paths that a run is about: those named, those of the configuration, or the usual places."""
     return paths or [config.below_base(path) for path in config.paths] or discover.USUAL_PLACES
+
+
+def _policy(config: Config) -> triage.Policy:
+    return triage.policy(config, rules.catalogue(), date.today().isoformat())
 
 
 def _report(
