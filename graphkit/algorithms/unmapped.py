@@ -88,7 +88,7 @@ def naming(graph: AgentGraph) -> list[Unmapped]:
         if agent.dialect not in read:
             read[agent.dialect] = _read(graph, agent.dialect)
         for path, text in _texts(agent, read[agent.dialect]):
-            if not TOPICS & set(words(path)):
+            if not _is_topic(path):
                 row = found.setdefault(path, Unmapped(path))
                 row.texts += 1
                 target = names.get((agent.root, canonical(text.text)))
@@ -135,6 +135,12 @@ def _is_convincing(row: Unmapped, graph: AgentGraph) -> bool:
     return bool(long) or (_speaks(row.path) and 5 * len(row.named) >= 4 * row.texts)
 
 
+@lru_cache(maxsize=4096)
+def _is_topic(path: str) -> bool:
+    return not TOPICS.isdisjoint(words(path))
+
+
+@lru_cache(maxsize=4096)
 def _speaks(path: str) -> bool:
     return any(word.startswith(SPEAKING) for word in words(path))
 
@@ -190,11 +196,11 @@ def _listed(value: Value) -> Iterator[Scalar]:
 def _pieces(value: Scalar) -> Iterator[Scalar]:
     column = value.column + (1 if value.quoted and value.width > 1 else 0)
     pieces = value.text.split(",")
-    if all(len(piece) <= _LONGEST for piece in pieces):
+    if len(pieces[0]) <= _LONGEST and all(len(piece) <= _LONGEST for piece in pieces):
         for piece in pieces:
             text = piece.strip()
             if text:
-                yield value._replace(text=text, column=column + piece.index(text), width=len(text))
+                yield Scalar(text, value.line, column + piece.index(text), len(text), value.quoted)
             column += len(piece) + 1
 
 

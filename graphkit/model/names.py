@@ -27,6 +27,7 @@ def canonical(text: str) -> str:
     return _GAP.sub("-", name)
 
 
+@lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """Split a phrase or a name into its lower-case words: `provides_specs_to_tech_writer` has five."""
     return tuple(_WORDS.findall(text.casefold()))
