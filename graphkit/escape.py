@@ -36,6 +36,8 @@ def terminal(text: str) -> str:
 
     The log of a CI service is a terminal too: there `::` at the start of a line and `##[` anywhere begin a command.
     """
+    if text.isascii() and text.isprintable() and "##" not in text and not text.startswith("::"):
+        return text
     return _CONTROLS.sub(_visible, _COMMANDS.sub(lambda match: f"\\x{ord(match[0]):02x}", text))
 
 

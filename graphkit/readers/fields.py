@@ -29,10 +29,12 @@ class Fields:
     def at(self, path: str) -> list[tuple[Scalar, Value]]:
         """Return key and value of every entry at a dotted path; an empty list if there is none."""
         first, rest = steps(path)
-        found = self._top.get(first, [])
+        found = self._top.get(first)
         if first == "*":
             found = [pair for pairs in self._top.values() for pair in pairs]
-        for name in rest if found else ():
+        elif found is None:
+            return []
+        for name in rest:
             found = [pair for key, value in found for pair in _inner(key, value, name)]
         return found
 
