@@ -88,12 +88,13 @@ def naming(graph: AgentGraph) -> list[Unmapped]:
         if agent.dialect not in read:
             read[agent.dialect] = _read(graph, agent.dialect)
         for path, text in _texts(agent, read[agent.dialect]):
-            if not _is_topic(path):
-                row = found.setdefault(path, Unmapped(path))
-                row.texts += 1
-                target = names.get((agent.root, canonical(text.text)))
-                if target is not None and target != agent.id:
-                    row.named.append(Named(agent.id, target, _span(agent, text)))
+            row = found.get(path)
+            if row is None:
+                row = found[path] = Unmapped(path)
+            row.texts += 1
+            target = names.get((agent.root, canonical(text.text)))
+            if target is not None and target != agent.id:
+                row.named.append(Named(agent.id, target, _span(agent, text)))
     return [row for _, row in sorted(found.items()) if _is_convincing(row, graph)]
 
 
@@ -165,17 +166,20 @@ def _read(graph: AgentGraph, dialect: str) -> frozenset[str]:
 
 
 def _texts(agent: Definition, read: frozenset[str]) -> Iterator[tuple[str, Scalar]]:
-    """Yield every short text of a definition with the path of its field, one level deep, except what is read."""
+    """Yield every short text of a definition with the path of its field, one level deep.
+
+    Fields that are read are left out, and so are those that name topics.
+    """
     for key, value in agent.entries:
         path = _plain(key.text)
-        if path in read:
+        if path in read or _is_topic(path):
             continue
         yield from ((path, text) for text in _listed(value))
         if isinstance(value, Mapping):
             for inner, below in value.entries:
                 name = _plain(inner.text)
                 full = f"{path}.*" if _speaks(path) and not _speaks(name) else f"{path}.{name}"
-                if full not in read:
+                if full not in read and not _is_topic(full):
                     yield from ((full, text) for text in _listed(below))
 
 
