@@ -63,7 +63,7 @@ def candidates(path: str) -> tuple[Candidate, ...]:
     """Return the claims whose glob matches a path, the most exact first: more content tests, then the longer glob."""
     folder, name = os.path.split(path)
     suffix = name[name.rfind(".") + 1 :].lower()
-    claims = _in_folder(_absolute(folder, os.getcwd()), suffix)
+    claims = _in_folder(_absolute(folder, os.getcwd()), suffix)  # noqa: PTH109 - asked of every file
     return tuple(candidate for pattern, candidate in claims if pattern.fullmatch(name))
 
 
@@ -163,7 +163,7 @@ def _exactness(candidate: Candidate, own: bool) -> tuple[int, int, bool, str]:
 
 @lru_cache(maxsize=4096)
 def _absolute(folder: str, here: str) -> str:
-    return os.path.abspath(os.path.join(here, folder)).replace(os.sep, "/")
+    return os.path.abspath(Path(here, folder)).replace(os.sep, "/")
 
 
 @lru_cache(maxsize=4096)

@@ -36,7 +36,7 @@ class Edge:
     @property
     def prose(self) -> bool:
         """Whether it stands in running text only, and in no field."""
-        for reference in self.references:  # a plain loop: asked of every edge, and the first nearly always answers
+        for reference in self.references:  # noqa: SIM110 - asked of every edge, and the first nearly always answers
             if not reference.prose:
                 return False
         return True
