@@ -11,12 +11,17 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
-    """Switch it off while much is made and nothing is thrown away: a third of the time of a large run is its."""
+def quiet(*, last: bool = False) -> Iterator[None]:
+    """Switch it off while much is made and nothing is thrown away: a third of the time of a large run is its.
+
+    `last` says that the process is about to end: what was made meanwhile is never looked through, not even then.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if last:
+            gc.freeze()
         if was_on:
             gc.enable()

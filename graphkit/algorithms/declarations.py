@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import NamedTuple
 
@@ -41,6 +40,8 @@ def declaration(path: str) -> Declaration:
 
 def line(relation: str, fields: list[str], inverse: list[str], symmetric: bool) -> str:
     """Return the line that adds fields to a relation: it stands in graphkit.toml or below `[tool.graphkit]`."""
+    import json
+
     parts = [f"{key} = {json.dumps(paths)}" for key, paths in (("fields", fields), ("inverse", inverse)) if paths]
     return f"relations.{relation} = {{ {', '.join([*parts, *(['symmetric = true'] if symmetric else [])])} }}"
 

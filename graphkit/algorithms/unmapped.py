@@ -88,12 +88,13 @@ def naming(graph: AgentGraph) -> list[Unmapped]:
         if agent.dialect not in read:
             read[agent.dialect] = _read(graph, agent.dialect)
         for path, text in _texts(agent, read[agent.dialect]):
-            if not TOPICS & set(words(path)):
-                row = found.setdefault(path, Unmapped(path))
-                row.texts += 1
-                target = names.get((agent.root, canonical(text.text)))
-                if target is not None and target != agent.id:
-                    row.named.append(Named(agent.id, target, _span(agent, text)))
+            row = found.get(path)
+            if row is None:
+                row = found[path] = Unmapped(path)
+            row.texts += 1
+            target = names.get((agent.root, canonical(text.text)))
+            if target is not None and target != agent.id:
+                row.named.append(Named(agent.id, target, _span(agent, text)))
     return [row for _, row in sorted(found.items()) if _is_convincing(row, graph)]
 
 
@@ -143,6 +144,12 @@ def _is_convincing(row: Unmapped, graph: AgentGraph) -> bool:
     return bool(long) or (_speaks(row.path) and 5 * len(row.named) >= 4 * row.texts)
 
 
+@lru_cache(maxsize=4096)
+def _is_topic(path: str) -> bool:
+    return not TOPICS.isdisjoint(words(path))
+
+
+@lru_cache(maxsize=4096)
 def _speaks(path: str) -> bool:
     return any(word.startswith(SPEAKING) for word in words(path))
 
@@ -167,17 +174,20 @@ def _read(graph: AgentGraph, dialect: str) -> frozenset[str]:
 
 
 def _texts(agent: Definition, read: frozenset[str]) -> Iterator[tuple[str, Scalar]]:
-    """Yield every short text of a definition with the path of its field, one level deep, except what is read."""
+    """Yield every short text of a definition with the path of its field, one level deep.
+
+    Fields that are read are left out, and so are those that name topics.
+    """
     for key, value in agent.entries:
         path = _plain(key.text)
-        if path in read:
+        if path in read or _is_topic(path):
             continue
         yield from ((path, text) for text in _listed(value))
         if isinstance(value, Mapping):
             for inner, below in value.entries:
                 name = _plain(inner.text)
                 full = f"{path}.*" if _speaks(path) and not _speaks(name) else f"{path}.{name}"
-                if full not in read:
+                if full not in read and not _is_topic(full):
                     yield from ((full, text) for text in _listed(below))
 
 
@@ -198,11 +208,11 @@ def _listed(value: Value) -> Iterator[Scalar]:
 def _pieces(value: Scalar) -> Iterator[Scalar]:
     column = value.column + (1 if value.quoted and value.width > 1 else 0)
     pieces = value.text.split(",")
-    if all(len(piece) <= _LONGEST for piece in pieces):
+    if len(pieces[0]) <= _LONGEST and all(len(piece) <= _LONGEST for piece in pieces):
         for piece in pieces:
             text = piece.strip()
             if text:
-                yield value._replace(text=text, column=column + piece.index(text), width=len(text))
+                yield Scalar(text, value.line, column + piece.index(text), len(text), value.quoted)
             column += len(piece) + 1
 
 

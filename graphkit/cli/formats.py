@@ -72,12 +72,12 @@ outputs = click.option(
 @contextmanager
 def failures_told(outputs: Sequence[Output]) -> Iterator[None]:
     """Where JSON was asked for, tell a run that cannot be made in that shape too."""
-    from graphkit.cli.output import deliver
-    from graphkit.reporters import json_v1
-
     try:
         yield
     except GraphkitError as error:
+        from graphkit.cli.output import deliver
+        from graphkit.reporters import json_v1
+
         for output in outputs:
             if output.fmt == "json":
                 deliver(json_v1.failure("\n".join((str(error), *error.evidence))), output.file)

@@ -79,7 +79,7 @@ class Program(click.Group):
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")
         try:
-            with quiet():
+            with quiet(last=True):
                 return super().invoke(ctx)
         except GraphkitError as error:
             raise Failure(str(error), error.evidence) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,11 @@ def _coloured(color: str, file: bool) -> bool:
 
 
 def _width() -> int:
-    return shutil.get_terminal_size((_WIDTH, 24)).columns if is_terminal() else _WIDTH
+    if not is_terminal():
+        return _WIDTH
+    import shutil
+
+    return shutil.get_terminal_size((_WIDTH, 24)).columns
 
 
 def is_terminal() -> bool:

@@ -124,7 +124,9 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: this configuration cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise ConfigError(f"{path}: this configuration is nested too deeply to be read.") from error
+    except ValueError as error:  # what TOML, UTF-8 and (for a number of thousands of digits) Python say
         raise ConfigError(f"{path}: this is not valid TOML: {error}.") from error
 
 

@@ -27,6 +27,7 @@ AUTO = "auto"
 CANONICAL = "claude-config"
 """The dialect of Markdown files that no other one claims."""
 
+_WILD = re.compile(r"[*?]")
 DATA = (".json", ".yaml", ".yml", ".toml")
 
 
@@ -60,8 +61,10 @@ def find(name: str) -> Dialect:
 
 def candidates(path: str) -> tuple[Candidate, ...]:
     """Return the claims whose glob matches a path, the most exact first: more content tests, then the longer glob."""
-    folder, _, name = os.path.abspath(path).replace(os.sep, "/").rpartition("/")
-    return tuple(candidate for pattern, candidate in _in_folder(folder) if pattern.fullmatch(name))
+    folder, name = os.path.split(path)
+    suffix = name[name.rfind(".") + 1 :].lower()
+    claims = _in_folder(_absolute(folder, os.getcwd()), suffix)  # noqa: PTH109 - asked of every file
+    return tuple(candidate for pattern, candidate in claims if pattern.fullmatch(name))
 
 
 def by_suffix(path: str) -> tuple[Candidate, ...]:
@@ -159,11 +162,19 @@ def _exactness(candidate: Candidate, own: bool) -> tuple[int, int, bool, str]:
 
 
 @lru_cache(maxsize=4096)
-def _in_folder(folder: str) -> tuple[tuple[re.Pattern[str], Candidate], ...]:
+def _absolute(folder: str, here: str) -> str:
+    return os.path.abspath(Path(here, folder)).replace(os.sep, "/")
+
+
+@lru_cache(maxsize=4096)
+def _in_folder(folder: str, suffix: str) -> tuple[tuple[re.Pattern[str], Candidate], ...]:
     """Return the claims for files in a folder, each with the pattern of a file's name: computed once a folder."""
     found = []
     for candidate in _claims():
         above, _, name = candidate.claim.glob.rpartition("/")
+        ending = name.rpartition(".")[2].lower()
+        if ending != suffix and not _WILD.search(ending):
+            continue
         if not above or _pattern(f"**/{above}/").fullmatch(f"{folder}/"):
             found.append((_pattern(name), candidate))
     return tuple(found)

@@ -38,16 +38,18 @@ class Edges:
             self._both_ways.add(key)
 
     def sorted(self) -> tuple[Edge, ...]:
-        """Return the edges by relation, source, target and label."""
-        return tuple(
-            Edge(
-                source, target, relation, label or None, key in self._both_ways,
-                source not in self.ghosts and target not in self.ghosts,
-                tuple(references if len(references) == 1 else sorted(references, key=lambda reference: reference.span)),
-            )
-            for key, references in sorted(self._found.items())
-            for relation, source, target, label in [key]
-        )  # fmt: skip
+        """Return the edges by relation, source, target and label; what was gathered is given up for them."""
+        edges = []
+        keys = sorted(self._found, reverse=True)
+        while keys:
+            relation, source, target, label = key = keys.pop()
+            references = self._found.pop(key)
+            if len(references) > 1:
+                references.sort(key=lambda reference: reference.span)
+            resolved = source not in self.ghosts and target not in self.ghosts
+            both_ways = key in self._both_ways
+            edges.append(Edge(source, target, relation, label or None, both_ways, resolved, tuple(references)))
+        return tuple(edges)
 
     def ghost(self, reference: Reference, user: Definition | Link) -> str:
         """Return the id of a ghost: its name as it is written first, whatever its later spellings.

@@ -36,7 +36,10 @@ class Edge:
     @property
     def prose(self) -> bool:
         """Whether it stands in running text only, and in no field."""
-        return all(reference.prose for reference in self.references)
+        for reference in self.references:  # noqa: SIM110 - asked of every edge, and the first nearly always answers
+            if not reference.prose:
+                return False
+        return True
 
     @property
     def is_loop(self) -> bool:
@@ -93,8 +96,9 @@ class AgentGraph:
         `declared` leaves out those that stand in prose only: no rule may call anybody wrong for what graphkit
         only understood so.
         """
-        found = self._links if relation is None else self._links_of.get(relation, ())
-        return (edge for edge in found if not edge.prose) if declared else iter(found)
+        if relation is None:
+            return iter(self._declared if declared else self._links)
+        return iter((self._declared_of if declared else self._links_of).get(relation, ()))
 
     def loops(self) -> Iterator[Edge]:
         """Yield the edges by which an agent names itself."""
@@ -177,11 +181,16 @@ class AgentGraph:
         return tuple(edge for edge in self.edges if edge.resolved and edge.source != edge.target)
 
     @cached_property
+    def _declared(self) -> tuple[Edge, ...]:
+        return tuple(edge for edge in self._links if not edge.prose)
+
+    @cached_property
     def _links_of(self) -> dict[str, list[Edge]]:
-        found: dict[str, list[Edge]] = {}
-        for edge in self._links:
-            found.setdefault(edge.relation, []).append(edge)
-        return found
+        return _by_relation(self._links)
+
+    @cached_property
+    def _declared_of(self) -> dict[str, list[Edge]]:
+        return _by_relation(self._declared)
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
@@ -200,6 +209,13 @@ class AgentGraph:
                 leaving.setdefault((edge.target, edge.relation), []).append(edge)
                 reaching.setdefault((edge.source, edge.relation), []).append(edge)
         return leaving, reaching
+
+
+def _by_relation(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
+    found: dict[str, list[Edge]] = {}
+    for edge in edges:
+        found.setdefault(edge.relation, []).append(edge)
+    return found
 
 
 def _attributes(agent: Definition) -> dict[str, Any]:

@@ -12,7 +12,7 @@ _GAP = re.compile(r"[\s_]+")
 _WORDS = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def bare(text: str) -> str:
     """Return the name without what people write around it: `@x`, `` `x` ``, `x  # why`, `x (on-call)` are all `x`."""
     name = _COMMENT.sub("", text).strip().strip("`\"'").strip()
@@ -20,13 +20,14 @@ def bare(text: str) -> str:
     return (shorter or name).removeprefix("@").strip()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def canonical(text: str) -> str:
     """Return the form in which names are compared: `Backend Staff`, `backend_staff`, `@backend-staff` are one agent."""
     name = unicodedata.normalize("NFC", bare(text)).casefold()
     return _GAP.sub("-", name)
 
 
+@lru_cache(maxsize=1 << 18)
 def words(text: str) -> tuple[str, ...]:
     """Split a phrase or a name into its lower-case words: `provides_specs_to_tech_writer` has five."""
     return tuple(_WORDS.findall(text.casefold()))

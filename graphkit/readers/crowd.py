@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 CROWD = 2000
 """Files from which on it pays: to start a process and take over what it read costs as much as to read some hundred."""
 
+FEWEST = 3
+"""Processors from which on it pays: with two, what is packed and unpacked takes half of what the second one saves."""
+
 MOST = 4
 """More processes than this wait for the one that takes what they have read."""
 
@@ -62,7 +65,7 @@ def _hands(files: int) -> int:
     if files < CROWD or not hasattr(os, "fork") or (threading is not None and threading.active_count() > 1):
         return 1
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(allowed, MOST)
+    return min(allowed, MOST) if allowed >= FEWEST else 1
 
 
 class _Helper:

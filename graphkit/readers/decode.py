@@ -73,6 +73,8 @@ def _all(descriptor: int, size: int) -> bytes:
     while read <= MAX_BYTES and (part := os.read(descriptor, max(size - read, 0) + 1)):
         parts.append(part)
         read += len(part)
+        if read == size:  # one byte more was asked for: this is its end
+            break
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 

@@ -28,11 +28,12 @@ class Fields:
 
     def at(self, path: str) -> list[tuple[Scalar, Value]]:
         """Return key and value of every entry at a dotted path; an empty list if there is none."""
-        first, *rest = path.split(".")
+        first, rest = steps(path)
+        found = self._top.get(first)
         if first == "*":
             found = [pair for pairs in self._top.values() for pair in pairs]
-        else:
-            found = self._top.get(_key(first), [])
+        elif found is None:
+            return []
         for name in rest:
             found = [pair for key, value in found for pair in _inner(key, value, name)]
         return found
@@ -72,10 +73,16 @@ def _index(entries: Iterable[tuple[Scalar, Value]]) -> dict[str, list[tuple[Scal
 def _inner(key: Scalar, value: Value, name: str) -> Iterator[tuple[Scalar, Value]]:
     """Yield the entries of that name in a value; `*` stands for every entry, the items of a list included."""
     if isinstance(value, Mapping):
-        wanted = _key(name)
-        yield from (pair for pair in value.entries if name == "*" or _key(pair[0].text) == wanted)
+        yield from (pair for pair in value.entries if name == "*" or _key(pair[0].text) == name)
     elif isinstance(value, Sequence) and name == "*":
         yield from ((key, item) for item in value.items)
+
+
+@lru_cache(maxsize=4096)
+def steps(path: str) -> tuple[str, tuple[str, ...]]:
+    """Return the first name of a dotted path and the others, in the form in which they are compared."""
+    first, *rest = map(_key, path.split("."))
+    return first, tuple(rest)
 
 
 @lru_cache(maxsize=4096)

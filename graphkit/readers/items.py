@@ -45,7 +45,10 @@ def names(value: Value, *, depth: int = 0) -> Iterator[Item]:
             yield Item("", value.line, value.column, 1, "a list within a list within a list")
             return
         for item in value.items[:MAX_ITEMS]:
-            yield from names(item, depth=depth + 1)
+            if isinstance(item, Scalar) and _PLAIN.fullmatch(item.text):
+                yield plain(item)
+            else:
+                yield from names(item, depth=depth + 1)
     else:
         yield from _of_mapping(value, in_list=depth > 0)
 

@@ -11,6 +11,7 @@ from graphkit.model.names import canonical, words
 from graphkit.model.relations import Direction, Field, Relation, Shape
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.readers.fields import steps
 from graphkit.readers.items import Item, allowed, called, names, plain, prefixed
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from graphkit.readers.fields import Fields
 
 _SLUG = re.compile(r"^@?[a-z0-9]+(?:[-_][a-z0-9]+)+$")
+MAX_TABLES = 256
 _GROUPS = ("agents", "teams", "team", "stakeholders", "specialists", "all", "any", "every", "each")
 
 
@@ -38,10 +40,11 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
 
     The fields of the dialect count besides those of the relations.
     """
-    collector = _Collector(agent, path, config.wildcards | {canonical(name) for name in dialect.wildcards})
-    for relation in config.relations:
-        more = dialect.fields.get(relation.name, ())
-        for field in (*relation.fields, *(field for field in more if field not in relation.fields)):
+    table = _table(config, dialect)
+    collector = _Collector(agent, path, table.everybody)
+    present = fields.keys
+    for first, relation, field in table.rows:
+        if first in present or first == "*":
             for key, value in fields.at(field.path):
                 collector.field(relation, field, key, value)
     return Found(
@@ -50,6 +53,35 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
         tuple(sorted(collector.wildcards)),
         tuple(collector.problems),
     )
+
+
+class _Table(NamedTuple):
+    """Where a dialect has relations: the first key of each field, its relation and the field itself."""
+
+    rows: tuple[tuple[str, Relation, Field], ...]
+    everybody: frozenset[str]
+    kept: tuple[Config, Dialect]
+    """What the table was made of: as long as it is kept, nothing else can have its identity."""
+
+
+_TABLES: dict[tuple[int, int], _Table] = {}
+
+
+def _table(config: Config, dialect: Dialect) -> _Table:
+    """Return the table of a dialect, made once; to tell two configurations apart by their contents costs more."""
+    key = (id(config), id(dialect))
+    table = _TABLES.get(key)
+    if table is None:
+        rows = []
+        for relation in config.relations:
+            more = dialect.fields.get(relation.name, ())
+            for field in (*relation.fields, *(field for field in more if field not in relation.fields)):
+                rows.append((steps(field.path)[0], relation, field))
+        everybody = config.wildcards | {canonical(name) for name in dialect.wildcards}
+        if len(_TABLES) >= MAX_TABLES:
+            _TABLES.clear()
+        table = _TABLES[key] = _Table(tuple(rows), everybody, (config, dialect))
+    return table
 
 
 class _Collector:

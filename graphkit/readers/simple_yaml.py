@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from sys import intern
 from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
@@ -21,6 +22,9 @@ ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\u
 """Tabs, controls and other characters whose meaning depends on where they stand: the parser knows."""
 
 MAX_DEPTH = 20
+SHORT = 30
+"""Characters; texts up to this length are names, levels and tools, which many files share."""
+
 KEY = re.compile(r"([^\W\d](?:[\w$./ -]{0,59}[\w$./-])?):(?: +|$)")
 _FLOW_ITEM = re.compile(r"[\w./(][\w ./()*+:-]*")
 _WORD = re.compile(r"[^\W\d_]\w*(?:[.-]\w+)+")
@@ -45,7 +49,7 @@ def entry(lines: Lines[str], start: int, end: int, first_line: int) -> tuple[Sca
     match = KEY.match(line)
     if match is None:
         return None
-    key = match[1]
+    key = intern(match[1])  # written in every file: kept once, and its hash is known
     number = first_line + start
     name = _scalar(("" if key in _NULLS else key, number, 1, len(key), False))
     text = line[match.end() :].rstrip(" ")
@@ -64,7 +68,8 @@ def _inline(text: str, line: int, column: int) -> Value | None:
             text = text.partition(" #")[0].rstrip(" ")
         if ":" in text and (": " in text or text[-1] == ":"):
             return None
-        return _scalar(("" if text in _NULLS else text, line, column, len(text), False))
+        known = intern(text) if len(text) <= SHORT else text
+        return _scalar(("" if text in _NULLS else known, line, column, len(text), False))
     if first == "[" and text[-1] == "]":
         return _flow(text[1:-1], line, column)
     return _quoted(text, line, column)
@@ -85,7 +90,7 @@ def _flow(inner: str, line: int, column: int) -> Sequence | None:
         text = piece.strip(" ")
         at = place + len(piece) - len(piece.lstrip(" "))
         if _FLOW_ITEM.fullmatch(text) and not (":" in text and (": " in text or text[-1] == ":")):
-            items.append(_scalar(("" if text in _NULLS else text, line, at, len(text), False)))
+            items.append(_scalar(("" if text in _NULLS else intern(text), line, at, len(text), False)))
         else:
             quoted = _quoted(text, line, at) if text else None
             if quoted is None:
@@ -144,7 +149,7 @@ class _Block:
             line = lines[at]
             text = line[indent + 2 :]
             if _WORD.fullmatch(text):
-                items.append(_scalar((text, first + at, indent + 3, len(text), False)))
+                items.append(_scalar((intern(text), first + at, indent + 3, len(text), False)))
                 at += 1
                 continue
             text = text.strip(" ")
@@ -178,7 +183,7 @@ class _Block:
             if match is None or depth > MAX_DEPTH:
                 return None
             first_pair = False
-            key = match[1]
+            key = intern(match[1])
             number = self._first + at
             name = _scalar(("" if key in _NULLS else key, number, indent + 1, len(key), False))
             text = line[match.end() :].rstrip(" ")

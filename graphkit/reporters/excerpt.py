@@ -24,8 +24,10 @@ def excerpt(text: str, column: int, width: int, room: int, cut: str = "…") -> 
     `column` (1-based) and `width` count characters, as spans do; the result counts columns of a terminal, where a tab
     is four blanks, a control is shown as its escape, and a Chinese character is two columns wide.
     """
-    cells = [_cell(character) for character in text.rstrip()]
-    widths = [_columns(cell) for cell in cells]
+    text = text.rstrip()
+    simple = text.isascii() and text.isprintable()
+    cells = list(text) if simple else [_cell(character) for character in text]
+    widths = [1] * len(cells) if simple else [_columns(cell) for cell in cells]
     first = min(column - 1, len(cells))
     last = min(max(first + width, first + 1), max(len(cells), first + 1))
     start, end = _window(widths, first, last, room, len(cut))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.triage.baseline_file import read
 from graphkit.triage.choosing import Chosen, choose
 
 if TYPE_CHECKING:
@@ -33,11 +32,16 @@ def policy(config: Config, rules: tuple[Rule, ...], today: str) -> Policy:
     Raises ConfigError for rules that do not exist, and BaselineError for a baseline that cannot be used.
     """
     path = config.below_base(config.baseline) if config.baseline else None
+    known: tuple[Known, ...] = ()
+    if path:
+        from graphkit.triage.baseline_file import read
+
+        known = read(path)
     return Policy(
         chosen=choose(config, rules),
         inline_ignores=config.inline_ignores,
         require_reason=config.require_ignore_reason,
-        known=read(path) if path else (),
+        known=known,
         baseline=path,
         strict=config.strict_baseline,
         today=today,

@@ -60,12 +60,17 @@ def run(command: list[str], folder: Path) -> Cost:
     start = time.perf_counter()
     child = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        env={**_settled(), "PYTHONPATH": str(PROJECT)},
     )  # fmt: skip
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     scale = 1024 if sys.platform == "linux" else 1024 * 1024
     return Cost(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / scale)
+
+
+def _settled() -> dict[str, str]:
+    """Return the environment as users have it: what is installed has its bytecode, and so has what runs here."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def measure(folder: Path, runs: int, chosen: dict[str, list[str]]) -> dict[str, Cost]:

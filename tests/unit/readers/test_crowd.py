@@ -98,3 +98,10 @@ def test_few_files_are_read_alone(sources: tuple[Source, ...], files: int, monke
     """Starting a process costs more than reading them."""
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("not worth a process"))
     assert len(crowd.each(read, sources[:files])) == files
+
+
+def test_two_processors_are_too_few(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is passed from one process to another costs more than half of what a second one saves."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("not worth a process"))
+    assert len(crowd.each(read, sources)) == len(sources)
