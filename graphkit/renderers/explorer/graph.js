@@ -199,7 +199,7 @@ function build(model, drawing) {
     const pair = [edge.s, edge.t].sort().join();
     const bend = (bends.get(pair) ?? 0) + (from.y === to.y ? 1 : 0);
     bends.set(pair, bend + 1);
-    const line = s("g", { id: `e-${edge.line}`, class: `edge ${data.relations[layerOf(model, edge)].kind}` });
+    const line = s("g", { id: `e-${edge.line}`, class: `edge ${data.relations[layerOf(model, edge)].kind} ${data.lines[edge.line].looks ?? ""}` });
     const up = to.y < from.y ? -1 : to.y > from.y ? 1 : 0;
     const [y1, y2] = [from.y + (up * HEIGHT) / 2 || from.y - HEIGHT / 2, to.y - (up * HEIGHT) / 2];
     const start = up ? y1 : from.y - HEIGHT / 2;
@@ -214,10 +214,10 @@ function build(model, drawing) {
     group.append(line);
   }
   for (const [number, place] of drawing.places) {
-    const { name, state, rank } = data.agents[number];
+    const { name, state, rank, change } = data.agents[number];
     const tone = rank === null ? "unranked" : `tone-${data.levels[rank].tone}`;
     const width = boxWidth(model, number);
-    const node = s("g", { id: `n-${number}`, class: `node ${state} ${tone}` },
+    const node = s("g", { id: `n-${number}`, class: `node ${state} ${tone} ${change ?? ""}` },
       s("rect", { class: "box", x: place.x - width / 2, y: place.y - HEIGHT / 2, width, height: HEIGHT, rx: 7 }),
       s("text", { x: place.x, y: place.y + 4, "text-anchor": "middle" }, short(plain(name), 28)));
     nodes.set(number, node);
@@ -240,7 +240,7 @@ function measured(node) {
 export function describe(model, number) {
   const agent = model.data.agents[number];
   const found = model.found[number].length;
-  return plain(`${short(agent.name, 80)}, ${levelOf(agent)}${found ? `, ${found} finding${found > 1 ? "s" : ""}` : ""}`);
+  return plain(`${short(agent.name, 80)}, ${levelOf(agent)}${agent.change ? `, ${agent.change}` : ""}${found ? `, ${found} finding${found > 1 ? "s" : ""}` : ""}`);
 }
 
 /** @param {Model} model @param {number} number */

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from graphkit.escape import clean
+from graphkit.renderers.changes import overlay
 from graphkit.renderers.explorer import scripts
 from graphkit.renderers.explorer.data import data
 from graphkit.renderers.explorer.drawing import draw
@@ -16,6 +18,7 @@ from graphkit.renderers.options import RenderOptions
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from graphkit.model.comparison import Changes
     from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph
 
@@ -32,11 +35,13 @@ def page(
     *,
     live: str | None = None,
     link_prefix: str | None = None,
+    changes: Changes | None = None,
 ) -> bytes:
     """Return the explorer as one HTML file.
 
     `excerpts` are the first lines of definitions, by agent id. `live` is where a server tells that the definitions have
     changed; without it the page may not connect to anything. `link_prefix` comes before the path of each definition.
+    `changes` are those of which `graph` is the union: the page then shows both states together.
     """
     import jinja2
 
@@ -49,9 +54,14 @@ def page(
         keep_trailing_newline=True,
     )
     chosen = options or RenderOptions()
-    drawing = draw(graph, chosen)
-    title = clean(chosen.title or "", LONGEST_TITLE).strip() or "Agent graph"
-    content = data(graph, findings, drawing, excerpts) | {"title": title, "live": live, "linkPrefix": link_prefix}
+    drawing = draw(graph, chosen, partial(overlay, changes) if changes else None)
+    named = chosen.title or (f"{changes.names[0]} → {changes.names[1]}" if changes else "")
+    title = clean(named, LONGEST_TITLE).strip() or "Agent graph"
+    content = data(graph, findings, drawing, excerpts, changes) | {
+        "title": title,
+        "live": live,
+        "linkPrefix": link_prefix,
+    }
     script, style = scripts.script(), scripts.style()
     text = environment.get_template(TEMPLATE).render(
         title=title,
