@@ -60,7 +60,8 @@ export function makeGraph(model, svg, choose) {
       if (kind === "n" || kind === "e") found[kind].set(Number(number), group);
     }
     mount(world, found.n, found.e);
-    viewport.hold({ x: 0, y: 0, width: data.size[0], height: data.size[1] });
+    const top = authority(model);
+    viewport.hold({ x: 0, y: 0, width: data.size[0], height: data.size[1] }, found.n.has(top) ? measured(found.n.get(top)) : null);
   }
 
   svg.addEventListener("click", (event) => {
@@ -224,6 +225,14 @@ function build(model, drawing) {
     group.append(node);
   }
   return { group, nodes, lines };
+}
+
+/** @param {Model} model the agent to whom most lines lead: where a large picture begins */
+function authority(model) {
+  const { agents, lines, relations } = model.data;
+  const into = agents.map(() => 0);
+  for (const { s: from, t: to, r } of lines) if (relations[r].shown && !relations[r].symmetric) into[relations[r].down ? from : to] += 1;
+  return into.indexOf(Math.max(...into));
 }
 
 const MARGIN = 12;
