@@ -40,8 +40,9 @@ Examples:
 @click.option("--format", "fmt", type=click.Choice(tuple(FORMATS)), help="Default: what FILE ends in.")
 @options.output
 @drawable
-@click.option("--highlight", metavar="EXPR",
-              help="Mark these agents with a heavy border: changed:main, level:staff, ... (docs/selectors.md)")  # fmt: skip
+@click.option(
+    "--highlight", metavar="EXPR", help="Mark these agents with a heavy border: changed:main, level:staff, ..."
+)
 @click.option(
     "--split", type=click.Choice(get_args(Split)), help="One picture each, and FILE-index.md that lists them."
 )
@@ -76,7 +77,7 @@ def render(
     if (between or check) and FORMATS[chosen].module != "mermaid":
         raise click.UsageError("--between and --check are for Mermaid: name a Markdown or .mmd file with -o.")
     if highlight is not None and (chosen == "html" or picture.view == "matrix"):
-        raise click.UsageError("--highlight marks boxes of a drawing; `graphkit diff REV -o FILE.html` is for the page.")
+        raise click.UsageError("--highlight marks boxes of a drawing; for the page there is `graphkit diff`.")
     whole = run(settings, paths, "")
     report = choosing.kept(whole, choosing.choice(wanted, unwanted), "")
     if highlight is not None:

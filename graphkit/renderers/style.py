@@ -70,7 +70,7 @@ CHANGE_PENS = {
 OTHER_PEN = Pen("#78716C", 1.0, "solid", "normal")
 CYCLE_WEIGHT = 2.4
 DOTTED_WEIGHT = 1.8
-RING_WEIGHT = 4.0
+RING_WEIGHT = 3.4
 """Of the border of boxes that are marked: heavier than that of any level."""
 
 

@@ -195,7 +195,7 @@ def test_what_changed_since_a_revision_is_marked(write: Write, run: Run, tmp_pat
     assert run("render", "-o", "t.svg", "--highlight", "changed:v1", "--engine", "embedded").exit_code == 0
     svg = (tmp_path / "t.svg").read_text(encoding="utf-8")
     assert len(re.findall(r'class="agent \w+ marked"', svg)) == 1
-    assert 'stroke-width="4"' in svg
+    assert 'stroke-width="3.4"' in svg
     assert "changed since v1" in svg
     assert "changed since" not in run("render", "--format", "svg", "--highlight", "changed:HEAD~0,lead").stdout
     assert "level:senior" in run("render", "--format", "svg", "--highlight", "level:senior").stdout
