@@ -124,7 +124,7 @@ def shoot() -> None:
                 file = HERE / f"{name}-explorer-{theme}.png"
                 visit.screenshot(path=file)
                 with Image.open(file) as shot:
-                    small = shot.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
+                    small = shot.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=4)
                 small.save(file, optimize=True)
                 context.close()
         browser.close()

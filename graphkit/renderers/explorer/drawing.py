@@ -74,9 +74,11 @@ def kind(relation: str) -> str:
 
 
 def looks(link: Link) -> list[str]:
-    """Return the classes that a line has beside that of its relation."""
+    """Return the classes that a line has beside that of its relation; of a change only that it is one."""
+    if link.change:
+        return [link.change]  # a cycle of both states together may be one of neither
     flags = (("cycle", link.cycle), ("cut", link.cut), ("prose", link.prose), ("missing", link.ghost))
-    return [*(name for name, is_set in flags if is_set), *([link.change] if link.change else [])]
+    return [name for name, is_set in flags if is_set]
 
 
 def _markup(world: Element, diagram: Diagram) -> str:

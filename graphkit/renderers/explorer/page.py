@@ -61,6 +61,7 @@ def page(
         "title": title,
         "live": live,
         "linkPrefix": link_prefix,
+        "theme": "dark" if chosen.theme == "dark" else "auto",
     }
     script, style = scripts.script(), scripts.style()
     text = environment.get_template(TEMPLATE).render(

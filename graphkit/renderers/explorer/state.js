@@ -10,7 +10,7 @@ export function initial(data) {
   return {
     view: data.drawn ? "graph" : "list", agent: -1, to: -1, line: -1, finding: -1, change: -1, group: [], way: "both", depth: 1,
     hidden: new Set(hidden), spill: true, levels: new Set(), groups: new Set(), rule: "", tool: "", query: "",
-    sort: "name", descending: false, theme: "auto",
+    sort: "name", descending: false, theme: data.theme,
   };
 }
 
@@ -81,7 +81,7 @@ export function fromHash(model, hash) {
   const sort = words.get("sort");
   if (sort) [state.sort, state.descending] = [sort.replace(/^-/, ""), sort.startsWith("-")];
   const theme = words.get("theme");
-  if (theme === "light" || theme === "dark") state.theme = theme;
+  if (theme === "light" || theme === "dark" || theme === "auto") state.theme = theme;
   return state;
 }
 

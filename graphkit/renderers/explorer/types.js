@@ -24,7 +24,7 @@
  * @typedef {{
  *   title: string, levels: {name: string, tone: number}[], relations: Relation[], agents: Agent[], edges: Edge[],
  *   lines: Line[], findings: Finding[], changes: Change[] | null, skipped: number, size: [number, number], drawn: boolean, note: string,
- *   live: string | null, linkPrefix: string | null
+ *   live: string | null, linkPrefix: string | null, theme: string
  * }} Data
  * @typedef {{
  *   data: Data, touching: Edge[][], found: number[][], numbers: Map<string, number>, defined: number
