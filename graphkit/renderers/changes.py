@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.model.graph import AgentGraph
@@ -29,7 +30,8 @@ def render_changes(changes: Changes, fmt: str, options: RenderOptions | None = N
     if fmt == "html":
         from graphkit.renderers.explorer import page
 
-        return page(union(changes.old.graph, changes.new.graph), chosen, changes.new.live, changes=changes)
+        both = union(changes.old.graph, changes.new.graph)
+        return page(both, chosen, changes.new.live, changes=changes, sketch=partial(overlay, changes))
     return write(overlay(changes, chosen), fmt, chosen)
 
 
