@@ -47,7 +47,8 @@ def xml(text: str, limit: int = 1000) -> str:
 def markdown(text: str, limit: int = 1000) -> str:
     """Escape so that nothing is markup, a link, a mention or HTML, in a table cell or elsewhere."""
     plain = clean(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _WWW.sub(r"\1\.", _MARKDOWN.sub(r"\\\1", plain))
+    # GitHub looks for mentions in what is left after the escapes, so a word joiner has to part the name from its sign.
+    return _WWW.sub(r"\1\.", _MARKDOWN.sub(r"\\\1", plain).replace("@", "@\u2060"))
 
 
 def mermaid(text: str, limit: int = 200) -> str:

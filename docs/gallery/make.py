@@ -75,7 +75,7 @@ def samples() -> list[tuple[Team, Report]]:
     """Return the sample agents of this repository, then the synthetic teams, each with what is to be said of it."""
     with chdir(HERE.parents[1]):
         own = pipeline.run(load.load(None), ["agents"])
-    first = Team("agents", "The sample agents", "The nine definitions in [`agents/`](../agents).", ())
+    first = Team("agents", "The sample agents", "The nine definitions in `agents/`.", ())
     return [(first, own), *((team, read(team)) for team in teams())]
 
 

@@ -120,9 +120,17 @@ def misspelt(graph: AgentGraph) -> list[Misspelt]:
 def _near(name: str, candidates: Iterable[str]) -> str | None:
     if len(name) > _LONGEST:
         return None
+    # What differs so much in length cannot be alike enough: most names need no comparison at all.
+    near = [
+        known
+        for known in candidates
+        if known[:1] == name[:1] and 2 * min(len(name), len(known)) >= NEAR * (len(name) + len(known))
+    ]
+    if not near:
+        return None
     from difflib import SequenceMatcher
 
-    scores = {known: SequenceMatcher(None, name, known).ratio() for known in candidates if known[:1] == name[:1]}
+    scores = {known: SequenceMatcher(None, name, known).ratio() for known in near}
     best = max(scores, key=lambda known: (scores[known], known), default=None)
     return best if best is not None and scores[best] >= NEAR else None
 

@@ -44,7 +44,7 @@ says otherwise. `field.*` means every entry below a field.
 {rows}
 
 Made from the data in `graphkit/dialects/` by `python -m tests.functional.dialects_page`; a test compares them.
-Another package may bring more: see "Add a dialect" in [CONTRIBUTING.md](../CONTRIBUTING.md).
+Another package may bring more: see "Add a dialect" in CONTRIBUTING.md.
 """
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import graphkit
-from graphkit import link
-from graphkit.config import Config
+from graphkit import dialects, link
+from graphkit.config import RELATIONS, Config
 from graphkit.model.spans import Source
 from graphkit.reporters.style import Style
 
@@ -60,3 +60,31 @@ def test_the_reader_gives_agents_with_places() -> None:
         ("backend-staff", "architect"): "night.team:2:20",
     }
     assert reader.read(source, "nothing\n", Config()).skipped is not None
+
+
+def test_the_relation_is_read_and_judged(tmp_path: Path) -> None:
+    """The relation that is shown is read from both fields, and two agents who mentor each other are an error."""
+    config = Config(relations=(*RELATIONS, example("Add a relation").ROW))
+    (tmp_path / "a.md").write_text("---\nmentors: [b]\n---\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("---\nmentored_by: [a]\n---\n", encoding="utf-8")
+    graph = graphkit.load(tmp_path, config)
+    assert [(edge.relation, edge.source, edge.target) for edge in graph.edges] == [("mentoring", "a", "b")]
+    (tmp_path / "b.md").write_text("---\nmentors: [a]\n---\n", encoding="utf-8")
+    assert [finding.code for finding in graphkit.check(tmp_path, config).live] == ["GK201"]
+
+
+def test_the_dialect_reads_its_own_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dialect that is shown claims its example and reads level, relation and external name."""
+    shown = example("Add a dialect").DIALECT
+    path = tmp_path / shown.example_path
+    path.parent.mkdir(parents=True)
+    path.write_text(shown.example, encoding="utf-8")
+    monkeypatch.setattr(dialects, "_brought", lambda: [shown])
+    dialects.clear()
+    try:
+        graph = graphkit.load(tmp_path)
+        (agent,) = graph.agents.values()
+        assert (agent.dialect, graph.rank(agent.id)) == ("choir", 0)
+        assert {ghost.id: ghost.external for ghost in graph.ghosts.values()} == {"second-alto": False, "audience": True}
+    finally:
+        dialects.clear()

@@ -65,7 +65,7 @@ def test_a_command_loads_nothing_heavy(agents: Path, command: tuple[str, ...]) -
 
 def test_the_yaml_parser_comes_when_it_is_needed(agents: Path) -> None:
     """An entry that is not simple is worth it."""
-    (agents / "agents" / "other.md").write_text("---\nname: other\nlinks: &a {x: [1, {y: z}]}\n---\n")
+    (agents / "agents" / "other.md").write_text("---\nname: other\nzone: &a {x: [1, {y: z}]}\n---\n")
     assert loaded(agents, "check", "agents") == {"yaml"}
 
 
