@@ -59,7 +59,10 @@ function fateKey() {
  */
 export function byKind(all) {
   const found = new Map();
-  all.forEach((change, number) => found.set(change.what, [...(found.get(change.what) ?? []), { number, change }]));
+  all.forEach((change, number) => {
+    if (!found.has(change.what)) found.set(change.what, []);
+    found.get(change.what).push({ number, change });
+  });
   return [...found];
 }
 
