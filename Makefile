@@ -20,6 +20,7 @@ outputs:
 	$(GRAPHKIT) render agents -o outputs/hierarchy.svg --engine embedded
 	$(GRAPHKIT) render agents -o outputs/hierarchy.png --engine embedded
 	$(GRAPHKIT) render agents -o outputs/hierarchy.mmd
+	$(GRAPHKIT) render agents -o outputs/explorer.html --engine embedded --title 'The sample agents'
 	$(GRAPHKIT) report agents -o outputs/report.md --format markdown
 	$(GRAPHKIT) report agents -o outputs/report.json --format json
 	$(PYTHON) -m tests.functional.readme

@@ -1,10 +1,14 @@
 """Draw the gallery: `agents/` and six synthetic teams in every view, light and dark, and the page that shows them.
 
+The explorer comes for two of them, as a page and, where there is a Chromium, as screenshots.
+
 Run it as `make gallery`; the bytes depend on graphkit, its layout engine and matplotlib alone.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from contextlib import chdir
 from dataclasses import replace
@@ -24,6 +28,15 @@ sys.path.insert(0, str(HERE))
 from teams import Team, teams  # noqa: E402  # it stands beside this script, not in a package
 
 ENGINE = RenderOptions(engine="embedded")
+
+EXPLORED = {
+    "nine": ('#picture [aria-label^="web-lead,"]',),
+    "cycle": ('[data-rule="GK201"] summary', '[data-rule="GK201"] li button'),
+}
+"""The teams whose explorer is shown, and what is clicked for the screenshot."""
+COLOURS = 256
+"""Of a screenshot: enough for flat colours and smooth letters, at half the bytes."""
+WINDOW = {"width": 1200, "height": 700}
 
 
 class View(NamedTuple):
@@ -81,6 +94,42 @@ def pictures(team: Team, report: Report) -> dict[str, bytes]:
     return found
 
 
+def explorers(team: Team, report: Report) -> dict[str, bytes]:
+    """Return the explorer of a team by the name of its file, if the gallery shows it."""
+    if team.name not in EXPLORED:
+        return {}
+    # Without quoting the definitions: they are gone by now.
+    return {f"{team.name}-explorer.html": render(report.graph, "html", replace(ENGINE, title=team.title), report.live)}
+
+
+def shoot() -> None:
+    """Take the screenshots of the explorers anew, if there is a Chromium; else the old ones stay."""
+    chromium = os.environ.get("GRAPHKIT_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        sys.stderr.write("No Chromium: the screenshots of the explorer stay as they are.\n")
+        return
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for name, clicks in EXPLORED.items():
+            for theme in ("light", "dark"):
+                context = browser.new_context(viewport=WINDOW, color_scheme=theme, reduced_motion="reduce")
+                visit = context.new_page()
+                visit.goto((HERE / f"{name}-explorer.html").as_uri())
+                for clicked in clicks:
+                    visit.click(clicked)
+                visit.mouse.move(0, 0)
+                file = HERE / f"{name}-explorer-{theme}.png"
+                visit.screenshot(path=file)
+                with Image.open(file) as shot:
+                    small = shot.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=4)
+                small.save(file, optimize=True)
+                context.close()
+        browser.close()
+
+
 def page(drawn: list[tuple[Team, list[str]]]) -> str:
     """Return the page, in Markdown; a reader who prefers dark sees the dark pictures."""
     lines = [
@@ -90,6 +139,7 @@ def page(drawn: list[tuple[Team, list[str]]]) -> str:
         "",
     ]
     lines += ["| view | command |", "|---|---|", *(f"| {view.title} | `{view.command}` |" for view in VIEWS)]
+    lines += ["| Explorer | `graphkit render -o team.html` |"]
     for team, names in drawn:
         lines += ["", f"## {team.title}", "", team.about]
         for view in VIEWS:
@@ -100,19 +150,27 @@ def page(drawn: list[tuple[Team, list[str]]]) -> str:
                     f'<picture><source media="(prefers-color-scheme: dark)" srcset="{dark}">',
                     f'<img src="{light}" alt="{team.title}: {view.title.lower()}"></picture>',
                 ]  # fmt: skip
+        if team.name in EXPLORED:
+            light, dark, html = (f"gallery/{team.name}-explorer{end}" for end in ("-light.png", "-dark.png", ".html"))
+            lines += [
+                "", f"### {team.title}: explorer", "", f"[open it]({html}); [light]({light}), [dark]({dark})", "",
+                f'<a href="{html}"><picture><source media="(prefers-color-scheme: dark)" srcset="{dark}">',
+                f'<img src="{light}" alt="{team.title}: explorer"></picture></a>',
+            ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 
 def main() -> None:
     """Replace every picture and the page."""
-    for old in HERE.glob("*.svg"):
+    for old in (*HERE.glob("*.svg"), *HERE.glob("*.html")):
         old.unlink()
     drawn = []
     for team, report in samples():
-        files = pictures(team, report)
+        files = pictures(team, report) | explorers(team, report)
         for name, data in files.items():
             (HERE / name).write_bytes(data)
         drawn.append((team, list(files)))
+    shoot()
     (HERE.parent / "gallery.md").write_text(page(drawn), encoding="utf-8")
 
 

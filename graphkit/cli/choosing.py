@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from graphkit.model.report import Report
+    from graphkit.renderers import Highlight
     from graphkit.selection import Choice
 
 select = click.option(
@@ -61,3 +62,13 @@ def kept(report: Report, wanted: Choice, fmt: str, output: str | None = None) ->
             deliver(json_v1.failure(str(error)), output)
         raise
     return found
+
+
+def highlighted(report: Report, expression: str) -> Highlight:
+    """Return the agents that an expression means, and how a legend calls them. Raises SelectionError."""
+    from graphkit import selection
+    from graphkit.renderers import Highlight
+
+    agents = selection.select(report.graph, choice(expression), lambda: report.live, report.rules)
+    method, _, revision = expression.strip().partition(":")
+    return Highlight(agents, f"changed since {revision}" if method == "changed" else expression)

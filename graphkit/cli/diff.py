@@ -28,7 +28,8 @@ WORK_TREE = "work tree"
     epilog="""\b
 Examples:
   graphkit diff origin/main...HEAD -o pr.md    what a branch changes, as a comment
-  graphkit diff main -o diff.svg               main against the files as they are now""",
+  graphkit diff main -o diff.svg               main against the files as they are now
+  graphkit diff main -o diff.html              both in one page, with every change to click""",
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)

@@ -29,6 +29,7 @@ Examples:
   graphkit render agents/ -o team.html           one page to look around in
   graphkit render agents/ -o matrix.svg --view matrix
   graphkit render agents/ -o near.svg --focus backend-staff --depth 2
+  graphkit render agents/ -o team.svg --highlight changed:main
   graphkit render agents/ --format mermaid | pbcopy
   graphkit render agents/ -o README.md --between '<!-- team:start -->' '<!-- team:end -->'""",
 )
@@ -39,6 +40,9 @@ Examples:
 @click.option("--format", "fmt", type=click.Choice(tuple(FORMATS)), help="Default: what FILE ends in.")
 @options.output
 @drawable
+@click.option(
+    "--highlight", metavar="EXPR", help="Mark these agents with a heavy border: changed:main, level:staff, ..."
+)
 @click.option(
     "--split", type=click.Choice(get_args(Split)), help="One picture each, and FILE-index.md that lists them."
 )
@@ -51,6 +55,7 @@ def render(
     fmt: str | None,
     output: str | None,
     picture: RenderOptions,
+    highlight: str | None,
     split: Split | None,
     between: tuple[str, str] | None,
     check: bool,
@@ -71,7 +76,12 @@ def render(
         raise click.UsageError(f"A {chosen.upper()} would garble the terminal; name a file with -o.")
     if (between or check) and FORMATS[chosen].module != "mermaid":
         raise click.UsageError("--between and --check are for Mermaid: name a Markdown or .mmd file with -o.")
-    report = choosing.kept(run(settings, paths, ""), choosing.choice(wanted, unwanted), "")
+    if highlight is not None and (chosen == "html" or picture.view == "matrix"):
+        raise click.UsageError("--highlight marks boxes of a drawing; for the page there is `graphkit diff`.")
+    whole = run(settings, paths, "")
+    report = choosing.kept(whole, choosing.choice(wanted, unwanted), "")
+    if highlight is not None:
+        picture = replace(picture, highlight=choosing.highlighted(whole, highlight))
     if split:
         _write_parts(report, chosen, picture, split, output)
         return

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from graphkit.errors import RenderError
-from graphkit.renderers.options import Direction, EngineChoice, Grouping, RenderOptions, Theme, View, Way
+from graphkit.renderers.options import Direction, EngineChoice, Grouping, Highlight, RenderOptions, Theme, View, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +24,7 @@ __all__ = [
     "EngineChoice",
     "Format",
     "Grouping",
+    "Highlight",
     "RenderOptions",
     "Theme",
     "View",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.model.graph import AgentGraph
@@ -26,6 +27,11 @@ ADDED, REMOVED, KEPT = "added", "removed", "unchanged"
 def render_changes(changes: Changes, fmt: str, options: RenderOptions | None = None) -> bytes:
     """Draw both sides as one graph. Raises RenderError when the format is unknown or the graph cannot be drawn."""
     chosen = options or RenderOptions()
+    if fmt == "html":
+        from graphkit.renderers.explorer import page
+
+        both = union(changes.old.graph, changes.new.graph)
+        return page(both, chosen, changes.new.live, changes=changes, sketch=partial(overlay, changes))
     return write(overlay(changes, chosen), fmt, chosen)
 
 
@@ -33,7 +39,7 @@ def overlay(changes: Changes, options: RenderOptions) -> Diagram:
     """Return the diagram of all agents and edges of both sides, each painted by what became of it."""
     old, new = changes.old.graph, changes.new.graph
     title = options.title or f"{changes.names[0]} → {changes.names[1]}"
-    whole = compose(_union(old, new), replace(options, title=title))
+    whole = compose(union(old, new), replace(options, title=title))
     drawn = tuple(dict.fromkeys(link.relation for link in whole.links))
     before, after = (_arrows(compose(graph, replace(options, relations=drawn))) for graph in (old, new))
     pieces = [piece for link in whole.links for piece in _told(link, whole, before, after)]
@@ -43,7 +49,8 @@ def overlay(changes: Changes, options: RenderOptions) -> Diagram:
     return replace(whole, nodes=nodes, links=tuple(links), legend=legend)
 
 
-def _union(old: AgentGraph, new: AgentGraph) -> AgentGraph:
+def union(old: AgentGraph, new: AgentGraph) -> AgentGraph:
+    """Return the agents and edges of both sides; of what both have, as the new side tells it."""
     agents = dict(sorted({**old.agents, **new.agents}.items()))
     both = (*old.edges, *new.edges)
     known = {(edge.relation, edge.source, edge.target, edge.label or "", edge.symmetric): edge for edge in both}
@@ -74,6 +81,7 @@ def _ways(link: Link) -> list[tuple[str, str]]:
 def _told(link: Link, diagram: Diagram, before: set[_Arrow], after: set[_Arrow]) -> Iterator[Link]:
     """Yield a line as it is to be drawn: where its arrows had different fates, one line for each fate."""
     agents = {node.id: node.agent for node in diagram.nodes}
+    ids = {agent: name for name, agent in agents.items()}
     shapes = link.backbone
     for fate in (KEPT, ADDED, REMOVED):
         ways = []
@@ -83,10 +91,12 @@ def _told(link: Link, diagram: Diagram, before: set[_Arrow], after: set[_Arrow])
                 ways.append((source, target))
         if ways:
             source, target = ways[0]
+            mine = tuple(e for e in link.edges if e.symmetric or (ids[e.source], ids[e.target]) in ways)
             upward = link.upward if source == link.source else not link.upward
             yield replace(
-                link, source=source, target=target, both=len(ways) > 1, upward=upward, change=fate, backbone=shapes
-            )
+                link, source=source, target=target, both=len(ways) > 1, upward=upward, change=fate, backbone=shapes,
+                edges=mine,
+            )  # fmt: skip
             shapes = False
 
 

@@ -69,7 +69,7 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
         description=_describe(graph, links, caption),
         nodes=nodes,
         links=tuple(links),
-        legend=legend(nodes, links, graph),
+        legend=legend(nodes, links, graph, options.highlight),
         caption=caption,
         headline=headline,
         clusters=clusters(graph, nodes, options.cluster),
@@ -123,6 +123,7 @@ def _nodes(graph: AgentGraph, remarks: tooltips.Remarks, options: RenderOptions)
                 width=max(MIN_WIDTH, *map(width, lines)) * FONT_SLACK + PADDING,
                 height=26.0 + LINE_HEIGHT * (len(lines) - 1),
                 link=address(graph, agent, options.link_prefix),
+                marked=options.highlight is not None and agent in options.highlight.agents,
             )
         )
     return tuple(found)

@@ -16,6 +16,8 @@ from graphkit.renderers.style import (
     GHOST,
     OTHER_PEN,
     PENS,
+    RING,
+    RING_WEIGHT,
     TONES,
     UNRANKED,
     Paint,
@@ -40,7 +42,7 @@ class Node:
     """An agent or a ghost as a box. `id` is the picture's own, never text of a definition; sizes are in points.
 
     `tone` (0 to 3) and `level` are None for an agent without a known level. `link` is the address of its definition.
-    `change` says what became of it, in a picture of changes.
+    `change` says what became of it, in a picture of changes; `marked` boxes have a heavy border.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Node:
     height: float
     change: str | None = None
     link: str | None = None
+    marked: bool = False
 
     @property
     def classes(self) -> str:
@@ -62,8 +65,8 @@ class Node:
             return f"agent {self.change}"
         if self.state in (State.GHOST, State.EXTERNAL):
             return self.state.value
-        state = " orphan" if self.state is State.ORPHAN else ""
-        return f"agent {self.level or 'unranked'}{state}"
+        flags = (("orphan", self.state is State.ORPHAN), ("marked", self.marked))
+        return " ".join(("agent", self.level or "unranked", *(name for name, is_set in flags if is_set)))
 
     @property
     def paint(self) -> Paint:
@@ -75,7 +78,9 @@ class Node:
         if self.state is State.EXTERNAL:
             return EXTERNAL
         base = UNRANKED if self.tone is None else TONES[self.tone]
-        return base._replace(dash="dotted", weight=DOTTED_WEIGHT) if self.state is State.ORPHAN else base
+        if self.state is State.ORPHAN:
+            base = base._replace(dash="dotted", weight=DOTTED_WEIGHT)
+        return base._replace(stroke=RING, weight=RING_WEIGHT) if self.marked else base
 
 
 @dataclass(frozen=True, slots=True)

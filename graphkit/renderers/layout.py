@@ -21,8 +21,11 @@ SHAPE = 1.6
 """Width to height that a page or a screen likes best: 16:10."""
 ONE_WAY = 30
 """Nodes up to which authority always stands on top; above, the better shape wins."""
-FOLDED = 50
-"""Nodes above which the leaves of an agent may stand in several ranks, if that gives the better shape."""
+FOLDS: tuple[tuple[float, tuple[int, ...]], ...] = ((ONE_WAY, (1,)), (100, (1, 2, 3, 4)), (math.inf, (1, 3)))
+"""By the number of nodes: in how many ranks the leaves of an agent may stand; the better shape wins.
+
+A large team has fewer to choose from, since each one is laid out.
+"""
 GAP = 20.0
 ROW_GAP = 24.0
 FIXED = ("-Kneato", "-n2")
@@ -37,7 +40,7 @@ def place(diagram: Diagram, run: Callable[..., bytes], direction: str | None = N
     """
     directions = ("BT",) if len(diagram.nodes) <= ONE_WAY else ("BT", "RL")
     directions = (direction,) if direction else directions
-    folds = (1,) if len(diagram.nodes) <= FOLDED else (1, 3)
+    folds = next(folds for most, folds in FOLDS if len(diagram.nodes) <= most)
     shapes = [(way, ranks) for way in directions for ranks in folds]
     drafts = [_read(run(backbone(diagram, way, ranks), "-Kdot", "-Tjson")) for way, ranks in shapes]
     standing = min((_with_rows(diagram, draft) for draft in drafts), key=_misshape)

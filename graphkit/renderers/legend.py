@@ -5,18 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graphkit.escape import clean
 from graphkit.renderers.diagram import Legend, Link, Node, State, Swatch
-from graphkit.renderers.style import DOTTED_WEIGHT, EXTERNAL, GHOST, TONES, UNRANKED, tone
+from graphkit.renderers.style import DOTTED_WEIGHT, EXTERNAL, GHOST, RING, RING_WEIGHT, TONES, UNRANKED, tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from graphkit.model.graph import AgentGraph
+    from graphkit.renderers.options import Highlight
+
+LONGEST = 60
+MARKED = UNRANKED._replace(stroke=RING, weight=RING_WEIGHT)
 
 
-def legend(nodes: Sequence[Node], links: Sequence[Link], graph: AgentGraph) -> Legend:
+def legend(
+    nodes: Sequence[Node], links: Sequence[Link], graph: AgentGraph, highlight: Highlight | None = None
+) -> Legend:
     """Explain the levels from the top down, then the other boxes, then the lines."""
-    return (*_boxes(nodes, graph), *_lines(links, graph))
+    marked = highlight is not None and any(node.marked for node in nodes)
+    ring = [Swatch(clean(highlight.text, LONGEST), MARKED)] if highlight and marked else []
+    return (*_boxes(nodes, graph), *ring, *_lines(links, graph))
 
 
 def _boxes(nodes: Sequence[Node], graph: AgentGraph) -> Iterable[Swatch]:

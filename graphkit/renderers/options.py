@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 EngineChoice: TypeAlias = Literal["auto", "system", "embedded"]
 """`auto` tries Graphviz as installed (`dot`), then the embedded `graphviz-pure`; the others allow one of them."""
@@ -16,6 +16,13 @@ Way: TypeAlias = Literal["in", "out", "both"]
 View: TypeAlias = Literal["graph", "matrix"]
 
 
+class Highlight(NamedTuple):
+    """Agents to be marked, by id, and what the legend says of them."""
+
+    agents: frozenset[str]
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
     """How to draw. The defaults suit a picture for a README.
@@ -24,6 +31,7 @@ class RenderOptions:
     draw, however many edges they have; None draws them all except those that would bury the picture.
     `among` are the ids of the agents and ghosts that may be drawn; `focus` names agents around which to draw what lies
     within `depth` steps, `way` the direction of the steps. `whole` draws everything, whatever the size.
+    `highlight` are agents to mark.
     `scale` enlarges a PNG; `link_prefix` goes before `path#Lline` to link boxes of an SVG to their definitions.
     """
 
@@ -40,6 +48,7 @@ class RenderOptions:
     depth: int = 1
     way: Way = "both"
     only_findings: bool = False
+    highlight: Highlight | None = None
     whole: bool = False
     scale: float = 1.0
     link_prefix: str | None = None

@@ -31,6 +31,8 @@ TEXT = "#1F2937"
 MUTED = "#6B7280"
 ALARM = "#C44900"
 PAPER = "#ffffff"
+RING = "#111827"
+"""The border of boxes that are marked."""
 FRAME = "#94A3B8"
 """Borders of frames and lines of tables."""
 FONT = "Helvetica"
@@ -68,6 +70,8 @@ CHANGE_PENS = {
 OTHER_PEN = Pen("#78716C", 1.0, "solid", "normal")
 CYCLE_WEIGHT = 2.4
 DOTTED_WEIGHT = 1.8
+RING_WEIGHT = 3.4
+"""Of the border of boxes that are marked: heavier than that of any level."""
 
 
 def tone(rank: int, levels: int) -> int:

@@ -6,9 +6,13 @@ import statistics
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from graphkit.cli import main
 from graphkit.renderers import RenderOptions
 from graphkit.renderers.explorer import page
+from tests.browser.pages import explore
+from tests.unit.folders import write
 from tests.unit.graphs import graph
 
 if TYPE_CHECKING:
@@ -61,3 +65,33 @@ def test_ten_thousand_agents_are_listed_within_three_seconds(visit: Callable[...
     assert "10,000 agents are too many for one picture" in seen.page.inner_text("#note")
     seen.page.click("#tab-matrix")
     assert "100,000,000 cells" in seen.page.inner_text("#view-matrix")
+
+
+def test_a_picture_too_large_to_read_begins_where_authority_is(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    """Names are legible at once, and the agent to whom most lines lead is in sight; `0` shows everything."""
+    team: dict[str, str | bytes] = {f"a{number:03}": "escalation_to: [chief]\n" for number in range(200)}
+    path = tmp_path / "large.html"
+    path.write_bytes(explore(write(tmp_path / "agents", {**team, "chief": ""})))
+    seen = visit(path)
+    height = seen.page.evaluate("css => document.querySelector(css).getBoundingClientRect().height", seen.agent("a000"))
+    box, picture = (seen.page.locator(css).bounding_box() for css in (seen.agent("chief"), "#picture"))
+    assert box is not None
+    assert picture is not None
+    assert height > 20
+    assert picture["x"] <= box["x"] <= picture["x"] + picture["width"] - box["width"]
+    assert picture["y"] <= box["y"] <= picture["y"] + picture["height"] - box["height"]
+    before = seen.view()
+    seen.page.keyboard.press("0")
+    assert seen.view()[2] > 1.3 * before[2]
+
+
+def test_a_page_may_begin_dark(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    """`--theme dark` is how the page begins; the button still leads to the others."""
+    folder = write(tmp_path / "agents", {"a": "", "b": "escalation_to: [a]\n"})
+    path = tmp_path / "dark.html"
+    assert CliRunner().invoke(main, ["render", str(folder), "-o", str(path), "--theme", "dark"]).exit_code == 0
+    seen = visit(path, color_scheme="light")
+    assert seen.page.get_attribute("html", "data-theme") == "dark"
+    seen.page.keyboard.press("d")
+    assert seen.page.get_attribute("html", "data-theme") != "dark"
+    assert visit(path, seen.page.url.partition("#")[2]).page.get_attribute("html", "data-theme") != "dark"

@@ -98,3 +98,14 @@ test("a crowd is cut to what can be drawn, nobody stands on anybody, and the num
     assert.equal(boxes.filter((other) => other.y === box.y && Math.abs(other.x - box.x) < (other.width + box.width) / 2).length, 1);
   }
 });
+
+test("the chosen agent stands in the middle of what surrounds it", () => {
+  const wide = team({ a: null, "a-very-long-name-indeed": null, b: null, centre: null, top: null },
+    [["centre", "top"], ["a", "centre", "parallel"], ["a-very-long-name-indeed", "centre", "parallel"], ["b", "centre", "parallel"]]);
+  const { places, size } = surroundings(wide, 3, "both", 1, () => true);
+  assert.equal(places.get(3).x, size[0] / 2);
+  const row = [...places.values()].filter((one) => one.y === places.get(3).y).sort((one, other) => one.x - other.x);
+  assert.equal(row.length, 4);
+  row.slice(1).forEach((one, at) => assert.ok(one.x - one.width / 2 > row[at].x + row[at].width / 2));
+  for (const one of places.values()) assert.ok(one.x - one.width / 2 >= 0 && one.x + one.width / 2 <= size[0]);
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { byKind, tally } from "../../graphkit/renderers/explorer/changes.js";
 import { facets, search, visible } from "../../graphkit/renderers/explorer/filters.js";
 import { standingOut } from "../../graphkit/renderers/explorer/focus.js";
 import { marks, order } from "../../graphkit/renderers/explorer/grid.js";
@@ -108,4 +109,14 @@ test("keys change what the help says", () => {
   assert.deepEqual(["u", "j", "b"].map((key) => changeFor(key, first)?.way), ["up", "down", "both"]);
   assert.equal(changeFor("x", first), null);
   assert.deepEqual(["auto", "light", "dark"].map(nextTheme), ["light", "dark", "auto"]);
+});
+
+test("a chosen change is in the hash, stands out, and is counted by kind", () => {
+  const change = { what: "Edges", fate: "added", text: "alpha → beta", place: "a.md:3", agents: [0, 1], lines: [0], edges: [], facts: [] };
+  const both = { ...model, data: { ...model.data, changes: [{ ...change, what: "Agents", fate: "removed", agents: [2], lines: [] }, change] } };
+  const seen = state({ change: 1 });
+  assert.deepEqual(fromHash(both, toHash(both, seen)), seen);
+  assert.deepEqual(standingOut(both, seen), { agents: new Set([0, 1]), lines: new Set([0]) });
+  assert.deepEqual(byKind(both.data.changes).map(([what, list]) => [what, list.map((one) => one.number)]), [["Agents", [0]], ["Edges", [1]]]);
+  assert.equal(tally(both.data.changes), "+1 −1");
 });

@@ -26,7 +26,7 @@ export function team(levels, edges, more = {}) {
     down: name === "delegation", kind: name, colour: null, shown: name !== "parallel", lines: built.filter((edge) => KINDS[edge.r] === name).length }));
   return prepare({ title: "Team", levels: order.map((name, tone) => ({ name, tone })), relations, agents, edges: built,
     lines: built.map(({ s, t, r }) => ({ s, t, r })), findings: [], skipped: 0, size: [100, 100], drawn: true, note: "",
-    live: null, linkPrefix: null, ...more });
+    changes: null, live: null, linkPrefix: null, theme: "auto", ...more });
 }
 
 /** @param {ReturnType<typeof team>} model @param {Iterable<number>} numbers */

@@ -38,6 +38,31 @@ def test_the_small_teams_are_current(script: SimpleNamespace) -> None:
             assert made == kept, f"docs/gallery/{name} is stale: run `make gallery`"
 
 
+def test_the_explorers_are_current(script: SimpleNamespace) -> None:
+    """A change that shows in the explorer comes with `make gallery`, which takes its screenshots anew."""
+    found = {}
+    for team, report in script.samples():
+        found |= script.explorers(team, report)
+    assert set(found) == {path.name for path in GALLERY.glob("*.html")} == {"nine-explorer.html", "cycle-explorer.html"}
+    for name, data in found.items():
+        assert data == (GALLERY / name).read_bytes(), f"docs/gallery/{name} is stale: run `make gallery`"
+
+
+def test_the_page_shows_the_explorers(script: SimpleNamespace) -> None:
+    """As a page to open, and as a screenshot in light and dark of some hundred kilobytes at most."""
+    page = (GALLERY.parent / "gallery.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"gallery/([\w-]+\.html)", page)) == {path.name for path in GALLERY.glob("*.html")}
+    shots = {path.name: path.read_bytes() for path in GALLERY.glob("*.png")}
+    assert set(re.findall(r"gallery/([\w-]+\.png)", page)) == set(shots)
+    assert {f"{team}-explorer-{theme}.png" for team in script.EXPLORED for theme in ("light", "dark")} == set(shots)
+    for data in shots.values():
+        assert data.startswith(b"\x89PNG\r\n\x1a\n")
+        assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (
+            script.WINDOW["width"], script.WINDOW["height"],
+        )  # fmt: skip
+    assert sum(map(len, shots.values())) < 300_000
+
+
 def test_the_page_shows_every_picture_and_no_other(script: SimpleNamespace) -> None:
     """Each in light and dark, all together small enough to be committed."""
     page = (GALLERY.parent / "gallery.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from graphkit.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-TEXT = (".svg", ".mmd", ".md", ".json")
+TEXT = (".svg", ".mmd", ".md", ".json", ".html")
 
 
 def recipe() -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from graphkit.cli import terminal
 from tests.functional.conftest import BROKEN, SOUND, Run, Write
+from tests.functional.test_selection import git
 
 
 def test_a_document_is_never_replaced_by_a_picture(write: Write, run: Run, tmp_path: Path) -> None:
@@ -181,3 +183,38 @@ def test_a_place_that_is_not_there_is_told(
     assert result.exit_code == 2
     assert words in result.stderr
     assert document is None or page.read_bytes() == document
+
+
+def test_what_changed_since_a_revision_is_marked(write: Write, run: Run, tmp_path: Path) -> None:
+    """`--highlight changed:REV`: a heavy border in svg and png, and the legend says since when; any selection will do."""
+    write(SOUND)
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "first"), ("tag", "v1")):
+        git(*words)
+    path = next(tmp_path.rglob("dev.md"))
+    path.write_text(path.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    assert run("render", "-o", "t.svg", "--highlight", "changed:v1", "--engine", "embedded").exit_code == 0
+    svg = (tmp_path / "t.svg").read_text(encoding="utf-8")
+    assert len(re.findall(r'class="agent \w+ marked"', svg)) == 1
+    assert 'stroke-width="3.4"' in svg
+    assert "changed since v1" in svg
+    assert "changed since" not in run("render", "--format", "svg", "--highlight", "changed:HEAD~0,lead").stdout
+    assert "level:senior" in run("render", "--format", "svg", "--highlight", "level:senior").stdout
+    for fmt in ("png", "mermaid", "dot", "d2", "plantuml"):
+        assert run("render", "-o", f"t.{fmt}", "--format", fmt, "--highlight", "changed:v1").exit_code == 0
+    assert (tmp_path / "t.png").stat().st_size > 1000
+    assert "_marked" in (tmp_path / "t.mermaid").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("-o", "t.html", "--highlight", "lead"), "--highlight marks boxes of a drawing"),
+        (("-o", "t.svg", "--view", "matrix", "--highlight", "lead"), "--highlight marks boxes of a drawing"),
+        (("-o", "t.svg", "--highlight", "led"), "Did you mean `lead`?"),
+    ],
+)
+def test_a_mark_that_makes_no_sense_is_told(write: Write, run: Run, arguments: tuple[str, ...], words: str) -> None:
+    """Exit status 2 and a sentence."""
+    write(SOUND)
+    result = run("render", *arguments)
+    assert (result.exit_code, words in result.stderr) == (2, True)

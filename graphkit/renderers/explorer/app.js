@@ -1,3 +1,4 @@
+import { makeChanges } from "./changes.js";
 import { get } from "./dom.js";
 import { startSearch } from "./finder.js";
 import { standingOut } from "./focus.js";
@@ -46,6 +47,13 @@ function start() {
       say(data.findings[number].message);
       reveal();
     },
+    /** @param {number} number */
+    change(number) {
+      change({ ...NOTHING, change: number });
+      document.body.classList.remove("side-open");
+      say(data.changes?.[number].text ?? "");
+      reveal();
+    },
     nothing() {
       change(NOTHING);
       reveal();
@@ -53,6 +61,7 @@ function start() {
   };
   const graph = makeGraph(model, svg, choose);
   const sidebar = makeSidebar(model, () => state, change, choose);
+  const changes = makeChanges(model, choose.change);
   const list = makeList(model, () => state, { change, agent: choose.agent });
   const matrix = makeMatrix(model, choose);
   const panel = makePanel(model, { change, agent: choose.agent, finding: choose.finding, close: choose.nothing });
@@ -81,6 +90,7 @@ function start() {
       /** @type {HTMLSelectElement} */ (get(name)).value = String(state[name]);
     }
     sidebar.show(state);
+    changes.show(state);
     panel.show(state);
     if (state.view === "graph") get("note").textContent = graph.show(state);
     list.show(state);
@@ -141,7 +151,7 @@ function start() {
   };
 
   data.relations.forEach((relation) => {
-    if (!relation.colour) return;
+    if (!relation.colour || data.changes) return;
     // A colour of the configuration; the style sheet cannot know it.
     data.lines.forEach((line, number) => {
       if (data.relations[line.r] === relation) document.getElementById(`e-${number}`)?.style.setProperty("--ink", relation.colour);

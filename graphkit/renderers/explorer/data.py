@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphkit.model.relations import Rank
-from graphkit.renderers.explorer.drawing import kind
+from graphkit.renderers.explorer import changed
+from graphkit.renderers.explorer.drawing import kind, looks
 from graphkit.renderers.style import tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from graphkit.model.comparison import Changes
     from graphkit.model.definitions import Definition, Reference
     from graphkit.model.findings import EdgeKey, Finding
     from graphkit.model.graph import AgentGraph, Edge
-    from graphkit.renderers.diagram import Diagram
+    from graphkit.renderers.diagram import Diagram, Node
     from graphkit.renderers.explorer.drawing import Drawing
 
+_Key: TypeAlias = tuple[str, str, str, str | None]
 LONGEST = 5000
 """Characters of one text that the page carries."""
 
 
 def data(
-    graph: AgentGraph, findings: Sequence[Finding], drawing: Drawing, excerpts: Mapping[str, str]
+    graph: AgentGraph,
+    findings: Sequence[Finding],
+    drawing: Drawing,
+    excerpts: Mapping[str, str],
+    changes: Changes | None = None,
 ) -> dict[str, Any]:
     """Return everything that the page shows. An agent is its number in `agents`, a relation its number in `relations`.
 
     The agent with number 3 is drawn as the element `n-3`; the line `lines[5]` as `e-5`. `excerpts` holds the first
-    lines of definitions, by agent id.
+    lines of definitions, by agent id; `changes` what became of them, in a page of two states.
     """
     numbers = {node.agent: number for number, node in enumerate(drawing.diagram.nodes)}
     names = list(graph.relations)
+    drawn = {_key(edge): number for number, link in enumerate(drawing.diagram.links) for edge in link.edges}
     return {
         "levels": [
             {"name": level, "tone": tone(rank, len(graph.levels))} for rank, level in enumerate(graph.levels)
         ],
         "relations": [_relation(graph, name, drawing) for name in names],
-        "agents": [_node(graph, node.agent, node.state.value, excerpts) for node in drawing.diagram.nodes],
-        "edges": _edges(graph, numbers, names, drawing.diagram),
+        "agents": [_node(graph, node, excerpts) for node in drawing.diagram.nodes],
+        "edges": _edges(graph, numbers, names, drawn),
         "lines": _lines(drawing.diagram, names),
         "findings": [_finding(finding, numbers, names) for finding in findings],
+        "changes": changes and _changes(changes, numbers, names, drawn),
         "skipped": len(graph.skipped),
         "size": [drawing.width, drawing.height],
         "drawn": drawing.svg is not None,
@@ -47,8 +56,16 @@ def data(
     }  # fmt: skip
 
 
-def _edges(graph: AgentGraph, numbers: Mapping[str, int], names: list[str], diagram: Diagram) -> list[dict[str, Any]]:
-    drawn = {_key(edge): number for number, link in enumerate(diagram.links) for edge in link.edges}
+def _changes(
+    changes: Changes, numbers: Mapping[str, int], names: list[str], drawn: Mapping[_Key, int]
+) -> list[dict[str, Any]]:
+    rows = changed.rows(changes, numbers, lambda edge: drawn.get(_key(edge), -1))
+    return [{**row, "edges": _pairs(row["edges"], numbers, names)} for row in rows]
+
+
+def _edges(
+    graph: AgentGraph, numbers: Mapping[str, int], names: list[str], drawn: Mapping[_Key, int]
+) -> list[dict[str, Any]]:
     return [
         {
             "s": numbers[edge.source],
@@ -57,20 +74,24 @@ def _edges(graph: AgentGraph, numbers: Mapping[str, int], names: list[str], diag
             "label": edge.label,
             "both": edge.symmetric,
             "line": drawn.get(_key(edge), -1),
+            **({"prose": True} if edge.prose else {}),
             "refs": [_reference(reference, numbers) for reference in edge.references],
         }
         for edge in graph.edges
     ]
 
 
-def _key(edge: Edge) -> tuple[str, str, str, str | None]:
+def _key(edge: Edge) -> _Key:
     return (edge.relation, edge.source, edge.target, edge.label)
 
 
-def _lines(diagram: Diagram, names: list[str]) -> list[dict[str, int]]:
+def _lines(diagram: Diagram, names: list[str]) -> list[dict[str, Any]]:
     numbers = {node.id: number for number, node in enumerate(diagram.nodes)}
     return [
-        {"s": numbers[link.source], "t": numbers[link.target], "r": names.index(link.relation)}
+        {
+            "s": numbers[link.source], "t": numbers[link.target], "r": names.index(link.relation),
+            **({"looks": " ".join(looks(link))} if looks(link) else {}),
+        }
         for link in diagram.links
     ]  # fmt: skip
 
@@ -91,8 +112,11 @@ def _relation(graph: AgentGraph, name: str, drawing: Drawing) -> dict[str, Any]:
     }
 
 
-def _node(graph: AgentGraph, agent: str, state: str, excerpts: Mapping[str, str]) -> dict[str, Any]:
-    base = {"id": agent, "name": graph.label(agent)[:LONGEST], "state": state, "rank": graph.rank(agent)}
+def _node(graph: AgentGraph, node: Node, excerpts: Mapping[str, str]) -> dict[str, Any]:
+    agent = node.agent
+    base = {"id": agent, "name": graph.label(agent)[:LONGEST], "state": node.state.value, "rank": graph.rank(agent)}
+    if node.change:
+        base["change"] = node.change
     definition = graph.agents.get(agent)
     return base if definition is None else {**base, **_definition(definition, excerpts.get(agent))}
 

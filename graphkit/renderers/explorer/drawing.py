@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
@@ -15,7 +16,7 @@ from graphkit.renderers.style import PENS
 from graphkit.renderers.svg_tree import SHAPES, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from xml.etree.ElementTree import Element
 
     from graphkit.model.graph import AgentGraph
@@ -42,14 +43,18 @@ class Drawing(NamedTuple):
     note: str = ""
 
 
-def draw(graph: AgentGraph, options: RenderOptions) -> Drawing:
+def draw(
+    graph: AgentGraph, options: RenderOptions, sketch: Callable[[RenderOptions], Diagram] | None = None
+) -> Drawing:
     """Draw all relations: those of the plain picture as it draws them, the others bowed over it.
 
-    A graph that is too large, or that no engine can draw, has a note instead of a picture.
+    A graph that is too large, or that no engine can draw, has a note instead of a picture. `sketch` composes what is
+    drawn, where that is not the plain graph.
     """
     options = replace(options, whole=True)  # what is too large is for the list, not for an overview of some
-    shown = frozenset(link.relation for link in compose(graph, options).links)
-    whole = compose(graph, replace(options, relations=options.relations or tuple(graph.relations)))
+    sketch = sketch or partial(compose, graph)
+    shown = frozenset(link.relation for link in sketch(options).links)
+    whole = sketch(replace(options, relations=options.relations or tuple(graph.relations)))
     diagram = replace(whole, legend=(), caption="", headline=None)
     if len(diagram.nodes) > MOST_NODES:
         return Drawing(diagram, shown, note=_too_many(len(diagram.nodes)))
@@ -66,6 +71,14 @@ def draw(graph: AgentGraph, options: RenderOptions) -> Drawing:
 def kind(relation: str) -> str:
     """Return the class of a relation's line: its own for those that have a look of their own."""
     return relation if relation in PENS else OTHER
+
+
+def looks(link: Link) -> list[str]:
+    """Return the classes that a line has beside that of its relation; of a change only that it is one."""
+    if link.change:
+        return [link.change]  # a cycle of both states together may be one of neither
+    flags = (("cycle", link.cycle), ("cut", link.cut), ("prose", link.prose), ("missing", link.ghost))
+    return [name for name, is_set in flags if is_set]
 
 
 def _markup(world: Element, diagram: Diagram) -> str:
@@ -107,12 +120,12 @@ def _bows(diagram: Diagram, drawn: dict[str, Element], nodes: dict[str, Element]
 
 
 def _node_classes(node: Node) -> str:
-    return f"node {node.state.value} {'unranked' if node.tone is None else f'tone-{node.tone}'}"
+    changed = f" {node.change}" if node.change else ""
+    return f"node {node.state.value} {'unranked' if node.tone is None else f'tone-{node.tone}'}{changed}"
 
 
 def _link_classes(link: Link) -> str:
-    flags = (("cycle", link.cycle), ("missing", link.ghost))
-    return " ".join(("edge", kind(link.relation), *(name for name, is_set in flags if is_set)))
+    return " ".join(("edge", kind(link.relation), *looks(link)))
 
 
 def _too_many(nodes: int) -> str:

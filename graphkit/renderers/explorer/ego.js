@@ -21,10 +21,11 @@ export function surroundings(model, centre, way, depth, usable) {
   const drawn = [...distance.keys()].slice(0, MOST_DRAWN);
   const floors = storeys(model, centre, drawn, usable);
   const places = new Map();
-  const widest = Math.max(...[...floors.values()].map((floor) => span(model, floor)));
+  for (const floor of floors.values()) if (floor.includes(centre)) floor.splice(0, floor.length, ...amid(floor, centre));
+  const widest = Math.max(...[...floors.values()].map((floor) => (floor.includes(centre) ? 2 * wing(model, floor, centre) : span(model, floor))));
   const top = Math.max(...floors.keys());
   for (const [storey, floor] of floors) {
-    let x = (widest - span(model, floor)) / 2;
+    let x = floor.includes(centre) ? widest / 2 - span(model, floor.slice(0, floor.indexOf(centre) + 1)) + boxWidth(model, centre) / 2 : (widest - span(model, floor)) / 2;
     for (const agent of floor) {
       const width = boxWidth(model, agent);
       places.set(agent, { x: x + width / 2, y: (top - storey) * RISE + HEIGHT, width });
@@ -33,6 +34,18 @@ export function surroundings(model, centre, way, depth, usable) {
   }
   const edges = model.data.edges.length && drawn.length > 1 ? within(model, drawn, usable) : [];
   return { places, edges, all: distance.size, size: [widest, (top - Math.min(...floors.keys())) * RISE + 2 * HEIGHT] };
+}
+
+/** @param {number[]} floor @param {number} centre the same with the centre in the middle */
+function amid(floor, centre) {
+  const others = floor.filter((agent) => agent !== centre);
+  return [...others.slice(0, others.length / 2), centre, ...others.slice(others.length / 2)];
+}
+
+/** @param {Model} model @param {number[]} floor @param {number} centre how far its storey reaches on the longer side */
+function wing(model, floor, centre) {
+  const at = floor.indexOf(centre);
+  return Math.max(span(model, floor.slice(0, at + 1)), span(model, floor.slice(at))) - boxWidth(model, centre) / 2;
 }
 
 /** @param {Model} model @param {number} agent */

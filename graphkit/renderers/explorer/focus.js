@@ -1,6 +1,6 @@
 import { layerOf, reach } from "./model.js";
 import { linesAlong, pathsBetween } from "./paths.js";
-/** @import { Edge, Model, State } from "./types.js" */
+/** @import { Change, Edge, Model, State } from "./types.js" */
 
 /**
  * What stands out: agents and lines by number, or null when nothing is chosen and all are equal.
@@ -10,6 +10,7 @@ import { linesAlong, pathsBetween } from "./paths.js";
  */
 export function standingOut(model, state) {
   if (state.finding >= 0) return aroundFinding(model, state.finding);
+  if (state.change >= 0) return aroundChange(model, state.change);
   if (state.line >= 0) {
     const line = model.data.lines[state.line];
     return { agents: new Set([line.s, line.t]), lines: new Set([state.line]) };
@@ -62,9 +63,19 @@ function aroundGroup(model, group) {
 
 /** @param {Model} model @param {number} number */
 function aroundFinding(model, number) {
-  const finding = model.data.findings[number];
+  return withEvidence(model, model.data.findings[number], []);
+}
+
+/** @param {Model} model @param {number} number */
+function aroundChange(model, number) {
+  const change = /** @type {Change[]} */ (model.data.changes)[number];
+  return withEvidence(model, change, change.lines);
+}
+
+/** @param {Model} model @param {{agents: number[], edges: number[][]}} finding @param {number[]} drawn */
+function withEvidence(model, finding, drawn) {
   const agents = new Set(finding.agents);
-  const lines = new Set();
+  const lines = new Set(drawn);
   for (const [s, t, r] of finding.edges) {
     agents.add(s).add(t);
     for (const edge of model.touching[s]) {

@@ -60,7 +60,8 @@ export function makeGraph(model, svg, choose) {
       if (kind === "n" || kind === "e") found[kind].set(Number(number), group);
     }
     mount(world, found.n, found.e);
-    viewport.hold({ x: 0, y: 0, width: data.size[0], height: data.size[1] });
+    const top = authority(model);
+    viewport.hold({ x: 0, y: 0, width: data.size[0], height: data.size[1] }, found.n.has(top) ? measured(found.n.get(top)) : null);
   }
 
   svg.addEventListener("click", (event) => {
@@ -199,7 +200,7 @@ function build(model, drawing) {
     const pair = [edge.s, edge.t].sort().join();
     const bend = (bends.get(pair) ?? 0) + (from.y === to.y ? 1 : 0);
     bends.set(pair, bend + 1);
-    const line = s("g", { id: `e-${edge.line}`, class: `edge ${data.relations[layerOf(model, edge)].kind}` });
+    const line = s("g", { id: `e-${edge.line}`, class: `edge ${data.relations[layerOf(model, edge)].kind} ${data.lines[edge.line].looks ?? ""}` });
     const up = to.y < from.y ? -1 : to.y > from.y ? 1 : 0;
     const [y1, y2] = [from.y + (up * HEIGHT) / 2 || from.y - HEIGHT / 2, to.y - (up * HEIGHT) / 2];
     const start = up ? y1 : from.y - HEIGHT / 2;
@@ -214,16 +215,24 @@ function build(model, drawing) {
     group.append(line);
   }
   for (const [number, place] of drawing.places) {
-    const { name, state, rank } = data.agents[number];
+    const { name, state, rank, change } = data.agents[number];
     const tone = rank === null ? "unranked" : `tone-${data.levels[rank].tone}`;
     const width = boxWidth(model, number);
-    const node = s("g", { id: `n-${number}`, class: `node ${state} ${tone}` },
+    const node = s("g", { id: `n-${number}`, class: `node ${state} ${tone} ${change ?? ""}` },
       s("rect", { class: "box", x: place.x - width / 2, y: place.y - HEIGHT / 2, width, height: HEIGHT, rx: 7 }),
       s("text", { x: place.x, y: place.y + 4, "text-anchor": "middle" }, short(plain(name), 28)));
     nodes.set(number, node);
     group.append(node);
   }
   return { group, nodes, lines };
+}
+
+/** @param {Model} model the agent to whom most lines lead: where a large picture begins */
+function authority(model) {
+  const { agents, lines, relations } = model.data;
+  const into = agents.map(() => 0);
+  for (const { s: from, t: to, r } of lines) if (relations[r].shown && !relations[r].symmetric) into[relations[r].down ? from : to] += 1;
+  return into.indexOf(Math.max(...into));
 }
 
 const MARGIN = 12;
@@ -240,7 +249,7 @@ function measured(node) {
 export function describe(model, number) {
   const agent = model.data.agents[number];
   const found = model.found[number].length;
-  return plain(`${short(agent.name, 80)}, ${levelOf(agent)}${found ? `, ${found} finding${found > 1 ? "s" : ""}` : ""}`);
+  return plain(`${short(agent.name, 80)}, ${levelOf(agent)}${agent.change ? `, ${agent.change}` : ""}${found ? `, ${found} finding${found > 1 ? "s" : ""}` : ""}`);
 }
 
 /** @param {Model} model @param {number} number */

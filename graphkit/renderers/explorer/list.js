@@ -1,3 +1,4 @@
+import { fateSign } from "./changes.js";
 import { get, h, short } from "./dom.js";
 import { COLUMNS, allRows, chosenRows, slice } from "./rows.js";
 /** @import { Model, State } from "./types.js" */
@@ -47,8 +48,9 @@ export function makeList(model, now, told) {
     const button = h("button", { type: "button", class: "link", "data-row": row.number, onrestore: () => button.focus({ preventScroll: true }) }, short(row.name, 120));
     const tone = row.rank < 0 ? "" : ` tone-${model.data.levels[row.rank].tone}`;
     const chosen = row.number === now().agent;
+    const fate = model.data.agents[row.number].change;
     return h("tr", { class: chosen ? "chosen" : "", "aria-rowindex": index, "data-number": row.number, onclick: () => told.agent(row.number) },
-      h("td", {}, button), h("td", {}, row.level && h("span", { class: `level${tone}` }, short(row.level, 40))), h("td", {}, short(row.group, 60)),
+      h("td", {}, fate && fate !== "unchanged" && fateSign(fate), button), h("td", {}, row.level && h("span", { class: `level${tone}` }, short(row.level, 40))), h("td", {}, short(row.group, 60)),
       ...[row.out, row.in, row.parallel, row.findings].map((one) => h("td", { class: "number" }, one || "·")), h("td", { title: row.file }, short(row.file, 160)));
   };
   view.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });

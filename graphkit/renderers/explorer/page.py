@@ -14,10 +14,12 @@ from graphkit.renderers.explorer.drawing import draw
 from graphkit.renderers.options import RenderOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from graphkit.model.comparison import Changes
     from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph
+    from graphkit.renderers.diagram import Diagram
 
 TEMPLATE = "page.html.j2"
 LONGEST_TITLE = 120
@@ -32,11 +34,15 @@ def page(
     *,
     live: str | None = None,
     link_prefix: str | None = None,
+    changes: Changes | None = None,
+    sketch: Callable[[RenderOptions], Diagram] | None = None,
 ) -> bytes:
     """Return the explorer as one HTML file.
 
     `excerpts` are the first lines of definitions, by agent id. `live` is where a server tells that the definitions have
     changed; without it the page may not connect to anything. `link_prefix` comes before the path of each definition.
+    `changes` are those of which `graph` is the union: the page then shows both states together, as `sketch`
+    composes them.
     """
     import jinja2
 
@@ -49,9 +55,15 @@ def page(
         keep_trailing_newline=True,
     )
     chosen = options or RenderOptions()
-    drawing = draw(graph, chosen)
-    title = clean(chosen.title or "", LONGEST_TITLE).strip() or "Agent graph"
-    content = data(graph, findings, drawing, excerpts) | {"title": title, "live": live, "linkPrefix": link_prefix}
+    drawing = draw(graph, chosen, sketch)
+    named = chosen.title or (f"{changes.names[0]} → {changes.names[1]}" if changes else "")
+    title = clean(named, LONGEST_TITLE).strip() or "Agent graph"
+    content = data(graph, findings, drawing, excerpts, changes) | {
+        "title": title,
+        "live": live,
+        "linkPrefix": link_prefix,
+        "theme": "dark" if chosen.theme == "dark" else "auto",
+    }
     script, style = scripts.script(), scripts.style()
     text = environment.get_template(TEMPLATE).render(
         title=title,

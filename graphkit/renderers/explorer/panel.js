@@ -1,3 +1,4 @@
+import { fateSign } from "./changes.js";
 import { parallelGroups } from "./circles.js";
 import { get, h, short } from "./dom.js";
 import { levelOf } from "./filters.js";
@@ -24,7 +25,7 @@ export function makePanel(model, told) {
   return {
     /** @param {State} state */
     show(state) {
-      const key = [state.agent, state.to, state.line, state.finding, state.group, state.agent < 0 ? "" : [...state.hidden]].join("|");
+      const key = [state.agent, state.to, state.line, state.finding, state.change, state.group, state.agent < 0 ? "" : [...state.hidden]].join("|");
       if (key === shown) return;
       shown = key;
       const content = contentFor(model, state, told);
@@ -38,6 +39,7 @@ export function makePanel(model, told) {
 /** @param {Model} model @param {State} state @param {Told} told */
 function contentFor(model, state, told) {
   if (state.finding >= 0) return ofFinding(model, state.finding, told);
+  if (state.change >= 0) return ofChange(model, state.change, told);
   if (state.line >= 0) return ofLine(model, state.line, told);
   if (state.agent >= 0) return ofAgent(model, state, told);
   return state.group.length ? ofGroup(model, state.group, told) : null;
@@ -69,6 +71,7 @@ function ofAgent(model, state, told) {
   const kind = isDefined(agent) ? [levelOf(agent), agent.group].filter(Boolean).join(" · ") : agent.state === "external" ? "external: lives elsewhere" : "no definition defines it";
   return [
     head(agent.name, told),
+    agent.change && agent.change !== "unchanged" && h("p", { class: "facts" }, fateSign(agent.change), ` ${agent.change}`),
     h("p", { class: "facts" }, kind),
     agent.path && h("p", { class: "facts" }, place(model, agent.path, agent.line ?? 1)),
     state.to >= 0 && tracing(model, state, told),
@@ -163,6 +166,7 @@ function said(model, edge) {
   const sides = new Set(edge.refs.map((ref) => ref.a));
   const who = sides.size > 1 ? "said by both" : `said by ${[...sides].map((one) => short(model.data.agents[one]?.name ?? "nobody", 40))} only`;
   const where = edge.refs.slice(0, 6).flatMap((/** @type {Ref} */ ref, at) => [at ? ", " : "", place(model, ref.path, ref.line, true)]);
+  if (edge.prose) where.push(" (in prose)");
   return h("span", { class: `said${oneSided(edge) ? " one-sided" : ""}` }, who, ": ", where);
 }
 
@@ -202,5 +206,17 @@ function ofFinding(model, number, told) {
     finding.hint && h("section", {}, h("h3", {}, "What to do"), h("p", {}, finding.hint)),
     finding.agents.length && h("section", {}, h("h3", {}, `Agents (${finding.agents.length})`), h("ul", { class: "ties" }, finding.agents.slice(0, MOST_SHOWN).map((one) => h("li", {}, link(model, one, told))))),
     cut.length && h("section", {}, h("h3", {}, "Suggested to remove"), h("ul", { class: "ties" }, cut)),
+  ].filter((part) => part instanceof Element);
+}
+
+/** @param {Model} model @param {number} number @param {Told} told */
+function ofChange(model, number, told) {
+  const change = /** @type {NonNullable<Model["data"]["changes"]>} */ (model.data.changes)[number];
+  const rows = change.facts.map(([name, before, after]) => h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, before === after ? short(after, 400) : `${short(before || "none", 400)} → ${short(after || "none", 400)}`)));
+  return [
+    head(change.text, told),
+    h("p", { class: "facts" }, fateSign(change.fate), ` ${change.fate} · ${change.place}`),
+    rows.length && h("table", { class: "facts-table" }, h("tbody", {}, rows)),
+    change.agents.length && h("section", {}, h("h3", {}, `Agents (${change.agents.length})`), h("ul", { class: "ties" }, change.agents.slice(0, MOST_SHOWN).map((one) => h("li", {}, link(model, one, told))))),
   ].filter((part) => part instanceof Element);
 }

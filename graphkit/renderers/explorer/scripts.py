@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"\./([\w-]+)\.js\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 _FIRST = "app"
-_STYLES = ("base", "graph", "views", "print")
+_STYLES = ("base", "graph", "changes", "views", "print")
 
 
 def folder() -> Traversable:

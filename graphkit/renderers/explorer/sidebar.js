@@ -1,3 +1,4 @@
+import { byKind, tally } from "./changes.js";
 import { counted, get, h, s, short } from "./dom.js";
 import { facets } from "./filters.js";
 import { makeFinder } from "./finder.js";
@@ -19,7 +20,7 @@ export function makeSidebar(model, now, change, choose) {
   const { relations } = model.data;
   makeFinder(model, get("search"), { pick: choose.agent, type: (query) => change({ query }) });
   const layers = relations.map((relation, number) =>
-    relation.lines === 0 ? null : box(relation.phrase, relation.lines, layerSample(relation.kind), () => change({ hidden: toggled(now().hidden, number) })));
+    relation.lines === 0 ? null : box(relation.phrase, relation.lines, layerSample(model.data.changes ? "unchanged" : relation.kind), () => change({ hidden: toggled(now().hidden, number) })));
   const drawn = layers.filter((one) => one !== null);
   drawn.forEach((one, place) => place < 9 && one.input.setAttribute("aria-keyshortcuts", String(place + 1)));
   get("layers").replaceChildren(...drawn.map((one) => one.item));
@@ -27,7 +28,7 @@ export function makeSidebar(model, now, change, choose) {
   spill.addEventListener("change", () => change({ spill: spill.checked }));
 
   const found = facets(model);
-  const levels = found.levels.map(([name, count]) => ({ name, ...box(name, count, levelSample(model, name), () => change({ levels: toggled(now().levels, name) })) }));
+  const levels = found.levels.map(([name, count]) => ({ name, ...box(name, count, model.data.changes ? null : levelSample(model, name), () => change({ levels: toggled(now().levels, name) })) }));
   get("levels").replaceChildren(...levels.map((one) => one.item));
   const groups = found.groups.map(([name, count]) => ({ name, ...box(name, count, null, () => change({ groups: toggled(now().groups, name) })) }));
   get("groups").replaceChildren(...groups.map((one) => one.item));
@@ -135,5 +136,6 @@ export function severitySign(severity) {
 export function summary(model) {
   const { edges, findings } = model.data;
   const ghosts = model.data.agents.length - model.defined;
+  if (model.data.changes) return byKind(model.data.changes).map(([what, list]) => `${what.toLowerCase()} ${tally(list.map((one) => one.change))}`).join(" · ") || "no difference";
   return [counted(model.defined, "agent"), ghosts ? counted(ghosts, "missing name") : "", counted(edges.length, "edge"), counted(findings.length, "finding")].filter(Boolean).join(" · ");
 }

@@ -8,14 +8,14 @@
 export function initial(data) {
   const hidden = data.relations.map((relation, number) => (relation.shown ? -1 : number)).filter((one) => one >= 0);
   return {
-    view: data.drawn ? "graph" : "list", agent: -1, to: -1, line: -1, finding: -1, group: [], way: "both", depth: 1,
+    view: data.drawn ? "graph" : "list", agent: -1, to: -1, line: -1, finding: -1, change: -1, group: [], way: "both", depth: 1,
     hidden: new Set(hidden), spill: true, levels: new Set(), groups: new Set(), rule: "", tool: "", query: "",
-    sort: "name", descending: false, theme: "auto",
+    sort: "name", descending: false, theme: data.theme,
   };
 }
 
 /** Nothing is chosen. */
-export const NOTHING = { agent: -1, to: -1, line: -1, finding: -1, group: /** @type {number[]} */ ([]) };
+export const NOTHING = { agent: -1, to: -1, line: -1, finding: -1, change: -1, group: /** @type {number[]} */ ([]) };
 
 /**
  * Write what differs from the beginning, in names rather than numbers: a link still works when agents are added.
@@ -31,6 +31,7 @@ export function toHash(model, state) {
   if (state.to >= 0) words.set("to", data.agents[state.to].id);
   if (state.line >= 0) words.set("line", lineName(data, state.line));
   if (state.finding >= 0) words.set("finding", findingName(data, state.finding));
+  if (state.change >= 0) words.set("change", changeName(data, state.change));
   if (state.group.length) words.set("group", state.group.map((one) => data.agents[one].id).join("\n"));
   if (state.way !== first.way) words.set("way", state.way);
   if (state.depth !== first.depth) words.set("depth", String(state.depth));
@@ -63,6 +64,7 @@ export function fromHash(model, hash) {
   state.to = state.agent < 0 ? -1 : numbers.get(words.get("to") ?? "") ?? -1;
   state.line = named(data.lines.length, (one) => lineName(data, one), words.get("line"));
   state.finding = named(data.findings.length, (one) => findingName(data, one), words.get("finding"));
+  state.change = named(data.changes?.length ?? 0, (one) => changeName(data, one), words.get("change"));
   state.group = (words.get("group") ?? "").split("\n").flatMap((id) => numbers.get(id) ?? []);
   const way = words.get("way");
   if (way === "up" || way === "down") state.way = way;
@@ -79,7 +81,7 @@ export function fromHash(model, hash) {
   const sort = words.get("sort");
   if (sort) [state.sort, state.descending] = [sort.replace(/^-/, ""), sort.startsWith("-")];
   const theme = words.get("theme");
-  if (theme === "light" || theme === "dark") state.theme = theme;
+  if (theme === "light" || theme === "dark" || theme === "auto") state.theme = theme;
   return state;
 }
 
@@ -99,4 +101,10 @@ function lineName(data, number) {
 function findingName(data, number) {
   const { code, path, line, message } = data.findings[number];
   return [code, path, line, message.slice(0, 80)].join("\n");
+}
+
+/** @param {Data} data @param {number} number */
+function changeName(data, number) {
+  const { what, fate, text } = /** @type {NonNullable<Data["changes"]>} */ (data.changes)[number];
+  return [what, fate, text.slice(0, 80)].join("\n");
 }

@@ -2,12 +2,12 @@
  * The shapes that the page works with. An agent is its number in `agents`, a relation its number in `relations`.
  *
  * @typedef {{a: number, field: string, path: string, line: number, text: string}} Ref
- * @typedef {{s: number, t: number, r: number, label: string | null, both: boolean, line: number, refs: Ref[]}} Edge
- * @typedef {{s: number, t: number, r: number}} Line one drawn line: all edges of a relation between two agents
+ * @typedef {{s: number, t: number, r: number, label: string | null, both: boolean, line: number, refs: Ref[], prose?: boolean}} Edge
+ * @typedef {{s: number, t: number, r: number, looks?: string}} Line one drawn line: all edges of a relation between two agents
  * @typedef {{
  *   id: string, name: string, state: string, rank: number | null, path?: string, line?: number,
  *   level?: string | null, group?: string, description?: string | null, expertise?: string[], wildcards?: string[],
- *   access?: string | null, allowed?: string[], forbidden?: string[], excerpt?: string | null
+ *   access?: string | null, allowed?: string[], forbidden?: string[], excerpt?: string | null, change?: string
  * }} Agent
  * @typedef {{
  *   name: string, phrase: string, inverse: string, symmetric: boolean, down: boolean, kind: string,
@@ -18,9 +18,13 @@
  *   agents: number[], edges: number[][], cut: number[][]
  * }} Finding
  * @typedef {{
+ *   what: string, fate: string, text: string, place: string, agents: number[], lines: number[], edges: number[][],
+ *   facts: [string, string, string][]
+ * }} Change what became of an agent, an edge, a cycle or a finding between two states
+ * @typedef {{
  *   title: string, levels: {name: string, tone: number}[], relations: Relation[], agents: Agent[], edges: Edge[],
- *   lines: Line[], findings: Finding[], skipped: number, size: [number, number], drawn: boolean, note: string,
- *   live: string | null, linkPrefix: string | null
+ *   lines: Line[], findings: Finding[], changes: Change[] | null, skipped: number, size: [number, number], drawn: boolean, note: string,
+ *   live: string | null, linkPrefix: string | null, theme: string
  * }} Data
  * @typedef {{
  *   data: Data, touching: Edge[][], found: number[][], numbers: Map<string, number>, defined: number
@@ -29,11 +33,11 @@
  * @typedef {"up" | "down" | "both"} Way
  * @typedef {"graph" | "list" | "matrix"} View
  * @typedef {{
- *   view: View, agent: number, to: number, line: number, finding: number, group: number[], way: Way, depth: number,
+ *   view: View, agent: number, to: number, line: number, finding: number, change: number, group: number[], way: Way, depth: number,
  *   hidden: Set<number>, spill: boolean, levels: Set<string>, groups: Set<string>, rule: string, tool: string,
  *   query: string, sort: string, descending: boolean, theme: string
  * }} State
- * `agent`, `to`, `line` and `finding` are -1 for none; `hidden` are relations, `levels` and `groups` what is left out;
+ * `agent`, `to`, `line`, `finding` and `change` are -1 for none; `hidden` are relations, `levels` and `groups` what is left out;
  * `spill` shows the lines of hidden relations at the chosen agent; depth 0 means all the way.
  */
 export {};

@@ -24,6 +24,8 @@ export function makeViewport(svg) {
   let content = { x: 0, y: 0, width: 1, height: 1 };
   /** Whether the hand has not moved the view yet. */
   let untouched = true;
+  /** Where to begin when the whole is too small to read. @type {Box | null} */
+  let home = null;
   /** What is to be seen while the view is untouched: null for everything. @type {{all: Box, one: Box} | null} */
   let wanted = null;
   let dragged = false;
@@ -104,7 +106,7 @@ export function makeViewport(svg) {
     if (!size.width || !size.height) return;
     if (!untouched) show();
     else if (wanted) lookAt(wanted);
-    else fitTo(content);
+    else begin();
   }).observe(svg);
 
   /** @param {Box} box */
@@ -115,33 +117,41 @@ export function makeViewport(svg) {
   /**
    * Show what stands out as large as the whole picture was, or larger; where that cannot be read, what is around `one`.
    * @param {{all: Box, one: Box}} what
+   * @param {number} [least] the scale of a part
    */
-  const lookAt = ({ all, one }) => {
+  const lookAt = ({ all, one }, least = LEGIBLE) => {
     fitTo(content);
     const whole = view;
     if (whole.scale >= READABLE) return;
     fitTo(all, Math.max(whole.scale, READABLE));
     if (view.scale < whole.scale) view = whole;
     if (view.scale < LEGIBLE) {
-      const [width, height] = [size.width / LEGIBLE, size.height / LEGIBLE];
+      const [width, height] = [size.width / least, size.height / least];
       view = {
-        scale: LEGIBLE,
+        scale: least,
         x: between(one.x + one.width - width, all.x + all.width / 2 - width / 2, one.x),
-        y: between(one.y + one.height - height, all.y + all.height / 2 - height / 2, one.y - BUTTONS / LEGIBLE),
+        y: between(one.y + one.height - height, all.y + all.height / 2 - height / 2, one.y - BUTTONS / least),
       };
     }
     show();
   };
 
+  /** Show everything, or of what would be too small to read the part around home. */
+  const begin = () => {
+    if (home) lookAt({ all: content, one: home }, READABLE);
+    else fitTo(content);
+  };
+
   return {
-    /** @param {Box} box */
-    hold(box) {
+    /** @param {Box} box @param {Box | null} [start] where to begin when the whole is too small to read */
+    hold(box, start = null) {
       content = box;
       this.fit();
+      home = start;
     },
     fit() {
       untouched = true;
-      wanted = null;
+      [wanted, home] = [null, null];
       fitTo(content);
     },
     /** @param {number} factor */
@@ -159,7 +169,7 @@ export function makeViewport(svg) {
       wanted = all && one && { all, one };
       if (untouched) {
         if (wanted) lookAt(wanted);
-        else fitTo(content);
+        else begin();
       } else if (one && !isInside(one)) {
         const { width, height } = size;
         view = { ...view, x: one.x + one.width / 2 - width / view.scale / 2, y: one.y + one.height / 2 - height / view.scale / 2 };

@@ -127,7 +127,7 @@ def test_many_leaves_stand_in_several_ranks() -> None:
         return min(map(len, across)), max(data["width"], data["height"])
 
     assert shape(20)[0] == 2
-    assert shape(80)[0] == 4
+    assert shape(80)[0] == 5
     assert shape(80)[1] < 80 * 40
 
 
