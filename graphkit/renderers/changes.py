@@ -14,7 +14,7 @@ from graphkit.renderers.options import RenderOptions
 from graphkit.renderers.style import CHANGE_PAINTS, CHANGE_PENS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from graphkit.model.comparison import Changes
     from graphkit.renderers.diagram import Link
@@ -42,7 +42,8 @@ def overlay(changes: Changes, options: RenderOptions) -> Diagram:
     whole = compose(union(old, new), replace(options, title=title))
     drawn = tuple(dict.fromkeys(link.relation for link in whole.links))
     before, after = (_arrows(compose(graph, replace(options, relations=drawn))) for graph in (old, new))
-    pieces = [piece for link in whole.links for piece in _told(link, whole, before, after)]
+    agents = {node.id: node.agent for node in whole.nodes}
+    pieces = [piece for link in whole.links for piece in _told(link, agents, before, after)]
     links = [replace(piece, id=f"e-{number}") for number, piece in enumerate(pieces)]
     nodes = tuple(replace(node, change=_fate(node.agent, old, new)) for node in whole.nodes)
     legend = _legend({node.change for node in nodes}, {link.change for link in links})
@@ -78,10 +79,9 @@ def _ways(link: Link) -> list[tuple[str, str]]:
     return [*ways, (link.target, link.source)] if link.both else ways
 
 
-def _told(link: Link, diagram: Diagram, before: set[_Arrow], after: set[_Arrow]) -> Iterator[Link]:
+def _told(link: Link, agents: Mapping[str, str], before: set[_Arrow], after: set[_Arrow]) -> Iterator[Link]:
     """Yield a line as it is to be drawn: where its arrows had different fates, one line for each fate."""
-    agents = {node.id: node.agent for node in diagram.nodes}
-    ids = {agent: name for name, agent in agents.items()}
+    ids = {agents[end]: end for end in link.ends}
     shapes = link.backbone
     for fate in (KEPT, ADDED, REMOVED):
         ways = []
