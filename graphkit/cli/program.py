@@ -90,7 +90,7 @@ class Program(click.Group):
         """Return the commands in the order in which people need them."""
         return list(self.commands)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the signature of click
         """List the commands by their purposes, without loading any of them."""
         if isinstance(self.commands, Shelf):
             with formatter.section("Commands"):
