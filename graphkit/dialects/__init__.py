@@ -59,12 +59,15 @@ def find(name: str) -> Dialect:
     return known()[name]
 
 
-def candidates(path: str) -> tuple[Candidate, ...]:
-    """Return the claims whose glob matches a path, the most exact first: more content tests, then the longer glob."""
+def candidates(path: str, keys: frozenset[str] | None = None) -> tuple[Candidate, ...]:
+    """Return the claims whose glob matches a path, the most exact first: more content tests, then the longer glob.
+
+    With the top-level fields of the file (in the form in which they are compared) only those that may hold for it.
+    """
     folder, name = os.path.split(path)
     suffix = name[name.rfind(".") + 1 :].lower()
-    claims = _in_folder(_absolute(folder, os.getcwd()), suffix)  # noqa: PTH109 - asked of every file
-    return tuple(candidate for pattern, candidate in claims if pattern.fullmatch(name))
+    claims = _in_folder(_absolute(folder, os.getcwd()), suffix, keys)  # noqa: PTH109 - asked of every file
+    return tuple([candidate for pattern, candidate in claims if pattern.fullmatch(name)])
 
 
 def by_suffix(path: str) -> tuple[Candidate, ...]:
@@ -167,8 +170,10 @@ def _absolute(folder: str, here: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _in_folder(folder: str, suffix: str) -> tuple[tuple[re.Pattern[str], Candidate], ...]:
+def _in_folder(folder: str, suffix: str, keys: frozenset[str] | None) -> tuple[tuple[re.Pattern[str], Candidate], ...]:
     """Return the claims for files in a folder, each with the pattern of a file's name: computed once a folder."""
+    if keys is not None:
+        return tuple((pattern, one) for pattern, one in _in_folder(folder, suffix, None) if one.needs <= keys)
     found = []
     for candidate in _claims():
         above, _, name = candidate.claim.glob.rpartition("/")

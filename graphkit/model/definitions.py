@@ -96,8 +96,8 @@ class Definition:
 
     `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty, with
     the place of each: only a field that is present can contradict another agent. `wildcards` are the relations
-    in which this agent names everybody (`all_agents`). `entries` is all that was written, as it was written;
-    `passages` are read with `prose` only.
+    in which this agent names everybody (`all_agents`). `entries` are those that no relation and none of the other
+    attributes reads, as they were written; with `prose` all, and only then there are `passages`.
     """
 
     id: str

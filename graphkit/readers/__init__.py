@@ -53,7 +53,7 @@ def read(source: Source, config: Config) -> Reading:
     if reader is None:
         return Reading(problems=problems, skipped=Skipped(source.path, "not a format that graphkit reads"))
     reading = reader.read(source, text, config)
-    if reading == Reading():
+    if not (reading.definitions or reading.links or reading.problems or reading.skipped):
         return reading
     if config.prose:
         from graphkit.readers import data_prose, markdown_prose

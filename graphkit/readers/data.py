@@ -32,7 +32,7 @@ def read(source: Source, text: str, config: Config) -> Reading:
     if not claimed:
         return _nothing(source)
     document = _parse(source, text)
-    fields = Fields((entry.key, entry.value) for entry in document.entries)
+    fields = Fields([(entry.key, entry.value) for entry in document.entries])
     found = next((one.dialect for one in claimed if dialect.holds(one.claim, fields)), None)
     if found is None:
         return Reading(problems=document.problems) if document.problems else _nothing(source)

@@ -44,9 +44,9 @@ def build(
     A value that was only recovered as plain text describes the agent, but names nobody. Without a dialect the one that
     claims the file is taken; `name` is the name where it does not stand among the entries.
     """
-    fields = Fields((entry.key, entry.value) for entry in entries)
-    broken = any(entry.recovered for entry in entries)
-    sound = Fields((entry.key, entry.value) for entry in entries if not entry.recovered) if broken else fields
+    sound = fields = Fields([(entry.key, entry.value) for entry in entries])
+    if True in [entry.recovered for entry in entries]:
+        sound = Fields([(entry.key, entry.value) for entry in entries if not entry.recovered])
     chosen = dialect or of_markdown(source, sound, config)
     at = {**ATTRIBUTES, **chosen.attributes}
     written = name or fields.scalar(at["name"])
@@ -72,7 +72,7 @@ def build(
         declares=MappingProxyType(found.declares),
         wildcards=found.wildcards,
         dialect=chosen.name,
-        entries=tuple((entry.key, entry.value) for entry in entries if not entry.recovered),
+        entries=tuple(sound.entries if config.prose else references.unread(sound, config, chosen)),
     )
     return definition, found.problems
 

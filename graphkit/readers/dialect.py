@@ -22,8 +22,8 @@ def of_markdown(source: Source, fields: Fields, config: Config) -> Dialect:
     """Return the dialect of a Markdown file: the one that is configured, the first that claims it, or the canonical."""
     if config.dialect != dialects.AUTO:
         return dialects.find(config.dialect)
-    for one in dialects.candidates(source.path):
-        if one.needs <= fields.keys and holds(one.claim, fields):
+    for one in dialects.candidates(source.path, fields.layout.keys):
+        if holds(one.claim, fields):
             return one.dialect
     return dialects.find(dialects.CANONICAL)
 

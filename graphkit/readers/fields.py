@@ -4,52 +4,99 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, KeysView
+    from collections.abc import Iterator
+    from collections.abc import Sequence as Entries
 
 _PIECE = re.compile(r"(?:\([^()]*\)|[^,])+")
 """What stands between two commas; one in parentheses does not count: `Agent(a, b), Read` are two tools."""
 
 
+Pair: TypeAlias = "tuple[Scalar, Value]"
+
+
+class Layout:
+    """Which keys stand where at the top of a definition. Those that are written alike have the same one."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self.places: dict[str, tuple[int, ...]] = {}
+        """Where each key stands, in the form in which keys are compared: small letters, `_` for `-`."""
+        for place, key in enumerate(keys):
+            self.places[plain_key(key)] = (*self.places.get(plain_key(key), ()), place)
+        self.keys = frozenset(self.places)
+        self._leading: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def leading(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of some dotted paths that may lead anywhere: their first key is there."""
+        found = self._leading.get(paths)
+        if found is None:
+            found = self._leading[paths] = tuple(path for path in paths if self.has(steps(path)[0]))
+        return found
+
+    def has(self, key: str) -> bool:
+        """Tell whether a key is there; any is `*`."""
+        return key in self.places or key == "*"
+
+
+_layout = lru_cache(maxsize=4096)(Layout)
+
+
 class Fields:
     """The entries of one definition. A key that occurs twice counts twice; `escalation-to` is `escalation_to`."""
 
-    def __init__(self, entries: Iterable[tuple[Scalar, Value]]) -> None:
-        self._top = _index(entries)
+    def __init__(self, entries: Entries[Pair]) -> None:
+        self.entries = entries
+        self.layout = _layout(tuple([key.text for key, _ in entries]))
+        self._inner: dict[int, dict[str, list[Pair]]] = {}
 
-    @property
-    def keys(self) -> KeysView[str]:
-        """The top-level fields, in the form in which they are compared: small letters, `_` for `-`."""
-        return self._top.keys()
-
-    def at(self, path: str) -> list[tuple[Scalar, Value]]:
-        """Return key and value of every entry at a dotted path; an empty list if there is none."""
+    def at(self, path: str) -> Entries[Pair]:
+        """Return key and value of every entry at a dotted path; nothing if there is none."""
         first, rest = steps(path)
-        found = self._top.get(first)
+        places = self.layout.places.get(first, ())
+        found: Entries[Pair]
         if first == "*":
-            found = [pair for pairs in self._top.values() for pair in pairs]
-        elif found is None:
-            return []
+            found = [self.entries[place] for among in self.layout.places.values() for place in among]
+        elif not rest:
+            return [self.entries[place] for place in places]
+        elif rest[0] != "*" and len(places) == 1:
+            found = self._below(places[0]).get(rest[0], ())
+            rest = rest[1:]
+        else:
+            found = [self.entries[place] for place in places]
         for name in rest:
             found = [pair for key, value in found for pair in _inner(key, value, name)]
         return found
 
-    def scalar(self, paths: Iterable[str]) -> Scalar | None:
+    def _below(self, place: int) -> dict[str, list[Pair]]:
+        """Return the entries of a mapping by their keys; many paths lead through one."""
+        below = self._inner.get(place)
+        if below is None:
+            below = self._inner[place] = {}
+            value = self.entries[place][1]
+            for pair in value.entries if isinstance(value, Mapping) else ():
+                below.setdefault(plain_key(pair[0].text), []).append(pair)
+        return below
+
+    def within(self, places: tuple[int, ...]) -> list[Pair]:
+        """Return the entries at some places of the layout."""
+        return [self.entries[place] for place in places]
+
+    def scalar(self, paths: tuple[str, ...]) -> Scalar | None:
         """Return the first value at any of the paths that is a text and not empty."""
-        for path in paths:
+        for path in self.layout.leading(paths):
             for _, value in self.at(path):
                 if isinstance(value, Scalar) and value.text.strip():
                     text = value.text.strip()
                     return value if text == value.text else value._replace(text=text)
         return None
 
-    def listing(self, paths: Iterable[str]) -> Listing:
+    def listing(self, paths: tuple[str, ...]) -> Listing:
         """Return the texts at the first of the paths that is present, as written: a list, a comma string, a mapping."""
-        for path in paths:
+        for path in self.layout.leading(paths):
             values = [value for _, value in self.at(path)]
             if values:
                 return Listing(tuple(text for value in values for text in _texts(value)), path)
@@ -63,17 +110,10 @@ class Listing(NamedTuple):
     path: str | None
 
 
-def _index(entries: Iterable[tuple[Scalar, Value]]) -> dict[str, list[tuple[Scalar, Value]]]:
-    index: dict[str, list[tuple[Scalar, Value]]] = {}
-    for key, value in entries:
-        index.setdefault(_key(key.text), []).append((key, value))
-    return index
-
-
 def _inner(key: Scalar, value: Value, name: str) -> Iterator[tuple[Scalar, Value]]:
     """Yield the entries of that name in a value; `*` stands for every entry, the items of a list included."""
     if isinstance(value, Mapping):
-        yield from (pair for pair in value.entries if name == "*" or _key(pair[0].text) == name)
+        yield from (pair for pair in value.entries if name == "*" or plain_key(pair[0].text) == name)
     elif isinstance(value, Sequence) and name == "*":
         yield from ((key, item) for item in value.items)
 
@@ -81,12 +121,13 @@ def _inner(key: Scalar, value: Value, name: str) -> Iterator[tuple[Scalar, Value
 @lru_cache(maxsize=4096)
 def steps(path: str) -> tuple[str, tuple[str, ...]]:
     """Return the first name of a dotted path and the others, in the form in which they are compared."""
-    first, *rest = map(_key, path.split("."))
+    first, *rest = map(plain_key, path.split("."))
     return first, tuple(rest)
 
 
 @lru_cache(maxsize=4096)
-def _key(text: str) -> str:
+def plain_key(text: str) -> str:
+    """Return a key in the form in which keys are compared."""
     return text.strip().replace("-", "_").casefold()
 
 

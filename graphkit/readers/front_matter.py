@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.definitions import Problem
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Value
-from graphkit.readers import simple_yaml
+from graphkit.readers import simple_lines, simple_yaml
+from graphkit.readers.simple_lines import OTHER, TEXT
 from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence as Lines
+
+    from graphkit.readers.simple_lines import Shape
 
 KEY = re.compile(r"""^(?:"[^"\n]*"|'[^'\n]*'|<<|[^\W\d][\w$./ -]{0,60}?)[ \t]*:(?=[ \t]|$)""", re.MULTILINE)
 """A line at the left margin that begins a top-level entry."""
@@ -31,6 +36,9 @@ class Entry(NamedTuple):
     key: Scalar
     value: Value
     recovered: bool = False
+
+
+_entry: Callable[[tuple[Scalar, Value, bool]], Entry] = partial(tuple.__new__, Entry)
 
 
 class _Chunk(NamedTuple):
@@ -51,17 +59,18 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Entry, ...], tup
     across entries, quoted text that continues at the left margin) before that entry is called broken.
     """
     lines = text.split("\n")
-    starts = _starts(lines, text)
+    is_odd = not text.endswith("\n") or simple_lines.ODD.search(text)
+    simple = None if is_odd else simple_yaml.Reader(lines, first_line)
+    starts = _starts(lines, text, simple.shapes if simple else None)
     if not starts:
         return (), ()
-    problems = _stray(lines[: starts[0]], first_line, path)
-    simple = text.endswith("\n") and not simple_yaml.ODD.search(text)
+    problems = _stray(lines[: starts[0]], first_line, path) if starts[0] else []
     entries: list[Entry] = []
     broken: list[tuple[_Chunk, BrokenYamlError]] = []
     for start, end in pairwise([*starts, len(lines)]):
-        known = simple_yaml.entry(lines, start, end, first_line) if simple else None
+        known = simple.entry(start, end) if simple else None
         if known is not None:
-            entries.append(Entry(*known))
+            entries.append(_entry((*known, False)))
             continue
         chunk = _Chunk("\n".join(lines[start:end]) + ("\n" if end < len(lines) else ""), first_line + start)
         try:
@@ -76,21 +85,27 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Entry, ...], tup
         except BrokenYamlError:
             for chunk, cause in broken:
                 entries += _recover(chunk, cause, problems, path, len(starts) - len(broken))
-    if len({entry.key.text for entry in entries}) < len(entries) or "<<" in text or broken:
+    if len({entry[0].text for entry in entries}) < len(entries) or "<<" in text or broken:
         entries = _merged(sorted(entries, key=lambda entry: (entry.key.line, entry.key.column)))
         return tuple(entries), (*problems, *_repeated(entries, path))
     return tuple(entries), tuple(problems)
 
 
-def _starts(lines: Lines[str], text: str) -> list[int]:
+def _starts(lines: Lines[str], text: str, shapes: Lines[Shape] | None) -> list[int]:
     """Return the indices of the lines at which the top-level entries begin."""
-    known = simple_yaml.KEY.match  # quicker than KEY, and tells a part of what it tells
-    starts = [
-        number
-        for number, line in enumerate(lines)
-        if line and line[0] not in " -#" and (known(line) or KEY.match(line))
-    ]
+    if shapes is None:
+        starts = [number for number, line in enumerate(lines) if _begins(line)]
+    else:
+        starts = [
+            number
+            for number, shape in enumerate(shapes)
+            if (not shape[1] if shape[0] >= TEXT else shape[0] == OTHER and _begins(lines[number]))
+        ]
     return starts or ([0] if text.lstrip().startswith("{") else [])
+
+
+def _begins(line: str) -> bool:
+    return bool(line and line[0] not in " -#" and (simple_lines.KEY.match(line) or KEY.match(line)))
 
 
 def _stray(lines: Lines[str], first_line: int, path: str) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
@@ -36,6 +37,22 @@ class Item(NamedTuple):
     wrong: str | None = None
 
 
+@lru_cache(maxsize=1 << 16)
+def _is_plain(text: str) -> bool:
+    return _PLAIN.fullmatch(text) is not None
+
+
+def plainly(value: Value) -> list[Scalar] | None:
+    """Return the scalars that name agents, where all of them do so as most people write it; else None: ask `names`."""
+    if isinstance(value, Sequence):
+        found = [item for item in value.items if isinstance(item, Scalar) and _is_plain(item.text)]
+        return found if len(found) == len(value.items) <= MAX_ITEMS else None
+    if isinstance(value, Mapping):
+        found = [key for key, _ in value.entries if _is_plain(key.text) and key.text not in NAME_KEYS]
+        return found if len(found) == len(value.entries) <= MAX_ITEMS else None
+    return [value] if _is_plain(value.text) else None
+
+
 def names(value: Value, *, depth: int = 0) -> Iterator[Item]:
     """Yield the names in a value: a name, a comma string, a list, a list of mappings, or a mapping `{agent: why}`."""
     if isinstance(value, Scalar):
@@ -45,7 +62,7 @@ def names(value: Value, *, depth: int = 0) -> Iterator[Item]:
             yield Item("", value.line, value.column, 1, "a list within a list within a list")
             return
         for item in value.items[:MAX_ITEMS]:
-            if isinstance(item, Scalar) and _PLAIN.fullmatch(item.text):
+            if isinstance(item, Scalar) and _is_plain(item.text):
                 yield plain(item)
             else:
                 yield from names(item, depth=depth + 1)
@@ -95,7 +112,7 @@ def _start(scalar: Scalar) -> int:
 
 
 def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
-    if _PLAIN.fullmatch(scalar.text):
+    if _is_plain(scalar.text):
         yield Item(scalar.text, scalar.line, scalar.column, scalar.width)
         return
     if not scalar.text.strip():

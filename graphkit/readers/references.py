@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.algorithms.phrases import PREPOSITIONS
+from graphkit.config import ATTRIBUTES
 from graphkit.model.definitions import Problem, Reference
 from graphkit.model.names import canonical, words
-from graphkit.model.relations import Direction, Field, Relation, Shape
+from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.fields import steps
-from graphkit.readers.items import Item, allowed, called, names, plain, prefixed
+from graphkit.readers.fields import Layout, plain_key, steps
+from graphkit.readers.items import Item, allowed, called, names, plainly, prefixed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graphkit.config import Config
     from graphkit.model.dialects import Dialect
@@ -23,7 +26,14 @@ if TYPE_CHECKING:
 
 _SLUG = re.compile(r"^@?[a-z0-9]+(?:[-_][a-z0-9]+)+$")
 MAX_TABLES = 256
+MAX_LAYOUTS = 4096
 _GROUPS = ("agents", "teams", "team", "stakeholders", "specialists", "all", "any", "every", "each")
+
+
+_BY_SPAN = attrgetter("span")
+_span: Callable[[tuple[str, int, int, int]], Span] = partial(tuple.__new__, Span)
+_reference: Callable[[tuple[Any, ...]], Reference] = partial(tuple.__new__, Reference)
+"""Make one in half the time that its constructor takes; there are ten in a definition."""
 
 
 class Found(NamedTuple):
@@ -42,26 +52,57 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
     """
     table = _table(config, dialect)
     collector = _Collector(agent, path, table.everybody)
-    present = fields.keys
-    for first, relation, field in table.rows:
-        if first in present or first == "*":
-            for key, value in fields.at(field.path):
-                collector.field(relation, field, key, value)
+    for relation, field in table.of(fields.layout).rows:
+        for key, value in fields.at(field.path):
+            collector.field(relation, field, key, value)
     return Found(
-        tuple(sorted(collector.references, key=lambda reference: reference.span)),
+        tuple(sorted(collector.references, key=_BY_SPAN)),
         collector.declares,
         tuple(sorted(collector.wildcards)),
         tuple(collector.problems),
     )
 
 
-class _Table(NamedTuple):
-    """Where a dialect has relations: the first key of each field, its relation and the field itself."""
+def unread(fields: Fields, config: Config, dialect: Dialect) -> list[tuple[Scalar, Value]]:
+    """Return the top-level entries that are no relation and no fact about the agent."""
+    return fields.within(_table(config, dialect).of(fields.layout).unread)
 
-    rows: tuple[tuple[str, Relation, Field], ...]
-    everybody: frozenset[str]
-    kept: tuple[Config, Dialect]
-    """What the table was made of: as long as it is kept, nothing else can have its identity."""
+
+class _Share(NamedTuple):
+    """What of a table concerns the definitions of one layout: the relations, and the places of the unread entries."""
+
+    rows: tuple[tuple[str, Field], ...]
+    unread: tuple[int, ...]
+
+
+class _Table:
+    """Where a dialect has relations."""
+
+    def __init__(self, config: Config, dialect: Dialect) -> None:
+        self.made_of = config, dialect
+        """As long as these are kept, nothing else can have their identities."""
+        self.everybody = config.wildcards | {canonical(name) for name in dialect.wildcards}
+        self._rows: list[tuple[str, Field]] = []
+        for relation in config.relations:
+            more = dialect.fields.get(relation.name, ())
+            for field in (*relation.fields, *(field for field in more if field not in relation.fields)):
+                self._rows.append((relation.name, field))
+        read = {path for paths in (*ATTRIBUTES.values(), *dialect.attributes.values()) for path in paths}
+        read |= {field.path for _, field in self._rows}
+        read |= {field.path for listed in dialect.fields.values() for field in listed}
+        self._read = {plain_key(path) for path in read}
+        self._shares: dict[Layout, _Share] = {}
+
+    def of(self, layout: Layout) -> _Share:
+        """Return what concerns a layout, worked out once."""
+        share = self._shares.get(layout)
+        if share is None:
+            if len(self._shares) >= MAX_LAYOUTS:
+                self._shares.clear()
+            rows = tuple((name, field) for name, field in self._rows if layout.has(steps(field.path)[0]))
+            places = sorted(place for key, among in layout.places.items() if key not in self._read for place in among)
+            share = self._shares[layout] = _Share(rows, tuple(places))
+        return share
 
 
 _TABLES: dict[tuple[int, int], _Table] = {}
@@ -72,15 +113,9 @@ def _table(config: Config, dialect: Dialect) -> _Table:
     key = (id(config), id(dialect))
     table = _TABLES.get(key)
     if table is None:
-        rows = []
-        for relation in config.relations:
-            more = dialect.fields.get(relation.name, ())
-            for field in (*relation.fields, *(field for field in more if field not in relation.fields)):
-                rows.append((steps(field.path)[0], relation, field))
-        everybody = config.wildcards | {canonical(name) for name in dialect.wildcards}
         if len(_TABLES) >= MAX_TABLES:
             _TABLES.clear()
-        table = _TABLES[key] = _Table(tuple(rows), everybody, (config, dialect))
+        table = _TABLES[key] = _Table(config, dialect)
     return table
 
 
@@ -92,14 +127,18 @@ class _Collector:
         self.wildcards: set[str] = set()
         self.problems: list[Problem] = []
 
-    def field(self, relation: Relation, field: Field, key: Scalar, value: Value) -> None:
+    def field(self, relation: str, field: Field, key: Scalar, value: Value) -> None:
         if field.prefix:
             for item in prefixed(value, field.prefix):
                 self._name(relation, field, item)
         elif field.shape is Shape.NAMES:
-            self.declares.setdefault((relation.name, field.direction), self._span(plain(key)))
-            for item in names(value):
-                self._name(relation, field, item)
+            self.declares.setdefault((relation, field.direction), self._span(key))
+            scalars = plainly(value)
+            if scalars is None:
+                for item in names(value):
+                    self._name(relation, field, item)
+            else:
+                self._plain_names(relation, field, scalars)
         elif field.shape is Shape.CALLS or field.shape is Shape.ALLOWED:
             for item in (called if field.shape is Shape.CALLS else allowed)(value):
                 self._name(relation, field, item)
@@ -108,32 +147,44 @@ class _Collector:
         else:
             self._phrases(relation, field, value)
 
-    def _name(self, relation: Relation, field: Field, item: Item) -> None:
+    def _plain_names(self, relation: str, field: Field, scalars: list[Scalar]) -> None:
+        """Do what `_name` does, at once for all: nine of ten references come this way."""
+        direction, where, verb = field.direction, field.path, field.verb
+        for text, line, column, width, _ in scalars:
+            if canonical(text) in self.everybody:
+                self.wildcards.add(relation)
+            else:
+                span = _span((self.path, line, column, width))
+                self.references.append(
+                    _reference((self.agent, relation, direction, where, text, span, verb, False, True, False))
+                )
+
+    def _name(self, relation: str, field: Field, item: Item) -> None:
         if item.wrong:
             message = f"`{field.path}` holds {item.wrong}; no agent is named here"
             hint = "Write the name of an agent, or move the text to another field."
             self.problems.append(Problem("wrong-type", message, self._span(item), hint))
         elif canonical(item.text) in self.everybody:
-            self.wildcards.add(relation.name)
+            self.wildcards.add(relation)
         else:
             pattern = "*" in item.text or "?" in item.text  # a pattern may match nobody
             self._add(relation, field, item, field.direction, label=field.verb, firm=not pattern)
 
-    def _keys(self, relation: Relation, field: Field, value: Value) -> None:
+    def _keys(self, relation: str, field: Field, value: Value) -> None:
         for key in _keys(value):
             if words(key.text)[:1] and words(key.text)[0] in field.only:
-                self._add(relation, field, plain(key), Direction.OUT, label=field.verb, phrase=True, firm=False)
+                self._add(relation, field, key, Direction.OUT, label=field.verb, phrase=True, firm=False)
 
-    def _phrases(self, relation: Relation, field: Field, value: Value) -> None:
+    def _phrases(self, relation: str, field: Field, value: Value) -> None:
         if isinstance(value, Mapping):
             for key, inner in value.entries:
-                self._add(relation, field, plain(key), Direction.OUT, phrase=True, firm=False)
+                self._add(relation, field, key, Direction.OUT, phrase=True, firm=False)
                 self._values_of_phrase(relation, field, key, inner)
         else:
             for scalar in _texts(value):
-                self._add(relation, field, plain(scalar), Direction.OUT, phrase=True, firm=False)
+                self._add(relation, field, scalar, Direction.OUT, phrase=True, firm=False)
 
-    def _values_of_phrase(self, relation: Relation, field: Field, key: Scalar, value: Value) -> None:
+    def _values_of_phrase(self, relation: str, field: Field, key: Scalar, value: Value) -> None:
         """`provides_analysis_to: [a, b]`: the key says what happens, the values with whom, unless the key names one."""
         said = words(key.text)
         prepositions = [word for word in said if word in PREPOSITIONS]
@@ -146,16 +197,16 @@ class _Collector:
                 self._add(relation, inner, item, direction, label=said[0] if said else None, firm=firm)
 
     def _add(
-        self, relation: Relation, field: Field, item: Item, direction: Direction,
+        self, relation: str, field: Field, item: Item | Scalar, direction: Direction,
         *, label: str | None = None, phrase: bool = False, firm: bool = True,
     ) -> None:  # fmt: skip
         span = self._span(item)
         self.references.append(
-            Reference(self.agent, relation.name, direction, field.path, item.text, span, label, phrase, firm)
+            _reference((self.agent, relation, direction, field.path, item.text, span, label, phrase, firm, False))
         )
 
-    def _span(self, item: Item) -> Span:
-        return Span(self.path, item.line, item.column, item.width)
+    def _span(self, item: Item | Scalar) -> Span:
+        return _span((self.path, item.line, item.column, item.width))
 
 
 def _keys(value: Value) -> Iterator[Scalar]:

@@ -22,7 +22,7 @@ from graphkit import pipeline
 from graphkit.config import Config
 from graphkit.errors import GraphkitError
 from graphkit.model.values import Mapping
-from graphkit.readers import front_matter, markdown, simple_yaml
+from graphkit.readers import front_matter, markdown, simple_lines, simple_yaml
 from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
 from graphkit.reporters import REPORT, reporter
 from graphkit.reporters.style import Style
@@ -65,12 +65,13 @@ def mutated(text: str, chance: random.Random) -> str:
 def short_cut_agrees(text: str) -> None:
     """Hold every entry that the short cut reads against the parser."""
     block = markdown.split(text)
-    if block is None or not block.closed or simple_yaml.ODD.search(block.text):
+    if block is None or not block.closed or simple_lines.ODD.search(block.text):
         return
     lines = block.text.split("\n")
     starts = [number for number, line in enumerate(lines) if front_matter.KEY.match(line)]
+    reader = simple_yaml.Reader(lines, 1)
     for start, end in pairwise([*starts, len(lines)]):
-        found = simple_yaml.entry(lines, start, end, 1)
+        found = reader.entry(start, end)
         if (
             found is not None and "[[" not in block.text and "- -" not in block.text
         ):  # refused unseen, when there are many
