@@ -25,8 +25,8 @@ MOST = 1 << 15
 
 KEY = re.compile(r"([^\W\d](?:[\w$./ -]{0,59}[\w$./-])?):(?: +|$)")
 _FLOW_ITEM = re.compile(r"[\w./(][\w ./()*+:-]*")
-_WORD = re.compile(r"[^\W\d_]\w*(?:[.-]\w+)+")
-"""What most lists hold: `backend-staff` can be nothing but itself."""
+_WORD = re.compile(r"[^\W\d_]\w*(?:[.-]\w+)*")
+"""What most lists hold: unless it is a null, `backend-staff` can be nothing but itself."""
 
 _RESERVED = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
@@ -67,8 +67,9 @@ def _shape(line: str) -> Shape:
     text = line.lstrip(" ")
     indent = len(line) - len(text)
     if not text or text[0] == "#":
-        return _BLANK
-    shape = _item(line, indent) if text.startswith("- ") else _pair(line, indent)
+        shape = _BLANK
+    else:
+        shape = _item(line, indent) if text.startswith("- ") else _pair(line, indent)
     if len(line) <= SHORT:
         _KNOWN[line] = shape
     return shape
@@ -76,7 +77,7 @@ def _shape(line: str) -> Shape:
 
 def _item(line: str, indent: int) -> Shape:
     text = line[indent + 2 :]
-    if _WORD.fullmatch(text):
+    if _WORD.fullmatch(text) and text not in _NULLS:
         return _made((ITEM, indent, "", 0, (intern(text), indent + 3, len(text), False)))
     text = text.strip(" ")
     column = len(line.rstrip(" ")) - len(text)

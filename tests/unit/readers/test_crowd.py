@@ -12,7 +12,7 @@ from graphkit import discover, link, readers
 from graphkit.config import Config
 from graphkit.model.definitions import Reading
 from graphkit.model.spans import Source
-from graphkit.readers import crowd
+from graphkit.readers import crowd, parcel
 from tests.bench import team
 
 CONFIG = Config()
@@ -22,6 +22,7 @@ CONFIG = Config()
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Source, ...]:
     """Make a small team count as a crowd, on a machine with three processors."""
     monkeypatch.setattr(crowd, "CROWD", 10)
+    monkeypatch.setattr(crowd, "STEP", 5)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
     team.write(tmp_path, 40)
     return discover.discover([str(tmp_path)]).files
@@ -49,15 +50,24 @@ def test_the_order_and_every_value_are_the_same(sources: tuple[Source, ...]) -> 
 
 @pytest.mark.usefixtures("threadless")
 def test_others_do_read(sources: tuple[Source, ...]) -> None:
-    """This process reads a part only."""
+    """Each file is read once, by whoever is free; here this process waits until another has begun."""
+    own = os.getpid()
     here: list[Source] = []
+    begun, says = os.pipe()
 
-    def count(source: Source) -> Reading:
+    def note(source: Source) -> Reading:
+        if os.getpid() != own:
+            os.write(says, b".")
+        elif not here:
+            assert os.read(begun, 1) == b"."
         here.append(source)
         return read(source)
 
-    crowd.each(count, sources)
+    found = crowd.each(note, sources)
     assert 0 < len(here) < len(sources)
+    assert found == [read(source) for source in sources]
+    os.close(begun)
+    os.close(says)
 
 
 @pytest.mark.usefixtures("threadless")
@@ -110,8 +120,33 @@ def test_few_files_are_read_alone(sources: tuple[Source, ...], files: int, monke
     assert len(crowd.each(read, sources[:files])) == files
 
 
-def test_two_processors_are_too_few(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is passed from one process to another costs more than half of what a second one saves."""
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+def test_one_processor_reads_alone(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second process would only wait for the first."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("not worth a process"))
     assert len(crowd.each(read, sources)) == len(sources)
+
+
+def test_every_kind_of_reading_survives_the_way(tmp_path: Path) -> None:
+    """Rosters, problems, skipped files, ignores, links, passages, nested values: nothing changes on the way."""
+    files = {
+        "plain.md": "---\nname: plain\nescalation_to: [other]\nextra:\n  - deep: [a, 'b']\n    more: {c: d}\n---\n",
+        "broken.md": "---\nname: broken\nescalation_to: [\n---\n",
+        "no-agent.md": "# Only words\n",
+        "ignoring.md": "---\nname: ignoring\nescalation_to: [x]  # graphkit: ignore[GK101] on purpose\n---\n",
+        "talking.md": "---\nname: talking\n---\nEscalate to plain when in doubt.\n",
+        "roster.yaml": "agents:\n  root:\n    model: m\n    sub_agents: [helper]\n  helper:\n    model: m\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    config = Config(prose=True)
+    readings = [
+        readers.read(Source(name, tmp_path / name, ".", named=True), one) for name in files for one in (CONFIG, config)
+    ]
+    assert any(len(reading.definitions) == 2 for reading in readings)
+    assert any(reading.definitions and reading.definitions[0].passages for reading in readings)
+    assert any(reading.ignores for reading in readings)
+    travelled = parcel.unpack(parcel.pack({3: parcel.melted(readings), 4: []}))
+    assert travelled == {3: readings, 4: []}
+    for before, after in zip(readings, travelled[3], strict=True):
+        assert [one.entries for one in before.definitions] == [one.entries for one in after.definitions]
