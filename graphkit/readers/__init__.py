@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from graphkit import dialects
@@ -36,7 +37,12 @@ READERS = {
 
 def _reader(source: Source) -> Reader | None:
     name = READERS.get(source.path[source.path.rfind(".") :].lower())
-    return None if name is None else cast("Reader", importlib.import_module(f"{__name__}.{name}"))
+    return None if name is None else _module(name)
+
+
+@cache
+def _module(name: str) -> Reader:
+    return cast("Reader", importlib.import_module(f"{__name__}.{name}"))
 
 
 def read(source: Source, config: Config) -> Reading:
@@ -47,7 +53,7 @@ def read(source: Source, config: Config) -> Reading:
     except UnreadableError as error:
         problem = Problem("unreadable-file", str(error), Span(source.path, 1, 1), error.hint)
         return Reading(problems=(problem,)) if is_ours else Reading()
-    if is_ours and not text.strip():
+    if is_ours and (not text or text.isspace()):
         return Reading(problems=problems, skipped=Skipped(source.path, "empty file"))
     reader = _reader(source)
     if reader is None:

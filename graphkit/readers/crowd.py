@@ -77,7 +77,7 @@ def _here(
 
 
 def _hands(files: int) -> int:
-    """Return how many processes are to read. One that has threads must not be copied, nor one that macOS looks after."""
+    """Return how many processes are to read. One that has threads must not be copied, nor one on macOS."""
     threading = sys.modules.get("threading")
     if files < CROWD or sys.platform == "darwin" or not hasattr(os, "fork"):
         return 1

@@ -55,15 +55,20 @@ class Fields:
 
     def at(self, path: str) -> Entries[Pair]:
         """Return key and value of every entry at a dotted path; nothing if there is none."""
-        first, rest = steps(path)
+        return self.along(*steps(path))
+
+    def along(self, first: str, rest: tuple[str, ...]) -> Entries[Pair]:
+        """Do what `at` does for a path that `steps` has split."""
         places = self.layout.places.get(first, ())
+        if not rest and first != "*":
+            return [self.entries[place] for place in places]
         found: Entries[Pair]
         if first == "*":
             found = [self.entries[place] for among in self.layout.places.values() for place in among]
-        elif not rest:
-            return [self.entries[place] for place in places]
-        elif rest[0] != "*" and len(places) == 1:
+        elif len(places) == 1 and rest[0] != "*":
             found = self._below(places[0]).get(rest[0], ())
+            if not found:
+                return ()
             rest = rest[1:]
         else:
             found = [self.entries[place] for place in places]

@@ -62,8 +62,8 @@ def _melted(reading: Reading) -> bytes | tuple[Any, ...]:
         agent.tools.access and tuple(agent.tools.access),
         [tuple(tool) for tool in agent.tools.allowed], [tuple(tool) for tool in agent.tools.forbidden],
         [
-            (relation, 0 if way is _OUT else 1 if way is _IN else 2, field, text, tuple(span), label, phrase, firm, prose)
-            for _, relation, way, field, text, span, label, phrase, firm, prose in agent.references
+            (relation, 0 if way is _OUT else 1 if way is _IN else 2, field, text, tuple(span), label, *marks)
+            for _, relation, way, field, text, span, label, *marks in agent.references
         ],
         [
             (relation, 0 if way is _OUT else 1 if way is _IN else 2, tuple(span))
@@ -86,8 +86,8 @@ def _frozen(melted: bytes | tuple[Any, ...]) -> Reading:
             name, title, aliases, _span(span), root, group, stem, level and _scalar(level), description, expertise,
             Tools(access and _scalar(access), tuple(map(_scalar, allowed)), tuple(map(_scalar, forbidden))),
             tuple([
-                _reference((name, relation, _DIRECTIONS[way], field, text, _span(place), label, phrase, firm, prose))
-                for relation, way, field, text, place, label, phrase, firm, prose in references
+                _reference((name, relation, _DIRECTIONS[way], field, text, _span(place), label, *marks))
+                for relation, way, field, text, place, label, *marks in references
             ]),
             MappingProxyType({(relation, _DIRECTIONS[way]): _span(place) for relation, way, place in declares}),
             wildcards, dialect, tuple([(_scalar(key), _value(value)) for key, value in entries]),

@@ -52,8 +52,8 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
     """
     table = _table(config, dialect)
     collector = _Collector(agent, path, table.everybody)
-    for relation, field in table.of(fields.layout).rows:
-        for key, value in fields.at(field.path):
+    for relation, field, steps_there in table.of(fields.layout).rows:
+        for key, value in fields.along(*steps_there):
             collector.field(relation, field, key, value)
     return Found(
         tuple(sorted(collector.references, key=_BY_SPAN)),
@@ -71,7 +71,7 @@ def unread(fields: Fields, config: Config, dialect: Dialect) -> list[tuple[Scala
 class _Share(NamedTuple):
     """What of a table concerns the definitions of one layout: the relations, and the places of the unread entries."""
 
-    rows: tuple[tuple[str, Field], ...]
+    rows: tuple[tuple[str, Field, tuple[str, tuple[str, ...]]], ...]
     unread: tuple[int, ...]
 
 
@@ -99,7 +99,8 @@ class _Table:
         if share is None:
             if len(self._shares) >= MAX_LAYOUTS:
                 self._shares.clear()
-            rows = tuple((name, field) for name, field in self._rows if layout.has(steps(field.path)[0]))
+            there = ((name, field, steps(field.path)) for name, field in self._rows)
+            rows = tuple(row for row in there if layout.has(row[2][0]))
             places = sorted(place for key, among in layout.places.items() if key not in self._read for place in among)
             share = self._shares[layout] = _Share(rows, tuple(places))
         return share

@@ -30,7 +30,7 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Source, ..
 
 @pytest.fixture
 def threadless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test that ran before in this process may have left a thread that is about to end."""
+    """Overlook threads that tests before this one have left and that are about to end."""
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
