@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from graphkit.model.definitions import Reading
     from graphkit.model.spans import Source
@@ -18,11 +18,11 @@ CROWD = 1000
 MOST = 4
 """More processes than this wait for the one that takes what they have read."""
 
-STEP = 100
+LOT = 100
 """Files that a process takes upon itself at a time."""
 
-_QUEUE = 1 << 14
-"""Numbers that surely fit into a pipe at once."""
+_QUEUE = 1 << 13
+"""Lots whose numbers surely fit into a pipe."""
 
 _WIDTH = 4
 
@@ -38,42 +38,44 @@ def each(
 ) -> list[Reading]:
     """Read every file, by this process alone or, where there are many files and processors, with others.
 
-    Whoever is free takes the next few files. `told` learns how many are taken, now and then.
+    Whoever is free takes the next lot of files. `told` learns how many are taken, now and then.
     """
+    size = max(LOT, len(sources) // _QUEUE + 1)
+    lots = range(0, len(sources), size)
+
+    def lot(start: int) -> list[Reading]:
+        return [read(source) for source in sources[start : start + size]]
+
+    def here(starts: Iterable[int]) -> dict[int, list[Reading]]:
+        found = {}
+        for start in starts:
+            told("read", start, len(sources))
+            found[start] = lot(start)
+        return found
+
     hands = _hands(len(sources))
-    step = max(STEP, len(sources) // _QUEUE + 1)
-    chunks = [sources[start : start + step] for start in range(0, len(sources), step)]
-    if hands == 1:
-        return [
-            reading
-            for number, chunk in enumerate(chunks)
-            for reading in _here(read, chunk, told, number * step, len(sources))
-        ]
-    queue = _Queue(len(chunks))
-    helpers = [_Helper(read, chunks, queue) for _ in range(hands - 1)]
+    found = here(lots) if hands == 1 else _together(lot, here, _Queue(lots), hands)
+    # What a helper took and never delivered, because it died, is read now.
+    return [reading for start in lots for reading in found.get(start) or lot(start)]
+
+
+def _together(
+    lot: Callable[[int], list[Reading]],
+    here: Callable[[Iterable[int]], dict[int, list[Reading]]],
+    queue: _Queue,
+    hands: int,
+) -> dict[int, list[Reading]]:
+    """Read lots in this process and in copies of it until none is left."""
+    helpers = [_Helper(lot, queue) for _ in range(hands - 1)]
     try:
-        found = {
-            number: _here(read, chunks[number], told, number * step, len(sources)) for number in iter(queue.take, None)
-        }
+        found = here(queue)
         for helper in helpers:
-            found.update(helper.result())
+            found |= helper.result()
     finally:
         for helper in helpers:
             helper.end()
         queue.close()
-    # What a helper took and never delivered, because it died, is read here.
-    return [reading for number, chunk in enumerate(chunks) for reading in found.get(number) or map(read, chunk)]
-
-
-def _here(
-    read: Callable[[Source], Reading],
-    chunk: Sequence[Source],
-    told: Callable[[str, int, int], None],
-    done: int,
-    total: int,
-) -> list[Reading]:
-    told("read", done, total)
-    return [read(source) for source in chunk]
+    return found
 
 
 def _hands(files: int) -> int:
@@ -88,17 +90,17 @@ def _hands(files: int) -> int:
 
 
 class _Queue:
-    """The numbers of what is still to be done, in a pipe: each is taken once, by whichever process comes first."""
+    """The lots still to be read, in a pipe: each is taken once, by whichever process comes first."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, lots: Iterable[int]) -> None:
         self._reader, writer = os.pipe()
         with os.fdopen(writer, "wb") as pipe:
-            pipe.write(b"".join(number.to_bytes(_WIDTH, "big") for number in range(count)))
+            pipe.write(b"".join(lot.to_bytes(_WIDTH, "big") for lot in lots))
 
-    def take(self) -> int | None:
-        """Return the next number; None when all are taken."""
-        number = os.read(self._reader, _WIDTH)
-        return int.from_bytes(number, "big") if number else None
+    def __iter__(self) -> Iterator[int]:
+        """Take lots until none is left."""
+        while lot := os.read(self._reader, _WIDTH):
+            yield int.from_bytes(lot, "big")
 
     def close(self) -> None:
         """Let go of it in this process."""
@@ -108,15 +110,15 @@ class _Queue:
 class _Helper:
     """A copy of this process that reads along."""
 
-    def __init__(self, read: Callable[[Source], Reading], chunks: Sequence[Sequence[Source]], queue: _Queue) -> None:
+    def __init__(self, lot: Callable[[int], list[Reading]], queue: _Queue) -> None:
         self._pipe, writer = os.pipe()
         self._child = os.fork()
         if self._child == 0:
-            _work(read, chunks, queue, writer)
+            _work(lot, queue, writer)
         os.close(writer)
 
     def result(self) -> dict[int, list[Reading]]:
-        """Return what it read, by the numbers of the chunks, once it is done; nothing if it failed."""
+        """Return the lots it read, once it is done; none if it failed."""
         with os.fdopen(self._pipe, "rb", closefd=False) as pipe:
             data = pipe.read()
         child, self._child = self._child, 0
@@ -136,17 +138,14 @@ class _Helper:
             os.waitpid(self._child, 0)
 
 
-def _work(
-    read: Callable[[Source], Reading], chunks: Sequence[Sequence[Source]], queue: _Queue, writer: int
-) -> None:  # fmt: skip
+def _work(lot: Callable[[int], list[Reading]], queue: _Queue, writer: int) -> None:
     """Do the work of the copy, and end it without a word: not even buffered output may be written twice."""
     status = 1
     try:
         from graphkit.readers import parcel
 
-        done = {number: parcel.melted(map(read, chunks[number])) for number in iter(queue.take, None)}
         with os.fdopen(writer, "wb") as pipe:
-            pipe.write(parcel.pack(done))
+            pipe.write(parcel.pack({start: parcel.wrap(lot(start)) for start in queue}))
         status = 0
     finally:
         os._exit(status)

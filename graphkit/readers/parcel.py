@@ -12,7 +12,7 @@ import marshal
 import pickle
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from graphkit.model.definitions import Definition, Reading, Reference, Tools
 from graphkit.model.relations import Direction
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     from graphkit.model.values import Value
 
-Melted: TypeAlias = "list[bytes | tuple[Any, ...]]"
-"""Readings without the types of their parts."""
-
 _DIRECTIONS = tuple(Direction)
 _OUT, _IN, _ = _DIRECTIONS
 _scalar: Callable[[tuple[Any, ...]], Scalar] = partial(tuple.__new__, Scalar)
@@ -34,20 +31,20 @@ _span: Callable[[tuple[Any, ...]], Span] = partial(tuple.__new__, Span)
 _reference: Callable[[tuple[Any, ...]], Reference] = partial(tuple.__new__, Reference)
 
 
-def melted(readings: Iterable[Reading]) -> Melted:
-    """Return the readings in a form that takes little room and that `pack` can write."""
-    return [_melted(reading) for reading in readings]
+def wrap(readings: Iterable[Reading]) -> bytes:
+    """Return one lot of readings as bytes."""
+    return marshal.dumps([_melted(reading) for reading in readings])
 
 
-def pack(done: dict[int, Melted]) -> bytes:
-    """Return numbered lots of readings as bytes."""
-    return marshal.dumps(done)
+def pack(lots: dict[int, bytes]) -> bytes:
+    """Return the lots of one process, by their numbers, as bytes."""
+    return marshal.dumps(lots)
 
 
 def unpack(data: bytes) -> dict[int, list[Reading]]:
     """Return the lots that `pack` made the bytes of."""
-    lots: dict[int, Melted] = marshal.loads(data)  # noqa: S302 - from our own child, over our own pipe
-    return {number: [_frozen(reading) for reading in lot] for number, lot in lots.items()}
+    lots: dict[int, bytes] = marshal.loads(data)  # noqa: S302 - from our own child, over our own pipe
+    return {number: [_frozen(reading) for reading in marshal.loads(lot)] for number, lot in lots.items()}  # noqa: S302
 
 
 def _melted(reading: Reading) -> bytes | tuple[Any, ...]:

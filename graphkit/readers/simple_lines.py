@@ -18,7 +18,10 @@ ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\u
 """Tabs, controls and other characters whose meaning depends on where they stand: the parser knows."""
 
 SHORT = 30
-"""Characters; texts and lines up to this length hold names, levels and tools, which many files share."""
+"""Characters; texts up to this length are names, levels and tools, which many files share: each is kept once."""
+
+LONG = 80
+"""Characters; lines up to this length may stand in many files: `tools: Read, Grep, Glob, Bash, Edit, Write` does."""
 
 MOST = 1 << 15
 """Lines whose shapes are kept at the same time: some ten megabytes."""
@@ -70,7 +73,7 @@ def _shape(line: str) -> Shape:
         shape = _BLANK
     else:
         shape = _item(line, indent) if text.startswith("- ") else _pair(line, indent)
-    if len(line) <= SHORT:
+    if len(line) <= LONG:
         _KNOWN[line] = shape
     return shape
 

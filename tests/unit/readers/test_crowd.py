@@ -22,7 +22,7 @@ CONFIG = Config()
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Source, ...]:
     """Make a small team count as a crowd, on a machine with three processors."""
     monkeypatch.setattr(crowd, "CROWD", 10)
-    monkeypatch.setattr(crowd, "STEP", 5)
+    monkeypatch.setattr(crowd, "LOT", 5)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
     team.write(tmp_path, 40)
     return discover.discover([str(tmp_path)]).files
@@ -146,7 +146,7 @@ def test_every_kind_of_reading_survives_the_way(tmp_path: Path) -> None:
     assert any(len(reading.definitions) == 2 for reading in readings)
     assert any(reading.definitions and reading.definitions[0].passages for reading in readings)
     assert any(reading.ignores for reading in readings)
-    travelled = parcel.unpack(parcel.pack({3: parcel.melted(readings), 4: []}))
+    travelled = parcel.unpack(parcel.pack({3: parcel.wrap(readings), 4: parcel.wrap([])}))
     assert travelled == {3: readings, 4: []}
     for before, after in zip(readings, travelled[3], strict=True):
         assert [one.entries for one in before.definitions] == [one.entries for one in after.definitions]
