@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from graphkit.model.known import Ignore
     from graphkit.model.values import Scalar, Value
@@ -37,6 +38,10 @@ class Reference(NamedTuple):
     phrase: bool = False
     firm: bool = True
     prose: bool = False
+
+
+reference_of: Callable[[tuple[Any, ...]], Reference] = partial(tuple.__new__, Reference)
+"""Make a reference of all of its parts, in half the time that its constructor takes."""
 
 
 class Passage(NamedTuple):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Span(NamedTuple):
@@ -21,6 +25,10 @@ class Span(NamedTuple):
     def __str__(self) -> str:
         """Write the place as `path:line:column`."""
         return f"{self.path}:{self.line}:{self.column}"
+
+
+span_of: Callable[[tuple[str, int, int, int]], Span] = partial(tuple.__new__, Span)
+"""Make a span of its parts, in half the time that its constructor takes."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Scalar(NamedTuple):
@@ -16,6 +20,10 @@ class Scalar(NamedTuple):
     column: int
     width: int = 1
     quoted: bool = False
+
+
+scalar_of: Callable[[tuple[str, int, int, int, bool]], Scalar] = partial(tuple.__new__, Scalar)
+"""Make a scalar of its parts, in half the time that its constructor takes; there are sixty in a definition."""
 
 
 class Sequence(NamedTuple):

@@ -10,25 +10,21 @@ import copyreg
 import io
 import marshal
 import pickle
-from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.definitions import Definition, Reading, Reference, Tools
+from graphkit.model.definitions import Definition, Reading, Tools, reference_of
 from graphkit.model.relations import Direction
-from graphkit.model.spans import Span
-from graphkit.model.values import Mapping, Scalar, Sequence
+from graphkit.model.spans import span_of
+from graphkit.model.values import Mapping, Scalar, Sequence, scalar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from graphkit.model.values import Value
 
 _DIRECTIONS = tuple(Direction)
 _OUT, _IN, _ = _DIRECTIONS
-_scalar: Callable[[tuple[Any, ...]], Scalar] = partial(tuple.__new__, Scalar)
-_span: Callable[[tuple[Any, ...]], Span] = partial(tuple.__new__, Span)
-_reference: Callable[[tuple[Any, ...]], Reference] = partial(tuple.__new__, Reference)
 
 
 def wrap(readings: Iterable[Reading]) -> bytes:
@@ -80,14 +76,14 @@ def _frozen(melted: bytes | tuple[Any, ...]) -> Reading:
     ) = melted  # fmt: skip
     return Reading((
         Definition(
-            name, title, aliases, _span(span), root, group, stem, level and _scalar(level), description, expertise,
-            Tools(access and _scalar(access), tuple(map(_scalar, allowed)), tuple(map(_scalar, forbidden))),
+            name, title, aliases, span_of(span), root, group, stem, level and scalar_of(level), description, expertise,
+            Tools(access and scalar_of(access), tuple(map(scalar_of, allowed)), tuple(map(scalar_of, forbidden))),
             tuple([
-                _reference((name, relation, _DIRECTIONS[way], field, text, _span(place), label, *marks))
+                reference_of((name, relation, _DIRECTIONS[way], field, text, span_of(place), label, *marks))
                 for relation, way, field, text, place, label, *marks in references
             ]),
-            MappingProxyType({(relation, _DIRECTIONS[way]): _span(place) for relation, way, place in declares}),
-            wildcards, dialect, tuple([(_scalar(key), _value(value)) for key, value in entries]),
+            MappingProxyType({(relation, _DIRECTIONS[way]): span_of(place) for relation, way, place in declares}),
+            wildcards, dialect, tuple([(scalar_of(key), _value(value)) for key, value in entries]),
         ),
     ))  # fmt: skip
 
@@ -103,10 +99,10 @@ def _plain(value: Value) -> tuple[Any, ...]:
 
 def _value(plain: tuple[Any, ...]) -> Value:
     if len(plain) == 5:
-        return _scalar(plain)
+        return scalar_of(plain)
     if len(plain) == 4:
         return Sequence(tuple([_value(item) for item in plain[0]]), plain[1], plain[2])
-    return Mapping(tuple([(_scalar(key), _value(inner)) for key, inner in plain[0]]), plain[1], plain[2])
+    return Mapping(tuple([(scalar_of(key), _value(inner)) for key, inner in plain[0]]), plain[1], plain[2])
 
 
 def _pickled(reading: Reading) -> bytes:

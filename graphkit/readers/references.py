@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.algorithms.phrases import PREPOSITIONS
 from graphkit.config import ATTRIBUTES
-from graphkit.model.definitions import Problem, Reference
+from graphkit.model.definitions import Problem, Reference, reference_of
 from graphkit.model.names import canonical, words
 from graphkit.model.relations import Direction, Field, Shape
-from graphkit.model.spans import Span
+from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers.fields import Layout, plain_key, steps
 from graphkit.readers.items import Item, allowed, called, names, plainly, prefixed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from graphkit.config import Config
     from graphkit.model.dialects import Dialect
@@ -31,9 +30,6 @@ _GROUPS = ("agents", "teams", "team", "stakeholders", "specialists", "all", "any
 
 
 _BY_SPAN = attrgetter("span")
-_span: Callable[[tuple[str, int, int, int]], Span] = partial(tuple.__new__, Span)
-_reference: Callable[[tuple[Any, ...]], Reference] = partial(tuple.__new__, Reference)
-"""Make one in half the time that its constructor takes; there are ten in a definition."""
 
 
 class Found(NamedTuple):
@@ -155,9 +151,9 @@ class _Collector:
             if canonical(text) in self.everybody:
                 self.wildcards.add(relation)
             else:
-                span = _span((self.path, line, column, width))
+                span = span_of((self.path, line, column, width))
                 self.references.append(
-                    _reference((self.agent, relation, direction, where, text, span, verb, False, True, False))
+                    reference_of((self.agent, relation, direction, where, text, span, verb, False, True, False))
                 )
 
     def _name(self, relation: str, field: Field, item: Item) -> None:
@@ -203,11 +199,11 @@ class _Collector:
     ) -> None:  # fmt: skip
         span = self._span(item)
         self.references.append(
-            _reference((self.agent, relation, direction, field.path, item.text, span, label, phrase, firm, False))
+            reference_of((self.agent, relation, direction, field.path, item.text, span, label, phrase, firm, False))
         )
 
     def _span(self, item: Item | Scalar) -> Span:
-        return _span((self.path, item.line, item.column, item.width))
+        return span_of((self.path, item.line, item.column, item.width))
 
 
 def _keys(value: Value) -> Iterator[Scalar]:

@@ -7,22 +7,17 @@ reading hold both against each other.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.model.values import Mapping, Scalar, Sequence, Value, scalar_of
 from graphkit.readers.simple_lines import BLANK, BLOCK, FLOW, ITEM, ITEM_FLOW, ITEM_PAIR, OTHER, TEXT, Shape, shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Sequence as Lines
 
 MAX_DEPTH = 20
 
 _Result: TypeAlias = "tuple[Value, int] | None"
-
-_scalar: Callable[[tuple[str, int, int, int, bool]], Scalar] = partial(tuple.__new__, Scalar)
-"""Make a scalar in half the time that its constructor takes; there are sixty in a definition."""
 
 
 class Reader:
@@ -42,7 +37,7 @@ class Reader:
         value: Value
         if kind == TEXT:
             text, column, size, quoted = content
-            value, after = _scalar((text, line, column, size, quoted)), start + 1
+            value, after = scalar_of((text, line, column, size, quoted)), start + 1
         else:
             self._end = end
             found = self._value(shape, start, 0)
@@ -51,7 +46,7 @@ class Reader:
             value, after = found
         if after < end and self._next(after, end) < end:
             return None
-        return _scalar((key, line, 1, width, False)), value
+        return scalar_of((key, line, 1, width, False)), value
 
     def _next(self, at: int, end: int) -> int:
         """Return the index of the next line that is neither blank nor a comment, or `end`."""
@@ -66,7 +61,7 @@ class Reader:
         line = self._first + at
         if kind == TEXT:
             text, column, size, quoted = content
-            return _scalar((text, line, column, size, quoted)), at + 1
+            return scalar_of((text, line, column, size, quoted)), at + 1
         if kind == FLOW:
             return _sequence(content, line), at + 1
         if kind == BLOCK:
@@ -95,7 +90,7 @@ class Reader:
                 break
             if kind == ITEM:
                 text, column, size, quoted = content
-                items.append(_scalar((text, first + at, column, size, quoted)))
+                items.append(scalar_of((text, first + at, column, size, quoted)))
             elif kind == ITEM_FLOW:
                 items.append(_sequence(content, first + at))
             elif kind == ITEM_PAIR:
@@ -121,10 +116,10 @@ class Reader:
             kind, _, key, width, content = shape
             if kind < TEXT:
                 return None
-            name = _scalar((key, first + at, indent + 1, width, False))
+            name = scalar_of((key, first + at, indent + 1, width, False))
             if kind == TEXT:
                 text, column, size, quoted = content
-                pairs.append((name, _scalar((text, first + at, column, size, quoted))))
+                pairs.append((name, scalar_of((text, first + at, column, size, quoted))))
                 at += 1
             else:
                 found = self._value(shape, at, depth)
@@ -167,7 +162,9 @@ class Reader:
 
 def _sequence(content: tuple[list[tuple[str, int, int, bool]], int], line: int) -> Sequence:
     items, column = content
-    return Sequence(tuple([_scalar((text, line, at, size, quoted)) for text, at, size, quoted in items]), line, column)
+    return Sequence(
+        tuple([scalar_of((text, line, at, size, quoted)) for text, at, size, quoted in items]), line, column
+    )
 
 
 def _indent(line: str) -> int:
