@@ -59,8 +59,8 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Entry, ...], tup
     across entries, quoted text that continues at the left margin) before that entry is called broken.
     """
     lines = text.split("\n")
-    is_odd = not text.endswith("\n") or simple_lines.ODD.search(text)
-    simple = None if is_odd else simple_yaml.Reader(lines, first_line)
+    is_simple = text.endswith("\n") and not simple_lines.is_odd(text)
+    simple = simple_yaml.Reader(lines, first_line) if is_simple else None
     starts = _starts(lines, text, simple.shapes if simple else None)
     if not starts:
         return (), ()

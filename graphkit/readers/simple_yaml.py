@@ -21,7 +21,7 @@ _Result: TypeAlias = "tuple[Value, int] | None"
 
 
 class Reader:
-    """The lines of one front matter, read by their indentation. None of them may hold an `ODD` character."""
+    """The lines of one front matter, read by their indentation. Their text may not be odd."""
 
     def __init__(self, lines: Lines[str], first_line: int) -> None:
         self.shapes = shapes(lines)

@@ -72,10 +72,33 @@ def short_cut(*lines: str) -> tuple[Scalar, Value] | None:
 def hold_against_the_parser(lines: list[str]) -> None:
     """Read the lines both ways; the parser may raise only where the short cut gives no answer."""
     text = "\n".join(lines) + "\n"
-    if simple_lines.ODD.search(text):
+    if simple_lines.is_odd(text):
         return
     found = short_cut(*lines)
     if found is not None:
         whole = compose(text, Origin(7))
         assert isinstance(whole, Mapping)
         assert whole.entries == (found,)
+
+
+@given(
+    st.text(
+        st.one_of(st.characters(), st.sampled_from("\t\x00\x1f\x7f\x85\x9f\u2028\u2029\ud800\ufeff\ufffe\n")),
+        max_size=6,
+    )
+)
+@settings(deadline=None)
+def test_every_odd_character_is_noticed(text: str) -> None:
+    """The quick look finds what a search finds: no text with a tab or a control takes the short cut."""
+    odd = [
+        *range(10),
+        *range(0x0B, 0x20),
+        *range(0x7F, 0xA0),
+        0x2028,
+        0x2029,
+        *range(0xD800, 0xE000),
+        0xFEFF,
+        0xFFFE,
+        0xFFFF,
+    ]
+    assert simple_lines.is_odd(text) == any(ord(character) in odd for character in text)
