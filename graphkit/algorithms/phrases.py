@@ -8,7 +8,7 @@ from graphkit.model.names import split, words
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 PREPOSITIONS = {
     "to": Direction.OUT,
@@ -17,7 +17,7 @@ PREPOSITIONS = {
     "by": Direction.IN,
     "with": Direction.BOTH,
 }
-_ARTICLES = ("the", "a", "an", "our", "your")
+_ARTICLES = frozenset({"the", "a", "an", "our", "your"})
 
 
 class Mention(NamedTuple):
@@ -31,7 +31,7 @@ class Vocabulary:
     """All aliases by their words, so that a phrase is searched in one pass whatever the number of agents."""
 
     def __init__(self, aliases: Iterable[str]) -> None:
-        self._aliases = {split for alias in aliases if (split := words(alias))}
+        self._aliases = {named for alias in aliases if (named := words(alias))}
         self._longest: dict[str, int] = {}  # the number of words of the longest alias that begins with a word
         for first, *others in self._aliases:
             self._longest[first] = max(self._longest.get(first, 0), 1 + len(others))
@@ -44,31 +44,29 @@ class Vocabulary:
         """
         said = split(phrase)
         verb = said[0] if said and said[0] not in PREPOSITIONS else None
-        best: tuple[bool, int, int] | None = None  # directly after a preposition, words, position
+        found: list[tuple[bool, int, int, Direction]] = []  # (directly after a preposition, words, place, direction)
         direction, direct = None, False
         for place, word in enumerate(said):
             if direction is not None and word in self._longest and (length := self._at(said, place, own)):
-                found = (direct, length, -place)
-                if best is None or found > best:
-                    best, chosen = found, direction
+                found.append((direct, length, -place, direction))
             if word in PREPOSITIONS:
                 direction, direct = PREPOSITIONS[word], True
             elif direct and word not in _ARTICLES:
                 direct = False
-        return verb, [] if best is None else list(self._chain(said, -best[2], best[1], own, chosen))
-
-    def _chain(
-        self, said: tuple[str, ...], start: int, length: int, own: frozenset[tuple[str, ...]], direction: Direction
-    ) -> Iterator[Mention]:
+        if not found:
+            return verb, []
+        _, length, place, direction = max(found)
+        start, mentions = -place, []
         while length:
-            yield Mention(said[start : start + length], direction)
-            start += length + 1
-            length = self._at(said, start, own) if said[start - 1 : start] in (("and",), ("or",)) else 0
+            after = start + length
+            mentions.append(Mention(said[start:after], direction))
+            start = after + 1
+            length = self._at(said, start, own) if start < len(said) and said[after] in ("and", "or") else 0
+        return verb, mentions
 
     def _at(self, said: tuple[str, ...], start: int, own: frozenset[tuple[str, ...]]) -> int:
         """Return the number of words of the longest alias that begins at a word, 0 for none."""
-        longest = self._longest.get(said[start], 0) if start < len(said) else 0
-        for length in range(min(longest, len(said) - start), 0, -1):
+        for length in range(min(self._longest.get(said[start], 0), len(said) - start), 0, -1):
             piece = said[start : start + length]
             if piece in self._aliases and piece not in own:
                 return length

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
 from itertools import islice, zip_longest
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from graphkit import scopes
 from graphkit.model.graph import Edge, Ghost
@@ -14,14 +13,10 @@ from graphkit.model.names import bare, canonical
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from graphkit.config import Config
     from graphkit.model.definitions import Definition, Link, Reference
-
-_Parts: TypeAlias = "tuple[str, str, str, str | None, bool, bool, tuple[Reference, ...]]"
-_edge: Callable[[_Parts], Edge] = partial(tuple.__new__, Edge)
-"""Make an edge in less than half the time that its constructor takes."""
 
 
 class Edges:
@@ -51,7 +46,7 @@ class Edges:
         return tuple([edge for relation in sorted(self._found) for edge in self._of(relation)])
 
     def _of(self, relation: str) -> Iterator[Edge]:
-        """Yield the edges of a relation. They are made in their order: a walk over them is a walk through memory."""
+        """Yield the edges of a relation. They are made one after the other, so that all walks over them are fast."""
         found = self._found.pop(relation)
         found.sort(key=itemgetter(0, 1))
         symmetric, ghosts = relation in self._symmetric, self.ghosts
@@ -68,7 +63,7 @@ class Edges:
                 held = []
             else:
                 both_ways = symmetric or reference.direction is Direction.BOTH
-                yield _edge((source, target, relation, reference.label or None, both_ways, resolved, (reference,)))
+                yield Edge(source, target, relation, reference.label or None, both_ways, resolved, (reference,))
 
     def _ghost(self, reference: Reference, user: Definition | Link) -> str:
         """Return the id of a ghost: its name as it is written first, whatever its later spellings.

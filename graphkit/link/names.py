@@ -32,8 +32,11 @@ class Names:
             _append(roots, definition.root, definition)
             _append(worlds, scopes.world(definition), definition)
         self._all = _Index(definitions)
-        self._roots = {root: self._all if len(roots) == 1 else _Index(inside) for root, inside in roots.items()}
         self._worlds = {world: self._all if len(worlds) == 1 else _Index(inside) for world, inside in worlds.items()}
+        self._roots: dict[str, _Index] = {}
+        for root, inside in roots.items():
+            world = scopes.world(inside[0])
+            self._roots[root] = self._worlds[world] if inside == worlds[world] else _Index(inside)
         self._seen: dict[tuple[str, str], Seen] = {}
         self._namesakes: dict[int, _Namesakes] = {}
         self.vocabulary = Vocabulary(self._all.canonical)
