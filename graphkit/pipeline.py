@@ -57,8 +57,7 @@ def load(
 
 def _look(sources: Sequence[Source], config: Config) -> int:
     """Count the relations that prose would give, so that a graph without any can say where they are."""
-    graph = link.link([readers.read(source, config) for source in sources], config)
-    return sum(edge.prose for edge in graph.links())
+    return link.link([readers.read(source, config) for source in sources], config).count_prose()
 
 
 def run(

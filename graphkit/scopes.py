@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.config import LEVELS
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Definition, Link
 
 _TOOL = re.compile(r"(?:.*?/)?\.[^/.][^/]*(?=/|$)")
-
-
-class Place(NamedTuple):
-    """Where a name is used: its file, its root, and the world whose other roots it can see."""
-
-    path: str
-    root: str
-    world: str
-
-
-def place(definition: Definition) -> Place:
-    """Return where a definition stands."""
-    return Place(definition.path, definition.root, world(definition))
 
 
 def world(definition: Definition) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.model.names import words
+from graphkit.model.names import split, words
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ PREPOSITIONS = {
     "by": Direction.IN,
     "with": Direction.BOTH,
 }
-_ARTICLES = ("the", "a", "an", "our", "your")
+_ARTICLES = frozenset({"the", "a", "an", "our", "your"})
 
 
 class Mention(NamedTuple):
@@ -31,8 +31,10 @@ class Vocabulary:
     """All aliases by their words, so that a phrase is searched in one pass whatever the number of agents."""
 
     def __init__(self, aliases: Iterable[str]) -> None:
-        self._aliases = {split for alias in aliases if (split := words(alias))}
-        self._longest = max(map(len, self._aliases), default=0)
+        self._aliases = {named for alias in aliases if (named := words(alias))}
+        self._longest: dict[str, int] = {}  # the number of words of the longest alias that begins with a word
+        for first, *others in self._aliases:
+            self._longest[first] = max(self._longest.get(first, 0), 1 + len(others))
 
     def mentions(self, phrase: str, own: frozenset[tuple[str, ...]] = frozenset()) -> tuple[str | None, list[Mention]]:
         """Return the verb of a phrase and the agents it names; `own` are the aliases of the agent who says it.
@@ -40,42 +42,32 @@ class Vocabulary:
         Only an alias that stands as whole words after a preposition counts. Directly after one is best, then the
         longest; `a_and_b` names both.
         """
-        said = words(phrase)
-        found: list[tuple[bool, int, int]] = []  # (directly after a preposition, words, position)
-        for start in range(1, len(said)):
-            length = self._at(said, start, own)
-            if length and _preposition(said, start) is not None:
-                found.append((_direct(said, start), length, -start))
+        said = split(phrase)
         verb = said[0] if said and said[0] not in PREPOSITIONS else None
+        found: list[tuple[bool, int, int, Direction]] = []  # (directly after a preposition, words, place, direction)
+        direction, direct = None, False
+        for place, word in enumerate(said):
+            if direction is not None and word in self._longest and (length := self._at(said, place, own)):
+                found.append((direct, length, -place, direction))
+            if word in PREPOSITIONS:
+                direction, direct = PREPOSITIONS[word], True
+            elif direct and word not in _ARTICLES:
+                direct = False
         if not found:
             return verb, []
-        _, length, negative = max(found)
-        return verb, self._chain(said, -negative, length, own)
-
-    def _chain(self, said: tuple[str, ...], start: int, length: int, own: frozenset[tuple[str, ...]]) -> list[Mention]:
-        direction = _preposition(said, start) or Direction.OUT
-        mentions = []
+        _, length, place, direction = max(found)
+        start, mentions = -place, []
         while length:
-            mentions.append(Mention(said[start : start + length], direction))
-            start += length + 1
-            length = self._at(said, start, own) if said[start - 1 : start] in (("and",), ("or",)) else 0
-        return mentions
+            after = start + length
+            mentions.append(Mention(said[start:after], direction))
+            start = after + 1
+            length = self._at(said, start, own) if start < len(said) and said[after] in ("and", "or") else 0
+        return verb, mentions
 
     def _at(self, said: tuple[str, ...], start: int, own: frozenset[tuple[str, ...]]) -> int:
         """Return the number of words of the longest alias that begins at a word, 0 for none."""
-        for length in range(min(self._longest, len(said) - start), 0, -1):
+        for length in range(min(self._longest.get(said[start], 0), len(said) - start), 0, -1):
             piece = said[start : start + length]
             if piece in self._aliases and piece not in own:
                 return length
         return 0
-
-
-def _direct(said: tuple[str, ...], start: int) -> bool:
-    before = start - 1
-    while before > 0 and said[before] in _ARTICLES:
-        before -= 1
-    return said[before] in PREPOSITIONS
-
-
-def _preposition(said: tuple[str, ...], start: int) -> Direction | None:
-    return next((PREPOSITIONS[word] for word in reversed(said[:start]) if word in PREPOSITIONS), None)

@@ -19,6 +19,7 @@ from graphkit.model.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from graphkit.algorithms.mentions import Names as Mentions
     from graphkit.config import Config
     from graphkit.model.definitions import Definition, Link, Reading
 
@@ -35,22 +36,9 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
     if config.merge:
         found, links = scopes.merged(found, links)
     definitions = _with_unique_ids(found)
-    names = Names(definitions)
     edges = Edges(config, {definition.id for definition in definitions})
-    for definition in definitions:
-        for reference, target in _resolved(definition, names):
-            edges.add(reference, edges.ghost(reference, definition) if target is None else target)
-    if any(definition.passages for definition in definitions):
-        for reference, target in _in_prose(definitions, names, {relation.name for relation in config.relations}):
-            edges.add(reference, target)
     problems = [problem for reading in readings for problem in reading.problems]
-    for link in links:
-        told = _told(link, names)
-        if isinstance(told, Problem):
-            problems.append(told)
-        else:
-            reference, target = told
-            edges.add(reference, edges.ghost(reference, link) if target is None else target)
+    problems += _gather(edges, definitions, links, config)
     return AgentGraph(
         agents={agent.id: agent for agent in sorted(definitions, key=lambda agent: agent.id)},
         ghosts=dict(sorted(edges.ghosts.items())),
@@ -63,53 +51,73 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
     )
 
 
+def _gather(edges: Edges, definitions: Sequence[Definition], links: Iterable[Link], config: Config) -> list[Problem]:
+    """Add every reference to the edges; return what is wrong with connections that cannot be one."""
+    names = Names(definitions)
+    for definition in definitions:
+        edges.add(_resolved(definition, names), definition)
+    if any(definition.passages for definition in definitions):
+        known = {relation.name for relation in config.relations}
+        mentions = names.mentions()
+        for definition in definitions:
+            edges.add(_in_prose(definition, names, mentions, known), definition)
+    problems = []
+    for link in links:
+        told = _told(link, names)
+        if isinstance(told, Problem):
+            problems.append(told)
+        else:
+            edges.add((told,), link)
+    return problems
+
+
 def _resolved(definition: Definition, names: Names) -> Iterator[tuple[Reference, str | None]]:
     """Yield each reference with the agent it means; None is a ghost. What names nobody and need not is left out."""
     own: frozenset[tuple[str, ...]] | None = None
-    here = scopes.place(definition)
+    seen, path = names.seen_from(definition.root, scopes.world(definition)), definition.path
     said: set[str] = set()
     for reference in definition.references:
         if reference.phrase:
             own = own or frozenset(map(words, definition.aliases))
             verb, mentions = names.vocabulary.mentions(_spoken(reference), own)
-            for mention in mentions:
+            if mentions:
                 said.add(f"{reference.field}.{reference.text}")
-                label = reference.label or verb
-                told = reference._replace(label=label, direction=mention.direction)
-                other = names.by_words(mention.alias, here)
+            for mention in mentions:
+                other = seen.by_words(mention.alias, path)
                 if other is not None:
-                    yield told, other
+                    yield reference._replace(label=reference.label or verb, direction=mention.direction), other
         elif reference.field not in said:  # else the key has named the agent, and this is the reason why
-            other = names.by_name(reference.text, here)
+            other = seen.by_name(reference.text, path)
             if other is not None or reference.firm:
                 yield reference, other
 
 
-def _in_prose(definitions: Iterable[Definition], names: Names, known: set[str]) -> Iterator[tuple[Reference, str]]:
+def _in_prose(
+    definition: Definition, names: Names, mentions: Mentions, known: set[str]
+) -> Iterator[tuple[Reference, str]]:
     """Yield a reference for each agent that prose names; the passage that speaks most plainly of a place counts."""
-    mentions = names.mentions()
-    for definition in definitions:
-        own = frozenset(words(alias) for alias in definition.aliases)
-        seen: set[Span] = set()
-        for passage in definition.passages:
-            relation = passage.relation if passage.relation in known else _REST
-            for alias, start, end in mentions.of(passage, own):
-                span = passage.place(start, end)
-                target = names.by_words(alias, scopes.place(definition))
-                if target is None or target == definition.id or span in seen or relation not in known:
-                    continue
-                seen.add(span)
-                reference = Reference(
-                    definition.id, relation, passage.direction, passage.field, passage.text[start:end], span,
-                    passage.label if relation == _REST else None, prose=True,
-                )  # fmt: skip
-                yield reference, target
+    own = frozenset(map(words, definition.aliases))
+    seen = names.seen_from(definition.root, scopes.world(definition))
+    told: set[Span] = set()
+    for passage in definition.passages:
+        relation = passage.relation if passage.relation in known else _REST
+        for alias, start, end in mentions.of(passage, own):
+            span = passage.place(start, end)
+            target = seen.by_words(alias, definition.path)
+            if target is None or target == definition.id or span in told or relation not in known:
+                continue
+            told.add(span)
+            reference = Reference(
+                definition.id, relation, passage.direction, passage.field, passage.text[start:end], span,
+                passage.label if relation == _REST else None, prose=True,
+            )  # fmt: skip
+            yield reference, target
 
 
 def _told(link: Link, names: Names) -> tuple[Reference, str | None] | Problem:
     """Return a connection as a reference of one of its ends, and the other end; None is a ghost."""
-    here = scopes.Place(link.target.span.path, link.root, link.root)
-    source, target = names.by_name(link.source.text, here), names.by_name(link.target.text, here)
+    seen, path = names.seen_from(link.root, link.root), link.target.span.path
+    source, target = seen.by_name(link.source.text, path), seen.by_name(link.target.text, path)
     if source is not None:
         out = Reference(source, link.relation, Direction.OUT, link.field, link.target.text, link.target.span)
         return out, target

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import islice, zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from graphkit import scopes
@@ -10,6 +13,8 @@ from graphkit.model.names import bare, canonical
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from graphkit.config import Config
     from graphkit.model.definitions import Definition, Link, Reference
 
@@ -23,35 +28,44 @@ class Edges:
         self._spelling: dict[str, str] = {}
         self._externals = config.externals
         self._symmetric = {relation.name for relation in config.relations if relation.symmetric}
-        self._found: dict[tuple[str, str, str, str], list[Reference]] = {}
-        self._both_ways: set[tuple[str, str, str, str]] = set()
+        self._found: defaultdict[str, list[tuple[str, str, Reference]]] = defaultdict(list)
 
-    def add(self, reference: Reference, end: str) -> None:
-        """Take a reference; `end` is the id of the agent or ghost that it names."""
-        source, target = (end, reference.agent) if reference.direction is Direction.IN else (reference.agent, end)
-        symmetric = reference.direction is Direction.BOTH or reference.relation in self._symmetric
-        if symmetric and target < source:
-            source, target = target, source
-        key = (reference.relation, source, target, reference.label or "")
-        self._found.setdefault(key, []).append(reference)
-        if symmetric:
-            self._both_ways.add(key)
+    def add(self, said: Iterable[tuple[Reference, str | None]], user: Definition | Link) -> None:
+        """Take the references of a user, each with the id of the agent that it names, or None where that is a ghost."""
+        for reference, named in said:
+            end = self._ghost(reference, user) if named is None else named
+            agent, relation, direction = reference.agent, reference.relation, reference.direction
+            if direction is Direction.BOTH or relation in self._symmetric:
+                turned = end < agent
+            else:
+                turned = direction is Direction.IN
+            self._found[relation].append((end, agent, reference) if turned else (agent, end, reference))
 
     def sorted(self) -> tuple[Edge, ...]:
         """Return the edges by relation, source, target and label; what was gathered is given up for them."""
-        edges = []
-        keys = sorted(self._found, reverse=True)
-        while keys:
-            relation, source, target, label = key = keys.pop()
-            references = self._found.pop(key)
-            if len(references) > 1:
-                references.sort(key=lambda reference: reference.span)
-            resolved = source not in self.ghosts and target not in self.ghosts
-            both_ways = key in self._both_ways
-            edges.append(Edge(source, target, relation, label or None, both_ways, resolved, tuple(references)))
-        return tuple(edges)
+        return tuple([edge for relation in sorted(self._found) for edge in self._of(relation)])
 
-    def ghost(self, reference: Reference, user: Definition | Link) -> str:
+    def _of(self, relation: str) -> Iterator[Edge]:
+        """Yield the edges of a relation. They are made one after the other, so that all walks over them are fast."""
+        found = self._found.pop(relation)
+        found.sort(key=itemgetter(0, 1))
+        symmetric, ghosts = relation in self._symmetric, self.ghosts
+        held: list[Reference] = []
+        for (source, target, reference), after in zip_longest(found, islice(found, 1, None)):
+            if after is not None and after[1] == target and after[0] == source:
+                held.append(reference)
+                continue
+            resolved = source not in ghosts and target not in ghosts
+            if held:
+                for label, said in _by_label([*held, reference]):
+                    both_ways = symmetric or any(one.direction is Direction.BOTH for one in said)
+                    yield Edge(source, target, relation, label, both_ways, resolved, said)
+                held = []
+            else:
+                both_ways = symmetric or reference.direction is Direction.BOTH
+                yield Edge(source, target, relation, reference.label or None, both_ways, resolved, (reference,))
+
+    def _ghost(self, reference: Reference, user: Definition | Link) -> str:
         """Return the id of a ghost: its name as it is written first, whatever its later spellings.
 
         Where another world has an agent of that name, the id says which root lacks it.
@@ -63,3 +77,11 @@ class Edges:
         if known is None or not known.external:
             self.ghosts[ghost] = Ghost(ghost, name, key in self._externals or key in scopes.externals(user.dialect))
         return ghost
+
+
+def _by_label(references: list[Reference]) -> Iterator[tuple[str | None, tuple[Reference, ...]]]:
+    """Yield each label, sorted, with the references that have it in the order of their places."""
+    labels: dict[str, list[Reference]] = {}
+    for reference in sorted(references, key=lambda reference: reference.span):
+        labels.setdefault(reference.label or "", []).append(reference)
+    return ((label or None, tuple(labels[label])) for label in sorted(labels))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import networkx as nx
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from graphkit.model.relations import Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """Source, target and relation, with every reference that declares it.
 
     `label` is the verb of a workflow edge. A symmetric edge stands once, `source < target`.
@@ -111,21 +109,28 @@ class AgentGraph:
     @property
     def is_bare(self) -> bool:
         """Whether next to nobody declares a relation: fewer than one agent in ten."""
-        linked = {end for edge in self.links(declared=True) for end in (edge.source, edge.target)}
-        return len(self.agents) > 1 and len(linked) * 10 < len(self.agents)
+        linked: set[str] = set()
+        for edge in self.links(declared=True):
+            linked |= {edge.source, edge.target}
+            if len(linked) * 10 >= len(self.agents):
+                return False
+        return len(self.agents) > 1
 
     def counts(self) -> dict[str, int]:
         """Count `links()` by relation, in the order of the relations."""
-        found = Counter(edge.relation for edge in self.links())
-        return {name: found[name] for name in self.relations if found[name]}
+        return {name: len(self._links_of[name]) for name in self.relations if name in self._links_of}
+
+    def count_prose(self) -> int:
+        """Count the `links()` that stand in prose only."""
+        return len(self._links) - len(self._declared)
 
     def outgoing(self, agent: str, relation: str) -> tuple[Edge, ...]:
         """Return the edges of a relation that leave an agent; symmetric edges count at both ends."""
-        return tuple(self._by_end[0].get((agent, relation), ()))
+        return tuple(self._ends[relation].leaving.get(agent, ())) if relation in self._ends else ()
 
     def incoming(self, agent: str, relation: str) -> tuple[Edge, ...]:
         """Return the edges of a relation that reach an agent; symmetric edges count at both ends."""
-        return tuple(self._by_end[1].get((agent, relation), ()))
+        return tuple(self._ends[relation].reaching.get(agent, ())) if relation in self._ends else ()
 
     def successors(self, relation: str, *, declared: bool = False) -> dict[str, list[str]]:
         """Return the adjacency of a relation over all agents, each list sorted: the input of the algorithms.
@@ -178,11 +183,12 @@ class AgentGraph:
 
     @cached_property
     def _links(self) -> tuple[Edge, ...]:
-        return tuple(edge for edge in self.edges if edge.resolved and edge.source != edge.target)
+        return tuple([edge for edge in self.edges if edge.resolved and edge.source != edge.target])
 
     @cached_property
     def _declared(self) -> tuple[Edge, ...]:
-        return tuple(edge for edge in self._links if not edge.prose)
+        declared = tuple([edge for edge in self._links if not edge.prose])
+        return declared if len(declared) < len(self._links) else self._links
 
     @cached_property
     def _links_of(self) -> dict[str, list[Edge]]:
@@ -190,7 +196,7 @@ class AgentGraph:
 
     @cached_property
     def _declared_of(self) -> dict[str, list[Edge]]:
-        return _by_relation(self._declared)
+        return self._links_of if self._declared is self._links else _by_relation(self._declared)
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
@@ -199,16 +205,34 @@ class AgentGraph:
         return {agent: order[level] for agent, level in levels.items() if level in order}
 
     @cached_property
-    def _by_end(self) -> tuple[dict[tuple[str, str], list[Edge]], dict[tuple[str, str], list[Edge]]]:
-        leaving: dict[tuple[str, str], list[Edge]] = {}
-        reaching: dict[tuple[str, str], list[Edge]] = {}
-        for edge in self.edges:
-            leaving.setdefault((edge.source, edge.relation), []).append(edge)
-            reaching.setdefault((edge.target, edge.relation), []).append(edge)
+    def _ends(self) -> dict[str, _Ends]:
+        return {relation: _Ends(edges) for relation, edges in _by_relation(self.edges).items()}
+
+
+class _Ends:
+    """The edges of a relation by the agents or ghosts at their ends; a symmetric edge stands at both, either way."""
+
+    def __init__(self, edges: Sequence[Edge]) -> None:
+        self._edges = edges
+
+    @cached_property
+    def leaving(self) -> dict[str, list[Edge]]:
+        """By where they start."""
+        return self._by(lambda edge: edge.source)
+
+    @cached_property
+    def reaching(self) -> dict[str, list[Edge]]:
+        """By where they end."""
+        return self._by(lambda edge: edge.target)
+
+    def _by(self, end: Callable[[Edge], str]) -> dict[str, list[Edge]]:
+        found: dict[str, list[Edge]] = {}
+        for edge in self._edges:
+            here = end(edge)
+            found.setdefault(here, []).append(edge)
             if edge.symmetric and not edge.is_loop:
-                leaving.setdefault((edge.target, edge.relation), []).append(edge)
-                reaching.setdefault((edge.source, edge.relation), []).append(edge)
-        return leaving, reaching
+                found.setdefault(edge.other(here), []).append(edge)
+        return found
 
 
 def _by_relation(edges: Iterable[Edge]) -> dict[str, list[Edge]]:

@@ -10,6 +10,7 @@ _COMMENT = re.compile(r"\s#.*$", re.DOTALL)
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _GAP = re.compile(r"[\s_]+")
 _WORDS = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"[a-z0-9-]+")
 
 
 @lru_cache(maxsize=1 << 18)
@@ -23,11 +24,18 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=1 << 18)
 def canonical(text: str) -> str:
     """Return the form in which names are compared: `Backend Staff`, `backend_staff`, `@backend-staff` are one agent."""
+    if _PLAIN.fullmatch(text):
+        return text  # the text itself: a copy of every name is much
     name = unicodedata.normalize("NFC", bare(text)).casefold()
     return _GAP.sub("-", name)
 
 
 @lru_cache(maxsize=1 << 18)
 def words(text: str) -> tuple[str, ...]:
+    """Split a name into its words, as `split` does, and remember them: each is asked for many times."""
+    return split(text)
+
+
+def split(text: str) -> tuple[str, ...]:
     """Split a phrase or a name into its lower-case words: `provides_specs_to_tech_writer` has five."""
     return tuple(_WORDS.findall(text.casefold()))

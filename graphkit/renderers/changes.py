@@ -55,7 +55,7 @@ def union(old: AgentGraph, new: AgentGraph) -> AgentGraph:
     agents = dict(sorted({**old.agents, **new.agents}.items()))
     both = (*old.edges, *new.edges)
     known = {(edge.relation, edge.source, edge.target, edge.label or "", edge.symmetric): edge for edge in both}
-    edges = (replace(e, resolved=e.source in agents and e.target in agents) for _, e in sorted(known.items()))
+    edges = (e._replace(resolved=e.source in agents and e.target in agents) for _, e in sorted(known.items()))
     ghosts = {name: ghost for name, ghost in sorted({**old.ghosts, **new.ghosts}.items()) if name not in agents}
     return AgentGraph(agents, ghosts, tuple(edges), {**old.relations, **new.relations}, new.levels)
 

@@ -137,7 +137,7 @@ def test_what_is_told_of_an_edge() -> None:
     (change,) = compare(one, other).edges_changed
     assert change.facts == (("ends", "both defined", "one not defined"),)
     edge = PAIR.edges[0]
-    twice = replace(edge, references=(edge.references[0], edge.references[0]._replace(agent="b")))
+    twice = edge._replace(references=(edge.references[0], edge.references[0]._replace(agent="b")))
     (change,) = compare(one, report(replace(PAIR, edges=(twice,)))).edges_changed
     assert change.facts == (("declared by", "a", "a, b"),)
 

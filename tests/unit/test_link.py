@@ -124,3 +124,25 @@ def test_a_ghost_is_known_as_it_is_written(tmp_path: Path) -> None:
     graph = load(tmp_path, {"a": "escalation_to: [Tech Lead]", "b": "escalation_to: [tech_lead]"})
     assert list(graph.ghosts) == ["Tech Lead"]
     assert {edge.target for edge in graph.edges} == {"Tech Lead"}
+
+
+def test_labels_part_edges_and_the_same_label_joins_them(tmp_path: Path) -> None:
+    """Edges of the same ends are sorted by label, and their references by place."""
+    phrases = "workflow_integration: [reviews_with_b, asks_with_b, reviews_with_b]"
+    graph = load(tmp_path, {"a": phrases, "b": "workflow_integration: [hands_over_to_a, reviews_for_a, asks_with_a]"})
+    assert [
+        (edge.source, edge.target, edge.label, edge.symmetric, len(edge.references)) for edge in graph.edges
+    ] == [("a", "b", "asks", True, 2), ("a", "b", "reviews", True, 2), ("b", "a", "hands", False, 1), ("b", "a", "reviews", False, 1)]  # fmt: skip
+    assert all(list(edge.references) == sorted(edge.references, key=lambda one: one.span) for edge in graph.edges)
+
+
+def test_each_file_gets_the_nearest_of_several(tmp_path: Path) -> None:
+    """Plainly named or by its plugin, and whoever asked for that name before."""
+    leads = {f"{team}/{name}": "x: 1" for team in ("one", "two") for name in ("lead", "x/lead")}
+    users = {f"{team}/user-{team}": "escalation_to: lead\ndelegates_to: x/lead" for team in ("one", "two")}
+    graph = load(tmp_path, {**leads, **users, "two/late": "escalation_to: lead\ndelegates_to: x/lead"})
+    for relation, end in (("escalation", "lead.md"), ("delegation", "x/lead.md")):
+        told = {source: graph.agents[target].path for source, target in edges(graph, relation)}
+        assert told["user-one"].endswith(f"/one/{end}")
+        assert told["user-two"].endswith(f"/two/{end}")
+        assert told["late"].endswith(f"/two/{end}")

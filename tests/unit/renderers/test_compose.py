@@ -246,7 +246,7 @@ def test_a_relation_may_have_a_colour_of_its_own() -> None:
     drawn = graph(["a", "b", "c"], [("a", "b", "handoff"), ("a", "c", "handoff")], ghosts=("c",))
     relations = {**drawn.relations, "handoff": replace(drawn.relations["handoff"], colour="#123456")}
     agents = {name: drawn.agents[name] for name in "ab"}
-    edges = tuple(replace(edge, resolved=edge.target != "c") for edge in drawn.edges)
+    edges = tuple(edge._replace(resolved=edge.target != "c") for edge in drawn.edges)
     shown = diagram(replace(drawn, relations=relations, agents=agents, edges=edges))
     assert between(shown, "a", "b", "handoff").pen.colour == "#123456"
     assert between(shown, "a", "c", "handoff").pen.colour == ALARM

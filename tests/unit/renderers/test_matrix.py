@@ -28,7 +28,7 @@ def one_sided() -> AgentGraph:
         ghosts=("gone",),
     )
     heard = [
-        replace(e, references=tuple(r for r in e.references if r.agent == "a" or e.target == "b")) for e in built.edges
+        e._replace(references=tuple(r for r in e.references if r.agent == "a" or e.target == "b")) for e in built.edges
     ]
     return replace(built, edges=(*tuple(heard[1:]), built.edges[0]))
 
