@@ -55,7 +55,7 @@ def _read(graph: AgentGraph) -> list[Read]:
 
 def _told(graph: AgentGraph) -> list[Told]:
     groups: dict[str, list[Unmapped]] = {}
-    for row in unmapped.naming(graph):
+    for row in unmapped.naming(graph, unmapped.unread(graph)):
         groups.setdefault(declarations.declaration(row.path).relation, []).append(row)
     return [Told(_line(relation, rows), tuple(map(_row, rows))) for relation, rows in sorted(groups.items())]
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from graphkit.config import ATTRIBUTES
 from graphkit.dialects import known as dialects
 from graphkit.model.names import canonical, words
 from graphkit.model.spans import Span
-from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.model.values import Mapping as Block
+from graphkit.model.values import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.values import Value
+
+    Entry: TypeAlias = tuple[Definition, Scalar, Value]
+    """Whose it is, its key and its value."""
+
+Answer = TypeVar("Answer")
 
 TOPICS = frozenset((
     "tag", "tags", "category", "categories", "keyword", "keywords", "label", "labels", "topic", "topics", "domain",
@@ -79,48 +87,79 @@ class Misspelt(NamedTuple):
     spans: tuple[Span, ...]
 
 
-def naming(graph: AgentGraph) -> list[Unmapped]:
-    """Return the fields that most probably are relations nobody told of, by their paths."""
-    names = _names(graph)
-    found: dict[str, Unmapped] = {}
-    read: dict[str, frozenset[str]] = {}
+class _Answers(dict[str, Answer]):
+    """Answers to a question about a text. Many agents have the same keys, so each is asked about once."""
+
+    def __init__(self, ask: Callable[[str], Answer]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, text: str) -> Answer:
+        self[text] = answer = self._ask(text)
+        return answer
+
+
+def unread(graph: AgentGraph) -> list[Entry]:
+    """Return the entries that nothing is read from, in the order of the agents."""
+    found: list[Entry] = []
+    judged: dict[str, _Answers[bool]] = {}
     for agent in graph.agents.values():
-        if agent.dialect not in read:
-            read[agent.dialect] = _read(graph, agent.dialect)
-        for path, text in _texts(agent, read[agent.dialect]):
-            row = found.get(path)
-            if row is None:
-                row = found[path] = Unmapped(path)
-            row.texts += 1
-            target = names.get((agent.root, canonical(text.text)))
-            if target is not None and target != agent.id:
-                row.named.append(Named(agent.id, target, _span(agent, text)))
-    return [row for _, row in sorted(found.items()) if _is_convincing(row, graph)]
+        if agent.dialect not in judged:
+            judged[agent.dialect] = _Answers(partial(_is_unread, _read(graph, agent.dialect)))
+        unread_keys = judged[agent.dialect]
+        found += [(agent, key, value) for key, value in agent.entries if unread_keys[key.text]]
+    return found
 
 
-def misspelt(graph: AgentGraph) -> list[Misspelt]:
-    """Return the fields whose names are near one that is read, by their names."""
+def naming(graph: AgentGraph, entries: Sequence[Entry]) -> list[Unmapped]:
+    """Return those of the unread fields that most probably are relations nobody told of, by their paths."""
+    names = _names(graph)
+    rows = {path: Unmapped(path) for path in _promising(graph, entries, names)}
+    for agent, path, value in _fields(graph, entries) if rows else ():
+        if path in rows:
+            texts = _listed(value)
+            rows[path].texts += len(texts)
+            for text in texts:
+                target = names[agent.root].get(canonical(text.text))
+                if target is not None and target != agent.id:
+                    rows[path].named.append(Named(agent.id, target, _span(agent, text)))
+    return [row for _, row in sorted(rows.items()) if _is_convincing(row, graph)]
+
+
+def _promising(graph: AgentGraph, entries: Sequence[Entry], names: Mapping[str, Mapping[str, str]]) -> set[str]:
+    """Return the paths under which a name stands at all: each text is judged once, wherever and however often it is."""
+    lines: defaultdict[str, set[str]] = defaultdict(set)
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    for _, path, value in _fields(graph, entries):
+        if isinstance(value, Scalar):
+            lines[path].add(value.text)
+        elif isinstance(value, Block):
+            words[path].update([key.text for key, _ in value.entries])
+        else:
+            words[path].update([text.text for text in _listed(value)])
+    for path, said in lines.items():
+        words[path].update(piece for text in said for piece in text.split(",") if len(piece) <= _LONGEST)
+    known = frozenset[str]().union(*names.values())
+    return {path for path, said in words.items() if not known.isdisjoint(map(canonical, said))}
+
+
+def misspelt(graph: AgentGraph, entries: Iterable[Entry]) -> list[Misspelt]:
+    """Return those of the unread fields whose names are near one that is read, by their names."""
     fields = {one.path.rpartition(".")[2] for relation in graph.relations.values() for one in relation.fields}
     candidates = sorted(fields | {"specialization_level"})
     parents = {_plain(one.path.partition(".")[0]) for relation in graph.relations.values() for one in relation.fields}
-    places: dict[str, list[Span]] = {}
-    read: dict[str, frozenset[str]] = {}
-    for agent in graph.agents.values():
-        if agent.dialect not in read:
-            read[agent.dialect] = _read(graph, agent.dialect) | parents
-        for key, _ in agent.entries:
-            if _plain(key.text) not in read[agent.dialect]:
-                places.setdefault(_plain(key.text), []).append(_span(agent, key))
-    return [
-        Misspelt(name, meant, tuple(sorted(spans)))
-        for name, spans in sorted(places.items())
-        if (meant := _near(name, candidates)) is not None
-    ]
+    near: _Answers[str] = _Answers(lambda key: "" if (name := _plain(key)) in parents else _near(name, candidates))
+    places: dict[tuple[str, str], list[Span]] = {}
+    for agent, key, _ in entries:
+        if meant := near[key.text]:
+            places.setdefault((_plain(key.text), meant), []).append(_span(agent, key))
+    return [Misspelt(name, meant, tuple(sorted(spans))) for (name, meant), spans in sorted(places.items())]
 
 
-def _near(name: str, candidates: Iterable[str]) -> str | None:
+def _near(name: str, candidates: Iterable[str]) -> str:
+    """Return the candidate that is most like a name, or nothing if none is near."""
     if len(name) > _LONGEST:
-        return None
+        return ""
     # What differs so much in length cannot be alike enough: most names need no comparison at all.
     near = [
         known
@@ -128,12 +167,12 @@ def _near(name: str, candidates: Iterable[str]) -> str | None:
         if known[:1] == name[:1] and 2 * min(len(name), len(known)) >= NEAR * (len(name) + len(known))
     ]
     if not near:
-        return None
+        return ""
     from difflib import SequenceMatcher
 
     scores = {known: SequenceMatcher(None, name, known).ratio() for known in near}
-    best = max(scores, key=lambda known: (scores[known], known), default=None)
-    return best if best is not None and scores[best] >= NEAR else None
+    best = max(scores, key=lambda known: (scores[known], known))
+    return best if scores[best] >= NEAR else ""
 
 
 def _is_convincing(row: Unmapped, graph: AgentGraph) -> bool:
@@ -154,12 +193,13 @@ def _speaks(path: str) -> bool:
     return any(word.startswith(SPEAKING) for word in words(path))
 
 
-def _names(graph: AgentGraph) -> dict[tuple[str, str], str]:
-    return {
-        (agent.root, canonical(alias)): agent.id
-        for agent in graph.agents.values()
-        for alias in (*agent.aliases, agent.name)
-    }
+def _names(graph: AgentGraph) -> dict[str, dict[str, str]]:
+    """Return by root whom each name means."""
+    found: dict[str, dict[str, str]] = {}
+    for agent in graph.agents.values():
+        names = found.setdefault(agent.root, {})
+        names.update((canonical(alias), agent.id) for alias in (*agent.aliases, agent.name))
+    return found
 
 
 def _read(graph: AgentGraph, dialect: str) -> frozenset[str]:
@@ -173,47 +213,69 @@ def _read(graph: AgentGraph, dialect: str) -> frozenset[str]:
     return frozenset(_plain(path) for path in paths)
 
 
-def _texts(agent: Definition, read: frozenset[str]) -> Iterator[tuple[str, Scalar]]:
-    """Yield every short text of a definition with the path of its field, one level deep.
-
-    Fields that are read are left out, and so are those that name topics.
-    """
-    for key, value in agent.entries:
-        path = _plain(key.text)
-        if path in read or _is_topic(path):
+def _fields(graph: AgentGraph, entries: Iterable[Entry]) -> Iterator[tuple[Definition, str, Value]]:
+    """Yield every field, one level deep, with whose it is and its path; those that name topics are left out."""
+    read: _Answers[frozenset[str]] = _Answers(partial(_read, graph))
+    paths: _Answers[str | None] = _Answers(_path)
+    inner: dict[tuple[str, str], _Answers[str | None]] = {}
+    for agent, key, value in entries:
+        path = paths[key.text]
+        if path is None:
             continue
-        yield from ((path, text) for text in _listed(value))
-        if isinstance(value, Mapping):
-            for inner, below in value.entries:
-                name = _plain(inner.text)
-                full = f"{path}.*" if _speaks(path) and not _speaks(name) else f"{path}.{name}"
-                if full not in read and not _is_topic(full):
-                    yield from ((full, text) for text in _listed(below))
+        yield agent, path, value
+        if isinstance(value, Block):
+            if (agent.dialect, path) not in inner:
+                inner[agent.dialect, path] = _Answers(partial(_path_below, path, read[agent.dialect]))
+            below = inner[agent.dialect, path]
+            for one, deeper in value.entries:
+                full = below[one.text]
+                if full is not None:
+                    yield agent, full, deeper
 
 
-def _listed(value: Value) -> Iterator[Scalar]:
+def _is_unread(read: frozenset[str], key: str) -> bool:
+    return _plain(key) not in read
+
+
+def _path(key: str) -> str | None:
+    """Return the path of a field, None if it names a topic."""
+    path = _plain(key)
+    return None if _is_topic(path) else path
+
+
+def _path_below(above: str, read: frozenset[str], key: str) -> str | None:
+    """Return the path of a field in another one, None if it is read or names a topic."""
+    path = _plain(key)
+    path = f"{above}.*" if _speaks(above) and not _speaks(path) else f"{above}.{path}"
+    return None if path in read or _is_topic(path) else path
+
+
+def _listed(value: Value) -> list[Scalar]:
     if isinstance(value, Scalar):
-        yield from _pieces(value)
-    elif isinstance(value, Sequence):
-        for item in value.items:
-            if isinstance(item, Scalar) and item.text.strip() and len(item.text) <= _LONGEST:
-                yield item
-            elif isinstance(item, Mapping):
-                named = {key.text: inner for key, inner in item.entries}
-                yield from (text for key in _NAMES if isinstance(text := named.get(key), Scalar))
-    else:
-        yield from (key for key, _ in value.entries if len(key.text) <= _LONGEST)
+        return _pieces(value)
+    if isinstance(value, Block):
+        return [key for key, _ in value.entries if len(key.text) <= _LONGEST]
+    found: list[Scalar] = []
+    for item in value.items:
+        if isinstance(item, Scalar) and item.text.strip() and len(item.text) <= _LONGEST:
+            found.append(item)
+        elif isinstance(item, Block):
+            named = {key.text: inner for key, inner in item.entries}
+            found += (text for key in _NAMES if isinstance(text := named.get(key), Scalar))
+    return found
 
 
-def _pieces(value: Scalar) -> Iterator[Scalar]:
+def _pieces(value: Scalar) -> list[Scalar]:
+    """Return what stands between the commas of a text; nothing for one that is no list of names but a sentence."""
     column = value.column + (1 if value.quoted and value.width > 1 else 0)
-    pieces = value.text.split(",")
-    if len(pieces[0]) <= _LONGEST and all(len(piece) <= _LONGEST for piece in pieces):
-        for piece in pieces:
-            text = piece.strip()
-            if text:
-                yield Scalar(text, value.line, column + piece.index(text), len(text), value.quoted)
-            column += len(piece) + 1
+    found: list[Scalar] = []
+    for piece in value.text.split(","):
+        if len(piece) > _LONGEST:
+            return []
+        if text := piece.strip():
+            found.append(Scalar(text, value.line, column + piece.index(text), len(text), value.quoted))
+        column += len(piece) + 1
+    return found
 
 
 @lru_cache(maxsize=4096)

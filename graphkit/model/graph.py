@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
     from graphkit.model.definitions import Definition, Problem, Reference, Skipped
     from graphkit.model.known import Ignore
-    from graphkit.model.relations import Relation
+    from graphkit.model.relations import Direction, Relation
+    from graphkit.model.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,17 @@ class AgentGraph:
             return iter(self._declared if declared else self._links)
         return iter((self._declared_of if declared else self._links_of).get(relation, ()))
 
+    def undeclared(self) -> Iterator[Edge]:
+        """Yield the links that stand in running text only: what `declared` leaves out."""
+        return iter(self._undeclared)
+
     def loops(self) -> Iterator[Edge]:
         """Yield the edges by which an agent names itself."""
         return (edge for edge in self.edges if edge.is_loop)
 
     def dangling(self) -> Iterator[Edge]:
         """Yield the edges that have a ghost at one end, externals included."""
-        return (edge for edge in self.edges if not edge.resolved)
+        return iter(self._dangling)
 
     @property
     def is_bare(self) -> bool:
@@ -116,8 +122,7 @@ class AgentGraph:
 
     def counts(self) -> dict[str, int]:
         """Count `links()` by relation, in the order of the relations."""
-        found = Counter(edge.relation for edge in self.links())
-        return {name: found[name] for name in self.relations if found[name]}
+        return {name: len(self._links_of[name]) for name in self.relations if name in self._links_of}
 
     def outgoing(self, agent: str, relation: str) -> tuple[Edge, ...]:
         """Return the edges of a relation that leave an agent; symmetric edges count at both ends."""
@@ -178,11 +183,20 @@ class AgentGraph:
 
     @cached_property
     def _links(self) -> tuple[Edge, ...]:
-        return tuple(edge for edge in self.edges if edge.resolved and edge.source != edge.target)
+        return tuple([edge for edge in self.edges if edge.resolved and edge.source != edge.target])
+
+    @cached_property
+    def _dangling(self) -> tuple[Edge, ...]:
+        return tuple(edge for edge in self.edges if not edge.resolved)
+
+    @cached_property
+    def _undeclared(self) -> tuple[Edge, ...]:
+        # Nearly always the first reference stands in a field, which is told without a call.
+        return tuple([edge for edge in self._links if edge.references[0].prose and edge.prose])
 
     @cached_property
     def _declared(self) -> tuple[Edge, ...]:
-        return tuple(edge for edge in self._links if not edge.prose)
+        return tuple(edge for edge in self._links if not edge.prose) if self._undeclared else self._links
 
     @cached_property
     def _links_of(self) -> dict[str, list[Edge]]:
@@ -190,7 +204,16 @@ class AgentGraph:
 
     @cached_property
     def _declared_of(self) -> dict[str, list[Edge]]:
-        return _by_relation(self._declared)
+        return _by_relation(self._declared) if self._undeclared else self._links_of
+
+    @cached_property
+    def declaring(self) -> Mapping[tuple[str, Direction], Mapping[str, Span]]:
+        """By relation and direction the agents that have a field for it, even if it is empty, with its place."""
+        found: dict[tuple[str, Direction], dict[str, Span]] = {}
+        for agent in self.agents.values():
+            for kind, span in agent.declares.items():
+                found.setdefault(kind, {})[agent.id] = span
+        return found
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
@@ -213,8 +236,8 @@ class AgentGraph:
 
 def _by_relation(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
     found: dict[str, list[Edge]] = {}
-    for edge in edges:
-        found.setdefault(edge.relation, []).append(edge)
+    for relation, group in groupby(edges, attrgetter("relation")):
+        found.setdefault(relation, []).extend(group)
     return found
 
 
@@ -228,8 +251,3 @@ def _attributes(agent: Definition) -> dict[str, Any]:
         "group": agent.group,
         "description": agent.description,
     }
-
-
-def agent_ids(edges: Iterable[Edge]) -> list[str]:
-    """Return the sorted ids that a set of edges touches."""
-    return sorted({end for edge in edges for end in (edge.source, edge.target)})

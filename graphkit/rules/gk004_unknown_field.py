@@ -35,10 +35,11 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each field, however many agents use it."""
-    wrong = unmapped.misspelt(graph)
+    entries = unmapped.unread(graph)
+    wrong = unmapped.misspelt(graph, entries)
     yield from (_misspelt(row) for row in wrong)
     known = {row.path for row in wrong}
-    yield from (_naming(row) for row in unmapped.naming(graph) if row.path not in known)
+    yield from (_naming(row) for row in unmapped.naming(graph, entries) if row.path not in known)
 
 
 def _misspelt(row: Misspelt) -> Finding:
