@@ -22,7 +22,7 @@ def one_sided(graph: AgentGraph, relation: Relation, severity: Severity) -> Iter
 
     A field that is absent says nothing, and neither does prose; a wildcard answers everybody.
     """
-    answering = {asked: graph.declaring.get((relation.name, answer), {}) for asked, answer in _ANSWER.items()}
+    answering = {asked: graph.declaring.get((relation.name, answer), frozenset()) for asked, answer in _ANSWER.items()}
     if not any(answering.values()):
         return
     for edge in graph.links(relation.name, declared=True):

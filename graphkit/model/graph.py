@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -9,14 +10,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     import networkx as nx
 
     from graphkit.model.definitions import Definition, Problem, Reference, Skipped
     from graphkit.model.known import Ignore
     from graphkit.model.relations import Direction, Relation
-    from graphkit.model.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,12 @@ class AgentGraph:
     @property
     def is_bare(self) -> bool:
         """Whether next to nobody declares a relation: fewer than one agent in ten."""
-        linked = {end for edge in self.links(declared=True) for end in (edge.source, edge.target)}
-        return len(self.agents) > 1 and len(linked) * 10 < len(self.agents)
+        linked: set[str] = set()
+        for edge in self.links(declared=True):
+            linked.update((edge.source, edge.target))
+            if len(linked) * 10 >= len(self.agents):
+                return False
+        return len(self.agents) > 1
 
     def counts(self) -> dict[str, int]:
         """Count `links()` by relation, in the order of the relations."""
@@ -207,13 +211,13 @@ class AgentGraph:
         return _by_relation(self._declared) if self._undeclared else self._links_of
 
     @cached_property
-    def declaring(self) -> Mapping[tuple[str, Direction], Mapping[str, Span]]:
-        """By relation and direction the agents that have a field for it, even if it is empty, with its place."""
-        found: dict[tuple[str, Direction], dict[str, Span]] = {}
+    def declaring(self) -> Mapping[tuple[str, Direction], Set[str]]:
+        """By relation and direction the agents that have a field for it, even if it is empty."""
+        found: defaultdict[tuple[str, Direction], set[str]] = defaultdict(set)
         for agent in self.agents.values():
-            for kind, span in agent.declares.items():
-                found.setdefault(kind, {})[agent.id] = span
-        return found
+            for kind in agent.declares:
+                found[kind].add(agent.id)
+        return dict(found)
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
