@@ -108,7 +108,7 @@ class AgentGraph:
 
     def loops(self) -> Iterator[Edge]:
         """Yield the edges by which an agent names itself."""
-        return (edge for edge in self.edges if edge.is_loop)
+        return iter([edge for edge in self.edges if edge.source == edge.target])
 
     def dangling(self) -> Iterator[Edge]:
         """Yield the edges that have a ghost at one end, externals included."""
