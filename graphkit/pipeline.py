@@ -57,7 +57,8 @@ def load(
 
 def _look(sources: Sequence[Source], config: Config) -> int:
     """Count the relations that prose would give, so that a graph without any can say where they are."""
-    return link.link([readers.read(source, config) for source in sources], config).count_prose()
+    graph = link.link([readers.read(source, config) for source in sources], config)
+    return len(list(graph.undeclared()))
 
 
 def run(

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit.algorithms import declarations, unmapped
+from graphkit.algorithms.unread import unread
 from graphkit.model.names import words
 from graphkit.model.proposal import Proposal, Read, Row, Told
 
@@ -55,7 +56,7 @@ def _read(graph: AgentGraph) -> list[Read]:
 
 def _told(graph: AgentGraph) -> list[Told]:
     groups: dict[str, list[Unmapped]] = {}
-    for row in unmapped.naming(graph):
+    for row in unmapped.naming(graph, unread(graph)):
         groups.setdefault(declarations.declaration(row.path).relation, []).append(row)
     return [Told(_line(relation, rows), tuple(map(_row, rows))) for relation, rows in sorted(groups.items())]
 

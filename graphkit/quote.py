@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
+import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def quote(report: Report) -> Report:
         wanted.setdefault(span.path, set()).add(span.line)
     lines: dict[tuple[str, int], str] = {}
     for path, numbers in wanted.items():
-        text = _lines(path)
+        text = _lines(path, max(numbers))
         lines.update(((path, number), text[number - 1]) for number in numbers if number <= len(text))
     return replace(report, lines=lines)
 
@@ -52,13 +54,29 @@ def _spans(report: Report) -> Iterator[Span]:
         yield from (label.span for label in finding.related)
 
 
-def _lines(path: str) -> list[str]:
-    """Split only where YAML and editors do: `str.splitlines` also ends lines at form feeds."""
-    file = Path(path)
+def _lines(path: str, most: int = sys.maxsize) -> list[str]:
+    """Return the lines of a file, of which those after the first `most` may be one; none if it cannot be read.
+
+    Split only where YAML and editors do: `str.splitlines` also ends lines at form feeds.
+    """
     try:
-        if not file.is_file():
-            return []
-        text = file.read_bytes().decode("utf-8-sig", "replace")
-        return _LINE_END.split(text) if "\r" in text else text.split("\n")
+        content = _content(path)
     except (OSError, ValueError):
         return []
+    if content is None:
+        return []
+    text = content.decode("utf-8-sig", "replace")
+    return _LINE_END.split(text, most) if "\r" in text else text.split("\n", most)
+
+
+def _content(path: str) -> bytes | None:
+    """Read a file, None for a folder or a pipe, which is not waited for. Many are asked for: a file object costs more.
+
+    Raises OSError and ValueError.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        status = os.fstat(descriptor)
+        return os.read(descriptor, status.st_size) if stat.S_ISREG(status.st_mode) else None
+    finally:
+        os.close(descriptor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.algorithms.chains import longest_chains, reaching
 from graphkit.algorithms.circles import circles, hop_label
 from graphkit.algorithms.closing import closing
-from graphkit.algorithms.components import components, weak_components
+from graphkit.algorithms.components import components, joined, weak_components
 from graphkit.algorithms.cycles import cut, shortest_cycle
 from graphkit.algorithms.disguise import has_invisible, skeleton
 from graphkit.algorithms.problems import problems
@@ -21,6 +21,7 @@ __all__ = [
     "cut",
     "has_invisible",
     "hop_label",
+    "joined",
     "longest_chains",
     "one_sided",
     "problems",

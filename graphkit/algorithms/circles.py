@@ -23,15 +23,17 @@ def circles(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterat
     The evidence is a shortest cycle, with the place of each hop; edges to a lower level are the first that are
     suggested for removal.
     """
-    hops: dict[tuple[str, str], Edge] = {}
+    successors: dict[str, list[str]] = {}
     for edge in graph.links(relation.name, declared=True):
         if not edge.symmetric:
-            hops.setdefault((edge.source, edge.target), edge)
-    successors: dict[str, list[str]] = {agent: [] for agent in graph.agents}
-    for source, target in hops:
-        successors[source].append(target)
+            successors.setdefault(edge.source, []).append(edge.target)
+    groups = components(successors)
+    hops = _hops(graph, relation, {agent for members in groups for agent in members})
     downward = [hop for hop in hops if relation.acyclic and _goes_down(graph, *hop)]
-    for members in components(successors):
+    successors = {}
+    for source, target in hops:
+        successors.setdefault(source, []).append(target)
+    for members in groups:
         budget = Budget()
         cycle = shortest_cycle(successors, members, budget)
         evidence = [hops[hop] for hop in zip(cycle, [*cycle[1:], cycle[0]], strict=True)]
@@ -50,6 +52,15 @@ def circles(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterat
             hint=_hint(graph, suggested, budget),
             severity=severity,
         )
+
+
+def _hops(graph: AgentGraph, relation: Relation, circling: set[str]) -> dict[tuple[str, str], Edge]:
+    """Return the directed edges among agents that lie on cycles, the first of each pair."""
+    found: dict[tuple[str, str], Edge] = {}
+    for edge in graph.links(relation.name, declared=True) if circling else ():
+        if edge.source in circling and edge.target in circling and not edge.symmetric:
+            found.setdefault((edge.source, edge.target), edge)
+    return found
 
 
 def _goes_down(graph: AgentGraph, source: str, target: str) -> bool:

@@ -5,18 +5,22 @@ Adjacency is a mapping from a node to its successors; a successor that is no key
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 def components(successors: Mapping[str, Sequence[str]]) -> list[list[str]]:
     """Return the groups of two or more nodes in which everyone reaches everyone: where the cycles are.
 
     Each group is sorted, and so is the list. Linear, without recursion.
-    Source: R. Tarjan, Depth-first search and linear graph algorithms, 1972.
+    Sources: R. Tarjan, Depth-first search and linear graph algorithms, 1972, on what is left after A. Kahn,
+    Topological sorting of large networks, 1962: most relations hold no cycle at all, which counting tells quickest.
     """
+    successors = _circling(successors)
     found: list[list[str]] = []
     number: dict[str, int] = {}
     lowest: dict[str, int] = {}
@@ -52,24 +56,41 @@ def weak_components(successors: Mapping[str, Sequence[str]]) -> list[list[str]]:
 
     Each group is sorted; the largest comes first, groups of one size by their names.
     """
-    neighbours: dict[str, set[str]] = {node: set() for node in successors}
-    for node, targets in successors.items():
-        for target in targets:
-            neighbours[node].add(target)
-            neighbours.setdefault(target, set()).add(node)
-    found: list[list[str]] = []
-    seen: set[str] = set()
-    for root in neighbours:
-        if root in seen:
-            continue
-        seen.add(root)
-        group = [root]
-        for node in group:
-            unseen = neighbours[node] - seen
-            seen |= unseen
-            group.extend(unseen)
-        found.append(sorted(group))
-    return sorted(found, key=lambda group: (-len(group), group))
+    nodes = {*successors, *chain.from_iterable(successors.values())}
+    return joined(nodes, ((node, target) for node, targets in successors.items() for target in targets))
+
+
+def joined(nodes: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Return the same for nodes and pairs of them that are connected.
+
+    The smaller of two groups goes over to the larger one, so that no node moves more often than a group can double.
+    """
+    group = {node: [node] for node in nodes}
+    apart = len(group) - 1
+    for source, target in pairs:
+        large, small = group[source], group[target]
+        if large is not small:
+            if len(large) < len(small):
+                large, small = small, large
+            large += small
+            group.update(dict.fromkeys(small, large))
+            apart -= 1
+            if not apart:
+                break
+    found = {id(members): members for members in group.values()}
+    return sorted(map(sorted, found.values()), key=lambda members: (-len(members), members))
+
+
+def _circling(successors: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Return the adjacency of the nodes that lie on a cycle, or that one leads to."""
+    waiting = Counter(chain.from_iterable(successors.values()))
+    ready = [node for node in successors if node not in waiting]
+    for node in ready:
+        for target in successors.get(node, ()):
+            waiting[target] -= 1
+            if not waiting[target]:
+                ready.append(target)
+    return {node: targets for node, targets in successors.items() if waiting[node]}
 
 
 def _close(open_nodes: dict[str, None], root: str) -> list[str]:

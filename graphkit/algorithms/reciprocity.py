@@ -22,16 +22,21 @@ def one_sided(graph: AgentGraph, relation: Relation, severity: Severity) -> Iter
 
     A field that is absent says nothing, and neither does prose; a wildcard answers everybody.
     """
+    answering = {asked: graph.declaring.get((relation.name, answer), frozenset()) for asked, answer in _ANSWER.items()}
+    if not any(answering.values()):
+        return
     for edge in graph.links(relation.name, declared=True):
-        declared = [reference for reference in edge.references if not reference.prose]
-        sides = {reference.agent for reference in declared}
-        if len(sides) == 1:
-            (speaker,) = sides
-            other = graph.agents[edge.other(speaker)]
-            reference = declared[0]
-            denial = other.declares.get((relation.name, _ANSWER[reference.direction]))
-            if denial is not None and relation.name not in other.wildcards:
-                yield _finding(graph, relation, edge, reference, other, severity)
+        first = edge.references[0]
+        if len(edge.references) > 1:
+            declared = [reference for reference in edge.references if not reference.prose]
+            first = declared[0]
+            if len({reference.agent for reference in declared}) > 1:
+                continue
+        other = edge.target if first.agent == edge.source else edge.source
+        if other in answering[first.direction]:
+            definition = graph.agents[other]
+            if relation.name not in definition.wildcards:
+                yield _finding(graph, relation, edge, first, definition, severity)
 
 
 def _finding(

@@ -42,7 +42,7 @@ class Lookalikes:
         return nearest[0] if best and len(nearest) == 1 else None
 
     def _nearby(self, wanted: tuple[str, ...]) -> Iterable[str]:
-        shared = sorted((self._index[key] for key in _keys(wanted) if key in self._index), key=len)
+        shared = sorted((self._index[key] for key in sorted(_keys(wanted)) if key in self._index), key=len)
         found: dict[str, None] = {}
         for names in shared:
             if found and len(found) + len(names) > BUDGET:
@@ -56,9 +56,9 @@ def similar(name: str, candidates: Iterable[str]) -> str | None:
     return Lookalikes(candidates).nearest(name)
 
 
-def _keys(parts: tuple[str, ...]) -> list[str]:
+def _keys(parts: tuple[str, ...]) -> set[str]:
     joined = "".join(parts)
-    return sorted({*parts, *(f"{part[:2]}…" for part in parts), f"{joined[:3]}……", f"…{joined[-3:]}"}) if joined else []
+    return {*parts, *[part[:2] + "…" for part in parts], joined[:3] + "……", "…" + joined[-3:]} if joined else set()
 
 
 def _likeness(wanted: tuple[str, ...], other: tuple[str, ...]) -> float:

@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.config import ATTRIBUTES
-from graphkit.dialects import known as dialects
+from graphkit.algorithms.unread import LONGEST, fields, plain, speaks
 from graphkit.model.names import canonical, words
 from graphkit.model.spans import Span
-from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.model.values import Mapping, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping as ReadOnly
 
+    from graphkit.algorithms.unread import Unread
     from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.values import Value
 
-TOPICS = frozenset((
-    "tag", "tags", "category", "categories", "keyword", "keywords", "label", "labels", "topic", "topics", "domain",
-    "domains", "area", "areas", "skill", "skills", "type", "kind", "model", "color", "colour", "icon", "version",
-    "language", "languages", "framework", "frameworks", "stack", "technology", "technologies", "expertise",
-    "capability", "capabilities", "focus", "specialty", "specialties", "tool", "tools", "permission", "permissions",
-    "hook", "hooks", "mcp", "server", "servers", "phase", "stage", "status", "title", "role", "group", "groups",
-    "path", "file", "files", "glob", "globs", "trigger", "triggers", "command", "commands", "author", "license",
-    "scope", "scopes", "department", "industry",
-))  # fmt: skip
-"""What is spoken of rather than with: an agent called `python` or `security` must not make a relation of a tag."""
-
-SPEAKING = (
-    "agent", "collab", "delegat", "escalat", "handoff", "hand", "report", "coordinat", "consult", "works",
-    "partner", "peer", "team", "defer", "provid", "sequen", "upstream", "downstream", "next", "previous",
-    "successor", "predecessor", "subagent", "supervis", "manage", "review", "support", "assist", "notif", "invoke",
-    "call", "pair", "related", "depend", "receiv",
-)  # fmt: skip
-"""Beginnings of words that speak of agents; only in a field with one of them does a name of one word count."""
-
-NEAR = 0.8
-"""How alike an unknown field and a known one must be: `escalate_to` and `escalation_to` are (0.83)."""
-
-_LONGEST = 60
 _NAMES = ("agent", "name", "id", "to", "target")
 
 
@@ -79,61 +58,45 @@ class Misspelt(NamedTuple):
     spans: tuple[Span, ...]
 
 
-def naming(graph: AgentGraph) -> list[Unmapped]:
-    """Return the fields that most probably are relations nobody told of, by their paths."""
+def naming(graph: AgentGraph, entries: Sequence[Unread]) -> list[Unmapped]:
+    """Return those of the unread fields that most probably are relations nobody told of, by their paths."""
     names = _names(graph)
-    found: dict[str, Unmapped] = {}
-    read: dict[str, frozenset[str]] = {}
-    for agent in graph.agents.values():
-        if agent.dialect not in read:
-            read[agent.dialect] = _read(graph, agent.dialect)
-        for path, text in _texts(agent, read[agent.dialect]):
-            row = found.get(path)
-            if row is None:
-                row = found[path] = Unmapped(path)
-            row.texts += 1
-            target = names.get((agent.root, canonical(text.text)))
-            if target is not None and target != agent.id:
-                row.named.append(Named(agent.id, target, _span(agent, text)))
-    return [row for _, row in sorted(found.items()) if _is_convincing(row, graph)]
+    rows = {path: Unmapped(path) for path in _promising(entries, names)}
+    for agent, path, value in fields(entries) if rows else ():
+        if path in rows:
+            texts = _listed(value)
+            rows[path].texts += len(texts)
+            for text in texts:
+                target = names[agent.root].get(canonical(text.text))
+                if target is not None and target != agent.id:
+                    rows[path].named.append(Named(agent.id, target, _span(agent, text)))
+    return [row for _, row in sorted(rows.items()) if _is_convincing(row, graph)]
 
 
-def misspelt(graph: AgentGraph) -> list[Misspelt]:
-    """Return the fields whose names are near one that is read, by their names."""
-    fields = {one.path.rpartition(".")[2] for relation in graph.relations.values() for one in relation.fields}
-    candidates = sorted(fields | {"specialization_level"})
-    parents = {_plain(one.path.partition(".")[0]) for relation in graph.relations.values() for one in relation.fields}
-    places: dict[str, list[Span]] = {}
-    read: dict[str, frozenset[str]] = {}
-    for agent in graph.agents.values():
-        if agent.dialect not in read:
-            read[agent.dialect] = _read(graph, agent.dialect) | parents
-        for key, _ in agent.entries:
-            if _plain(key.text) not in read[agent.dialect]:
-                places.setdefault(_plain(key.text), []).append(_span(agent, key))
-    return [
-        Misspelt(name, meant, tuple(sorted(spans)))
-        for name, spans in sorted(places.items())
-        if (meant := _near(name, candidates)) is not None
-    ]
+def misspelt(entries: Iterable[Unread]) -> list[Misspelt]:
+    """Return those of the unread fields whose names are near one that is read, by their names."""
+    places: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    for agent, key, _, judged in entries:
+        if judged.near:
+            places[plain(key.text), judged.near].append(_span(agent, key))
+    return [Misspelt(name, meant, tuple(sorted(spans))) for (name, meant), spans in sorted(places.items())]
 
 
-def _near(name: str, candidates: Iterable[str]) -> str | None:
-    if len(name) > _LONGEST:
-        return None
-    # What differs so much in length cannot be alike enough: most names need no comparison at all.
-    near = [
-        known
-        for known in candidates
-        if known[:1] == name[:1] and 2 * min(len(name), len(known)) >= NEAR * (len(name) + len(known))
-    ]
-    if not near:
-        return None
-    from difflib import SequenceMatcher
-
-    scores = {known: SequenceMatcher(None, name, known).ratio() for known in near}
-    best = max(scores, key=lambda known: (scores[known], known), default=None)
-    return best if best is not None and scores[best] >= NEAR else None
+def _promising(entries: Iterable[Unread], names: ReadOnly[str, ReadOnly[str, str]]) -> set[str]:
+    """Return the paths under which a name stands at all: each text is judged once, wherever and however often it is."""
+    lines: defaultdict[str, set[str]] = defaultdict(set)
+    items: defaultdict[str, set[str]] = defaultdict(set)
+    for _, path, value in fields(entries):
+        if isinstance(value, Scalar):
+            lines[path].add(value.text)
+        elif isinstance(value, Mapping):
+            items[path].update([key.text for key, _ in value.entries])
+        else:
+            items[path].update([text.text for text in _listed(value)])
+    for path, said in lines.items():
+        items[path].update(piece for text in said for piece in text.split(",") if len(piece) <= LONGEST)
+    known = frozenset[str]().union(*names.values())
+    return {path for path, said in items.items() if not known.isdisjoint(map(canonical, said))}
 
 
 def _is_convincing(row: Unmapped, graph: AgentGraph) -> bool:
@@ -141,84 +104,44 @@ def _is_convincing(row: Unmapped, graph: AgentGraph) -> bool:
     if not row.named or 2 * len(row.named) < row.texts:
         return False
     long = [one for one in row.named if len(words(graph.label(one.target))) > 1]
-    return bool(long) or (_speaks(row.path) and 5 * len(row.named) >= 4 * row.texts)
+    return bool(long) or (speaks(row.path) and 5 * len(row.named) >= 4 * row.texts)
 
 
-@lru_cache(maxsize=4096)
-def _is_topic(path: str) -> bool:
-    return not TOPICS.isdisjoint(words(path))
+def _names(graph: AgentGraph) -> dict[str, dict[str, str]]:
+    """Return by root whom each name means."""
+    found: dict[str, dict[str, str]] = {}
+    for agent in graph.agents.values():
+        names = map(canonical, (*agent.aliases, agent.name))
+        found.setdefault(agent.root, {}).update(dict.fromkeys(names, agent.id))
+    return found
 
 
-@lru_cache(maxsize=4096)
-def _speaks(path: str) -> bool:
-    return any(word.startswith(SPEAKING) for word in words(path))
-
-
-def _names(graph: AgentGraph) -> dict[tuple[str, str], str]:
-    return {
-        (agent.root, canonical(alias)): agent.id
-        for agent in graph.agents.values()
-        for alias in (*agent.aliases, agent.name)
-    }
-
-
-def _read(graph: AgentGraph, dialect: str) -> frozenset[str]:
-    """Return the paths that are read in a dialect, as relations or as facts about the agent."""
-    spoken = dialects().get(dialect)
-    paths = {one.path for relation in graph.relations.values() for one in relation.fields}
-    paths |= {path for listed in ATTRIBUTES.values() for path in listed}
-    if spoken is not None:
-        paths |= {one.path for listed in spoken.fields.values() for one in listed}
-        paths |= {path for listed in spoken.attributes.values() for path in listed}
-    return frozenset(_plain(path) for path in paths)
-
-
-def _texts(agent: Definition, read: frozenset[str]) -> Iterator[tuple[str, Scalar]]:
-    """Yield every short text of a definition with the path of its field, one level deep.
-
-    Fields that are read are left out, and so are those that name topics.
-    """
-    for key, value in agent.entries:
-        path = _plain(key.text)
-        if path in read or _is_topic(path):
-            continue
-        yield from ((path, text) for text in _listed(value))
-        if isinstance(value, Mapping):
-            for inner, below in value.entries:
-                name = _plain(inner.text)
-                full = f"{path}.*" if _speaks(path) and not _speaks(name) else f"{path}.{name}"
-                if full not in read and not _is_topic(full):
-                    yield from ((full, text) for text in _listed(below))
-
-
-def _listed(value: Value) -> Iterator[Scalar]:
+def _listed(value: Value) -> list[Scalar]:
     if isinstance(value, Scalar):
-        yield from _pieces(value)
-    elif isinstance(value, Sequence):
-        for item in value.items:
-            if isinstance(item, Scalar) and item.text.strip() and len(item.text) <= _LONGEST:
-                yield item
-            elif isinstance(item, Mapping):
-                named = {key.text: inner for key, inner in item.entries}
-                yield from (text for key in _NAMES if isinstance(text := named.get(key), Scalar))
-    else:
-        yield from (key for key, _ in value.entries if len(key.text) <= _LONGEST)
+        return _pieces(value)
+    if isinstance(value, Mapping):
+        return [key for key, _ in value.entries if len(key.text) <= LONGEST]
+    found: list[Scalar] = []
+    for item in value.items:
+        if isinstance(item, Scalar) and item.text.strip() and len(item.text) <= LONGEST:
+            found.append(item)
+        elif isinstance(item, Mapping):
+            named = {key.text: inner for key, inner in item.entries}
+            found += (text for key in _NAMES if isinstance(text := named.get(key), Scalar))
+    return found
 
 
-def _pieces(value: Scalar) -> Iterator[Scalar]:
+def _pieces(value: Scalar) -> list[Scalar]:
+    """Return what stands between the commas of a text; nothing for one that is no list of names but a sentence."""
     column = value.column + (1 if value.quoted and value.width > 1 else 0)
-    pieces = value.text.split(",")
-    if len(pieces[0]) <= _LONGEST and all(len(piece) <= _LONGEST for piece in pieces):
-        for piece in pieces:
-            text = piece.strip()
-            if text:
-                yield Scalar(text, value.line, column + piece.index(text), len(text), value.quoted)
-            column += len(piece) + 1
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    return text.strip().replace("-", "_").casefold()
+    found: list[Scalar] = []
+    for piece in value.text.split(","):
+        if len(piece) > LONGEST:
+            return []
+        if text := piece.strip():
+            found.append(Scalar(text, value.line, column + piece.index(text), len(text), value.quoted))
+        column += len(piece) + 1
+    return found
 
 
 def _span(agent: Definition, scalar: Scalar) -> Span:

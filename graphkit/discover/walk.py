@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,7 @@ NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"
 
 
 class _Place(NamedTuple):
-    """A folder under search: as people see it, where it really is, and the agents root that it belongs to."""
+    """A folder under search: what comes before the names in it, for people and in truth, and its agents root."""
 
     shown: str
     real: str
@@ -44,7 +45,7 @@ class Walk:
         real = os.path.realpath(path)
         if real not in self._seen:
             self._seen.add(real)
-            self.files.append(Source(_shown(path), path, _root(path.parent, path.parent), named=True))
+            self.files.append(Source(_shown(path), str(path), _root(path.parent, path.parent), named=True))
 
     def folder(self, base: Path) -> None:
         """Search a folder and all below it."""
@@ -57,12 +58,13 @@ class Walk:
                 continue
             self._seen.add(real)
             try:
-                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+                entries = sorted(os.scandir(folder), key=attrgetter("name"))
             except OSError as error:
                 self._unreadable(folder, error)
                 continue
             ignores.enter(folder)
-            place = _Place(_shown(folder), real, _root(folder, base))
+            shown = _shown(folder)
+            place = _Place("" if shown == "." else f"{shown}/", os.path.join(real, ""), _root(folder, base))
             pending += [Path(entry.path) for entry in entries if self._entry(entry, place, ignores)]
 
     def _entry(self, entry: os.DirEntry[str], place: _Place, ignores: Ignores) -> bool:
@@ -74,7 +76,7 @@ class Walk:
         if not is_folder and not markdown and not dialects.may_hold_agents(entry.path, self._dialect):
             self.others[os.path.splitext(entry.name)[1].lower()] += 1
             return False
-        path = _join(place.shown, entry.name)
+        path = place.shown + entry.name
         if ignores.ignored(entry.path, is_folder):
             if is_folder or markdown:
                 self.left_out.append(Reading(skipped=Skipped(path, "ignored by .gitignore")))
@@ -83,10 +85,10 @@ class Walk:
             self.left_out.append(Reading(skipped=Skipped(path, "excluded by the configuration")))
             return False
         if not is_folder:
-            real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(place.real, entry.name)
+            real = os.path.realpath(entry.path) if entry.is_symlink() else place.real + entry.name
             if real not in self._seen:
                 self._seen.add(real)
-                self.files.append(Source(path, Path(entry.path), place.root))
+                self.files.append(Source(path, entry.path, place.root))
         return is_folder
 
     def _unreadable(self, folder: Path, error: OSError) -> None:
@@ -118,7 +120,3 @@ def _shown(path: Path) -> str:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # another drive
         return Path(os.path.abspath(path)).as_posix()
-
-
-def _join(folder: str, name: str) -> str:
-    return name if folder == "." else f"{folder}/{name}"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
     import networkx as nx
 
     from graphkit.model.definitions import Definition, Problem, Reference, Skipped
     from graphkit.model.known import Ignore
-    from graphkit.model.relations import Relation
+    from graphkit.model.relations import Direction, Relation
 
 
 class Edge(NamedTuple):
@@ -98,20 +101,24 @@ class AgentGraph:
             return iter(self._declared if declared else self._links)
         return iter((self._declared_of if declared else self._links_of).get(relation, ()))
 
+    def undeclared(self) -> Iterator[Edge]:
+        """Yield the links that stand in running text only: what `declared` leaves out."""
+        return iter(self._undeclared)
+
     def loops(self) -> Iterator[Edge]:
         """Yield the edges by which an agent names itself."""
-        return (edge for edge in self.edges if edge.is_loop)
+        return iter([edge for edge in self.edges if edge.source == edge.target])
 
     def dangling(self) -> Iterator[Edge]:
         """Yield the edges that have a ghost at one end, externals included."""
-        return (edge for edge in self.edges if not edge.resolved)
+        return iter(self._dangling)
 
     @property
     def is_bare(self) -> bool:
         """Whether next to nobody declares a relation: fewer than one agent in ten."""
         linked: set[str] = set()
         for edge in self.links(declared=True):
-            linked |= {edge.source, edge.target}
+            linked.update((edge.source, edge.target))
             if len(linked) * 10 >= len(self.agents):
                 return False
         return len(self.agents) > 1
@@ -119,10 +126,6 @@ class AgentGraph:
     def counts(self) -> dict[str, int]:
         """Count `links()` by relation, in the order of the relations."""
         return {name: len(self._links_of[name]) for name in self.relations if name in self._links_of}
-
-    def count_prose(self) -> int:
-        """Count the `links()` that stand in prose only."""
-        return len(self._links) - len(self._declared)
 
     def outgoing(self, agent: str, relation: str) -> tuple[Edge, ...]:
         """Return the edges of a relation that leave an agent; symmetric edges count at both ends."""
@@ -186,9 +189,17 @@ class AgentGraph:
         return tuple([edge for edge in self.edges if edge.resolved and edge.source != edge.target])
 
     @cached_property
+    def _dangling(self) -> tuple[Edge, ...]:
+        return tuple(edge for edge in self.edges if not edge.resolved)
+
+    @cached_property
+    def _undeclared(self) -> tuple[Edge, ...]:
+        # Nearly always the first reference stands in a field, which is told without a call.
+        return tuple([edge for edge in self._links if edge.references[0].prose and edge.prose])
+
+    @cached_property
     def _declared(self) -> tuple[Edge, ...]:
-        declared = tuple([edge for edge in self._links if not edge.prose])
-        return declared if len(declared) < len(self._links) else self._links
+        return tuple(edge for edge in self._links if not edge.prose) if self._undeclared else self._links
 
     @cached_property
     def _links_of(self) -> dict[str, list[Edge]]:
@@ -196,7 +207,16 @@ class AgentGraph:
 
     @cached_property
     def _declared_of(self) -> dict[str, list[Edge]]:
-        return self._links_of if self._declared is self._links else _by_relation(self._declared)
+        return _by_relation(self._declared) if self._undeclared else self._links_of
+
+    @cached_property
+    def declaring(self) -> Mapping[tuple[str, Direction], Set[str]]:
+        """By relation and direction the agents that have a field for it, even if it is empty."""
+        found: defaultdict[tuple[str, Direction], set[str]] = defaultdict(set)
+        for agent in self.agents.values():
+            for kind in agent.declares:
+                found[kind].add(agent.id)
+        return dict(found)
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
@@ -237,8 +257,8 @@ class _Ends:
 
 def _by_relation(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
     found: dict[str, list[Edge]] = {}
-    for edge in edges:
-        found.setdefault(edge.relation, []).append(edge)
+    for relation, group in groupby(edges, attrgetter("relation")):
+        found.setdefault(relation, []).extend(group)
     return found
 
 
@@ -252,8 +272,3 @@ def _attributes(agent: Definition) -> dict[str, Any]:
         "group": agent.group,
         "description": agent.description,
     }
-
-
-def agent_ids(edges: Iterable[Edge]) -> list[str]:
-    """Return the sorted ids that a set of edges touches."""
-    return sorted({end for edge in edges for end in (edge.source, edge.target)})

@@ -16,6 +16,8 @@ _PLAIN = re.compile(r"[a-z0-9-]+")
 @lru_cache(maxsize=1 << 18)
 def bare(text: str) -> str:
     """Return the name without what people write around it: `@x`, `` `x` ``, `x  # why`, `x (on-call)` are all `x`."""
+    if _PLAIN.fullmatch(text):
+        return text
     name = _COMMENT.sub("", text).strip().strip("`\"'").strip()
     shorter = _REMARK.sub("", name)
     return (shorter or name).removeprefix("@").strip()

@@ -35,12 +35,17 @@ span_of: Callable[[tuple[str, int, int, int]], Span] = partial(tuple.__new__, Sp
 class Source:
     """One file that may hold definitions.
 
-    `path` is how people see it (POSIX, relative to the working directory), `file` is where it is opened,
+    `path` is how people see it (POSIX, relative to the working directory), `location` is where it is opened,
     `root` the agents root it belongs to, in the same form as `path`: names are unique within one root.
     `named` tells a file that was asked for by its name from one that was found.
     """
 
     path: str
-    file: Path
+    location: str
     root: str
     named: bool = False
+
+    @property
+    def file(self) -> Path:
+        """The location, for more than opening it: of many sources it is never asked for."""
+        return Path(self.location)

@@ -49,7 +49,7 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
 
 def _bytes(source: Source) -> bytes:
     try:
-        descriptor = os.open(source.file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(source.location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise _cannot(source, error) from error
     try:

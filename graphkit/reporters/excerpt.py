@@ -26,10 +26,12 @@ def excerpt(text: str, column: int, width: int, room: int, cut: str = "…") -> 
     """
     text = text.rstrip()
     simple = text.isascii() and text.isprintable()
+    first = min(column - 1, len(text))
+    last = min(max(first + width, first + 1), max(len(text), first + 1))
+    if simple and len(text) <= room:  # as nearly every line
+        return Excerpt(text, " " * first + "^" * (last - first))
     cells = list(text) if simple else [_cell(character) for character in text]
     widths = [1] * len(cells) if simple else [_columns(cell) for cell in cells]
-    first = min(column - 1, len(cells))
-    last = min(max(first + width, first + 1), max(len(cells), first + 1))
     start, end = _window(widths, first, last, room, len(cut))
     before = cut if start else ""
     after = cut if end < len(cells) else ""

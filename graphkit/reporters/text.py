@@ -30,9 +30,8 @@ def write(report: Report, style: Style) -> str:
     ]
     if style.verbose and report.graph.skipped:
         blocks.append("\n".join(_skipped(report, style)))
-    found = roots.counts(report)
-    if len(found) > 1:
-        blocks.append("\n".join(_roots(found, style)))
+    if len(report.graph.by_root()) > 1:
+        blocks.append("\n".join(_roots(roots.counts(report), style)))
     return "\n\n".join([*blocks, summary(report, style)]) + "\n"
 
 
@@ -43,7 +42,7 @@ def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
     yield f"{_place(finding.span, style)}: {kind} {finding.name}: {message}"
     related = finding.related if style.verbose else finding.related[:_RELATED]
     numbers = [finding.span.line, *(label.span.line for label in related)]
-    gutter = max(len(str(number)) for number in numbers) + 2
+    gutter = len(str(max(numbers))) + 2
     yield from _source(finding.span, severity, report, style, gutter)
     for label in related:
         yield f"  {_place(label.span, style)}: {escape.terminal(label.message)}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.algorithms import declarations, unmapped
+from graphkit.algorithms.unread import unread
 from graphkit.model.findings import Example, Finding, Label, Severity
 
 if TYPE_CHECKING:
@@ -35,10 +36,11 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each field, however many agents use it."""
-    wrong = unmapped.misspelt(graph)
+    entries = unread(graph)
+    wrong = unmapped.misspelt(entries)
     yield from (_misspelt(row) for row in wrong)
     known = {row.path for row in wrong}
-    yield from (_naming(row) for row in unmapped.naming(graph) if row.path not in known)
+    yield from (_naming(row) for row in unmapped.naming(graph, entries) if row.path not in known)
 
 
 def _misspelt(row: Misspelt) -> Finding:

@@ -34,25 +34,27 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each edge to a name that nobody defines; an error where authority is passed on."""
-    names = Lookalikes(agent.name for agent in graph.agents.values())
-    for edge in graph.dangling():
-        speaker = edge.references[0].agent
-        missing = edge.other(speaker)
-        if not graph.ghosts[missing].external:
-            yield _finding(graph, edge, speaker, missing, names)
+    missing = [edge for edge in graph.dangling() if not graph.ghosts[_missing(edge)].external]
+    if missing:
+        names = Lookalikes(agent.name for agent in graph.agents.values())
+        yield from (_finding(graph, edge, names) for edge in missing)
 
 
-def _finding(graph: AgentGraph, edge: Edge, speaker: str, missing: str, names: Lookalikes) -> Finding:
+def _missing(edge: Edge) -> str:
+    return edge.other(edge.references[0].agent)
+
+
+def _finding(graph: AgentGraph, edge: Edge, names: Lookalikes) -> Finding:
     relation = graph.relations[edge.relation]
     first, *others = edge.references
-    name, target = graph.label(speaker), graph.label(missing)
+    name, target = graph.label(first.agent), graph.label(_missing(edge))
     phrase = relation.inverse_phrase if first.direction is Direction.IN else relation.phrase
     meant = names.nearest(target, but=name)
     remedy = f"Define `{target}`, write the name of an agent that exists, or remove it."
     return Finding(
         message=f"`{name}` says it {phrase} `{target}`, but nobody defines `{target}`",
         span=first.span,
-        agents=(speaker,),
+        agents=(first.agent,),
         related=tuple(Label(reference.span, f"`{target}` is named here too") for reference in others),
         edges=((edge.source, edge.target, edge.relation),),
         hint=f"Did you mean `{meant}`?" if meant else remedy,

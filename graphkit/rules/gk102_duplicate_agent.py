@@ -30,15 +30,15 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each name with two or more definitions in one root."""
     groups: dict[tuple[str, str], list[Definition]] = {}
-    for agent in sorted(graph.agents.values(), key=lambda agent: (agent.span, agent.id)):
+    for agent in graph.agents.values():
         groups.setdefault((agent.root, canonical(agent.name)), []).append(agent)
-    for (_, name), (first, *others) in groups.items():
-        if others:
-            yield Finding(
-                message=f"`{name}` is defined {len(others) + 1} times",
-                span=first.span,
-                agents=(first.id, *(agent.id for agent in others)),
-                related=tuple(Label(agent.span, f"`{agent.name}` is defined here too") for agent in others),
-                hint="Rename all but one of them, or remove what is no longer used.",
-                severity=SEVERITY,
-            )
+    twins = [sorted(group, key=lambda agent: (agent.span, agent.id)) for group in groups.values() if len(group) > 1]
+    for first, *others in sorted(twins, key=lambda group: (group[0].span, group[0].id)):
+        yield Finding(
+            message=f"`{canonical(first.name)}` is defined {len(others) + 1} times",
+            span=first.span,
+            agents=(first.id, *(agent.id for agent in others)),
+            related=tuple(Label(agent.span, f"`{agent.name}` is defined here too") for agent in others),
+            hint="Rename all but one of them, or remove what is no longer used.",
+            severity=SEVERITY,
+        )

@@ -31,7 +31,7 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent that one field of one definition names more than once."""
     for edge in graph.edges:
-        if len(edge.references) == 1:
+        if len(edge.references) == 1 or len({reference.agent for reference in edge.references}) == len(edge.references):
             continue
         relation = graph.relations[edge.relation]
         groups: dict[tuple[str, ...], list[Reference]] = {}

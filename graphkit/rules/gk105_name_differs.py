@@ -30,7 +30,7 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent whose name differs from its file."""
     for agent in graph.agents.values():
-        if _letters(agent.name) != _letters(agent.stem):
+        if agent.name != agent.stem and _letters(agent.name) != _letters(agent.stem):
             yield Finding(
                 message=f"`{agent.name}` stands in a file that is called `{agent.stem}`",
                 span=agent.span,

@@ -35,6 +35,8 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each name with characters that nobody sees, and each that looks like an earlier one."""
+    if all(agent.name.isascii() for agent in graph.agents.values()):
+        return
     alike: dict[str, Definition] = {}
     for agent in sorted(graph.agents.values(), key=lambda agent: (not agent.name.isascii(), agent.span)):
         if agent.name.isascii():

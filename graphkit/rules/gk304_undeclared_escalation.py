@@ -33,12 +33,15 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each escalation in words that no escalation field declares."""
+    spoken = list(spoken_escalations(graph))
+    if not spoken:
+        return
     declarable = [relation for relation in graph.relations.values() if relation.acyclic]
     names = {relation.name for relation in declarable}
     declared = {(edge.source, edge.target) for edge in graph.links(declared=True) if edge.relation in names}
     fields = (relation.field_for(Direction.OUT) or relation.name for relation in declarable)
     field = next(fields, "escalation")
-    for edge in spoken_escalations(graph):
+    for edge in spoken:
         if (edge.source, edge.target) in declared or names.intersection(graph.agents[edge.source].wildcards):
             continue
         reference = edge.references[0]

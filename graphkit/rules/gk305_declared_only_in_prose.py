@@ -40,10 +40,11 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent in whose text relations stand that no field declares."""
-    declared = {(edge.source, edge.target, edge.relation) for edge in graph.links(declared=True)}
+    spoken = list(graph.undeclared())
+    declared = {(edge.source, edge.target, edge.relation) for edge in graph.links(declared=True)} if spoken else ()
     told: dict[str, list[tuple[Edge, Reference]]] = {}
-    for edge in graph.links():
-        if edge.prose and (edge.source, edge.target, edge.relation) not in declared:
+    for edge in spoken:
+        if (edge.source, edge.target, edge.relation) not in declared:
             for agent in sorted({reference.agent for reference in edge.references}):
                 told.setdefault(agent, []).append((edge, edge.declared_by(agent)[0]))
     for agent, edges in told.items():

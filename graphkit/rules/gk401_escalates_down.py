@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from graphkit.config import Config
     from graphkit.model.definitions import Definition
-    from graphkit.model.graph import AgentGraph
+    from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.relations import Relation
     from graphkit.model.values import Scalar
 
 SEVERITY = Severity.WARNING
@@ -37,24 +38,25 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each edge to a lower level in a relation that goes up."""
-    for edge in graph.links(declared=True):
-        relation = graph.relations[edge.relation]
-        source, target = graph.rank(edge.source), graph.rank(edge.target)
-        if relation.rank is not Rank.UP or source is None or target is None or target >= source:
-            continue
-        ends = graph.agents[edge.source], graph.agents[edge.target]
-        yield Finding(
-            message=(
-                f"`{ends[0].name}` ({graph.levels[source]}) {relation.phrase} `{ends[1].name}`, "
-                f"which is of a lower level ({graph.levels[target]})"
-            ),
-            span=edge.references[0].span,
-            agents=(edge.source, edge.target),
-            related=tuple(_level_of(agent, agent.level) for agent in ends if agent.level),
-            edges=((edge.source, edge.target, edge.relation),),
-            hint="Correct one of the levels, turn the edge round, or say that this is delegation.",
-            severity=SEVERITY,
-        )
+    for name, relation in sorted(graph.relations.items()):
+        if relation.rank is Rank.UP:
+            for edge in graph.links(name, declared=True):
+                source, target = graph.rank(edge.source), graph.rank(edge.target)
+                if source is not None and target is not None and target < source:
+                    yield _finding(graph, relation, edge, graph.levels[source], graph.levels[target])
+
+
+def _finding(graph: AgentGraph, relation: Relation, edge: Edge, high: str, low: str) -> Finding:
+    ends = graph.agents[edge.source], graph.agents[edge.target]
+    return Finding(
+        message=(f"`{ends[0].name}` ({high}) {relation.phrase} `{ends[1].name}`, which is of a lower level ({low})"),
+        span=edge.references[0].span,
+        agents=(edge.source, edge.target),
+        related=tuple(_level_of(agent, agent.level) for agent in ends if agent.level),
+        edges=((edge.source, edge.target, edge.relation),),
+        hint="Correct one of the levels, turn the edge round, or say that this is delegation.",
+        severity=SEVERITY,
+    )
 
 
 def _level_of(agent: Definition, level: Scalar) -> Label:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.config import Config
-    from graphkit.model.graph import AgentGraph
+    from graphkit.model.definitions import Definition
+    from graphkit.model.graph import AgentGraph, Edge
     from graphkit.model.relations import Relation
 
 SEVERITY = Severity.WARNING
@@ -45,26 +46,31 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     speakers = {edge.source for edge in spoken_escalations(graph)}
     for relation in graph.relations.values():
         if relation.rank is Rank.UP:
-            for agent, rank in ranks.items():
-                if rank < top and agent not in speakers:
-                    yield from _stuck(graph, relation, agent)
+            taken = _taken(graph, relation.name)
+            for agent in sorted((taken.keys() & ranks.keys()) - speakers):
+                if ranks[agent] < top and relation.name not in graph.agents[agent].wildcards:
+                    yield _stuck(graph, relation, graph.agents[agent], taken[agent])
 
 
-def _stuck(graph: AgentGraph, relation: Relation, agent: str) -> Iterator[Finding]:
-    definition = graph.agents[agent]
-    takes = [
-        edge for edge in graph.incoming(agent, relation.name) if edge.resolved and not edge.is_loop and not edge.prose
-    ]
-    gives = [edge for edge in graph.outgoing(agent, relation.name) if not edge.is_loop]
-    if not takes or gives or relation.name in definition.wildcards:
-        return
+def _taken(graph: AgentGraph, relation: str) -> dict[str, list[Edge]]:
+    """Return the edges that lead to the agents from which none leads on, not even to a ghost."""
+    leaving = [*graph.links(relation), *(edge for edge in graph.dangling() if edge.relation == relation)]
+    giving = {edge.source for edge in leaving} | {edge.target for edge in leaving if edge.symmetric}
+    found: dict[str, list[Edge]] = {}
+    for edge in graph.links(relation, declared=True):
+        if edge.target not in giving:
+            found.setdefault(edge.target, []).append(edge)
+    return found
+
+
+def _stuck(graph: AgentGraph, relation: Relation, definition: Definition, takes: list[Edge]) -> Finding:
     field = relation.field_for(Direction.OUT)
     level = definition.level.text if definition.level else ""
     others = "1 agent" if len(takes) == 1 else f"{len(takes)} agents"
-    yield Finding(
+    return Finding(
         message=f"`{definition.name}` ({level}) {relation.inverse_phrase} {others}, and has nobody to turn to",
         span=definition.declares.get((relation.name, Direction.OUT), definition.span),
-        agents=(agent,),
+        agents=(definition.id,),
         related=tuple(
             Label(edge.references[0].span, f"`{graph.label(edge.source)}` {relation.phrase} `{definition.name}`")
             for edge in takes[:SHOWN]

@@ -39,10 +39,12 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent that cannot reach any of the configured final authorities."""
+    if not config.tops:
+        return
     tops = _tops(graph, config)
-    if config.tops and not tops:
+    if not tops:
         yield _nobody(graph, config)
-    elif tops:
+    else:
         upward = {name for name, relation in graph.relations.items() if relation.rank is Rank.UP}
         safe = reaching(((edge.source, edge.target) for edge in graph.edges if edge.relation in upward), tops)
         for agent in graph.agents.values():

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Severity
-from graphkit.model.graph import agent_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +33,9 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent without any link; a single one for a root in which no agent has any."""
-    known = [edge for edge in graph.dangling() if any(ghost.external for ghost in _ghosts(graph, edge))]
-    linked = {*agent_ids(graph.links()), *agent_ids(known)}
+    known = (edge for edge in graph.dangling() if any(ghost.external for ghost in _ghosts(graph, edge)))
+    edges = [*graph.links(), *known]
+    linked = {edge.source for edge in edges} | {edge.target for edge in edges}
     scattered = []
     for members in graph.by_root().values():
         agents = [graph.agents[agent] for agent in members]

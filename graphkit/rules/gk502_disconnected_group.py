@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import weak_components
+from graphkit.algorithms import joined
 from graphkit.model.findings import Example, Finding, Severity
 
 if TYPE_CHECKING:
@@ -42,10 +42,7 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each connected group of two or more agents, except the largest."""
-    successors: dict[str, list[str]] = {agent: [] for agent in graph.agents}
-    for edge in graph.links():
-        successors[edge.source].append(edge.target)
-    groups = weak_components(successors)
+    groups = joined(graph.agents, ((edge.source, edge.target) for edge in graph.links()))
     main = _largest(graph, groups)
     for number, group in enumerate(groups):
         if len(group) > 1 and number not in main:

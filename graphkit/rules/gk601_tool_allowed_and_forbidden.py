@@ -30,7 +30,8 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each tool that stands in both lists of an agent."""
     for agent in graph.agents.values():
-        allowed, forbidden = _by_name(agent.tools.allowed), _by_name(agent.tools.forbidden)
+        forbidden = _by_name(agent.tools.forbidden)
+        allowed = _by_name(agent.tools.allowed) if forbidden else {}
         for name in forbidden:
             if name in allowed:
                 tool, place = forbidden[name], allowed[name]

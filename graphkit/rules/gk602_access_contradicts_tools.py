@@ -35,8 +35,10 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent that reads only by its own words and may write by its list of tools."""
     for agent in graph.agents.values():
         access = agent.tools.access
+        if access is None or not canonical(access.text).startswith("read-only"):
+            continue
         writers = [tool for tool in agent.tools.allowed if tool.text.partition("(")[0].strip().casefold() in WRITERS]
-        if access is None or not canonical(access.text).startswith("read-only") or not writers:
+        if not writers:
             continue
         names = ", ".join(f"`{tool.text}`" for tool in writers)
         yield Finding(

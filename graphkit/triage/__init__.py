@@ -60,5 +60,5 @@ def _stats(graph: AgentGraph, live: tuple[Finding, ...]) -> Stats:
         edges=graph.counts(),
         findings=count_severities(live),
         skipped=len(graph.skipped),
-        prose=graph.count_prose(),
+        prose=len(list(graph.undeclared())),
     )

@@ -49,7 +49,7 @@ def test_the_format_writes_a_report(tmp_path: Path) -> None:
 def test_the_reader_gives_agents_with_places() -> None:
     """The reader that is shown reads two lines into a graph whose edges know line and column."""
     reader = example("Add a reader")
-    source = Source("night.team", Path("night.team"), ".")
+    source = Source("night.team", "night.team", ".")
     text = "debugger -> backend-staff\n  backend-staff -> architect\n"
     graph = link.link([reader.read(source, text, Config())], Config())
     assert list(graph.agents) == ["backend-staff", "debugger"]

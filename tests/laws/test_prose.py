@@ -83,7 +83,7 @@ def test_no_text_makes_it_raise_and_places_are_exact(text: str, line: int) -> No
 def test_prompts_in_json_keep_their_places(text: str, ascii_only: bool) -> None:
     """Whatever is escaped, a name that is found stands in the file where it is said to stand."""
     written = json.dumps({"name": "me", "prompt": text}, ensure_ascii=ascii_only, indent=1)
-    source = Source(".kiro/agents/me.json", Path("me.json"), ".kiro/agents")
+    source = Source(".kiro/agents/me.json", "me.json", ".kiro/agents")
     reading = data_prose.enrich(source, written, data.read(source, written, Config(prose=True)))
     names = Names(words(name) for name in TEAM)
     lines = written.split("\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,11 +57,25 @@ def test_what_is_gone_costs_its_line_alone(folder: Path) -> None:
     assert quoted(finding(line=1), finding(line=9), *places) == {("a.md", 1): "one"}
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_not_waited_for(folder: Path) -> None:
+    """Somebody may have put one where the file was; nobody writes into it."""
+    os.mkfifo(folder / "a.md")
+    assert quoted(finding(line=1)) == {}
+
+
+def test_what_follows_the_last_line_that_is_wanted_is_left_alone(folder: Path) -> None:
+    """However long the file is, its lines are those that an editor counts."""
+    (folder / "a.md").write_bytes(b"one\ntwo\n" + b"more\n" * 9)
+    (folder / "b.md").write_bytes(b"one\rtwo\rthree\r" + b"more\r" * 9)
+    assert quoted(finding(line=2), finding(path="b.md", line=3)) == {("a.md", 2): "two", ("b.md", 3): "three"}
+
+
 def test_each_file_is_opened_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many findings in one file cost one reading."""
     (folder / "a.md").write_bytes(b"one\ntwo\n")
     opened = []
-    read = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path) or read(path))
+    open_ = os.open
+    monkeypatch.setattr(os, "open", lambda path, flags: opened.append(path) or open_(path, flags))
     assert len(quoted(finding(line=1), finding(line=2), finding(line=1, column=2))) == 2
-    assert opened == [Path("a.md")]
+    assert opened == ["a.md"]

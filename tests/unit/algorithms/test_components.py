@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.algorithms import components, cut, shortest_cycle, weak_components
+from graphkit.algorithms import components, cut, joined, shortest_cycle, weak_components
 
 
 def test_components_of_two_or_more() -> None:
     """A node alone is no component, even if it names itself; a target that is no key has no successors."""
     successors = {"a": ["b"], "b": ["a", "c"], "c": ["c", "x"], "e": ["d"], "d": ["e"]}
     assert components(successors) == [["a", "b"], ["d", "e"]]
+
+
+def test_what_leads_to_a_circle_or_away_from_it_is_no_part_of_it() -> None:
+    """Nor is what lies between two circles."""
+    successors = {"in": ["a"], "a": ["b"], "b": ["a", "way"], "way": ["c"], "c": ["d"], "d": ["c", "out"]}
+    assert components(successors) == [["a", "b"], ["c", "d"]]
+
+
+def test_pairs_join_whatever_their_order() -> None:
+    """Two groups that have grown become one by a single pair."""
+    pairs = [("a", "b"), ("e", "d"), ("c", "d"), ("a", "b"), ("b", "e")]
+    assert joined("fedcba", pairs) == [["a", "b", "c", "d", "e"], ["f"]]
+    assert joined("ab", iter([("a", "b"), ("b", "a")])) == [["a", "b"]]
+    assert joined([], []) == []
 
 
 def test_the_largest_weak_component_comes_first() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphkit.algorithms import declarations, unmapped
+from graphkit.algorithms.unread import unread
 from tests.unit.folders import load
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ TEAM: dict[str, str | bytes] = {"code-reviewer": "x: 1", "tester": "x: 1", "pyth
 def test_only_what_names_agents_is_found(tmp_path: Path, front_matter: str, paths: list[str]) -> None:
     """A name of one word counts only in a field that speaks of agents; tags and what is read never do."""
     graph = load(tmp_path, {"author": front_matter, **TEAM})
-    assert [row.path for row in unmapped.naming(graph)] == paths
+    assert [row.path for row in unmapped.naming(graph, unread(graph))] == paths
 
 
 def test_it_counts_agents_and_files(tmp_path: Path) -> None:
     """How many agents are named, in how many files, and where."""
     graph = load(tmp_path, {**TEAM, "a": "partners: [tester, python]", "b": "partners: [tester]"})
-    (row,) = unmapped.naming(graph)
+    (row,) = unmapped.naming(graph, unread(graph))
     assert (row.targets, row.files, len(row.named)) == (["python", "tester"], 2, 3)
     assert {(one.span.line, one.span.column) for one in row.named} == {(2, 12), (2, 20)}
 
@@ -71,7 +72,7 @@ def test_it_counts_agents_and_files(tmp_path: Path) -> None:
 def test_a_near_miss_is_told(tmp_path: Path, field: str, meant: str | None) -> None:
     """With the field that was meant; known fields and others are left alone."""
     graph = load(tmp_path, {"a": f"{field}: b", "b": "x: 1"})
-    assert [row.meant for row in unmapped.misspelt(graph)] == ([meant] if meant else [])
+    assert [row.meant for row in unmapped.misspelt(unread(graph))] == ([meant] if meant else [])
 
 
 @pytest.mark.parametrize(
