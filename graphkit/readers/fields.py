@@ -51,7 +51,7 @@ class Fields:
     def __init__(self, entries: Entries[Pair]) -> None:
         self.entries = entries
         self.layout = _layout(tuple([key.text for key, _ in entries]))
-        self._inner: dict[int, dict[str, list[Pair]]] = {}
+        self._below: dict[str, dict[str, list[Pair]]] = {}
 
     def at(self, path: str) -> Entries[Pair]:
         """Return key and value of every entry at a dotted path; nothing if there is none."""
@@ -59,28 +59,25 @@ class Fields:
 
     def along(self, first: str, rest: tuple[str, ...]) -> Entries[Pair]:
         """Do what `at` does for a path that `steps` has split."""
-        places = self.layout.places.get(first, ())
-        if not rest and first != "*":
-            return [self.entries[place] for place in places]
         found: Entries[Pair]
         if first == "*":
             found = [self.entries[place] for among in self.layout.places.values() for place in among]
-        elif len(places) == 1 and rest[0] != "*":
-            found = self._below(places[0]).get(rest[0], ())
-            if not found:
-                return ()
-            rest = rest[1:]
+        elif not rest or rest[0] == "*":
+            found = [self.entries[place] for place in self.layout.places.get(first, ())]
         else:
-            found = [self.entries[place] for place in places]
-        for name in rest:
+            below = self._below.get(first)
+            if below is None:
+                below = self._below[first] = self._index(first)
+            found = below.get(rest[0], ())
+            rest = rest[1:]
+        for name in rest if found else ():
             found = [pair for key, value in found for pair in _inner(key, value, name)]
         return found
 
-    def _below(self, place: int) -> dict[str, list[Pair]]:
-        """Return the entries of a mapping by their keys; many paths lead through one."""
-        below = self._inner.get(place)
-        if below is None:
-            below = self._inner[place] = {}
+    def _index(self, first: str) -> dict[str, list[Pair]]:
+        """Return the entries of the mappings at a key by their own keys; many paths lead through them."""
+        below: dict[str, list[Pair]] = {}
+        for place in self.layout.places.get(first, ()):
             value = self.entries[place][1]
             for pair in value.entries if isinstance(value, Mapping) else ():
                 below.setdefault(plain_key(pair[0].text), []).append(pair)
@@ -104,7 +101,7 @@ class Fields:
         for path in self.layout.leading(paths):
             values = [value for _, value in self.at(path)]
             if values:
-                return Listing(tuple(text for value in values for text in _texts(value)), path)
+                return Listing(tuple([text for value in values for text in _texts(value)]), path)
         return Listing((), None)
 
 
@@ -136,19 +133,26 @@ def plain_key(text: str) -> str:
     return text.strip().replace("-", "_").casefold()
 
 
-def _texts(value: Value) -> Iterator[Scalar]:
+def _texts(value: Value) -> list[Scalar]:
+    if isinstance(value, Sequence):
+        return [item for item in value.items if isinstance(item, Scalar) and item.text.strip()]
     if isinstance(value, Scalar):
-        column = value.column + (1 if value.quoted and value.width > 1 else 0)
-        for found in _PIECE.finditer(value.text):
-            piece = found[0].strip()
-            if piece:
-                lead = found.start() + len(found[0]) - len(found[0].lstrip())
-                yield Scalar(piece, value.line, column + lead, len(piece), value.quoted)
-    elif isinstance(value, Sequence):
-        yield from (item for item in value.items if isinstance(item, Scalar) and item.text.strip())
-    else:
-        # `tools: {read: true, write: false}`: what is switched off is not in the list.
-        yield from (
-            key for key, inner in value.entries
-            if isinstance(inner, Scalar) and inner.text.strip().casefold() in ("true", "yes", "on", "allow")
-        )  # fmt: skip
+        return _pieces(value)
+    # `tools: {read: true, write: false}`: what is switched off is not in the list.
+    return [
+        key
+        for key, inner in value.entries
+        if isinstance(inner, Scalar) and inner.text.strip().casefold() in ("true", "yes", "on", "allow")
+    ]
+
+
+def _pieces(value: Scalar) -> list[Scalar]:
+    """Return what stands between the commas of a text, each piece at its place."""
+    column = value.column + (1 if value.quoted and value.width > 1 else 0)
+    pieces = []
+    for found in _PIECE.finditer(value.text):
+        piece = found[0].strip()
+        if piece:
+            lead = found.start() + len(found[0]) - len(found[0].lstrip())
+            pieces.append(Scalar(piece, value.line, column + lead, len(piece), value.quoted))
+    return pieces
