@@ -13,7 +13,7 @@ import pickle
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.definitions import Definition, Reading, Tools, reference_of
+from graphkit.model.definitions import Definition, Problem, Reading, Tools, reference_of
 from graphkit.model.relations import Direction
 from graphkit.model.spans import span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, scalar_of
@@ -44,7 +44,7 @@ def unpack(data: bytes) -> dict[int, list[Reading]]:
 
 
 def _melted(reading: Reading) -> bytes | tuple[Any, ...]:
-    if reading.problems or reading.skipped or reading.ignores or reading.links or len(reading.definitions) != 1:
+    if reading.skipped or reading.ignores or reading.links or len(reading.definitions) != 1:
         return _pickled(reading)
     (agent,) = reading.definitions
     if agent.passages:
@@ -55,14 +55,15 @@ def _melted(reading: Reading) -> bytes | tuple[Any, ...]:
         agent.tools.access and tuple(agent.tools.access),
         [tuple(tool) for tool in agent.tools.allowed], [tuple(tool) for tool in agent.tools.forbidden],
         [
-            (relation, 0 if way is _OUT else 1 if way is _IN else 2, field, text, tuple(span), label, *marks)
-            for _, relation, way, field, text, span, label, *marks in agent.references
+            (kind, 0 if way is _OUT else 1 if way is _IN else 2, field, text, tuple(span), label, phrase, firm, said)
+            for _, kind, way, field, text, span, label, phrase, firm, said in agent.references
         ],
         [
-            (relation, 0 if way is _OUT else 1 if way is _IN else 2, tuple(span))
+            (kind, 0 if way is _OUT else 1 if way is _IN else 2, tuple(span))
             for (relation, way), span in agent.declares.items()
         ],
         agent.wildcards, agent.dialect, [(tuple(key), _plain(value)) for key, value in agent.entries],
+        [(one.rule, one.message, tuple(one.span), one.hint, one.agent) for one in reading.problems],
     )  # fmt: skip
 
 
@@ -72,20 +73,20 @@ def _frozen(melted: bytes | tuple[Any, ...]) -> Reading:
         return reading
     (
         name, title, aliases, span, root, group, stem, level, description, expertise, access, allowed, forbidden,
-        references, declares, wildcards, dialect, entries,
+        references, declares, wildcards, dialect, entries, problems,
     ) = melted  # fmt: skip
-    return Reading((
-        Definition(
-            name, title, aliases, span_of(span), root, group, stem, level and scalar_of(level), description, expertise,
-            Tools(access and scalar_of(access), tuple(map(scalar_of, allowed)), tuple(map(scalar_of, forbidden))),
-            tuple([
-                reference_of((name, relation, _DIRECTIONS[way], field, text, span_of(place), label, *marks))
-                for relation, way, field, text, place, label, *marks in references
-            ]),
-            MappingProxyType({(relation, _DIRECTIONS[way]): span_of(place) for relation, way, place in declares}),
-            wildcards, dialect, tuple([(scalar_of(key), _value(value)) for key, value in entries]),
-        ),
-    ))  # fmt: skip
+    agent = Definition(
+        name, title, aliases, span_of(span), root, group, stem, level and scalar_of(level), description, expertise,
+        Tools(access and scalar_of(access), tuple(map(scalar_of, allowed)), tuple(map(scalar_of, forbidden))),
+        tuple([
+            reference_of((name, relation, _DIRECTIONS[way], field, text, span_of(place), label, phrase, firm, said))
+            for relation, way, field, text, place, label, phrase, firm, said in references
+        ]),
+        MappingProxyType({(relation, _DIRECTIONS[way]): span_of(place) for relation, way, place in declares}),
+        wildcards, dialect, tuple([(scalar_of(key), _value(value)) for key, value in entries]),
+    )  # fmt: skip
+    told = [Problem(rule, message, span_of(place), hint, whose) for rule, message, place, hint, whose in problems]
+    return Reading((agent,), tuple(told))
 
 
 def _plain(value: Value) -> tuple[Any, ...]:
