@@ -59,7 +59,7 @@ def _melted(reading: Reading) -> bytes | tuple[Any, ...]:
             for _, kind, way, field, text, span, label, phrase, firm, said in agent.references
         ],
         [
-            (kind, 0 if way is _OUT else 1 if way is _IN else 2, tuple(span))
+            (relation, 0 if way is _OUT else 1 if way is _IN else 2, tuple(span))
             for (relation, way), span in agent.declares.items()
         ],
         agent.wildcards, agent.dialect, [(tuple(key), _plain(value)) for key, value in agent.entries],
