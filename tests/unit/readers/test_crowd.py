@@ -29,7 +29,7 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Source, ..
 
 @pytest.fixture
 def threadless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test that ran before in this process may have left a thread that is about to end."""
+    """Pretend that there is no other thread: a test that ran before may have left one that is about to end."""
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
@@ -74,9 +74,14 @@ def test_what_a_broken_helper_should_have_read_is_read_here(sources: tuple[Sourc
 
 
 @pytest.mark.usefixtures("threadless")
-def test_an_interruption_ends_the_helpers(sources: tuple[Source, ...]) -> None:
+def test_an_interruption_ends_the_helpers(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C leaves no process behind."""
-    own = os.getpid()
+    own, fork = os.getpid(), os.fork
+    helpers: list[int] = []
+
+    def counted() -> int:
+        helpers.append(fork())
+        return helpers[-1]
 
     def stop(source: Source) -> Reading:
         if os.getpid() == own:
@@ -84,10 +89,13 @@ def test_an_interruption_ends_the_helpers(sources: tuple[Source, ...]) -> None:
         threading.Event().wait()
         return read(source)
 
+    monkeypatch.setattr(os, "fork", counted)
     with pytest.raises(KeyboardInterrupt):
         crowd.each(stop, sources)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert helpers
+    for helper in helpers:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(helper, os.WNOHANG)
 
 
 def test_a_process_with_threads_is_not_copied(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
