@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from graphkit.config import Config
     from graphkit.discover import Discovery
-    from graphkit.model.report import Answer
+    from graphkit.model.report import Answer, Report
 
 
 @click.command(
@@ -77,8 +77,6 @@ def check(
 
     Without PATHS it looks where agents usually live: .claude/agents, agents, .github/agents and others.
     """
-    from graphkit import pipeline
-    from graphkit.cli.progress import progress
     from graphkit.cli.terminal import style
     from graphkit.cli.timings import Stopwatch
     from graphkit.model.report import Answer
@@ -105,15 +103,7 @@ def check(
             styles = [styled(output, bar) for output in shown]
 
             def make(found: Discovery | None = None) -> Answer:
-                with progress() as told:
-                    report = pipeline.run(config, paths, clock.lap, told, found)
-                if wanted is not None:
-                    report = choosing.kept(report, choosing.choice(wanted, cut=False), "")
-                if since is not None:
-                    whole, report = report, pipeline.since(config, paths, since, report)
-                    if before := len(whole.live) - len(report.live):
-                        click.echo(f"{before} of {len(whole.live)} findings were there before; not shown.", err=True)
-                    clock.lap("compare")
+                report = _report(config, paths, wanted, since, clock.lap, found)
                 return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)))
 
             if only_files_decide and (config.cache if keeps is None else keeps):
@@ -132,6 +122,30 @@ def check(
         repeat(once, settings, paths)
     elif not once():
         ctx.exit(1)
+
+
+def _report(
+    config: Config,
+    paths: Sequence[str],
+    wanted: str | None,
+    since: str | None,
+    done: Callable[[str], None],
+    found: Discovery | None,
+) -> Report:
+    """Make the run, and leave of it what was asked for."""
+    from graphkit import pipeline
+    from graphkit.cli.progress import progress
+
+    with progress() as told:
+        report = pipeline.run(config, paths, done, told, found)
+    if wanted is not None:
+        report = choosing.kept(report, choosing.choice(wanted, cut=False), "")
+    if since is not None:
+        whole, report = report, pipeline.since(config, paths, since, report)
+        if before := len(whole.live) - len(report.live):
+            click.echo(f"{before} of {len(whole.live)} findings were there before; not shown.", err=True)
+        done("compare")
+    return report
 
 
 def _kept(make: Callable[[Discovery], Answer], config: Config, paths: Sequence[str], asked: object) -> Answer:
