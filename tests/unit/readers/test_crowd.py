@@ -29,7 +29,7 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Source, ..
 
 @pytest.fixture
 def threadless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pretend that there is no other thread: a test that ran before may have left one that is about to end."""
+    """Overlook threads that tests before this one have left and that are about to end."""
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
