@@ -1,13 +1,17 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lint outputs pages docs gallery bench
+.PHONY: check test lowest lint outputs pages docs gallery bench
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
 
 test:
 	$(PYTHON) -m pytest --cov
+
+# In an environment of its own, with the oldest Python and libraries that pyproject.toml allows.
+lowest:
+	.ci/lowest
 
 lint:
 	$(PYTHON) -m ruff check .

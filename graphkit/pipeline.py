@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
+    from graphkit.discover import Discovery
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
     from graphkit.model.spans import Source
@@ -29,19 +30,29 @@ def unwatched(stage: str) -> None:
     """Take no notice of a stage that is done."""
 
 
+def search(config: Config, paths: Sequence[str]) -> Discovery:
+    """Return the files that a run reads.
+
+    Without paths it goes by the configuration, else it looks where agents usually live. Raises UsageError for a path
+    that does not exist.
+    """
+    asked = paths or [config.below_base(path) for path in config.paths]
+    return discover.discover(asked, config.exclude, config.base, config.dialect)
+
+
 def load(
     config: Config,
     paths: Sequence[str],
     done: Callable[[str], None] = unwatched,
     told: Callable[[str, int, int], None] = crowd.unwatched,
+    found: Discovery | None = None,
 ) -> AgentGraph:
     """Read every definition below the paths into one graph; `done` learns of each stage, `told` how far reading is.
 
-    Without paths it goes by the configuration, else it looks where agents usually live. Raises UsageError for a path
-    that does not exist, and NoAgentsError when no agent was found: nothing must never pass for clean.
+    `found` is what `search` returned, if that is known. Raises UsageError as `search` does, and NoAgentsError when no
+    agent was found: nothing must never pass for clean.
     """
-    asked = paths or [config.below_base(path) for path in config.paths]
-    sources = discover.discover(asked, config.exclude, config.base, config.dialect)
+    sources = found or search(config, paths)
     done("discover")
     with quiet():
         readings = [*sources.left_out, *crowd.each(lambda source: readers.read(source, config), sources.files, told)]
@@ -66,13 +77,14 @@ def run(
     paths: Sequence[str],
     done: Callable[[str], None] = unwatched,
     told: Callable[[str, int, int], None] = crowd.unwatched,
+    found: Discovery | None = None,
 ) -> Report:
-    """Load the graph, apply every rule, and return what is to be shown; `done` and `told` as for `load`.
+    """Load the graph, apply every rule, and return what is to be shown; `done`, `told` and `found` as for `load`.
 
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = _policy(config)
-    return _report(load(config, paths, done, told), config, policy, done)
+    return _report(load(config, paths, done, told, found), config, policy, done)
 
 
 def judge(graph: AgentGraph, config: Config) -> Report:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from graphkit import escape
 from graphkit.cli import choosing, formats, options
 from graphkit.cli.formats import Output
 from graphkit.cli.guarding import guarded
 from graphkit.cli.settings import Settings, configurable, selective
 from graphkit.model.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from graphkit.config import Config
+    from graphkit.discover import Discovery
+    from graphkit.model.report import Answer, Report
 
 
 @click.command(
@@ -36,6 +46,13 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 @click.option("--statistics", is_flag=True, help="Show how often each rule was broken instead of the findings.")
 @click.option("--timings", is_flag=True, help="Tell on stderr how long each stage took.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever was found; 2 still means that the run failed.")
+@click.option(
+    "--cache/--no-cache",
+    "keeps",
+    default=None,
+    help="Keep the answer in .graphkit_cache, and give it again while nothing has changed.  [default: as configured,"
+    " else no]",
+)
 @click.option("--watch", is_flag=True, help="Stay, and check again whenever a definition changes; Ctrl-C stops it.")
 @options.color
 @click.pass_context
@@ -52,6 +69,7 @@ def check(
     statistics: bool,
     timings: bool,
     exit_zero: bool,
+    keeps: bool | None,
     watch: bool,
     color: str,
 ) -> None:
@@ -59,43 +77,44 @@ def check(
 
     Without PATHS it looks where agents usually live: .claude/agents, agents, .github/agents and others.
     """
-    from graphkit.cli.running import run
     from graphkit.cli.terminal import style
     from graphkit.cli.timings import Stopwatch
+    from graphkit.model.report import Answer
     from graphkit.reporters.style import Style
 
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     if watch and any(output.fmt != "text" or output.file for output in outputs):
         raise click.UsageError("--watch is for reading along; leave out --format.")
-    shown = _counted(outputs) if statistics else outputs
+    shown = formats.with_summary(_counted(outputs) if statistics else outputs)
+    only_files_decide = not (watch or timings or since is not None or "changed" in (wanted or "").casefold())
+
+    def styled(output: Output, bar: Severity) -> Style:
+        lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
+        least = lowest if output.file is None or quiet else Severity.INFO
+        return style(color, file=output.file is not None, lowest=least, verbose=verbose, bar=bar)
 
     def once() -> bool:
         """Check and report; tell whether the run passes."""
         clock = Stopwatch()
         with formats.failures_told(outputs):
-            report = run(settings, paths, "", done=clock.lap)
-            if wanted is not None:
-                report = choosing.kept(report, choosing.choice(wanted, cut=False), "")
-            if since is not None:
-                from graphkit import pipeline
+            config = settings.load()
+            bar = Severity(fail_on or config.fail_on)
+            styles = [styled(output, bar) for output in shown]
 
-                whole, report = report, pipeline.since(settings.load(), paths, since, report)
-                if before := len(whole.live) - len(report.live):
-                    click.echo(f"{before} of {len(whole.live)} findings were there before; not shown.", err=True)
-                clock.lap("compare")
-        bar = Severity(fail_on or settings.load().fail_on)
-        lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
+            def make(found: Discovery | None = None) -> Answer:
+                report = _report(config, paths, wanted, since, clock.lap, found)
+                return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)))
 
-        def styled(output: Output) -> Style:
-            least = lowest if output.file is None or quiet else Severity.INFO
-            return style(color, file=output.file is not None, lowest=least, verbose=verbose, bar=bar)
-
-        formats.deliver_all(shown, report, styled)
+            if only_files_decide and (config.cache if keeps is None else keeps):
+                answer = _kept(make, config, paths, (wanted, [output.fmt for output in shown], styles))
+            else:
+                answer = make()
+        formats.deliver_all(shown, answer.texts)
         clock.lap("report")
         if timings:
             click.echo(clock.table(), err=True)
-        return exit_zero or not report.failing(bar)
+        return exit_zero or not answer.fails
 
     if watch:
         from graphkit.cli.watching import repeat
@@ -103,6 +122,41 @@ def check(
         repeat(once, settings, paths)
     elif not once():
         ctx.exit(1)
+
+
+def _report(
+    config: Config,
+    paths: Sequence[str],
+    wanted: str | None,
+    since: str | None,
+    done: Callable[[str], None],
+    found: Discovery | None,
+) -> Report:
+    """Make the run, and leave of it what was asked for."""
+    from graphkit import pipeline
+    from graphkit.cli.progress import progress
+
+    with progress() as told:
+        report = pipeline.run(config, paths, done, told, found)
+    if wanted is not None:
+        report = choosing.kept(report, choosing.choice(wanted, cut=False), "")
+    if since is not None:
+        whole, report = report, pipeline.since(config, paths, since, report)
+        if before := len(whole.live) - len(report.live):
+            click.echo(f"{before} of {len(whole.live)} findings were there before; not shown.", err=True)
+        done("compare")
+    return report
+
+
+def _kept(make: Callable[[Discovery], Answer], config: Config, paths: Sequence[str], asked: object) -> Answer:
+    """Return the answer that was given to the same question before, else the one that is made now."""
+    from graphkit import cache, pipeline
+
+    found = pipeline.search(config, paths)
+    answer, trouble = cache.answer(config, found, asked, lambda: make(found))
+    if trouble:
+        click.echo(f"graphkit: {escape.terminal(trouble)}", err=True)
+    return answer
 
 
 def _counted(outputs: tuple[Output, ...]) -> tuple[Output, ...]:

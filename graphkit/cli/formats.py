@@ -13,7 +13,7 @@ from graphkit.errors import GraphkitError
 from graphkit.reporters import CHECK, QUOTING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from click.shell_completion import CompletionItem
 
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 
 class Output(NamedTuple):
-    """A format, and the file that takes it; None is standard output."""
+    """A format, and the file that takes it, as its whole content or at its end; None is standard output."""
 
     fmt: str
     file: str | None = None
+    appended: bool = False
 
 
 class _OutputType(click.ParamType):  # type: ignore[type-arg]  # generic in new versions of click only
@@ -84,19 +85,34 @@ def failures_told(outputs: Sequence[Output]) -> Iterator[None]:
         raise
 
 
-def deliver_all(outputs: Sequence[Output], report: Report, styled: Callable[[Output], Style]) -> None:
-    """Write every output; with `github` also the summary of the job, if there is one."""
-    from graphkit.cli.output import deliver
+def with_summary(outputs: Sequence[Output]) -> tuple[Output, ...]:
+    """Return the outputs; with `github` also the summary of the job, if there is one."""
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and any(output.fmt == "github" for output in outputs):
+        return (*outputs, Output("markdown", summary, appended=True))
+    return tuple(outputs)
+
+
+def texts(outputs: Sequence[Output], styles: Sequence[Style], report: Report) -> tuple[str, ...]:
+    """Return what each output is to hold."""
     from graphkit.quote import quote
     from graphkit.reporters import reporter
 
     if any(output.fmt in QUOTING for output in outputs):
         report = quote(report)
-    for output in outputs:
-        deliver(reporter(CHECK.get(output.fmt, output.fmt)).write(report, styled(output)), output.file)
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if summary and any(output.fmt == "github" for output in outputs):
-        _append(Path(summary), reporter(CHECK["markdown"]).write(report, styled(Output("markdown", summary))))
+    formats = [reporter(CHECK.get(output.fmt, output.fmt)) for output in outputs]
+    return tuple(fmt.write(report, style) for fmt, style in zip(formats, styles, strict=True))
+
+
+def deliver_all(outputs: Sequence[Output], texts: Sequence[str]) -> None:
+    """Write every output to its place."""
+    from graphkit.cli.output import deliver
+
+    for output, text in zip(outputs, texts, strict=True):
+        if output.appended:
+            _append(Path(output.file or os.devnull), text)
+        else:
+            deliver(text, output.file)
 
 
 def _append(path: Path, text: str) -> None:

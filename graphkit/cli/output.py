@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.errors import UsageError
+from graphkit.files import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,23 +60,12 @@ def _mute() -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Write beside the file, then rename: a reader never sees half of it, and a failure leaves the old one."""
+    """Write what a path leads to, at once where it can be; a device or a pipe cannot be replaced."""
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
+    if target.exists() and not target.is_file():
         target.write_bytes(data)
-        return
-    draft = target.with_name(f".graphkit-{os.urandom(6).hex()}.tmp")
-    try:
-        with draft.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            draft.chmod(stat.S_IMODE(target.stat().st_mode))
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    else:
+        replace(target, data)
 
 
 def _reason(path: Path, error: OSError) -> str:

@@ -99,6 +99,8 @@ KEYS = (
     Key("baseline", "The file of known findings; default: `.graphkit-baseline.json` where there is one.", STRING,
         string),
     Key("strict-baseline", "An entry of the baseline that no longer occurs is an error (GK902).", BOOLEAN, boolean),
+    Key("cache", "Let `check` keep its answer in `.graphkit_cache`, beside the configuration, and give it again while "
+        "nothing has changed.", BOOLEAN, boolean),
     Key("contracts", "The rules of your own hierarchy, each with a name and a message (GK701 to GK706).", CONTRACTS,
         contracts),
 )  # fmt: skip

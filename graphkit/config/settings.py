@@ -53,6 +53,7 @@ class Config:
     require_ignore_reason: bool = False
     baseline: str | None = None
     strict_baseline: bool = False
+    cache: bool = False
     contracts: tuple[Contract, ...] = ()
     origin: Mapping[str, str] = field(default_factory=lambda: NONE)
     base: str = "."

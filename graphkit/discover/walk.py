@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".md", ".markdown", ".mdc")
 ROOT_NAMES = frozenset({"agents", "agent", "chatmodes"})
-NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox"})
+CACHE = ".graphkit_cache"
+"""Where a check keeps its answers, when told to."""
+
+NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", CACHE})
 
 
 class _Place(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.findings import Severity
 
@@ -49,6 +49,13 @@ class Report:
     def failing(self, bar: Severity) -> tuple[Finding, ...]:
         """Return the live findings at or above a severity: those that make a run fail."""
         return tuple(finding for finding in self.live if finding.severity.weight >= bar.weight)
+
+
+class Answer(NamedTuple):
+    """What a check says: a text for each output, and whether the findings make it fail."""
+
+    texts: tuple[str, ...]
+    fails: bool
 
 
 def count_severities(findings: tuple[Finding, ...]) -> dict[str, int]:

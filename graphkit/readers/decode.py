@@ -33,7 +33,7 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
 
     Raises UnreadableError for what is no text file at all.
     """
-    data = _bytes(source)
+    data = content(source)
     problems: tuple[Problem, ...] = ()
     if data.startswith(_UTF16):
         text = data.decode("utf-16", errors="replace")
@@ -47,7 +47,8 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
     return text.removeprefix("\ufeff"), problems
 
 
-def _bytes(source: Source) -> bytes:
+def content(source: Source) -> bytes:
+    """Return the bytes of a file. Raises UnreadableError for what is no file, cannot be read or is too large."""
     try:
         descriptor = os.open(source.location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:

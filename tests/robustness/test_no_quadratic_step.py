@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from graphkit import rules
+from graphkit.algorithms.similar import _ratio
 from graphkit.config import Config
 from graphkit.link import link
 from graphkit.model.definitions import Definition, Reading, Reference
@@ -47,6 +48,7 @@ def work(definitions: list[Definition]) -> int:
         nonlocal calls
         calls += event in ("call", "c_call")
 
+    _ratio.cache_clear()  # else the second team of a kind has answers of the first
     before = sys.getprofile()
     sys.setprofile(count)
     try:

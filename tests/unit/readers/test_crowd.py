@@ -84,9 +84,14 @@ def test_what_a_broken_helper_should_have_read_is_read_here(sources: tuple[Sourc
 
 
 @pytest.mark.usefixtures("threadless")
-def test_an_interruption_ends_the_helpers(sources: tuple[Source, ...]) -> None:
+def test_an_interruption_ends_the_helpers(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C leaves no process behind."""
-    own = os.getpid()
+    own, fork = os.getpid(), os.fork
+    helpers: list[int] = []
+
+    def counted() -> int:
+        helpers.append(fork())
+        return helpers[-1]
 
     def stop(source: Source) -> Reading:
         if os.getpid() == own:
@@ -94,10 +99,13 @@ def test_an_interruption_ends_the_helpers(sources: tuple[Source, ...]) -> None:
         threading.Event().wait()
         return read(source)
 
+    monkeypatch.setattr(os, "fork", counted)
     with pytest.raises(KeyboardInterrupt):
         crowd.each(stop, sources)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert helpers
+    for helper in helpers:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(helper, os.WNOHANG)
 
 
 def test_a_process_with_threads_is_not_copied(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
