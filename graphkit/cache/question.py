@@ -30,7 +30,7 @@ def inputs(config: Config, found: Discovery) -> Sequence[Source]:
     if config.baseline is None:
         return found.files
     path = config.below_base(config.baseline)
-    return (*found.files, Source(path, Path(path), "", named=True))
+    return (*found.files, Source(path, path, "", named=True))
 
 
 def stamp(files: Sequence[Source]) -> list[object]:
@@ -62,7 +62,7 @@ def digest(config: Config, found: Discovery, files: Sequence[Source], asked: obj
 
 def _state(source: Source) -> object:
     try:
-        status = source.file.stat()
+        status = os.stat(source.location)  # noqa: PTH116 - a Path for each takes longer
     except OSError:
         return None
     return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
