@@ -37,7 +37,7 @@ class Item(NamedTuple):
     wrong: str | None = None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def _is_plain(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None
 
