@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,8 +67,11 @@ def _together(
     hands: int,
 ) -> dict[int, list[Reading]]:
     """Read lots in this process and in copies of it until none is left."""
-    helpers = [_Helper(lot, queue) for _ in range(hands - 1)]
+    helpers: list[_Helper] = []
     try:
+        with suppress(OSError):  # there may be no process to be had; then there are fewer to read
+            for _ in range(hands - 1):
+                helpers.append(_Helper(lot, queue))
         found = here(queue)
         for helper in helpers:
             found |= helper.result()
@@ -112,10 +116,16 @@ class _Helper:
 
     def __init__(self, lot: Callable[[int], list[Reading]], queue: _Queue) -> None:
         self._pipe, writer = os.pipe()
-        self._child = os.fork()
-        if self._child == 0:
-            _work(lot, queue, writer)
-        os.close(writer)
+        try:
+            self._child = os.fork()
+        except OSError:
+            os.close(self._pipe)
+            raise
+        else:
+            if self._child == 0:
+                _work(lot, queue, writer)
+        finally:
+            os.close(writer)
 
     def result(self) -> dict[int, list[Reading]]:
         """Return the lots it read, once it is done; none if it failed."""

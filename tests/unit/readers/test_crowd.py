@@ -108,6 +108,22 @@ def test_an_interruption_ends_the_helpers(sources: tuple[Source, ...], monkeypat
             os.waitpid(helper, os.WNOHANG)
 
 
+@pytest.mark.usefixtures("threadless")
+def test_where_no_process_is_to_be_had_this_one_reads(
+    sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bound on processes costs time, never the run, and no pipe stays open."""
+
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
+    own = Path("/proc/self/fd")
+    before = len(list(own.iterdir())) if own.is_dir() else 0
+    assert crowd.each(read, sources) == [read(source) for source in sources]
+    assert not before or len(list(own.iterdir())) == before
+
+
 def test_a_process_with_threads_is_not_copied(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy has one thread only, and may wait forever for what another held."""
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("this process has threads"))
