@@ -51,7 +51,7 @@ class Fields:
     def __init__(self, entries: Entries[Pair]) -> None:
         self.entries = entries
         self.layout = _layout(tuple([key.text for key, _ in entries]))
-        self._below: dict[str, dict[str, list[Pair]]] = {}
+        self.below = _Below(entries, self.layout)
 
     def at(self, path: str) -> Entries[Pair]:
         """Return key and value of every entry at a dotted path; nothing if there is none."""
@@ -65,23 +65,11 @@ class Fields:
         elif not rest or rest[0] == "*":
             found = [self.entries[place] for place in self.layout.places.get(first, ())]
         else:
-            below = self._below.get(first)
-            if below is None:
-                below = self._below[first] = self._index(first)
-            found = below.get(rest[0], ())
+            found = self.below[first].get(rest[0], ())
             rest = rest[1:]
         for name in rest if found else ():
             found = [pair for key, value in found for pair in _inner(key, value, name)]
         return found
-
-    def _index(self, first: str) -> dict[str, list[Pair]]:
-        """Return the entries of the mappings at a key by their own keys; many paths lead through them."""
-        below: dict[str, list[Pair]] = {}
-        for place in self.layout.places.get(first, ()):
-            value = self.entries[place][1]
-            for pair in value.entries if isinstance(value, Mapping) else ():
-                below.setdefault(plain_key(pair[0].text), []).append(pair)
-        return below
 
     def within(self, places: tuple[int, ...]) -> list[Pair]:
         """Return the entries at some places of the layout."""
@@ -103,6 +91,23 @@ class Fields:
             if values:
                 return Listing(tuple([text for value in values for text in _texts(value)]), path)
         return Listing((), None)
+
+
+class _Below(dict[str, dict[str, list[Pair]]]):
+    """The entries of the mappings at a key by their own keys; many paths lead through them."""
+
+    def __init__(self, entries: Entries[Pair], layout: Layout) -> None:
+        super().__init__()
+        self._entries, self._layout = entries, layout
+
+    def __missing__(self, first: str) -> dict[str, list[Pair]]:
+        below: dict[str, list[Pair]] = {}
+        self[first] = below
+        for place in self._layout.places.get(first, ()):
+            value = self._entries[place][1]
+            for pair in value.entries if isinstance(value, Mapping) else ():
+                below.setdefault(plain_key(pair[0].text), []).append(pair)
+        return below
 
 
 class Listing(NamedTuple):

@@ -48,8 +48,11 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
     """
     table = _table(config, dialect)
     collector = _Collector(agent, path, table.everybody)
-    for relation, field, steps_there in table.of(fields.layout).rows:
-        for key, value in fields.along(*steps_there):
+    below = fields.below
+    for relation, field, first, rest, second in table.of(fields.layout).rows:
+        if second and second not in below[first]:
+            continue  # most nested fields are not there, and this tells it quickest
+        for key, value in fields.along(first, rest):
             collector.field(relation, field, key, value)
     return Found(
         tuple(sorted(collector.references, key=_BY_SPAN)),
@@ -67,7 +70,8 @@ def unread(fields: Fields, config: Config, dialect: Dialect) -> list[tuple[Scala
 class _Share(NamedTuple):
     """What of a table concerns the definitions of one layout: the relations, and the places of the unread entries."""
 
-    rows: tuple[tuple[str, Field, tuple[str, tuple[str, ...]]], ...]
+    rows: tuple[tuple[str, Field, str, tuple[str, ...], str], ...]
+    """Relation, field, its path in two parts, and the second name of the path where one is asked for."""
     unread: tuple[int, ...]
 
 
@@ -95,8 +99,12 @@ class _Table:
         if share is None:
             if len(self._shares) >= MAX_LAYOUTS:
                 self._shares.clear()
-            there = ((name, field, steps(field.path)) for name, field in self._rows)
-            rows = tuple(row for row in there if layout.has(row[2][0]))
+            there = ((name, field, *steps(field.path)) for name, field in self._rows)
+            rows = tuple(
+                (name, field, first, rest, rest[0] if rest and "*" not in (first, rest[0]) else "")
+                for name, field, first, rest in there
+                if layout.has(first)
+            )
             places = sorted(place for key, among in layout.places.items() if key not in self._read for place in among)
             share = self._shares[layout] = _Share(rows, tuple(places))
         return share
