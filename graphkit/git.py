@@ -1,4 +1,4 @@
-"""What git knows of the work tree: which files differ from a commit, and which commits touched some paths."""
+"""What git knows: which files differ from a commit, which commits touched some paths; and how it is asked."""
 
 from __future__ import annotations
 
@@ -55,15 +55,29 @@ def state(commit: str, paths: Sequence[str]) -> str:
     return sha256(_run("ls-tree", "-r", "-z", commit, "--", *paths)).hexdigest()[:12]
 
 
+def program() -> str:
+    """Return where git is. Raises UsageError when it is not installed."""
+    found = shutil.which("git")
+    if found is None:
+        raise UsageError("git is not installed, so no revision can be read. Install it, or compare two folders.")
+    return found
+
+
+def ask(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Return what git answers, a refusal too. Raises UsageError when it is not installed."""
+    environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    environment["GIT_LITERAL_PATHSPECS"] = "0"
+    # No shell. A revision is the only argument that a user chooses; `--end-of-options` keeps it from being an option.
+    return subprocess.run([program(), *_ALWAYS, *arguments], capture_output=True, check=False, env=environment)  # noqa: S603
+
+
+def cause(answer: subprocess.CompletedProcess[bytes]) -> str:
+    """Return the first line of what git said of a refusal."""
+    return answer.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
+
+
 def _run(*arguments: str) -> bytes:
-    program = shutil.which("git")
-    if program is None:
-        raise UsageError("git is not installed, so the history of the files is not known. Install it.")
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "0", "LC_ALL": "C"}
-    answer = subprocess.run(  # noqa: S603 - no shell, and commits are ids
-        [program, *_ALWAYS, *arguments], capture_output=True, check=False, env=environment
-    )
+    answer = ask(*arguments)
     if answer.returncode:
-        told = answer.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
-        raise UsageError(f"git {arguments[0]} failed: {told}. Run inside a repository that has commits.")
+        raise UsageError(f"git {arguments[0]} failed: {cause(answer)}. Run inside a repository that has commits.")
     return answer.stdout

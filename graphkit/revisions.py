@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit import git
 from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def resolve(name: str) -> Revision:
     Raises UsageError, with what to do, when there is none.
     """
     top = _top()
-    answer = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    answer = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if answer.returncode:
         raise UsageError(f"git knows no revision `{name}` in {top}. {_advice()}")
     return Revision(name, answer.stdout.decode().strip())
@@ -48,7 +48,7 @@ def fork_point(name: str, other: str = "HEAD") -> Revision:
     Raises UsageError when there is none: in a shallow clone it may not have been fetched.
     """
     start, end = resolve(name), resolve(other)
-    answer = _git("merge-base", start.commit, end.commit)
+    answer = git.ask("merge-base", start.commit, end.commit)
     if answer.returncode == 0:
         return Revision(name, answer.stdout.decode().split()[0])
     raise UsageError(f"`{name}` and `{other}` have no commit in common. {_advice()}")
@@ -125,7 +125,7 @@ class _Blobs:
 
     def __init__(self, top: Path) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - git as found on this machine, and no text of a definition
-            [_program(), "-C", os.fspath(top), "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [git.program(), "-C", os.fspath(top), "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
     def __enter__(self) -> _Blobs:
@@ -157,38 +157,24 @@ def _inside(path: Path, top: Path) -> PurePosixPath:
 
 
 def _top() -> Path:
-    answer = _git("rev-parse", "--show-toplevel")
+    answer = git.ask("rev-parse", "--show-toplevel")
     if answer.returncode:
-        told = answer.stderr.decode(errors="replace").strip().removeprefix("fatal: ").partition("\n")[0]
+        told = git.cause(answer)
         raise UsageError(f"{Path.cwd()} is in no git work tree ({told}). Run inside one, or compare two folders.")
     return Path(os.fsdecode(answer.stdout.rstrip(b"\r\n"))).resolve()
 
 
 def _advice() -> str:
     """Say what may be missing: history, a branch, or nothing but a letter."""
-    if _git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+    if git.ask("rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
         return "This is a shallow clone: fetch the history first (`fetch-depth: 0`, or `git fetch --unshallow`)."
-    if _git("symbolic-ref", "--quiet", "HEAD").returncode:
+    if git.ask("symbolic-ref", "--quiet", "HEAD").returncode:
         return "HEAD is detached, as in CI, so local branches may be missing: name a remote one, like `origin/main`."
     return "`git branch --all` and `git log --oneline` show the names that exist."
 
 
 def _must(*arguments: str) -> bytes:
-    answer = _git(*arguments)
+    answer = git.ask(*arguments)
     if answer.returncode:
-        told = answer.stderr.decode(errors="replace").strip().partition("\n")[0]
-        raise UsageError(f"git cannot read the repository: {told}. {_advice()}")
+        raise UsageError(f"git cannot read the repository: {git.cause(answer)}. {_advice()}")
     return answer.stdout
-
-
-def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
-    # A revision is the only argument that a user chooses; `--end-of-options` keeps it from being an option.
-    return subprocess.run([_program(), *arguments], capture_output=True, check=False, env=environment)  # noqa: S603
-
-
-def _program() -> str:
-    found = shutil.which("git")
-    if found is None:
-        raise UsageError("git is not installed, so no revision can be read. Install it, or compare two folders.")
-    return found
