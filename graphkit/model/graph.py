@@ -98,20 +98,20 @@ class AgentGraph:
         only understood so.
         """
         if relation is None:
-            return iter(self._declared if declared else self._links)
+            return iter(self._declared if declared else self._kinds.links)
         return iter((self._declared_of if declared else self._links_of).get(relation, ()))
 
     def undeclared(self) -> Iterator[Edge]:
         """Yield the links that stand in running text only: what `declared` leaves out."""
-        return iter(self._undeclared)
+        return iter(self._kinds.undeclared)
 
     def loops(self) -> Iterator[Edge]:
         """Yield the edges by which an agent names itself."""
-        return iter([edge for edge in self.edges if edge.source == edge.target])
+        return iter(self._kinds.loops)
 
     def dangling(self) -> Iterator[Edge]:
         """Yield the edges that have a ghost at one end, externals included."""
-        return iter(self._dangling)
+        return iter(self._kinds.dangling)
 
     @property
     def is_bare(self) -> bool:
@@ -185,29 +185,32 @@ class AgentGraph:
         return graph
 
     @cached_property
-    def _links(self) -> tuple[Edge, ...]:
-        return tuple([edge for edge in self.edges if edge.resolved and edge.source != edge.target])
+    def _kinds(self) -> _Kinds:
+        kinds = _Kinds([], [], [], [])
+        for edge in self.edges:  # once for all kinds: a million edges are far apart in memory
+            source, target, _, _, _, resolved, references = edge
+            if not resolved:
+                kinds.dangling.append(edge)
+            if source == target:
+                kinds.loops.append(edge)
+            elif resolved:
+                kinds.links.append(edge)
+                if references[0].prose and edge.prose:  # nearly always the first stands in a field
+                    kinds.undeclared.append(edge)
+        return kinds
 
     @cached_property
-    def _dangling(self) -> tuple[Edge, ...]:
-        return tuple(edge for edge in self.edges if not edge.resolved)
-
-    @cached_property
-    def _undeclared(self) -> tuple[Edge, ...]:
-        # Nearly always the first reference stands in a field, which is told without a call.
-        return tuple([edge for edge in self._links if edge.references[0].prose and edge.prose])
-
-    @cached_property
-    def _declared(self) -> tuple[Edge, ...]:
-        return tuple(edge for edge in self._links if not edge.prose) if self._undeclared else self._links
+    def _declared(self) -> Sequence[Edge]:
+        kinds = self._kinds
+        return [edge for edge in kinds.links if not edge.prose] if kinds.undeclared else kinds.links
 
     @cached_property
     def _links_of(self) -> dict[str, list[Edge]]:
-        return _by_relation(self._links)
+        return _by_relation(self._kinds.links)
 
     @cached_property
     def _declared_of(self) -> dict[str, list[Edge]]:
-        return _by_relation(self._declared) if self._undeclared else self._links_of
+        return _by_relation(self._declared) if self._kinds.undeclared else self._links_of
 
     @cached_property
     def declaring(self) -> Mapping[tuple[str, Direction], Set[str]]:
@@ -227,6 +230,15 @@ class AgentGraph:
     @cached_property
     def _ends(self) -> dict[str, _Ends]:
         return {relation: _Ends(edges) for relation, edges in _by_relation(self.edges).items()}
+
+
+class _Kinds(NamedTuple):
+    """The edges by what they connect; those that stand in prose only are links too."""
+
+    links: list[Edge]
+    loops: list[Edge]
+    dangling: list[Edge]
+    undeclared: list[Edge]
 
 
 class _Ends:

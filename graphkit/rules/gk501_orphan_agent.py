@@ -7,6 +7,8 @@ text only, which `--prose` reads. Declare whom it works with, or remove the defi
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Severity
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph, Edge, Ghost
 
 SEVERITY = Severity.WARNING
+_ENDS = attrgetter("source", "target")
 EXAMPLES = (
     Example(
         bad={"debugger": "escalation_to: architect", "architect": "name: architect", "poet": "description: Rhymes."},
@@ -35,7 +38,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent without any link; a single one for a root in which no agent has any."""
     known = (edge for edge in graph.dangling() if any(ghost.external for ghost in _ghosts(graph, edge)))
     edges = [*graph.links(), *known]
-    linked = {edge.source for edge in edges} | {edge.target for edge in edges}
+    linked = set(chain.from_iterable(map(_ENDS, edges)))
     scattered = []
     for members in graph.by_root().values():
         agents = [graph.agents[agent] for agent in members]
