@@ -118,10 +118,21 @@ def test_where_no_process_is_to_be_had_this_one_reads(
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", refuse)
-    own = Path("/proc/self/fd")
-    before = len(list(own.iterdir())) if own.is_dir() else 0
+    opened: list[int] = []
+    closed: list[int] = []
+    pipe, close = os.pipe, os.close
+
+    def counted() -> tuple[int, int]:
+        ends = pipe()
+        opened.extend(ends)
+        return ends
+
+    monkeypatch.setattr(os, "pipe", counted)
+    monkeypatch.setattr(os, "close", lambda end: (closed.append(end), close(end)))
     assert crowd.each(read, sources) == [read(source) for source in sources]
-    assert not before or len(list(own.iterdir())) == before
+    _, filled, *others = opened
+    assert others
+    assert set(opened) - {filled} <= set(closed)  # that one is closed by the file that filled it
 
 
 def test_a_process_with_threads_is_not_copied(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
