@@ -67,8 +67,9 @@ def ask(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Return what git answers, a refusal too. Raises UsageError when it is not installed."""
     environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     environment["GIT_LITERAL_PATHSPECS"] = "0"
-    # No shell. A revision is the only argument that a user chooses; `--end-of-options` keeps it from being an option.
-    return subprocess.run([program(), *_ALWAYS, *arguments], capture_output=True, check=False, env=environment)  # noqa: S603
+    return subprocess.run(  # noqa: S603 - no shell; `--end-of-options` stands before the revision that a user names
+        [program(), *_ALWAYS, *arguments], capture_output=True, check=False, env=environment
+    )
 
 
 def cause(answer: subprocess.CompletedProcess[bytes]) -> str:

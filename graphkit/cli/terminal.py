@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -12,17 +13,17 @@ from graphkit.model.findings import Severity
 from graphkit.reporters.style import ASCII, UNICODE, Glyphs, Style, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-_COLOURS: Mapping[str, Mapping[str, str | bool]] = {
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow", "bold": True},
-    "info": {"fg": "magenta"},
-    "good": {"fg": "green"},
-    "place": {"fg": "cyan"},
-    "strong": {"bold": True},
-    "faint": {"dim": True},
-    "hint": {"fg": "green"},
+_PAINTERS: Mapping[str, Callable[[str], str]] = {
+    "error": partial(click.style, fg="red", bold=True),
+    "warning": partial(click.style, fg="yellow", bold=True),
+    "info": partial(click.style, fg="magenta"),
+    "good": partial(click.style, fg="green"),
+    "place": partial(click.style, fg="cyan"),
+    "strong": partial(click.style, bold=True),
+    "faint": partial(click.style, dim=True),
+    "hint": partial(click.style, fg="green"),
 }
 _WIDTH = 100
 
@@ -47,7 +48,7 @@ def style(
 
 
 def _paint(role: str, text: str) -> str:
-    return click.style(text, **_COLOURS[role]) if text else text  # type: ignore[arg-type]  # one mapping for all keywords
+    return _PAINTERS[role](text) if text else text
 
 
 def _coloured(color: str, file: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -24,8 +23,9 @@ def _origin(config: Config, key: str) -> str:
     place = config.origin.get(key)
     if place is None:
         return "default"
-    path, line = re.fullmatch(r"(.*?)((?::\d+)?)", place, re.DOTALL).groups()  # type: ignore[union-attr]  # matches all
-    return f"{os.path.relpath(path)}{line}".replace(os.sep, "/")
+    path, _, line = place.rpartition(":")
+    told = f"{os.path.relpath(path)}:{line}" if path and line.isdecimal() else os.path.relpath(place)
+    return told.replace(os.sep, "/")
 
 
 def value(setting: object) -> str:

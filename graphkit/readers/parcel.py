@@ -40,7 +40,11 @@ def pack(lots: dict[int, bytes]) -> bytes:
 def unpack(data: bytes) -> dict[int, list[Reading]]:
     """Return the lots that `pack` made the bytes of."""
     lots: dict[int, bytes] = marshal.loads(data)  # noqa: S302 - from our own child, over our own pipe
-    return {number: [_frozen(reading) for reading in marshal.loads(lot)] for number, lot in lots.items()}  # noqa: S302
+    return {number: _unwrapped(lot) for number, lot in lots.items()}
+
+
+def _unwrapped(lot: bytes) -> list[Reading]:
+    return [_frozen(melted) for melted in marshal.loads(lot)]  # noqa: S302 - from our own child, over our own pipe
 
 
 def _melted(reading: Reading) -> bytes | tuple[Any, ...]:

@@ -86,8 +86,7 @@ class _Answer(NamedTuple):
 
 def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: float) -> _Answer:
     try:
-        # The command is a path found on this machine, and no text of a definition is among the arguments.
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603 - a path found on this machine, and no text of a definition
             [engine.command, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

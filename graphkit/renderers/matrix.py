@@ -120,8 +120,7 @@ def _layer(shape: str, fill: str | None, number: int) -> float:
 
 def _finished(sheet: Sheet, svg: bytes, options: RenderOptions) -> bytes:
     """Give matplotlib's SVG a name, tooltips, fonts of the reader's, and nothing that leads elsewhere."""
-    # The text comes from matplotlib, which escapes it; entities from outside are never loaded.
-    root = _plain(ElementTree.fromstring(svg))  # noqa: S314
+    root = _plain(ElementTree.fromstring(svg))  # noqa: S314 - matplotlib's, which escapes; entities are not loaded
     root.attrib.update({"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family": FONTS})
     if len(sheet.matrix.cells) <= MOST_TIPS:
         root.extend(_tips(sheet))

@@ -27,8 +27,7 @@ _ATTRIBUTES = frozenset({
 def parse(svg: bytes) -> Element:
     """Return the tree without name spaces, scripts, links and titles. Raises EngineError if it is no SVG."""
     try:
-        # The text comes from an engine that was fed with escaped names; entities from outside are never loaded.
-        root = ElementTree.fromstring(svg)  # noqa: S314
+        root = ElementTree.fromstring(svg)  # noqa: S314 - of an engine fed with escaped names; entities are not loaded
     except ElementTree.ParseError as error:
         raise EngineError("wrote an SVG that cannot be read") from error
     if local(root.tag) != "svg":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graphkit.reporters.style import Style
 
 
-def write(changes: Changes, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+def write(changes: Changes, _style: Style) -> str:
     """Return agents, edges, cycles and findings that came, went, or are told otherwise."""
     content = {
         "version": 1,

@@ -19,7 +19,7 @@ OPEN = 15
 _SIGNS = {"+": "➕", "-": "➖", "~": "✏️"}
 
 
-def write(changes: Changes, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+def write(changes: Changes, _style: Style) -> str:
     """Return a heading, a line that sums it up, and a table for agents, edges, cycles and findings."""
     before, after = map(markdown, changes.names)
     parts = ["## Changes of the agent graph", f"{before} → {after}: **{heading(changes)}** ({size(changes)})"]

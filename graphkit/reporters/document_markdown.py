@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[\w./@-](?:[\w ./:@-]*[\w./:@-])?")
 
 
-def write(document: Document, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+def write(document: Document, _style: Style) -> str:
     """Return the whole answer as one document."""
     blocks = [f"# {_shown(document.title)}"]
     if document.lead:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+def write(report: Report, _style: Style) -> str:
     """Return all live findings as an array of issues; GitLab drops an issue whose fingerprint is not its own."""
     return json.dumps([_issue(finding, mark) for finding, mark in fingerprinted(report.live)], indent=2) + "\n"
 

@@ -21,7 +21,7 @@ SCHEMA = "json_v1.schema.json"
 """The file beside this one that holds the JSON Schema."""
 
 
-def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+def write(report: Report, _style: Style) -> str:
     """Return the graph, the findings and the counts of a run."""
     graph = report.graph
     return _dump(

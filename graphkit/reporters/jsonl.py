@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graphkit.reporters.style import Style
 
 
-def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+def write(report: Report, _style: Style) -> str:
     """Return lines of `kind` `finding`, by place, then one of `kind` `summary`."""
     lines = [_line("finding", row) for row in finding_rows(report)]
     return "\n".join([*lines, _line("summary", summary_row(report))]) + "\n"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[\w./@-](?:[\w ./:@-]*[\w./:@-])?")
 
 
-def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+def write(report: Report, _style: Style) -> str:
     """Return the whole overview as one document."""
     view = overview(report)
     ladder = view.ladder.capitalize()

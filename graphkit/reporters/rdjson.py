@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graphkit.reporters.style import Style
 
 
-def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+def write(report: Report, _style: Style) -> str:
     """Return all live findings as one `DiagnosticResult`."""
     diagnostics = [_diagnostic(finding, report) for finding in report.live]
     return json.dumps({"source": {"name": "graphkit"}, "diagnostics": diagnostics}, indent=2) + "\n"

@@ -29,7 +29,7 @@ _RELATIVE = re.compile(r"\]\(\.\./[^)]*\)")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def write(report: Report, style: Style) -> str:  # noqa: ARG001 - the signature of every format
+def write(report: Report, _style: Style) -> str:
     """Return one run with all findings; ignored and baselined ones are marked as suppressed."""
     places = {rule.code: number for number, rule in enumerate(report.rules)}
     suppressed = {"inSource": report.suppressed, "external": report.baselined}

@@ -29,7 +29,7 @@ UNICODE = Glyphs()
 ASCII = Glyphs(cut="...", arrow="->", both="<->", bar="#", fork="|- ", last="`- ", line="|  ")
 
 
-def plain(role: str, text: str) -> str:  # noqa: ARG001 - the signature of every painter
+def plain(_role: str, text: str) -> str:
     """Paint nothing."""
     return text
 
