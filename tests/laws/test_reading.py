@@ -6,8 +6,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.model.values import Mapping, Scalar, Value
 from graphkit.readers import front_matter, markdown
+from tests.laws.values import plain
 
 NAMES = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True)
 TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"]), max_size=12)
@@ -17,15 +17,6 @@ VALUES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(NAMES, inner, max_size=4)),
     max_leaves=12,
 )
-
-
-def plain(value: Value) -> object:
-    """Return a value without its places, in the form of PyYAML's BaseLoader."""
-    if isinstance(value, Scalar):
-        return value.text
-    if isinstance(value, Mapping):
-        return {key.text: plain(inner) for key, inner in value.entries}
-    return [plain(item) for item in value.items]
 
 
 def written(value: object) -> object:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import json_values, salvage, toml_values
 from graphkit.readers.broken import BrokenError
+from tests.laws.values import plain
 
 KEYS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8)
 LEAVES = st.one_of(st.text(st.characters(codec="utf-8"), max_size=10), st.integers(-(10**6), 10**6), st.booleans())
@@ -20,15 +21,6 @@ DOCUMENTS = st.dictionaries(
     st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3)),
     max_size=4,
 )
-
-
-def plain(value: Value) -> object:
-    """Return a value without its places."""
-    if isinstance(value, Scalar):
-        return value.text
-    if isinstance(value, Mapping):
-        return {key.text: plain(inner) for key, inner in value.entries}
-    return [plain(item) for item in value.items]
 
 
 def written(value: object) -> object:
