@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from graphkit.config import ATTRIBUTES
+from graphkit.config.reading import read_paths
 from graphkit.dialects import known as dialects
-from graphkit.model.names import words
+from graphkit.model.names import plain_key, words
 from graphkit.model.values import Mapping
 
 if TYPE_CHECKING:
@@ -82,12 +82,13 @@ def unread(graph: AgentGraph) -> list[Unread]:
     """Return the entries that nothing is read from, in the order of the agents, without plain topics."""
     fields = [one.path for relation in graph.relations.values() for one in relation.fields]
     candidates = sorted({path.rpartition(".")[2] for path in fields} | {"specialization_level"})
-    parents = frozenset(plain(path.partition(".")[0]) for path in fields)
+    parents = frozenset(plain_key(path.partition(".")[0]) for path in fields)
     found: list[Unread] = []
     judged: dict[str, Answers[Judged | None]] = {}
     for agent in graph.agents.values():
         if agent.dialect not in judged:
-            judged[agent.dialect] = Answers(partial(_judge, _read(graph, agent.dialect), parents, candidates))
+            read = read_paths(graph.relations.values(), dialects().get(agent.dialect))
+            judged[agent.dialect] = Answers(partial(_judge, read, parents, candidates))
         answers = judged[agent.dialect]
         found += [Unread(agent, *entry, told) for entry in agent.entries if (told := answers[entry[0].text])]
     return found
@@ -107,12 +108,6 @@ def fields(entries: Iterable[Unread]) -> Iterator[tuple[Definition, str, Value]]
 
 
 @lru_cache(maxsize=4096)
-def plain(key: str) -> str:
-    """Return the form in which keys are compared."""
-    return key.strip().replace("-", "_").casefold()
-
-
-@lru_cache(maxsize=4096)
 def speaks(path: str) -> bool:
     """Tell whether a field speaks of agents, by its name."""
     return any(word.startswith(SPEAKING) for word in words(path))
@@ -125,7 +120,7 @@ def _is_topic(path: str) -> bool:
 
 def _judge(read: frozenset[str], parents: frozenset[str], candidates: list[str], key: str) -> Judged | None:
     """Judge a key; None if it is read, or is a topic that is like no known field."""
-    name = plain(key)
+    name = plain_key(key)
     if name in read:
         return None
     near = "" if name in parents else _near(name, candidates)
@@ -135,7 +130,7 @@ def _judge(read: frozenset[str], parents: frozenset[str], candidates: list[str],
 
 def _below(above: str, read: frozenset[str], key: str) -> str | None:
     """Return the path of a field in another one, None if it is read or names a topic."""
-    name = plain(key)
+    name = plain_key(key)
     path = f"{above}.*" if speaks(above) and not speaks(name) else f"{above}.{name}"
     return None if path in read or _is_topic(path) else path
 
@@ -157,14 +152,3 @@ def _near(name: str, candidates: Iterable[str]) -> str:
     scores = {known: SequenceMatcher(None, name, known).ratio() for known in near}
     best = max(scores, key=lambda known: (scores[known], known))
     return best if scores[best] >= NEAR else ""
-
-
-def _read(graph: AgentGraph, dialect: str) -> frozenset[str]:
-    """Return the paths that are read in a dialect, as relations or as facts about the agent."""
-    spoken = dialects().get(dialect)
-    paths = {one.path for relation in graph.relations.values() for one in relation.fields}
-    paths |= {path for listed in ATTRIBUTES.values() for path in listed}
-    if spoken is not None:
-        paths |= {one.path for listed in spoken.fields.values() for one in listed}
-        paths |= {path for listed in spoken.attributes.values() for path in listed}
-    return frozenset(plain(path) for path in paths)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.errors import UsageError
 from graphkit.model.dialects import Claim, Dialect
+from graphkit.model.names import plain_key
 
 if TYPE_CHECKING:
     from graphkit.model.spans import Source
@@ -155,7 +156,7 @@ def _claims() -> tuple[Candidate, ...]:
 
 
 def _needs(claim: Claim) -> frozenset[str]:
-    first = {path.partition(".")[0].replace("-", "_").casefold() for path in claim.holds}
+    first = {plain_key(path.partition(".")[0]) for path in claim.holds}
     return frozenset(first - {"*"})
 
 

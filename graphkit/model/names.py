@@ -41,3 +41,9 @@ def words(text: str) -> tuple[str, ...]:
 def split(text: str) -> tuple[str, ...]:
     """Split a phrase or a name into its lower-case words: `provides_specs_to_tech_writer` has five."""
     return tuple(_WORDS.findall(text.casefold()))
+
+
+@lru_cache(maxsize=4096)
+def plain_key(text: str) -> str:
+    """Return the form in which the keys of definitions are compared: `escalation-to` is `escalation_to`."""
+    return text.strip().replace("-", "_").casefold()

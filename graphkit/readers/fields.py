@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from graphkit.model.names import plain_key
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
@@ -130,12 +131,6 @@ def steps(path: str) -> tuple[str, tuple[str, ...]]:
     """Return the first name of a dotted path and the others, in the form in which they are compared."""
     first, *rest = map(plain_key, path.split("."))
     return first, tuple(rest)
-
-
-@lru_cache(maxsize=4096)
-def plain_key(text: str) -> str:
-    """Return a key in the form in which keys are compared."""
-    return text.strip().replace("-", "_").casefold()
 
 
 def _texts(value: Value) -> list[Scalar]:

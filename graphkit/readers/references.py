@@ -7,13 +7,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.algorithms.phrases import PREPOSITIONS
-from graphkit.config import ATTRIBUTES
+from graphkit.config.reading import read_paths
 from graphkit.model.definitions import Problem, Reference, reference_of
 from graphkit.model.names import canonical, words
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.fields import Layout, plain_key, steps
+from graphkit.readers.fields import Layout, steps
 from graphkit.readers.items import Item, allowed, called, names, plainly, prefixed
 
 if TYPE_CHECKING:
@@ -87,10 +87,7 @@ class _Table:
             more = dialect.fields.get(relation.name, ())
             for field in (*relation.fields, *(field for field in more if field not in relation.fields)):
                 self._rows.append((relation.name, field))
-        read = {path for paths in (*ATTRIBUTES.values(), *dialect.attributes.values()) for path in paths}
-        read |= {field.path for _, field in self._rows}
-        read |= {field.path for listed in dialect.fields.values() for field in listed}
-        self._read = {plain_key(path) for path in read}
+        self._read = read_paths(config.relations, dialect)
         self._shares: dict[Layout, _Share] = {}
 
     def of(self, layout: Layout) -> _Share:
