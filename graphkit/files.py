@@ -1,4 +1,4 @@
-"""Writing a file so that it is there whole or not at all."""
+"""Reading what is a file and no more than that, and writing one so that it is there whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,53 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+MAX_BYTES = 16 * 1024 * 1024
+"""More than this is no agent definition, and nothing that anybody wants to see a line of."""
+
+
+class NotRegularError(OSError):
+    """A folder, a pipe or a device stands where a file should be."""
+
+
+class TooLargeError(OSError):
+    """A file has more bytes than it may have; `size` is how many."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"the file is too large ({size} bytes)")
+        self.size = size
+
+
+def content(path: str, most: int = MAX_BYTES, *, follow: bool = True) -> bytes:
+    """Return the bytes of a file; nothing is waited for, and a link is followed only if `follow` says so.
+
+    Many files are read so, and a file object would cost more. Raises NotRegularError, TooLargeError and OSError, and
+    ValueError for a path that holds a NUL.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags if follow else flags | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotRegularError(path)
+        if status.st_size > most:
+            raise TooLargeError(status.st_size)
+        return _all(descriptor, status.st_size, most)
+    finally:
+        os.close(descriptor)
+
+
+def _all(descriptor: int, size: int, most: int) -> bytes:
+    """Read a file to its end, were it growing meanwhile; one that outgrows every bound is cut there."""
+    parts = []
+    read = 0
+    while read <= most and (part := os.read(descriptor, max(size - read, 0) + 1)):
+        parts.append(part)
+        read += len(part)
+        if read == size:  # one byte more was asked for: this is its end
+            break
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def replace(target: Path, data: bytes, mode: int = 0o666) -> None:

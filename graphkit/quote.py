@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from graphkit import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,23 +60,8 @@ def _lines(path: str, most: int = sys.maxsize) -> list[str]:
     Split only where YAML and editors do: `str.splitlines` also ends lines at form feeds.
     """
     try:
-        content = _content(path)
+        content = files.content(path)
     except (OSError, ValueError):
-        return []
-    if content is None:
         return []
     text = content.decode("utf-8-sig", "replace")
     return _LINE_END.split(text, most) if "\r" in text else text.split("\n", most)
-
-
-def _content(path: str) -> bytes | None:
-    """Read a file, None for a folder or a pipe, which is not waited for. Many are asked for: a file object costs more.
-
-    Raises OSError and ValueError.
-    """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        status = os.fstat(descriptor)
-        return os.read(descriptor, status.st_size) if stat.S_ISREG(status.st_mode) else None
-    finally:
-        os.close(descriptor)

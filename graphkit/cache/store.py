@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.cache.secret import secret
 from graphkit.discover.walk import CACHE
-from graphkit.files import replace
+from graphkit.files import content, replace
 from graphkit.model.report import Answer
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Store:
     def get(self, question: str) -> Answer | None:
         """Return the answer to a question, None unless there is one that can be believed."""
         try:
-            signature, _, payload = _regular(self._place(question)).partition(b"\n")
+            signature, _, payload = content(str(self._place(question)), ROOM, follow=False).partition(b"\n")
             if signature != _sign(secret(), question, payload):
                 return None
         except OSError:
@@ -91,14 +91,6 @@ class Store:
             room -= size
             if number >= MOST or (number and room < 0):
                 path.unlink(missing_ok=True)
-
-
-def _regular(path: Path) -> bytes:
-    """Return what is in a file of a sensible size. Raises OSError for anything else."""
-    status = path.lstat()
-    if not stat.S_ISREG(status.st_mode) or status.st_size > ROOM:
-        raise FileNotFoundError(path)
-    return path.read_bytes()
 
 
 def _sign(key: bytes, question: str, payload: bytes) -> bytes:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import stat
 from typing import TYPE_CHECKING
 
+from graphkit import files
 from graphkit.model.definitions import Problem
 from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
     from graphkit.model.spans import Source
-
-MAX_BYTES = 16 * 1024 * 1024
-"""More than this is no agent definition; it is reported, not read."""
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -50,33 +46,15 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
 def content(source: Source) -> bytes:
     """Return the bytes of a file. Raises UnreadableError for what is no file, cannot be read or is too large."""
     try:
-        descriptor = os.open(source.location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        return files.content(source.location)
+    except files.NotRegularError as error:
+        hint = "Name a file, or remove it from the agents folder."
+        raise UnreadableError("this is not a regular file", hint) from error
+    except files.TooLargeError as error:
+        size = f"{error.size / 1024 / 1024:.0f} MiB"
+        raise UnreadableError(f"this file is too large for a definition ({size})", "Ignore it, or split it.") from error
     except OSError as error:
         raise _cannot(source, error) from error
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError("this is not a regular file", "Name a file, or remove it from the agents folder.")
-        if status.st_size > MAX_BYTES:
-            size = f"{status.st_size / 1024 / 1024:.0f} MiB"
-            raise UnreadableError(f"this file is too large for a definition ({size})", "Ignore it, or split it.")
-        return _all(descriptor, status.st_size)
-    except OSError as error:
-        raise _cannot(source, error) from error
-    finally:
-        os.close(descriptor)
-
-
-def _all(descriptor: int, size: int) -> bytes:
-    """Read a file to its end, were it growing meanwhile; one that outgrows every bound is cut there."""
-    parts = []
-    read = 0
-    while read <= MAX_BYTES and (part := os.read(descriptor, max(size - read, 0) + 1)):
-        parts.append(part)
-        read += len(part)
-        if read == size:  # one byte more was asked for: this is its end
-            break
-    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _cannot(source: Source, error: OSError) -> UnreadableError:
