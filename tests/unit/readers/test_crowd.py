@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from graphkit import discover, link, readers
 from graphkit.config import Config
-from graphkit.model.definitions import Reading
+from graphkit.model.definitions import Definition, Reading
 from graphkit.model.spans import Source
 from graphkit.readers import crowd, parcel
 from tests.bench import team
@@ -185,3 +186,23 @@ def test_every_kind_of_reading_survives_the_way(tmp_path: Path) -> None:
     assert travelled == {3: readings, 4: []}
     for before, after in zip(readings, travelled[3], strict=True):
         assert [one.entries for one in before.definitions] == [one.entries for one in after.definitions]
+
+
+def test_every_attribute_survives_the_way(tmp_path: Path) -> None:
+    """Each is different in these two, so that one that somebody adds and forgets here would be missed."""
+    rich = (
+        "---\nname: Rich One\nid: R1\nspecialization_level: senior\ndescription: All of it.\ndomain_expertise: [x]\n"
+        "tool_access: full\ntool_restrictions: {allowed: [Read], forbidden: [Bash]}\nparallel_compatible: all_agents\n"
+        "escalation_to: [poor]\nextra:\n  - deep: [a]\ntools: Agent(poor)\n---\n"
+    )
+    readings = []
+    for name, root, text in (("rich.md", "here/team", rich), ("poor.agent.md", ".github/agents", "---\nx: y\n---\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        readings.append(readers.read(Source(f"{root}/{name}", str(tmp_path / name), root), CONFIG))
+    (one,), (other,) = (reading.definitions for reading in readings)
+    attributes = [field.name for field in fields(Definition) if field.name != "passages"]  # which are pickled
+    assert [name for name in attributes if getattr(one, name) == getattr(other, name)] == []
+    travelled = parcel.unpack(parcel.pack({0: parcel.wrap(readings)}))[0]
+    for before, after in zip(readings, travelled, strict=True):
+        for name in attributes:
+            assert getattr(before.definitions[0], name) == getattr(after.definitions[0], name)
