@@ -6,6 +6,7 @@ import { standingOut } from "../../graphkit/renderers/explorer/focus.js";
 import { marks, order } from "../../graphkit/renderers/explorer/grid.js";
 import { changeFor, nextTheme } from "../../graphkit/renderers/explorer/keys.js";
 import { allRows, chosenRows, slice } from "../../graphkit/renderers/explorer/rows.js";
+import { summary } from "../../graphkit/renderers/explorer/sidebar.js";
 import { fromHash, initial, toHash } from "../../graphkit/renderers/explorer/state.js";
 import { names, team } from "./teams.js";
 
@@ -119,4 +120,12 @@ test("a chosen change is in the hash, stands out, and is counted by kind", () =>
   assert.deepEqual(standingOut(both, seen), { agents: new Set([0, 1]), lines: new Set([0]) });
   assert.deepEqual(byKind(both.data.changes).map(([what, list]) => [what, list.map((one) => one.number)]), [["Agents", [0]], ["Edges", [1]]]);
   assert.equal(tally(both.data.changes), "+1 −1");
+});
+
+test("what lives elsewhere is not missing", () => {
+  const model = team({ alpha: "staff", "?gone": null, "?user": null }, [["alpha", "?gone"], ["alpha", "?user"]]);
+  assert.equal(summary(model), "1 agent · 2 missing names · 2 edges · 0 findings");
+  model.data.agents[2].state = "external";
+  assert.equal(summary(model), "1 agent · 1 external · 1 missing name · 2 edges · 0 findings");
+  assert.deepEqual(allRows(model).map((row) => row.file), ["agents/alpha.md:1", "not defined", "external"]);
 });

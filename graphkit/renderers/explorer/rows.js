@@ -20,7 +20,7 @@ export function allRows(model) {
   return agents.map((agent, number) => {
     const row = { number, name: agent.name, level: agent.level ?? "", rank: agent.rank ?? -1, group: agent.group ?? "",
       out: 0, in: 0, parallel: 0, findings: model.found[number].length,
-      file: agent.path ? `${agent.path}:${agent.line}` : "not defined" };
+      file: agent.path ? `${agent.path}:${agent.line}` : agent.state === "external" ? "external" : "not defined" };
     for (const edge of model.touching[number]) {
       if (relations[edge.r].symmetric || edge.both) row.parallel += 1;
       else if (edge.s === number) row.out += 1;

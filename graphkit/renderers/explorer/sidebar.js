@@ -134,8 +134,12 @@ export function severitySign(severity) {
 
 /** @param {Model} model */
 export function summary(model) {
-  const { edges, findings } = model.data;
-  const ghosts = model.data.agents.length - model.defined;
+  const { agents, edges, findings } = model.data;
+  const external = agents.filter((agent) => agent.state === "external").length;
+  const missing = agents.length - model.defined - external;
   if (model.data.changes) return byKind(model.data.changes).map(([what, list]) => `${what.toLowerCase()} ${tally(list.map((one) => one.change))}`).join(" · ") || "no difference";
-  return [counted(model.defined, "agent"), ghosts ? counted(ghosts, "missing name") : "", counted(edges.length, "edge"), counted(findings.length, "finding")].filter(Boolean).join(" · ");
+  return [
+    counted(model.defined, "agent"), external ? `${external.toLocaleString("en")} external` : "",
+    missing ? counted(missing, "missing name") : "", counted(edges.length, "edge"), counted(findings.length, "finding"),
+  ].filter(Boolean).join(" · ");
 }
