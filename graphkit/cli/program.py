@@ -65,6 +65,9 @@ class Shelf(MutableMapping[str, click.Command]):
     def __len__(self) -> int:
         return len(self.purposes)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.purposes
+
     def _known(self, name: str) -> str:
         if name not in self.purposes:
             raise KeyError(name)
@@ -85,6 +88,12 @@ class Program(click.Group):
             raise Failure(str(error), error.evidence) from error
         except KeyboardInterrupt:
             raise click.exceptions.Exit(INTERRUPTED) from None
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature of click
+        """Return a command. What fails while it is loaded is not taken for a command that does not exist."""
+        if cmd_name not in self.commands:
+            return None
+        return self.commands[cmd_name]
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature of click
         """Return the commands in the order in which people need them."""

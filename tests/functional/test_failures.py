@@ -10,6 +10,8 @@ import pytest
 from inline_snapshot import snapshot
 
 from graphkit import __version__, pipeline
+from graphkit.cli import main
+from graphkit.cli.program import Shelf
 from tests.functional.conftest import SOUND, Run, Write
 
 
@@ -142,6 +144,17 @@ def test_typing_errors_name_what_was_meant(write: Write, run: Run, arguments: tu
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert words in result.stderr
+
+
+def test_a_command_that_cannot_be_loaded(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken installation is seen as such: the command that fails to load is not said to be missing."""
+    (tmp_path / "broken_commands").mkdir()
+    (tmp_path / "broken_commands/check.py").write_text("{}['Mapping']\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(main, "commands", Shelf("broken_commands", {"check": "Check."}))
+    result = run("check")
+    assert "No such command" not in result.stderr
+    assert isinstance(result.exception, KeyError)
 
 
 def test_no_command_shows_the_help(run: Run) -> None:
