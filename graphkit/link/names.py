@@ -149,7 +149,8 @@ class _Namesakes:
     def __init__(self, candidates: Sequence[Definition]) -> None:
         self._by_path: dict[str, Definition] = {}
         self._by_folder: dict[str, Definition] = {}
-        for candidate in sorted(candidates, key=lambda candidate: candidate.path):  # stable: then as they came
+        # In a folder comes before below it; stable: then as they came.
+        for candidate in sorted(candidates, key=lambda candidate: (candidate.path.count("/"), candidate.path)):
             self._by_path.setdefault(candidate.path, candidate)
             for folder in PurePosixPath(candidate.path).parents:
                 self._by_folder.setdefault(str(folder), candidate)

@@ -73,6 +73,12 @@ def test_the_nearest_of_two_definitions_is_meant(tmp_path: Path) -> None:
     assert {agent.name for agent in graph.agents.values()} == {"lead", "dev", "dev2"}
 
 
+def test_the_sibling_is_nearer_than_what_lies_below(tmp_path: Path) -> None:
+    """A namesake in a folder further down does not come before one in the same folder, nor before one on the way up."""
+    dev = {"team/lead": "x: 1", "team/api/lead": "x: 1", "team/ops": "escalation_to: lead", "team/web/dev": "escalation_to: lead"}  # fmt: skip
+    assert edges(load(tmp_path, dev), "escalation") == [("dev", "lead@team/lead.md"), ("ops", "lead@team/lead.md")]
+
+
 def test_twins_keep_their_own_references(tmp_path: Path) -> None:
     """An id that had to change changes in the references too."""
     graph = load(tmp_path, {"one/lead": "escalation_to: boss", "two/lead": "escalation_to: boss", "boss": "x: 1"})

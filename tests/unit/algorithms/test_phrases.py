@@ -19,6 +19,12 @@ VOCABULARY = Vocabulary(["backend-staff", "backend", "mobile-ui", "ui", "lead", 
         ("hears from our lead and mobile ui", "hears", ["lead", "mobile ui"]),
         ("works_with_ui_or_lead_and_nobody", "works", ["ui", "lead"]),
         ("works_with_ui_and", "works", ["ui"]),
+        ("analysis to lead, backend staff and ui", "analysis", ["lead", "backend staff", "ui"]),
+        ("analysis to lead, ui, and backend", "analysis", ["lead", "ui", "backend"]),
+        ("goes to lead/mobile-ui", "goes", ["lead", "mobile ui"]),
+        ("goes to lead, ui approves", "goes", ["lead"]),
+        ("goes to lead, of course", "goes", ["lead"]),
+        ("reports_to_lead_ui", "reports", ["lead"]),
         ("gives_to_people_like_backend_staff_for_ui", "gives", ["ui"]),
         ("asks_for_ui_of_backend_by_lead", "asks", ["ui"]),
         ("gives_to_some_lead_of_mobile_ui", "gives", ["mobile ui"]),
@@ -52,11 +58,16 @@ def test_the_last_preposition_before_a_name_says_which_way(phrase: str, directio
 
 
 def test_nobody_speaks_of_himself() -> None:
-    """The own name is passed over, and a shorter or later one is found."""
-    own = frozenset({("backend", "staff"), ("lead",)})
+    """The own name is passed over with all of its words, and what comes after it is found."""
+    own = frozenset({("backend", "staff"), ("mobile", "ui")})
     _, (mention,) = VOCABULARY.mentions("reports_to_backend_staff_and_lead", own)
-    assert mention.alias == ("backend",)
-    assert VOCABULARY.mentions("reports_to_lead", own) == ("reports", [])
+    assert mention.alias == ("lead",)
+    _, (mention,) = VOCABULARY.mentions("reports_to_lead_and_backend_staff", own)
+    assert mention.alias == ("lead",)
+    _, chain = VOCABULARY.mentions("reports to lead, mobile ui and ui", own)
+    assert [one.alias for one in chain] == [("lead",), ("ui",)]
+    assert VOCABULARY.mentions("reports_to_backend_staff", own) == ("reports", [])
+    assert VOCABULARY.mentions("reports_with_mobile_ui", own) == ("reports", [])
 
 
 def test_without_names_nobody_is_named() -> None:
