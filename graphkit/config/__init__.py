@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.config.defaults import ATTRIBUTES, EXTERNALS, LEVELS, RELATIONS, WILDCARDS
+from graphkit.config.defaults import ATTRIBUTES, EXTERNALS, LEVELS, NOBODY, RELATIONS, WILDCARDS
 from graphkit.config.settings import Config
 
-__all__ = ["ATTRIBUTES", "EXTERNALS", "LEVELS", "RELATIONS", "WILDCARDS", "Config"]
+__all__ = ["ATTRIBUTES", "EXTERNALS", "LEVELS", "NOBODY", "RELATIONS", "WILDCARDS", "Config"]

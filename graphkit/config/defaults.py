@@ -10,6 +10,9 @@ LEVELS = ("specialist", "senior", "staff", "principal")
 
 WILDCARDS = frozenset({"all", "all-agents", "*", "any", "any-agent"})
 
+NOBODY = frozenset({"none", "nobody", "no-one", "n/a", "nil", "-", "--", "\u2013", "\u2014"})
+"""What people write where they could have left the field empty; an agent of that name goes first."""
+
 EXTERNALS = frozenset(
     {
         *("user", "users", "human", "humans"),

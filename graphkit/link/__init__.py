@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from graphkit import scopes
+from graphkit.config import NOBODY
 from graphkit.link.edges import Edges
 from graphkit.link.names import Names
 from graphkit.model.definitions import Problem, Reference
 from graphkit.model.graph import AgentGraph
-from graphkit.model.names import words
+from graphkit.model.names import canonical, words
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 
@@ -88,7 +89,7 @@ def _resolved(definition: Definition, names: Names) -> Iterator[tuple[Reference,
                     yield reference._replace(label=reference.label or verb, direction=mention.direction), other
         elif reference.field not in said:  # else the key has named the agent, and this is the reason why
             other = seen.by_name(reference.text, path)
-            if other is not None or reference.firm:
+            if other is not None or (reference.firm and canonical(reference.text) not in NOBODY):
                 yield reference, other
 
 

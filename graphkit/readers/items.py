@@ -11,8 +11,8 @@ from graphkit.model.values import Mapping, Scalar, Sequence, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NAME_KEYS = ("agent", "name", "id", "to", "target", "subagent", "subagent_type")
-"""Keys that hold the name where a list item is a mapping (`- agent: x`)."""
+NAME_KEYS = ("agent", "name", "id", "to", "target", "subagent", "subagent_type", "agents")
+"""Keys that hold the name, or a list of names, where a list item is a mapping (`- agent: x`)."""
 
 MAX_ITEMS = 10_000
 _PIECE = re.compile(r"(?:\([^()\n]*\)|[^,\n(]|\((?![^()\n]*\)))+")
@@ -24,6 +24,7 @@ _PLAIN = re.compile(r"@?(?!(?:true|false)$)[^\W\d]\w*(?:[-.]\w+)*", re.IGNORECAS
 _WORD = re.compile(r"\S+")
 _CALL = re.compile(r"\b(?:Agent|Task)\(([^()]*)\)")
 _ARGUMENT = re.compile(r"[^\s,'\"](?:[^,'\"]*[^\s,'\"])?")
+_ARROW = re.compile(r"→|[-=]+>")
 _BULLET = re.compile(r"^[-*]\s+")
 
 
@@ -142,9 +143,11 @@ def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
 
 def _of_mapping(value: Mapping, *, in_list: bool) -> Iterator[Item]:
     keys = {key.text: inner for key, inner in value.entries}
-    named = next((keys[key] for key in NAME_KEYS if isinstance(keys.get(key), Scalar)), None)
+    named = next((keys[key] for key in NAME_KEYS if isinstance(keys.get(key), Scalar | Sequence)), None)
     if isinstance(named, Scalar) and (in_list or named.text.strip()):
         yield from _of_text(named, in_list=True)
+    elif isinstance(named, Sequence):
+        yield from names(named, depth=1)
     elif in_list and len(value.entries) > 1:
         yield Item("", value.line, value.column, 1, f"a mapping without `{NAME_KEYS[0]}:`")
     else:
@@ -156,6 +159,6 @@ def _wrong(text: str, quoted: bool) -> str | None:
     bare = text.strip()
     if not quoted and _NUMBER.match(bare):
         return f"`{bare}`, which is no name"
-    if len(_WORD.findall(re.sub(r"\([^()]*\)", "", bare).partition(" #")[0])) > 6 or "→" in bare:
+    if len(_WORD.findall(re.sub(r"\([^()]*\)", "", bare).partition(" #")[0])) > 6 or _ARROW.search(bare):
         return "a sentence, not a name"
     return None

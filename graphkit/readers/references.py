@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.algorithms.phrases import PREPOSITIONS
 from graphkit.config.reading import read_paths
 from graphkit.model.definitions import Problem, Reference, reference_of
-from graphkit.model.names import canonical, words
+from graphkit.model.names import bare, canonical, words
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
@@ -195,7 +195,7 @@ class _Collector:
         inner = Field(f"{field.path}.{key.text}", direction)
         for item in names(value):
             if not item.wrong:
-                firm = addressed and bool(_SLUG.match(item.text)) and not set(words(item.text)) & set(_GROUPS)
+                firm = addressed and bool(_SLUG.match(bare(item.text))) and not set(words(item.text)) & set(_GROUPS)
                 self._add(relation, inner, item, direction, label=said[0] if said else None, firm=firm)
 
     def _add(

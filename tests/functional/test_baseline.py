@@ -56,17 +56,17 @@ Wrote .graphkit-baseline.json
 @pytest.mark.usefixtures("adopted")
 def test_what_is_new_stands_out(run: Run, write: Write) -> None:
     """Only that is reported; --no-baseline shows all; without leave the baseline does not grow."""
-    write({"agents/tester": "specialization_level: seniour\nparallel_compatible: []\nescalation_to: [nobody]\n"})
+    write({"agents/tester": "specialization_level: seniour\nparallel_compatible: []\nescalation_to: [nomore]\n"})
     before = Path(FILE).read_text(encoding="utf-8")
     check = run("check", "agents")
     assert (check.exit_code, check.stdout.count(" error ")) == (1, 1)
-    assert "`nobody`" in check.stdout
+    assert "`nomore`" in check.stdout
     assert run("check", "agents", "--no-baseline").stdout.count(" error ") == 3
     refused = run("baseline", "agents")
     assert refused.exit_code == 2
     assert refused.stderr == snapshot("""\
 graphkit: error: .graphkit-baseline.json was not changed, for it must not grow unasked; these findings are not in it:
-  agents/tester.md:4:17: GK101 `tester` says it escalates to `nobody`, but nobody defines `nobody`
+  agents/tester.md:4:17: GK101 `tester` says it escalates to `nomore`, but nobody defines `nomore`
 Mend them, or let them pass too with --grow.
 """)
     assert Path(FILE).read_text(encoding="utf-8") == before
@@ -77,7 +77,7 @@ Mend them, or let them pass too with --grow.
 @pytest.mark.usefixtures("adopted")
 def test_what_is_mended_is_stale_until_it_is_pruned(run: Run, write: Write) -> None:
     """It fails a run only when asked to; pruning removes it and nothing else, not even to let something new in."""
-    write({"agents/tester": "specialization_level: senior\nparallel_compatible: []\nescalation_to: [nobody]\n"})
+    write({"agents/tester": "specialization_level: senior\nparallel_compatible: []\nescalation_to: [nomore]\n"})
     assert "1 no longer occurs (graphkit baseline --prune)" in run("check", "agents").stdout
     strict = run("check", "agents", "--strict-baseline", "--select", "GK404,GK902")
     assert strict.exit_code == 1

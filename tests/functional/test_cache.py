@@ -250,15 +250,15 @@ def test_a_file_that_changes_meanwhile_is_not_kept(
     counted = pipeline.run
 
     def disturbed(*arguments: object, **named: object) -> object:
-        write({"agents/dev": "escalation_to: [nobody]\n"})
+        write({"agents/dev": "escalation_to: [nomore]\n"})
         return counted(*arguments, **named)  # type: ignore[arg-type]  # whatever it takes
 
     before = (folder / "agents" / "dev.md").read_bytes()
     monkeypatch.setattr(pipeline, "run", disturbed)
-    assert "nobody" in run("check", "--cache").stdout
+    assert "nomore" in run("check", "--cache").stdout
     monkeypatch.setattr(pipeline, "run", counted)
     (folder / "agents" / "dev.md").write_bytes(before)
-    assert "nobody" not in run("check", "--cache").stdout
+    assert "nomore" not in run("check", "--cache").stdout
     assert len(made) == 2
 
 

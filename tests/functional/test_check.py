@@ -168,7 +168,7 @@ def test_verbose_and_quiet_exclude_each_other(write: Write, run: Run) -> None:
 
 def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
     """JSON for one small folder, whole: the keys of version 1, in their order."""
-    write({"a/one": "escalation_to: [two, nobody]\n", "a/two": "escalation_from: []\n"})
+    write({"a/one": "escalation_to: [two, nomore]\n", "a/two": "escalation_from: []\n"})
     result = run("check", "a", "--format", "json")
     assert result.stdout.replace(__version__, "VERSION") == snapshot("""\
 {
@@ -218,7 +218,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
   "edges": [
     {
       "source": "one",
-      "target": "nobody",
+      "target": "nomore",
       "relation": "escalation",
       "label": null,
       "symmetric": false,
@@ -230,7 +230,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
           "path": "a/one.md",
           "line": 2,
           "column": 22,
-          "text": "nobody"
+          "text": "nomore"
         }
       ]
     },
@@ -290,7 +290,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "code": "GK101",
       "name": "missing-target",
       "severity": "error",
-      "message": "`one` says it escalates to `nobody`, but nobody defines `nobody`",
+      "message": "`one` says it escalates to `nomore`, but nobody defines `nomore`",
       "agents": [
         "one"
       ],
@@ -301,18 +301,18 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "edges": [
         [
           "one",
-          "nobody",
+          "nomore",
           "escalation"
         ]
       ],
       "cut": [],
-      "hint": "Define `nobody`, write the name of an agent that exists, or remove it.",
+      "hint": "Define `nomore`, write the name of an agent that exists, or remove it.",
       "suppressed": false,
       "suppression": null
     }
   ],
   "ghosts": [
-    "nobody"
+    "nomore"
   ],
   "skipped": [],
   "summary": {
@@ -379,7 +379,7 @@ agents/evil.md:3:17: error GK101 missing-target: `ev\\x1b[2J\\x1b]0;owned\\x07\\
 
 def test_a_hostile_file_name_is_harmless(write: Write, run: Run) -> None:
     """Paths are as untrusted as names."""
-    write({"agents/\x1b[31mred": "escalation_to: [nobody]\n"})
+    write({"agents/\x1b[31mred": "escalation_to: [nomore]\n"})
     shown = run("check").stdout
     assert "\x1b" not in shown
     assert "agents/\\x1b[31mred.md:2:17: error GK101" in shown

@@ -41,7 +41,7 @@ def test_the_rule_finds_its_own_examples(kind: str, expected: int, tmp_path: Pat
 
 def test_the_format_writes_a_report(tmp_path: Path) -> None:
     """The format that is shown counts the findings of a broken folder."""
-    (tmp_path / "debugger.md").write_text("---\nescalation_to: [nobody]\n---\n", encoding="utf-8")
+    (tmp_path / "debugger.md").write_text("---\nescalation_to: [nomore]\n---\n", encoding="utf-8")
     written = example("Add a format").write(graphkit.check(tmp_path), Style())
     assert "GK101 missing-target: 1\n" in written
 

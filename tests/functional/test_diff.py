@@ -12,7 +12,7 @@ from tests.functional.conftest import SOUND, Run, Write
 from tests.unit.repositories import commit, git
 
 LATER: dict[str, str | bytes] = {
-    "agents/lead": "specialization_level: principal\nescalation_to: [dev, nobody]\nescalation_from: [dev]\n",
+    "agents/lead": "specialization_level: principal\nescalation_to: [dev, nomore]\nescalation_from: [dev]\n",
     "agents/dev": "specialization_level: senior\nescalation_to: [lead]\ntools: Read\n",
     "agents/qa": "specialization_level: senior\nparallel_compatible: [dev]\nescalation_to: [lead]\n",
 }
@@ -57,7 +57,7 @@ Agents
 
 Edges
   + lead -> dev: escalation  agents/lead.md:3:17
-  + lead -> nobody: escalation, not defined  agents/lead.md:3:22
+  + lead -> nomore: escalation, not defined  agents/lead.md:3:22
   + qa -> lead: escalation  agents/qa.md:4:17
   + dev <-> qa: parallel  agents/qa.md:3:23
   - tester -> lead: escalation  agents/lead.md:4:24
@@ -68,7 +68,7 @@ Cycles
 
 Findings
   + warning GK401 escalates-down: `lead` (principal) escalates to `dev`, which is of a lower level (senior)  agents/lead.md:3:17
-  + error GK101 missing-target: `lead` says it escalates to `nobody`, but nobody defines `nobody`  agents/lead.md:3:22
+  + error GK101 missing-target: `lead` says it escalates to `nomore`, but nobody defines `nomore`  agents/lead.md:3:22
   + warning GK301 one-sided-escalation: `qa` escalates to `lead`, but `escalation_from` of `lead` does not name `qa`  agents/qa.md:4:17
 """)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -97,7 +97,7 @@ HEAD\\~1 \\(OLD\\) → HEAD \\(NEW\\): **agents +1 -1 ~2, edges +4 -2, cycles +1
 | | what | how | where |
 |---|---|---|---|
 | ➕ | lead \\-&gt; dev | escalation | agents/lead.md\\:3\\:17 |
-| ➕ | lead \\-&gt; nobody | escalation, not defined | agents/lead.md\\:3\\:22 |
+| ➕ | lead \\-&gt; nomore | escalation, not defined | agents/lead.md\\:3\\:22 |
 | ➕ | qa \\-&gt; lead | escalation | agents/qa.md\\:4\\:17 |
 | ➕ | dev &lt;\\-&gt; qa | parallel | agents/qa.md\\:3\\:23 |
 | ➖ | tester \\-&gt; lead | escalation | agents/lead.md\\:4\\:24 |
@@ -118,7 +118,7 @@ HEAD\\~1 \\(OLD\\) → HEAD \\(NEW\\): **agents +1 -1 ~2, edges +4 -2, cycles +1
 | | what | how | where |
 |---|---|---|---|
 | ➕ | warning GK401 escalates\\-down | \\`lead\\` \\(principal\\) escalates to \\`dev\\`, which is of a lower level \\(senior\\) | agents/lead.md\\:3\\:17 |
-| ➕ | error GK101 missing\\-target | \\`lead\\` says it escalates to \\`nobody\\`, but nobody defines \\`nobody\\` | agents/lead.md\\:3\\:22 |
+| ➕ | error GK101 missing\\-target | \\`lead\\` says it escalates to \\`nomore\\`, but nobody defines \\`nomore\\` | agents/lead.md\\:3\\:22 |
 | ➕ | warning GK301 one\\-sided\\-escalation | \\`qa\\` escalates to \\`lead\\`, but \\`escalation\\_from\\` of \\`lead\\` does not name \\`qa\\` | agents/qa.md\\:4\\:17 |
 
 </details>
@@ -240,7 +240,7 @@ agents/qa.md:3:23: error GK101 `qa` says it escalates to `leed`, but nobody defi
 def test_since_an_edge_closes_another_circle(history: Path, run: Run) -> None:
     """The group was known; the edge that is to blame is named."""
     files = {
-        "agents/lead": "specialization_level: principal\nescalation_to: [dev, nobody, qa]\nescalation_from: [dev]\n"
+        "agents/lead": "specialization_level: principal\nescalation_to: [dev, nomore, qa]\nescalation_from: [dev]\n"
     }
     commit(history, files)
     shown = run("check", "--since", "HEAD~1").stdout

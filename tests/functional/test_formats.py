@@ -166,7 +166,7 @@ def test_hostile_folders_inject_nothing(write: Write, run: Run, fmt: str) -> Non
 def test_a_log_gets_no_command_without_a_ci_format(write: Write, run: Run, command: str) -> None:
     """Plain text in a log of GitHub or Azure is read by their runners too: nothing in it is a command."""
     write({
-        "::error::gotcha.md": "---\nescalation_to: ['##[error]a', '##vso[task.complete]', nobody]\nname: '::error::x'\n---\n",
+        "::error::gotcha.md": "---\nescalation_to: ['##[error]a', '##vso[task.complete]', nomore]\nname: '::error::x'\n---\n",
         "::notice::gotcha.md": "no agent\n",
     })  # fmt: skip
     first, *more = command.split(" ")

@@ -21,7 +21,7 @@ def repository(write: Write, monkeypatch: pytest.MonkeyPatch) -> Write:
         monkeypatch.setenv(f"GIT_{role}_DATE", "2026-03-04T05:06:07Z")
     states = (
         ("arrive", SOUND),
-        ("break", {"agents/dev": "escalation_to: [lead, nobody]\nparallel_compatible: [tester]\n"}),
+        ("break", {"agents/dev": "escalation_to: [lead, nomore]\nparallel_compatible: [tester]\n"}),
         ("mend", {"agents/dev": SOUND["agents/dev"]}),
         ("elsewhere", {"docs/x.txt": "x"}),
     )

@@ -37,7 +37,7 @@ parallel_compatible: [lead]
 workflow_integration: [hands_reports_to_lead]
 """,
     "agents/junior": """
-escalation_to: [dev, nobody]
+escalation_to: [dev, nomore]
 """,
     "agents/hermit": """
 parallel_compatible: all_agents
@@ -102,14 +102,14 @@ What it is
 Relations (2)
   Relation       Agent                       Declared by      Where
   escalation  →  dev                         this agent only  agents/junior.md:2:17
-  escalation  →  nobody (nobody defines it)  this agent only  agents/junior.md:2:22
+  escalation  →  nomore (nobody defines it)  this agent only  agents/junior.md:2:22
 
 Chain to the top
   junior → dev (senior) agents/junior.md:2:17
   dev → lead (staff) agents/dev.md:4:17
 
 Findings (1)
-  error GK101: `junior` says it escalates to `nobody`, but nobody defines `nobody` agents/junior.md:2:22
+  error GK101: `junior` says it escalates to `nomore`, but nobody defines `nomore` agents/junior.md:2:22
 
 Who could stand in
   none
@@ -189,12 +189,12 @@ Edges (3)
   ops → lead, workflow (hands)
     ops: workflow_integration names hands_reports_to_lead at agents/ops.md:5:24
 """)
-    assert run("why", "junior", "nobody").stdout == snapshot("""\
-junior and nobody
+    assert run("why", "junior", "nomore").stdout == snapshot("""\
+junior and nomore
 
 Edges (1)
-  junior → nobody, escalation
-    junior: escalation_to names nobody at agents/junior.md:2:22
+  junior → nomore, escalation
+    junior: escalation_to names nomore at agents/junior.md:2:22
 """)
     nothing = run("why", "hermit", "dev")
     assert nothing.exit_code == 1
@@ -469,8 +469,8 @@ def test_unknown_and_ambiguous_names(write: Write, run: Run) -> None:
     failed = run("impact", "jnior", "--format", "json")
     assert failed.exit_code == 2
     assert json.loads(failed.stdout)["error"] == "there is no agent `jnior`. Did you mean `junior`?"
-    assert run("show", "nobody").stderr == snapshot(
-        "graphkit: error: there is no agent `nobody`. Others refer to it, but no file defines it. There are: dev, hermit, junior, lead, ops, twin@a/twin.md, twin@b/twin.md.\n"
+    assert run("show", "nomore").stderr == snapshot(
+        "graphkit: error: there is no agent `nomore`. Others refer to it, but no file defines it. There are: dev, hermit, junior, lead, ops, twin@a/twin.md, twin@b/twin.md.\n"
     )
 
 

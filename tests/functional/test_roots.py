@@ -14,7 +14,7 @@ TWO: dict[str, str | bytes] = {
     ".claude/agents/lead": "escalation_to: []",
     ".claude/agents/dev": "escalation_to: lead",
     ".opencode/agent/lead": "escalation_to: []",
-    ".opencode/agent/dev": "escalation_to: [lead, nobody]",
+    ".opencode/agent/dev": "escalation_to: [lead, nomore]",
 }
 
 
@@ -24,10 +24,10 @@ def test_check_counts_each_root(write: Write, run: Run) -> None:
     result = run("check", ".", "-q")
     assert result.exit_code == 1
     assert result.stdout == snapshot("""\
-.opencode/agent/dev.md:2:23: error GK101 missing-target: `dev` says it escalates to `nobody`, but nobody defines `nobody`
-  2 | escalation_to: [lead, nobody]
+.opencode/agent/dev.md:2:23: error GK101 missing-target: `dev` says it escalates to `nomore`, but nobody defines `nomore`
+  2 | escalation_to: [lead, nomore]
     |                       ^^^^^^
-  hint: Define `nobody`, write the name of an agent that exists, or remove it.
+  hint: Define `nomore`, write the name of an agent that exists, or remove it.
 
 2 roots, each a graph of its own (--merge makes one of them):
   .claude/agents: 2 agents, 1 escalation edge: 0 errors, 0 warnings, 0 info

@@ -81,7 +81,7 @@ def test_what_changed_since_a_revision(write: Write, run: Run, tmp_path: Path, m
     git("add", ".")
     git("commit", "-q", "-m", "first")
     assert run("check", "--only", "changed:main").exit_code == 0
-    write({"agents/dev": "escalation_to: [nobody]\n", "agents/new": "escalation_to: [lead]\n"})
+    write({"agents/dev": "escalation_to: [nomore]\n", "agents/new": "escalation_to: [lead]\n"})
     ids = [
         agent["id"]
         for agent in json.loads(run("report", "--select", "changed:HEAD", "--format", "json").stdout)["agents"]

@@ -69,7 +69,7 @@ def test_a_poor_encoding_is_no_obstacle(write: Write, encoding: str) -> None:
 
 def test_a_reader_that_leaves_is_no_error(write: Write, tmp_path: Path) -> None:
     """`graphkit report | head -1` ends quietly, with the status of the run."""
-    write({f"agents/a{number}": "escalation_to: [nobody]\n" for number in range(400)})
+    write({f"agents/a{number}": "escalation_to: [nomore]\n" for number in range(400)})
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:

@@ -30,6 +30,9 @@ TEAM = {"b": "x: 1", "c": "x: 1"}
         ("\n  - [b, c]", [("b", 3, 6), ("c", 3, 9)]),
         (" |\n  b\n  c", [("b", 3, 1), ("c", 4, 1)]),
         (" {agent: b}", [("b", 2, 24)]),
+        (" {agent: [b, c]}", [("b", 2, 25), ("c", 2, 28)]),
+        ("\n  - agents: [b, c]\n    when: late", [("b", 3, 14), ("c", 3, 17)]),
+        ("\n  - agent:\n    - b\n    when: late\n  - agent: c", [("b", 4, 7), ("c", 6, 12)]),
         ("\n  to_b: hard cases\n  to_c: the rest", [("to_b", 3, 3), ("to_c", 4, 3)]),
     ],
 )
@@ -52,7 +55,7 @@ def test_an_empty_field_is_present_but_names_nobody(tmp_path: Path, value: str) 
 
 @pytest.mark.parametrize(
     "value",
-    ["5", "true", "[3.5]", "Ask somebody who knows a lot about it", "[[[b]]]", "[{when: late, why: x}]", "one → two"],
+    ["5", "true", "[3.5]", "Ask somebody who knows a lot about it", "[[[b]]]", "[{when: late, why: x}]", "one → two", "b -> c", "b => c"],
 )
 def test_what_cannot_be_a_name_is_a_wrong_type(tmp_path: Path, value: str) -> None:
     """It is reported where it stands, and makes neither edge nor ghost."""
@@ -68,6 +71,21 @@ def test_a_wildcard_is_recorded_and_makes_no_edge(tmp_path: Path, name: str) -> 
     assert graph.agents["a"].wildcards == ("parallel",)
     assert graph.edges == ()
     assert not graph.ghosts
+
+
+@pytest.mark.parametrize(
+    "value", ["none", "None", "[none]", "N/A", "'-'", "nobody", "none (only the leads do)", "none  # for now", "—"]
+)
+def test_a_word_for_nobody_is_an_empty_field(tmp_path: Path, value: str) -> None:
+    """Who writes `none` has not forgotten to define an agent of that name; the field is there all the same."""
+    graph = load(tmp_path, {"a": f"escalation_from: {value}", **TEAM})
+    assert [key for key, _ in graph.agents["a"].declares.items()] == [("escalation", "in")]
+    assert (graph.edges, dict(graph.ghosts), graph.problems) == ((), {}, ())
+
+
+def test_an_agent_may_be_called_like_a_word_for_nobody(tmp_path: Path) -> None:
+    """A definition says more than a habit of writing."""
+    assert edges(load(tmp_path, {"a": "escalation_to: none", "none": "x: 1"}), "escalation") == [("a", "none")]
 
 
 def test_the_field_may_be_hyphenated_or_capitalised(tmp_path: Path) -> None:
@@ -109,6 +127,7 @@ def test_escalation_triggers_are_workflow(tmp_path: Path) -> None:
         ("{receives_from: 'b (issues), c (bugs)'}", [("b", "a", "receives", False), ("c", "a", "receives", False)]),
         ("{next_agent: b}", [("a", "b", "next", False)]),
         ("{provides_plans_to: [gone-agent]}", [("a", "gone-agent", "provides", False)]),
+        ("{provides_plans_to: gone-agent (later)}", [("a", "gone-agent", "provides", False)]),
         ("{provides_plans_to: [technical_teams]}", []),
         ("{supports_decisions: Executive summaries for b}", []),
         ("[ensures_quality, provides_plans_to_all_agents]", []),

@@ -51,7 +51,7 @@ def circle() -> Finding:
 def test_a_real_run_obeys_the_official_schema(tmp_path: Path, monkeypatch: Any) -> None:
     """Every rule with its help, and every finding of a folder with each kind of fault."""
     monkeypatch.chdir(tmp_path)
-    folders.write(tmp_path, {"x/a": "escalation_to: [b, nobody]\n", "x/b": "escalation_to: [a]\nescalation_from: []\n"})
+    folders.write(tmp_path, {"x/a": "escalation_to: [b, gone]\n", "x/b": "escalation_to: [a]\nescalation_from: []\n"})
     run = written(pipeline.run(Config(), ["x"]))
     rules = run["tool"]["driver"]["rules"]
     assert {result["ruleId"] for result in run["results"]} == {"GK101", "GK201", "GK301"}
