@@ -29,7 +29,11 @@ _BULLET = re.compile(r"^[-*]\s+")
 
 
 class Item(NamedTuple):
-    """One name as written, with its place; `wrong` says why it cannot be a name, None if it can."""
+    """One name as written, with its place; `wrong` says why it cannot be a name, None if it can.
+
+    A text over several lines does not tell where in the file each of its lines stands. What comes of one has the place
+    of the whole text, and its column is negative until `places.settled` has looked.
+    """
 
     text: str
     line: int
@@ -51,7 +55,7 @@ def plainly(value: Value) -> list[Scalar] | None:
     if isinstance(value, Mapping):
         found = [key for key, _ in value.entries if _is_plain(key.text) and key.text not in NAME_KEYS]
         return found if len(found) == len(value.entries) <= MAX_ITEMS else None
-    return [value] if _is_plain(value.text) else None
+    return [value] if _is_plain(value.text) and not _has_lines(value) else None
 
 
 def names(value: Value, *, depth: int = 0) -> Iterator[Item]:
@@ -74,6 +78,25 @@ def names(value: Value, *, depth: int = 0) -> Iterator[Item]:
 def plain(scalar: Scalar) -> Item:
     """Return a scalar as one item, unsplit: a phrase or a key."""
     return Item(scalar.text, scalar.line, scalar.column, scalar.width)
+
+
+def phrases(scalar: Scalar) -> Iterator[Item]:
+    """Yield the phrases in a text: the whole, or one a line, or those between commas where each is one word."""
+    texts = [_BULLET.sub("", line.strip()) for line in scalar.text.split("\n")]
+    found = [piece for text in texts for piece in _phrases(text)]
+    if len(found) < 2 and not _has_lines(scalar):
+        yield plain(scalar)
+        return
+    offset = 0
+    for text in found:
+        offset = scalar.text.index(text, offset)
+        yield _part(scalar, text, offset)
+        offset += len(text)
+
+
+def _phrases(text: str) -> list[str]:
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    return pieces if all(map(_SLUG.match, pieces)) else [text]
 
 
 def prefixed(value: Value, prefix: str) -> Iterator[Item]:
@@ -113,8 +136,8 @@ def _start(scalar: Scalar) -> int:
 
 
 def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
-    if _is_plain(scalar.text):
-        yield Item(scalar.text, scalar.line, scalar.column, scalar.width)
+    if _is_plain(scalar.text) and not _has_lines(scalar):
+        yield plain(scalar)
         return
     if not scalar.text.strip():
         return
@@ -122,23 +145,28 @@ def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
     if in_list and not all(_SLUG.match(piece[0].strip()) for piece in pieces):
         pieces = []
     if len(pieces) < 2:
-        yield Item(scalar.text.strip(), scalar.line, scalar.column, scalar.width, _wrong(scalar.text, scalar.quoted))
+        bare, cause = scalar.text.strip(), _wrong(scalar.text, scalar.quoted)
+        whole = Item(bare, scalar.line, scalar.column, scalar.width, cause)
+        yield _part(scalar, bare, 0) if _has_lines(scalar) and not cause else whole
         return
     wrong = next((why for piece in pieces if (why := _wrong(piece[0], quoted=False))), None)
     if wrong:
         yield Item(scalar.text.strip(), scalar.line, scalar.column, scalar.width, wrong)
         return
-    # Inside quotes the text begins one column later; in a block scalar, lines after the first have no known indent.
-    start = _start(scalar)
     for piece in pieces:
-        before = scalar.text[: piece.start()]
         text = _BULLET.sub("", piece[0].strip())
-        offset = piece.start() + piece[0].index(text)
-        down = before.count("\n")
-        if down or (scalar.width == 1 and scalar.quoted):
-            yield Item(text, scalar.line + down + (1 if scalar.width == 1 else 0), 1, len(text))
-        else:
-            yield Item(text, scalar.line, start + offset, len(text))
+        yield _part(scalar, text, piece.start() + piece[0].index(text))
+
+
+def _part(scalar: Scalar, text: str, offset: int) -> Item:
+    if _has_lines(scalar):
+        return Item(text, scalar.line, -scalar.column, len(text))
+    return Item(text, scalar.line, _start(scalar) + offset, len(text))
+
+
+def _has_lines(scalar: Scalar) -> bool:
+    """Tell whether a text stands, or may stand, on several lines of its file."""
+    return (scalar.width == 1 and (scalar.quoted or len(scalar.text) > 1)) or "\n" in scalar.text
 
 
 def _of_mapping(value: Mapping, *, in_list: bool) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers.fields import Layout, steps
-from graphkit.readers.items import Item, allowed, called, names, plainly, prefixed
+from graphkit.readers.items import Item, allowed, called, names, phrases, plainly, prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,8 +183,8 @@ class _Collector:
                 self._add(relation, field, key, Direction.OUT, phrase=True, firm=False)
                 self._values_of_phrase(relation, field, key, inner)
         else:
-            for scalar in _texts(value):
-                self._add(relation, field, scalar, Direction.OUT, phrase=True, firm=False)
+            for item in (item for scalar in _texts(value) for item in phrases(scalar)):
+                self._add(relation, field, item, Direction.OUT, phrase=True, firm=False)
 
     def _values_of_phrase(self, relation: str, field: Field, key: Scalar, value: Value) -> None:
         """`provides_analysis_to: [a, b]`: the key says what happens, the values with whom, unless the key names one."""

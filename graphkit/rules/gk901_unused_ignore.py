@@ -31,8 +31,8 @@ EXAMPLES = (
         },
     ),
     Example(
-        bad={"debugger": "escalation_to: nobody  # graphkit: ignore"},
-        good={"debugger": "escalation_to: nobody  # graphkit: ignore[GK101] comes next week"},
+        bad={"debugger": "escalation_to: newcomer  # graphkit: ignore"},
+        good={"debugger": "escalation_to: newcomer  # graphkit: ignore[GK101] comes next week"},
     ),
 )
 

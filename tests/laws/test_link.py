@@ -26,16 +26,16 @@ def definition(name: str, path: str, line: int = 1, *, names: str | None = None)
     return Definition(name, name, (name,), span, ".", "g", name, references=told)
 
 
-def distance(path: str, user: str) -> tuple[bool, int, str]:
-    """Return what decides, the smallest first: the same file, the longest common way down, the path."""
+def distance(path: str, user: str) -> tuple[bool, int, int, str]:
+    """Return what decides, the smallest first: the same file, the longest common way down, how deep, the path."""
     common = list(takewhile(lambda pair: pair[0] == pair[1], zip(path.split("/"), user.split("/"), strict=False)))
-    return (path != user, -len(common), path)
+    return (path != user, -len(common), path.count("/"), path)
 
 
 @given(PATHS, PATHS)
 @settings(max_examples=500, deadline=None)
 def test_the_nearest_definition_is_meant(twins: list[str], users: list[str]) -> None:
-    """Same file, same folder, closest common folder, then the first by its path; every id is unique."""
+    """Same file, same folder, closest common folder, the highest there, then the first by its path; every id is unique."""
     agents = [definition("twin", path, line) for line, path in enumerate(twins, 1)]
     agents += [definition(f"user-{number}", path, names="twin") for number, path in enumerate(users)]
     graph = link([Reading((agent,)) for agent in agents], Config())

@@ -28,7 +28,13 @@ TEAM = {"b": "x: 1", "c": "x: 1"}
         ("\n  b: hard cases\n  c: the rest", [("b", 3, 3), ("c", 4, 3)]),
         (" b (on-call, nights), c", [("b (on-call, nights)", 2, 16), ("c", 2, 37)]),
         ("\n  - [b, c]", [("b", 3, 6), ("c", 3, 9)]),
-        (" |\n  b\n  c", [("b", 3, 1), ("c", 4, 1)]),
+        (" |\n  b\n  c", [("b", 3, 3), ("c", 4, 3)]),
+        (" |\n  - b\n  - c\n", [("b", 3, 5), ("c", 4, 5)]),
+        (" >-\n    b", [("b", 3, 5)]),
+        (" >-\n  b,\n\n  c", [("b", 3, 3), ("c", 5, 3)]),
+        (" b,\n   c", [("b", 2, 16), ("c", 3, 4)]),
+        (' "b,\n   c"', [("b", 2, 17), ("c", 3, 4)]),
+        (' "b,\\nc"', [("c", 2, 16), ("b", 2, 17)]),  # an escape is not looked into
         (" {agent: b}", [("b", 2, 24)]),
         (" {agent: [b, c]}", [("b", 2, 25), ("c", 2, 28)]),
         ("\n  - agents: [b, c]\n    when: late", [("b", 3, 14), ("c", 3, 17)]),
@@ -139,6 +145,23 @@ def test_workflow_phrases(tmp_path: Path, text: str, expected: list[tuple[str, s
     graph = load(tmp_path, {"a": f"workflow_integration: {text}", **TEAM})
     assert [(edge.source, edge.target, edge.label, edge.symmetric) for edge in graph.edges] == expected
     assert graph.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "places"),
+    [
+        (" |\n  - gives_plans_to_b\n  - hears_from_c\n", [("gives_plans_to_b", 3, 5), ("hears_from_c", 4, 5)]),
+        (" gives_plans_to_b, hears_from_c", [("gives_plans_to_b", 2, 23), ("hears_from_c", 2, 41)]),
+        ("\n  - gives_plans_to_b, hears_from_c", [("gives_plans_to_b", 3, 5), ("hears_from_c", 3, 23)]),
+        (" gives plans to b, c", [("gives plans to b, c", 2, 23)]),
+    ],
+)
+def test_a_text_may_hold_several_phrases(tmp_path: Path, value: str, places: list[tuple[str, int, int]]) -> None:
+    """One a line, or slugs between commas: none is lost, and each has its place."""
+    graph = load(tmp_path, {"a": f"workflow_integration:{value}", **TEAM})
+    found = graph.agents["a"].references
+    assert [(reference.text, reference.span.line, reference.span.column) for reference in found] == places
+    assert {agent for edge in graph.edges for agent in (edge.source, edge.target)} == {"a", "b", "c"}
 
 
 def test_a_value_that_was_only_recovered_names_nobody(tmp_path: Path) -> None:
