@@ -11,7 +11,7 @@ from graphkit.readers import front_matter
 
 if TYPE_CHECKING:
     from graphkit.model.definitions import Problem
-    from graphkit.readers.front_matter import Entry
+    from graphkit.readers.entries import Entry
 
 _BLOCK = re.compile(r"^```ya?ml[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 

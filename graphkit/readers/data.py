@@ -10,8 +10,8 @@ from graphkit.model.spans import Span
 from graphkit.model.values import Mapping
 from graphkit.readers import definition, dialect, json_values, roster, salvage, toml_values
 from graphkit.readers.broken import BrokenError
+from graphkit.readers.entries import Entry
 from graphkit.readers.fields import Fields
-from graphkit.readers.front_matter import Entry
 from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
 
 if TYPE_CHECKING:

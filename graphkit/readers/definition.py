@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from graphkit.config import Config
     from graphkit.model.dialects import Dialect
-    from graphkit.readers.front_matter import Entry
+    from graphkit.readers.entries import Entry
 
 _MARKERS = (".agent", ".chatmode")
 

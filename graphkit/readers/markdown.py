@@ -37,7 +37,7 @@ def read(source: Source, text: str, config: Config) -> Reading:
     entries, problems = front_matter.parse(block.text, block.first_line, source.path)
     if inner is not None:
         entries, problems = (*entries, *inner.entries), (*problems, *inner.problems)
-    if not entries and block.text.strip():
+    if not entries and not problems and block.text.strip():
         return Reading(problems=problems, skipped=Skipped(source.path, "its front matter holds no `key: value` line"))
     if not block.closed:
         problems = (*problems, _never_closed(source.path, block))

@@ -11,8 +11,8 @@ from graphkit.model.names import canonical
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import definition
+from graphkit.readers.entries import Entry
 from graphkit.readers.fields import Fields
-from graphkit.readers.front_matter import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

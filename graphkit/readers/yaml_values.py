@@ -45,7 +45,7 @@ def compose(text: str, origin: Origin) -> Value | None:
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _mark(error)
         line, column = (mark.line, mark.column) if mark else (0, 0)
         said = ", ".join(filter(None, (error.context, error.problem)))
         raise BrokenYamlError(said, *_place(origin, line, column)) from error
@@ -54,6 +54,34 @@ def compose(text: str, origin: Origin) -> Value | None:
     finally:
         loader.dispose()
     return None if node is None else _Converter(origin).value(node, 0)
+
+
+def merged(pairs: list[tuple[Scalar, Value]]) -> list[tuple[Scalar, Value]]:
+    """Return the pairs of a mapping with those that its merge keys bring: `<<: *defaults`, or a list of them.
+
+    Where a key stands in several places the mapping itself goes first, then the first that is merged.
+    """
+    if not any(key.text == "<<" for key, _ in pairs):
+        return pairs
+    taken = {key.text for key, _ in pairs}
+    found: list[tuple[Scalar, Value]] = []
+    for key, value in pairs:
+        sources = value.items if isinstance(value, Sequence) else (value,)
+        if key.text != "<<" or not all(isinstance(source, Mapping) for source in sources):
+            found.append((key, value))
+            continue
+        for source in sources:
+            more = [pair for pair in source.entries if pair[0].text not in taken] if isinstance(source, Mapping) else []
+            taken.update(name.text for name, _ in more)
+            found += more
+    return found
+
+
+def _mark(error: Any) -> Any:
+    """Return where the mistake is: a bracket or a quotation mark that is never closed, not where the text ends."""
+    within, at = error.context_mark, error.problem_mark
+    opened = within and at and within.line != at.line and ("flow" in error.context or "quoted" in error.context)
+    return within if opened else at or within
 
 
 @cache
@@ -85,8 +113,9 @@ class _Converter:
     def _make(self, node: Any, depth: int) -> Value:
         line, column = self._at(node)
         if node.id == "mapping":
-            pairs = tuple((self._key(key, depth), self.value(value, depth)) for key, value in node.value)
-            return Mapping(pairs, line, column)
+            pairs = [(self._key(key, depth), self.value(value, depth)) for key, value in node.value]
+            # At the top level, what else stands in the front matter decides which of the merged keys count.
+            return Mapping(tuple(pairs if depth == 1 else merged(pairs)), line, column)
         if node.id == "sequence":
             return Sequence(tuple(self.value(item, depth) for item in node.value), line, column)
         start, end = node.start_mark, node.end_mark

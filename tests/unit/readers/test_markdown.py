@@ -109,3 +109,11 @@ def test_an_agent_is_named_by_its_name_else_by_its_file(tmp_path: Path) -> None:
 def test_an_empty_front_matter_is_an_agent_all_the_same(tmp_path: Path) -> None:
     """Somebody began to write it; the orphan rule will say the rest."""
     assert list(load(tmp_path, {"lead.md": "---\n---\nBody.\n"}).agents) == ["lead"]
+
+
+def test_a_broken_entry_that_is_the_only_one_costs_no_agent(tmp_path: Path) -> None:
+    """The file is there, so is the agent; others that name it are right."""
+    graph = load(tmp_path, {"lead": "escalation_to: [boss", "dev": "escalation_to: lead"})
+    assert list(graph.agents) == ["dev", "lead"]
+    assert [(problem.rule, problem.agent) for problem in graph.problems] == [("invalid-front-matter", "lead")]
+    assert not graph.ghosts
