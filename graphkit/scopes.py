@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ def world(definition: Definition) -> str:
     Tools do not see each other's folders: `.claude/agents` and `.opencode/agent` hold twins. A roster is closed.
     Plain folders (`frontend/agents`, `backend/agents`) are one world.
     """
-    return definition.root if _is_roster(definition.dialect) else _tool(definition.root)
+    return definition.root if _is_roster(definition.dialect) else tool(definition.root)
 
 
 def merged(definitions: Iterable[Definition], links: Iterable[Link]) -> tuple[list[Definition], list[Link]]:
@@ -61,10 +62,10 @@ def _used(order: tuple[str, ...], used: set[str]) -> tuple[str, ...]:
 
 
 @cache
-def externals(dialect: str) -> frozenset[str]:
-    """Return the names, in canonical form, that come with the tool of a dialect and have no file."""
+def is_external(name: str, dialect: str) -> bool:
+    """Tell whether a name, in canonical form, comes with the tool of a dialect and has no file."""
     known = dialects.known().get(dialect)
-    return frozenset(canonical(name) for name in known.externals) if known else frozenset()
+    return known is not None and any(fnmatchcase(name, canonical(pattern)) for pattern in known.externals)
 
 
 @cache
@@ -74,6 +75,7 @@ def _is_roster(dialect: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _tool(root: str) -> str:
+def tool(root: str) -> str:
+    """Return the folder of the tool that a root belongs to (`.claude`, `web/.opencode`), "" for a plain folder."""
     found = _TOOL.match(root)
     return found[0] if found else ""

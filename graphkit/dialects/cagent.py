@@ -16,6 +16,7 @@ DIALECT = Dialect(
     ),
     agents=("agents.*",),
     attributes={"tools_allowed": ()},
+    externals=frozenset({"*/*"}),  # a published agent: `agentcatalog/pirate`
     fields={"delegation": (Field("sub_agents"),)},
     example_path="team/kitchen.yaml",
     example="""\

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit import dialects
+from graphkit import dialects, scopes
 from graphkit.discover.ignores import Ignores
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Source, Span
@@ -25,11 +25,15 @@ NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"
 
 
 class _Place(NamedTuple):
-    """A folder under search: what comes before the names in it, for people and in truth, and its agents root."""
+    """A folder under search: what comes before the names in it, for people and in truth, and its agents root.
+
+    `taken` are the files of all folders that can see each other, each by where it truly is with its index in the list.
+    """
 
     shown: str
     real: str
     root: str
+    taken: dict[str, int]
 
 
 class Walk:
@@ -42,13 +46,24 @@ class Walk:
         self.left_out: list[Reading] = []
         self.others: Counter[str] = Counter()
         self._seen: set[str] = set()
+        self._taken: defaultdict[str, dict[str, int]] = defaultdict(dict)
 
     def file(self, path: Path) -> None:
         """Take a file that was named."""
-        real = os.path.realpath(path)
-        if real not in self._seen:
-            self._seen.add(real)
-            self.files.append(Source(_shown(path), str(path), _root(path.parent, path.parent), named=True))
+        root = _root(path.parent, path.parent)
+        source = Source(_shown(path), str(path), root, named=True)
+        self._take(source, os.path.realpath(path), self._of(root), is_link=path.is_symlink())
+
+    def _of(self, root: str) -> dict[str, int]:
+        return self._taken[scopes.tool(root)]
+
+    def _take(self, source: Source, real: str, taken: dict[str, int], *, is_link: bool) -> None:
+        """Take a file once for all folders that can see each other; where links lead to it, at its own place."""
+        at = taken.setdefault(real, len(self.files))
+        if at == len(self.files):
+            self.files.append(source)
+        elif not (is_link or self.files[at].named):
+            self.files[at] = source
 
     def folder(self, base: Path) -> None:
         """Search a folder and all below it."""
@@ -67,7 +82,8 @@ class Walk:
                 continue
             ignores.enter(folder)
             shown = _shown(folder)
-            place = _Place("" if shown == "." else f"{shown}/", os.path.join(real, ""), _root(folder, base))
+            root = _root(folder, base)
+            place = _Place("" if shown == "." else f"{shown}/", os.path.join(real, ""), root, self._of(root))
             pending += [Path(entry.path) for entry in entries if self._entry(entry, place, ignores)]
 
     def _entry(self, entry: os.DirEntry[str], place: _Place, ignores: Ignores) -> bool:
@@ -88,10 +104,9 @@ class Walk:
             self.left_out.append(Reading(skipped=Skipped(path, "excluded by the configuration")))
             return False
         if not is_folder:
-            real = os.path.realpath(entry.path) if entry.is_symlink() else place.real + entry.name
-            if real not in self._seen:
-                self._seen.add(real)
-                self.files.append(Source(path, entry.path, place.root))
+            is_link = entry.is_symlink()
+            real = os.path.realpath(entry.path) if is_link else place.real + entry.name
+            self._take(Source(path, entry.path, place.root), real, place.taken, is_link=is_link)
         return is_folder
 
     def _unreadable(self, folder: Path, error: OSError) -> None:

@@ -38,7 +38,7 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
         found, links = scopes.merged(found, links)
     definitions = _with_unique_ids(found)
     edges = Edges(config, {definition.id for definition in definitions})
-    problems = [problem for reading in readings for problem in reading.problems]
+    problems = _with_new_ids([problem for reading in readings for problem in reading.problems], found, definitions)
     problems += _gather(edges, definitions, links, config)
     return AgentGraph(
         agents={agent.id: agent for agent in sorted(definitions, key=lambda agent: agent.id)},
@@ -143,6 +143,26 @@ def _with_unique_ids(definitions: list[Definition]) -> list[Definition]:
         _renamed(definition, tails[definition.id]) if definition.id in tails else definition
         for definition in definitions
     ]
+
+
+def _with_new_ids(
+    problems: list[Problem], found: Sequence[Definition], definitions: Sequence[Definition]
+) -> list[Problem]:
+    """Return the problems with the ids that their agents have now."""
+    changed: dict[tuple[str, str], list[tuple[Span, str]]] = {}
+    for before, now in zip(found, definitions, strict=True):
+        if before.id != now.id:
+            changed.setdefault((before.id, before.path), []).append((now.span, now.id))
+    if not changed:
+        return problems
+
+    def renamed(problem: Problem) -> Problem:
+        twins = changed.get((problem.agent or "", problem.span.path), [])
+        # Of several in one file it is about the one that begins last before it.
+        before = [twin for twin in twins if twin[0] <= problem.span] or twins
+        return problem._replace(agent=max(before)[1]) if before else problem
+
+    return [renamed(problem) for problem in problems]
 
 
 def _tails(twins: Sequence[Definition]) -> Counter[tuple[str, ...]]:

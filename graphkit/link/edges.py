@@ -75,7 +75,8 @@ class Edges:
         ghost = f"{name}@{user.root}" if name in self._agents else name
         known = self.ghosts.get(ghost)
         if known is None or not known.external:
-            self.ghosts[ghost] = Ghost(ghost, name, key in self._externals or key in scopes.externals(user.dialect))
+            external = key in self._externals or scopes.is_external(key, user.dialect)
+            self.ghosts[ghost] = Ghost(ghost, name, external)
         return ghost
 
 

@@ -51,8 +51,9 @@ class Dialect:
 
     `attributes` says where the facts about an agent stand (`name`, `alias`, `level`, `group`, `description`,
     `tools_allowed`, ...), each a tuple of dotted fields of which the first that is there counts; `alias` fields all
-    count. `levels` is the order of the levels from the lowest to the highest. `fields` are the places of relations, by
-    the name of the relation. `body` is a pattern: the YAML block of a Markdown body in which it is found is read too.
+    count. `externals` are names that have no file; `*` stands for anything. `levels` is the order of the levels from
+    the lowest to the highest. `fields` are the places of relations, by the name of the relation. `body` is a pattern:
+    the YAML block of a Markdown body in which it is found is read too.
 
     `agents` makes it a roster, a file of several agents: dotted paths to the entries (`agents.*`), whose key, or else
     whose `name`, is the name; `edges` are lists of connections beside them. A roster knows its own names only;

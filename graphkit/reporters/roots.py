@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.report import count_severities
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from graphkit.model.findings import Finding
     from graphkit.model.report import Report
@@ -27,13 +28,17 @@ class RootCount(NamedTuple):
 
 
 def counts(report: Report) -> list[RootCount]:
-    """Return the counts of every root by its path. An edge or a finding belongs to the root of its first agent."""
+    """Return the counts of every root by its path.
+
+    An edge or a finding belongs to the root of its first agent, else to that in which it stands.
+    """
     graph = report.graph
+    roots = graph.by_root()
     edges = Counter((graph.agents[edge.source].root, edge.relation) for edge in graph.links())
     findings: dict[str, list[Finding]] = {}
     for finding in report.live:
-        if finding.agents and finding.agents[0] in graph.agents:
-            findings.setdefault(graph.agents[finding.agents[0]].root, []).append(finding)
+        first = graph.agents.get(finding.agents[0]) if finding.agents else None
+        findings.setdefault(first.root if first else _above(finding.span.path, roots), []).append(finding)
     return [
         RootCount(
             root,
@@ -41,8 +46,14 @@ def counts(report: Report) -> list[RootCount]:
             {name: edges[root, name] for name in graph.relations if edges[root, name]},
             count_severities(tuple(findings.get(root, ()))),
         )
-        for root, agents in graph.by_root().items()
+        for root, agents in roots.items()
     ]
+
+
+def _above(path: str, roots: Collection[str]) -> str:
+    """Return the root that a path lies in: the nearest folder above it, or the roster itself; "" if none is."""
+    places = (path, *map(str, PurePosixPath(path).parents))
+    return next((place for place in places if place in roots), "")
 
 
 def largest(found: list[RootCount]) -> list[RootCount]:

@@ -1,8 +1,8 @@
 """The `name:` of an agent is not the name of its file.
 
-Both names work as references, but people look for an agent by its file, and tools disagree on which of the two
-counts. Spelling does not matter: `Backend Staff` or `BackendStaff` in `backend-staff.md` is fine. Rename the file,
-or change `name:`.
+Both names work as references (for Copilot only `name:` does), but people look for an agent by its file, and tools
+disagree on which of the two counts. Spelling does not matter: `Backend Staff` or `BackendStaff` in
+`backend-staff.md` is fine. Rename the file, or change `name:`.
 """
 
 from __future__ import annotations

@@ -37,6 +37,23 @@ def test_check_counts_each_root(write: Write, run: Run) -> None:
 """)
 
 
+def test_the_counts_of_the_roots_add_up(write: Write, run: Run) -> None:
+    """What is wrong with a file belongs to the root it lies in, even if it gave no agent, or one that has a twin."""
+    write({**TWO, ".claude/agents/bad.md": b"\0\0", ".opencode/agent/lead": "escalation_to: []\nmodel: %x"})
+    found = json.loads(run("check", ".", "--format", "json").stdout)["summary"]
+    assert [(one["findings"]["error"], one["findings"]["warning"]) for one in found["roots"]] == [(1, 0), (1, 1)]
+    assert (found["findings"]["error"], found["findings"]["warning"]) == (2, 1)
+
+
+def test_a_name_that_only_another_tool_knows(write: Write, run: Run) -> None:
+    """It is not offered as what was meant: the hint says where it is, and why that does not help."""
+    write({".claude/agents/lead": "escalation_to: []", ".opencode/agent/dev": "escalation_to: lead"})
+    assert (
+        "  hint: .claude/agents/lead.md defines one, but the agents of .opencode/agent do not see it: define it there"
+        " too, or remove the name.\n"
+    ) in run("check", ".").stdout
+
+
 def test_report_counts_each_root(write: Write, run: Run) -> None:
     """In words, in a document, and for programs; with one root there is no such section."""
     write(TWO)

@@ -83,7 +83,8 @@ def test_cagent_rosters() -> None:
     """43 of 44 `sub_agents` and `handoffs` resolve; the other one comes from a catalogue."""
     report = check(CAGENT)
     assert values(report) == {"handoffs": (8, 8), "sub_agents": (36, 35)}
-    assert [ghost.name for ghost in report.graph.ghosts.values()] == ["agentcatalog/pirate"]
+    assert [(ghost.name, ghost.external) for ghost in report.graph.ghosts.values()] == [("agentcatalog/pirate", True)]
+    assert "GK101" not in {finding.code for finding in report.live}
 
 
 def test_swarms() -> None:

@@ -41,6 +41,23 @@ def test_a_file_that_is_named_counts_once(tmp_path: Path) -> None:
     assert found("t/a.md", "t", str(tmp_path / "t")) == ["t/a.md"]
 
 
+def test_a_file_stands_at_its_own_place_rather_than_at_that_of_a_link(tmp_path: Path) -> None:
+    """Others name it by where it is, whichever of the two is found first."""
+    write(tmp_path, {"t/agents/sub/a.md": AGENT})
+    Path("t/agents/0.md").symlink_to(tmp_path / "t/agents/sub/a.md")
+    Path("t/agents/z.md").symlink_to(tmp_path / "t/agents/sub/a.md")
+    assert found("t") == ["t/agents/sub/a.md"]
+    Path("linked").symlink_to(tmp_path / "t", target_is_directory=True)
+    assert found("linked") == ["linked/agents/sub/a.md"]
+
+
+def test_a_link_from_the_folder_of_another_tool_is_a_file_of_its_own(tmp_path: Path) -> None:
+    """The two tools do not see each other's folders: each of them has the agent."""
+    write(tmp_path, {".opencode/agent/a.md": AGENT, ".claude/agents/b.md": AGENT})
+    Path(".claude/agents/a.md").symlink_to(tmp_path / ".opencode/agent/a.md")
+    assert found() == [".claude/agents/a.md", ".claude/agents/b.md", ".opencode/agent/a.md"]
+
+
 def test_links_that_lead_back_end_the_search(tmp_path: Path) -> None:
     """A loop of folders is walked once."""
     write(tmp_path, {"t/sub/a.md": AGENT})

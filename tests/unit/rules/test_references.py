@@ -31,6 +31,13 @@ def test_people_and_built_in_agents_are_not_missing(tmp_path: Path) -> None:
     assert findings(tmp_path, {"debugger": "escalation_to: [user, General Purpose, all_agents]"}, "GK101") == []
 
 
+def test_the_file_of_a_copilot_agent_is_not_its_name(tmp_path: Path) -> None:
+    """There only `name:` counts, which is what the hint offers to whoever wrote the file's."""
+    files = {"pptx.agent.md": "---\nname: Slide Maker\n---\n", "tester.agent.md": "---\nagents: [pptx]\n---\n"}
+    (finding,) = findings(tmp_path, files, "GK101")
+    assert finding.hint == "Did you mean `Slide Maker`?"
+
+
 @pytest.mark.parametrize(("written", "meant"), [("debuger", "debugger"), ("tech-leads", "tech-lead"), ("poet", None)])
 def test_did_you_mean(tmp_path: Path, written: str, meant: str | None) -> None:
     """A near name is offered; where none is near, the remedy is in words."""
