@@ -82,6 +82,9 @@ def plain(scalar: Scalar) -> Item:
 
 def phrases(scalar: Scalar) -> Iterator[Item]:
     """Yield the phrases in a text: the whole, or one a line, or those between commas where each is one word."""
+    if _is_plain(scalar.text) and not _has_lines(scalar):
+        yield plain(scalar)
+        return
     texts = [_BULLET.sub("", line.strip()) for line in scalar.text.split("\n")]
     found = [piece for text in texts for piece in _phrases(text)]
     if len(found) < 2 and not _has_lines(scalar):
