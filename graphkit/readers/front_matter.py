@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 KEY = re.compile(r"""^(?:"[^"\n]*"|'[^'\n]*'|<<|[^\W\d][\w$./ -]{0,60}?)[ \t]*:(?=[ \t]|$)""", re.MULTILINE)
 """A line at the left margin that begins a top-level entry."""
 
-_WHOLE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:\s*\{| +[^\W\d][\w$./ -]{0,60}?[ \t]*:(?=\s|$))")
+_WHOLE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:[ \t]*\{| +[^\W\d][\w$./ -]{0,60}?[ \t]*:(?=\s|$))")
 """The beginning of a block that is one mapping in braces, or indented as a whole."""
 
 _entry: Callable[[tuple[Scalar, Value, bool]], Entry] = partial(tuple.__new__, Entry)

@@ -32,7 +32,7 @@ class Item(NamedTuple):
     """One name as written, with its place; `wrong` says why it cannot be a name, None if it can.
 
     A text over several lines does not tell where in the file each of its lines stands. What comes of one has the place
-    of the whole text, and its column is negative until `places.settled` has looked.
+    of the whole text, its column negative and its offset in the text for a width, until `places.settled` has looked.
     """
 
     text: str
@@ -86,7 +86,7 @@ def phrases(scalar: Scalar) -> Iterator[Item]:
         yield plain(scalar)
         return
     texts = [_BULLET.sub("", line.strip()) for line in scalar.text.split("\n")]
-    found = [piece for text in texts for piece in _phrases(text)]
+    found = [piece for text in texts if text[:1] != "#" for piece in _phrases(text)]
     if len(found) < 2 and not _has_lines(scalar):
         yield plain(scalar)
         return
@@ -144,7 +144,7 @@ def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
         return
     if not scalar.text.strip():
         return
-    pieces = [match for match in _PIECE.finditer(scalar.text) if match[0].strip()]
+    pieces = [match for match in _PIECE.finditer(scalar.text) if match[0].strip() and match[0].lstrip()[0] != "#"]
     if in_list and not all(_SLUG.match(piece[0].strip()) for piece in pieces):
         pieces = []
     if len(pieces) < 2:
@@ -163,7 +163,7 @@ def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
 
 def _part(scalar: Scalar, text: str, offset: int) -> Item:
     if _has_lines(scalar):
-        return Item(text, scalar.line, -scalar.column, len(text))
+        return Item(text, scalar.line, -scalar.column, offset)
     return Item(text, scalar.line, _start(scalar) + offset, len(text))
 
 

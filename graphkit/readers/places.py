@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
-    from graphkit.model.definitions import Definition, Reading, Reference
+    from graphkit.model.definitions import Definition, Reading
+
+
+class _Cursor(NamedTuple):
+    """How far a text has been looked through: line and column (from 0) in the file, and the offset in the text."""
+
+    line: int
+    column: int
+    offset: int
 
 
 def is_settled(reading: Reading) -> bool:
@@ -24,29 +31,40 @@ def is_settled(reading: Reading) -> bool:
 def settled(reading: Reading, text: str) -> Reading:
     """Return a reading in which each name is where it stands in the text of the file.
 
-    It is the first place from the beginning of its text on that no other reference has. A name that is not found as it
-    is, because it is written with escapes, keeps the place of the text.
+    A name that is not found as it is, because it is written with escapes, keeps the place where its text begins.
     """
     lines = text.split("\n")
     return replace(reading, definitions=tuple(_settled(agent, lines) for agent in reading.definitions))
 
 
 def _settled(agent: Definition, lines: list[str]) -> Definition:
-    taken: set[Span] = set()
+    cursors: dict[tuple[str, str, Span], _Cursor] = {}
     found = []
     for reference in agent.references:
-        span = _place(reference, lines, taken) if reference.span.column < 0 else reference.span
-        taken.add(span)
+        path, line, column, offset = reference.span
+        if column >= 0:
+            found.append(reference)
+            continue
+        text = (reference.relation, reference.field, Span(path, line, -column))
+        cursor = cursors.get(text, _Cursor(line - 1, -column - 1, 0))
+        # Each line of the file gives at least one character of the text; the first may be that of the `|`.
+        end = cursor.line + offset - cursor.offset + 2
+        place = _first(reference.text, lines, cursor, end)
+        cursors[text] = _Cursor(*(place[0], place[1] + 1) if place else cursor[:2], offset)
+        span = Span(path, place[0] + 1, place[1] + 1, len(reference.text)) if place else text[2]
         found.append(reference._replace(span=span))
     return replace(agent, references=tuple(sorted(found, key=lambda reference: reference.span)))
 
 
-def _place(reference: Reference, lines: list[str], taken: set[Span]) -> Span:
-    path, line, column, width = reference.span
-    name = re.compile(rf"(?<![\w-]){re.escape(reference.text)}(?![\w-])")
-    for number, there in enumerate(lines[line - 1 :], line):
-        for match in name.finditer(there, -column - 1 if number == line else 0):
-            span = Span(path, number, match.start() + 1, width)
-            if span not in taken:
-                return span
-    return Span(path, line, -column)
+def _first(name: str, lines: list[str], cursor: _Cursor, end: int) -> tuple[int, int] | None:
+    """Return line and column, from 0, at which a name stands first from the cursor on, and is no part of a longer one."""
+    for number in range(cursor.line, min(end, len(lines))):
+        line = lines[number]
+        column = line.find(name, cursor.column if number == cursor.line else 0)
+        while column >= 0:
+            after = column + len(name)
+            around = line[column - 1 : column] + line[after : after + 1]
+            if not any(char.isalnum() or char in "_-" for char in around):
+                return number, column
+            column = line.find(name, column + 1)
+    return None

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from graphkit import escape
 
+_NEAR = 20
+"""How many times as many characters as there is room for are looked at to either side: a line may be a megabyte."""
+
 _LEAD = 0.3
 """How much of a window too narrow for its line stands before the place."""
 
@@ -25,16 +28,19 @@ def excerpt(text: str, column: int, width: int, room: int, cut: str = "…") -> 
     is four blanks, a control is shown as its escape, and a Chinese character is two columns wide.
     """
     text = text.rstrip()
-    simple = text.isascii() and text.isprintable()
     first = min(column - 1, len(text))
+    near = _NEAR * room
+    skipped, beyond = max(0, first - near), len(text) > first + near
+    text, first = text[skipped : first + near], first - skipped
+    simple = text.isascii() and text.isprintable()
     last = min(max(first + width, first + 1), max(len(text), first + 1))
-    if simple and len(text) <= room:  # as nearly every line
+    if simple and len(text) <= room and not (skipped or beyond):  # as nearly every line
         return Excerpt(text, " " * first + "^" * (last - first))
     cells = list(text) if simple else [_cell(character) for character in text]
     widths = [1] * len(cells) if simple else [_columns(cell) for cell in cells]
     start, end = _window(widths, first, last, room, len(cut))
-    before = cut if start else ""
-    after = cut if end < len(cells) else ""
+    before = cut if start or skipped else ""
+    after = cut if end < len(cells) or beyond else ""
     indent = len(before) + sum(widths[start:first])
     marked = max(1, sum(widths[first : min(last, end)]))
     return Excerpt(before + "".join(cells[start:end]) + after, " " * indent + "^" * marked)

@@ -84,3 +84,16 @@ def test_the_caret_finds_its_character(before: str, after: str, room: int) -> No
     shown = excerpt(f"{before}Z{after}", len(before) + 1, 1, room)
     assert columns(shown.line[: shown.line.index("Z")]) == len(shown.carets) - 1
     assert shown.carets.strip() == "^"
+
+
+@given(st.integers(1, 4_000), st.integers(1, 30), st.integers(10, 120))
+def test_a_line_of_a_megabyte_costs_no_more_than_its_surroundings(column: int, width: int, room: int) -> None:
+    """What is far away changes nothing of what is shown: thousands of findings may point into one line."""
+    near = "".join(chr(97 + number % 26) for number in range(4_000))
+    far = "é" * 50_000
+    line, carets = excerpt(far + near + far, len(far) + column, width, room)
+    assert len(line) <= room
+    assert line[0] == line[-1] == "…"
+    marked = line[len(carets) - len(carets.lstrip()) : len(carets)]
+    assert (near + far)[column - 1 :].startswith(marked)
+    assert 1 <= len(marked) <= width
