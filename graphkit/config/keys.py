@@ -11,6 +11,7 @@ from graphkit import dialects
 from graphkit.config.contracts import SCHEMA as CONTRACTS
 from graphkit.config.contracts import contracts
 from graphkit.config.defaults import EXTERNALS, LEVELS, WILDCARDS
+from graphkit.config.globs import is_glob
 from graphkit.config.hints import did_you_mean as did_you_mean
 from graphkit.config.relations import SCHEMA as RELATIONS
 from graphkit.config.relations import relations
@@ -61,6 +62,23 @@ def _bounds(value: object) -> Mapping[str, int]:
     return MappingProxyType({"*": count(value)}) if isinstance(value, int) else table(value, count)
 
 
+def _globs(value: object) -> tuple[str, ...]:
+    return _sound(strings(value))
+
+
+def _per_file(value: object) -> Mapping[str, tuple[str, ...]]:
+    found = table(value, strings)
+    _sound(tuple(found))
+    return found
+
+
+def _sound(globs: tuple[str, ...]) -> tuple[str, ...]:
+    wrong = [glob for glob in globs if not is_glob(glob)]
+    if wrong:
+        raise WrongValueError(*(f"has a pattern `{glob}` that can match nothing" for glob in wrong))
+    return globs
+
+
 def _names(known: frozenset[str]) -> Callable[[object], frozenset[str]]:
     return lambda value: known | {canonical(name) for name in strings(value)}
 
@@ -72,7 +90,7 @@ COUNT: Mapping[str, Any] = {"type": "integer", "minimum": 1}
 
 KEYS = (
     Key("paths", "Where the definitions are when the command names no path.", STRINGS, strings),
-    Key("exclude", "Files and folders to leave out, as in a .gitignore.", STRINGS, strings),
+    Key("exclude", "Files and folders to leave out, as in a .gitignore.", STRINGS, _globs),
     Key("dialect", "The dialect of all files, or `auto` to choose it file by file.", STRING, _dialect),
     Key("prose", "Also read relations from descriptions and bodies.", BOOLEAN, boolean),
     Key("merge", "Make one graph of several agents folders instead of one for each.", BOOLEAN, boolean),
@@ -89,7 +107,7 @@ KEYS = (
     Key("severity", "The severity of a rule: error, warning, info or off.",
         {"type": "object", "additionalProperties": {"enum": list(SEVERITIES)}}, _severity),
     Key("per-file-ignores", "Rules not to report for files that match a glob.",
-        {"type": "object", "additionalProperties": dict(STRINGS)}, lambda value: table(value, strings)),
+        {"type": "object", "additionalProperties": dict(STRINGS)}, _per_file),
     Key("fail-on", "The lowest severity that makes `check` fail.", {"enum": list(SEVERITIES[:3])},
         choice(*SEVERITIES[:3])),
     Key("max-depth", "The longest chain of escalations that is still fine (GK405).", COUNT, count),

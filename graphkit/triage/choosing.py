@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphkit.config.globs import matcher
 from graphkit.config.load import ConfigError
 from graphkit.model.findings import Severity
 
@@ -96,12 +97,8 @@ def nearest(wrong: str, rules: Iterable[str]) -> str:
 
 
 def _by_file(config: Config, rules: tuple[Rule, ...]) -> Iterator[tuple[GitIgnoreSpec, frozenset[str]]]:
-    if config.per_file_ignores:
-        from pathspec import GitIgnoreSpec
-
-        for pattern, selectors in config.per_file_ignores.items():
-            codes = frozenset(rule.code for rule in rules if _best(selectors, rule))
-            yield GitIgnoreSpec.from_lines([pattern]), codes
+    for glob, selectors in config.per_file_ignores.items():
+        yield matcher([glob]), frozenset(rule.code for rule in rules if _best(selectors, rule))
 
 
 def _best(selectors: Iterable[str], rule: Rule) -> int:
