@@ -119,7 +119,10 @@ def _parts(value: object) -> tuple[tuple[str, ...], ...]:
 
 
 def _relations(value: object) -> tuple[str, ...]:
-    return (string(value),) if isinstance(value, str) else strings(value)
+    found = (string(value),) if isinstance(value, str) else strings(value)
+    if not found:
+        raise WrongValueError("must name a relation, not be empty")
+    return found
 
 
 _TAKE: Mapping[str, tuple[str, Callable[[object], object]]] = {
