@@ -33,6 +33,7 @@ GOOD = [
 BAD = [
     ("levls = []", "unknown key `levls`"),
     ('prose = "yes"', "must be true or false"),
+    ("levels = []", "`levels` must name a level"),
     ('fail-on = "off"', "must be one of error, warning, info"),
     ("max-depth = 0", "a whole number from 1"),
     ('severity = {GK301 = "fatal"}', "has an entry `GK301`"),
