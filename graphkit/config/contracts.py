@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.config.hints import did_you_mean
-from graphkit.config.values import Take, WrongValueError, boolean, keyed, string, strings
+from graphkit.config.values import Take, WrongValueError, boolean, each, keyed, string, strings
 from graphkit.model.spans import Span
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -91,22 +91,25 @@ def _contract(row: dict[str, object]) -> Contract:
 
 
 def _selectors(value: object) -> tuple[str, ...]:
-    found = (value,) if isinstance(value, str) else strings(value)
+    found = (string(value),) if isinstance(value, str) else strings(value)
     if not found:
         raise WrongValueError("must select somebody, not be empty")
-    for selector in found:
-        prefix, colon, rest = string(selector).partition(":")
-        if colon and prefix not in SELECTORS:
-            raise WrongValueError(f"has an unknown selector `{prefix}:`; {did_you_mean(prefix, SELECTORS)[:-1]}")
-        if colon and not rest.strip():
-            raise WrongValueError(f"has a selector `{selector}` with nothing after the colon")
-    return found
+    return each(found, _selector)
+
+
+def _selector(value: str) -> str:
+    prefix, colon, rest = value.partition(":")
+    if colon and prefix not in SELECTORS:
+        raise WrongValueError(f"has an unknown selector `{prefix}:`; {did_you_mean(prefix, SELECTORS)[:-1]}")
+    if colon and not rest.strip():
+        raise WrongValueError(f"has a selector `{value}` with nothing after the colon")
+    return value
 
 
 def _parts(value: object) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list) or len(value) < 2:
         raise WrongValueError("must be a list of two or more selectors, or lists of selectors")
-    return tuple(_selectors(part) for part in value)
+    return each(value, _selectors)
 
 
 def _relations(value: object) -> tuple[str, ...]:

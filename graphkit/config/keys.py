@@ -15,7 +15,7 @@ from graphkit.config.globs import is_glob
 from graphkit.config.hints import did_you_mean as did_you_mean
 from graphkit.config.relations import SCHEMA as RELATIONS
 from graphkit.config.relations import relations
-from graphkit.config.values import WrongValueError, boolean, choice, count, string, strings, table
+from graphkit.config.values import WrongValueError, boolean, choice, count, each, string, strings, table
 from graphkit.dialects import AUTO
 from graphkit.model.names import canonical
 
@@ -65,20 +65,19 @@ def _bounds(value: object) -> Mapping[str, int]:
 
 
 def _globs(value: object) -> tuple[str, ...]:
-    return _sound(strings(value))
+    return each(strings(value), _glob)
+
+
+def _glob(value: str) -> str:
+    if not is_glob(value):
+        raise WrongValueError(f"has a pattern `{value}` that can match nothing")
+    return value
 
 
 def _per_file(value: object) -> Mapping[str, tuple[str, ...]]:
     found = table(value, strings)
-    _sound(tuple(found))
+    each(found, _glob)
     return found
-
-
-def _sound(globs: tuple[str, ...]) -> tuple[str, ...]:
-    wrong = [glob for glob in globs if not is_glob(glob)]
-    if wrong:
-        raise WrongValueError(*(f"has a pattern `{glob}` that can match nothing" for glob in wrong))
-    return globs
 
 
 def _names(known: frozenset[str]) -> Callable[[object], frozenset[str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from graphkit.config.hints import did_you_mean
 
+_S = TypeVar("_S")
 _T = TypeVar("_T")
 Take = Callable[[object], object]
 """A check: it returns the setting that a value stands for, or raises WrongValueError."""
@@ -28,10 +29,27 @@ def strings(value: object) -> tuple[str, ...]:
     """Take a list of texts that are not empty."""
     if not isinstance(value, list):
         raise WrongValueError(f"must be a list of texts, not {_shown(value)}")
-    wrong = [item for item in value if not isinstance(item, str) or not item.strip()]
+    return each(value, _item)
+
+
+def _item(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise WrongValueError(f"must be a list of texts, but holds {_shown(value)}")
+    return value
+
+
+def each(values: Iterable[_S], take: Callable[[_S], _T]) -> tuple[_T, ...]:
+    """Take every value of a list, or say what is wrong with all that are wrong."""
+    found: list[_T] = []
+    wrong: list[str] = []
+    for value in values:
+        try:
+            found.append(take(value))
+        except WrongValueError as error:
+            wrong += error.args
     if wrong:
-        raise WrongValueError(*(f"must be a list of texts, but holds {_shown(item)}" for item in wrong))
-    return tuple(value)
+        raise WrongValueError(*wrong)
+    return tuple(found)
 
 
 def boolean(value: object) -> bool:

@@ -44,7 +44,7 @@ def choose(config: Config, rules: tuple[Rule, ...]) -> Chosen:
 
     Raises ConfigError with every selector that names no rule.
     """
-    errors = list(_unknown(config, rules))
+    errors = list(unknown(config, rules))
     if errors:
         raise ConfigError(*errors)
     asked = (*(config.select or ("GK",)), *config.extend_select)
@@ -58,6 +58,20 @@ def choose(config: Config, rules: tuple[Rule, ...]) -> Chosen:
             severities[rule.code] = Severity(severity)
     names = {name: rule.code for rule in rules for name in (rule.code.casefold(), rule.name)}
     return Chosen(frozenset(codes), severities, names, tuple(_by_file(config, rules)), config.base)
+
+
+def unknown(config: Config, rules: tuple[Rule, ...]) -> Iterator[str]:
+    """Yield a sentence for every selector of the configuration that names no rule, with its place."""
+    names = [name for rule in rules for name in (rule.code.casefold(), rule.name)]
+    used = [("select", config.select), ("extend-select", config.extend_select), ("ignore", config.ignore)]
+    used += [("severity", tuple(config.severity))]
+    used += [("per-file-ignores", selectors) for selectors in config.per_file_ignores.values()]
+    for key, selectors in used:
+        for selector in selectors:
+            if not any(_weight(selector, rule) for rule in rules):
+                place = config.origin.get(key)
+                where = f"{place}: " if place else ""
+                yield f"{where}`{key}` names a rule `{selector}` that does not exist; {nearest(selector, names)}"
 
 
 def active(findings: Iterable[Finding], chosen: Chosen) -> list[Finding]:
@@ -111,16 +125,3 @@ def _weight(selector: str, rule: Rule) -> int:
     if word in (rule.code.casefold(), rule.name):
         return EXACT
     return len(word) if _PREFIX.fullmatch(word) and rule.code.casefold().startswith(word) else 0
-
-
-def _unknown(config: Config, rules: tuple[Rule, ...]) -> Iterator[str]:
-    names = [name for rule in rules for name in (rule.code.casefold(), rule.name)]
-    used = [("select", config.select), ("extend-select", config.extend_select), ("ignore", config.ignore)]
-    used += [("severity", tuple(config.severity))]
-    used += [("per-file-ignores", selectors) for selectors in config.per_file_ignores.values()]
-    for key, selectors in used:
-        for selector in selectors:
-            if not any(_weight(selector, rule) for rule in rules):
-                place = config.origin.get(key)
-                where = f"{place}: " if place else ""
-                yield f"{where}`{key}` names a rule `{selector}` that does not exist; {nearest(selector, names)}"
