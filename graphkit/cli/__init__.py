@@ -57,9 +57,9 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 def main(ctx: click.Context, version: bool, verbose: bool) -> None:
     """Read a folder of AI agent definitions as one graph: check it, describe it, draw it."""
     if version:
-        click.echo(f"graphkit {VERSION}")
-        if verbose:
-            click.echo(f"layout engine: {_engine()}")
+        from graphkit.cli.output import deliver
+
+        deliver(f"graphkit {VERSION}\n" + (f"layout engine: {_engine()}\n" if verbose else ""), None)
         ctx.exit()
     if verbose:
         raise click.UsageError("Write -v after the command: graphkit check -v.", ctx)

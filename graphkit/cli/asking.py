@@ -95,13 +95,11 @@ def meant(report: Report, name: str) -> list[str]:
     return sorted(found)
 
 
-def relation(graph: AgentGraph, name: str) -> str | None:
-    """Return the relation of that name, None for `any`. Raises UsageError, with the nearest, if there is none."""
+def relation(graph: AgentGraph, name: str) -> str:
+    """Return the relation of that name. Raises UsageError, with the nearest, if there is none."""
     from graphkit.algorithms import similar
     from graphkit.errors import UsageError
 
-    if name == "any":
-        return None
     if name not in graph.relations:
         near = similar(name, graph.relations)
         meant = f"Did you mean `{near}`? " if near else ""

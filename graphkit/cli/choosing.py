@@ -44,13 +44,16 @@ def _changed(revision: str) -> Collection[str]:
 def kept(report: Report, wanted: Choice, fmt: str, output: str | None = None) -> Report:
     """Return what was chosen of a report.
 
-    Raises GraphkitError for a bad selection, and for one that leaves nobody: an empty picture would pass for an empty
-    team. With format `json` that has then been told in JSON too.
+    Raises GraphkitError for a bad selection, for an empty one (a variable without a value would hide every finding),
+    and for one that leaves nobody: an empty picture would pass for an empty team. With format `json` that has then been
+    told in JSON too.
     """
     from graphkit import chosen
     from graphkit.errors import GraphkitError, UsageError
 
     try:
+        if wanted.select is not None and not wanted.select.strip():
+            raise UsageError("the selection is empty. Name agents, or leave the option out.")
         found = chosen.report(report, wanted)
         if wanted.cut and not found.graph.agents:
             raise UsageError("the selection holds no agent. Widen --select, or narrow --exclude.")

@@ -119,9 +119,23 @@ def _revisions(old: str, new: str | None) -> tuple[Revision, Revision | None]:
     from graphkit.revisions import fork_point, resolve
 
     if new is not None:
+        for folder, other in ((old, new), (new, old)):
+            if Path(folder).is_dir():
+                _there(other, folder)
         return resolve(old), resolve(new)
     for dots, start in (("...", fork_point), ("..", lambda one, _: resolve(one))):
         first, found, second = old.partition(dots)
         if found:
             return start(first or "HEAD", second or "HEAD"), resolve(second or "HEAD")
     return resolve(old), None
+
+
+def _there(name: str, folder: str) -> None:
+    """Raise UsageError for what is compared with a folder and is neither a folder nor a revision."""
+    from graphkit.errors import UsageError
+    from graphkit.revisions import resolve
+
+    try:
+        resolve(name)
+    except UsageError as error:
+        raise UsageError(f"there is no folder `{name}` to compare `{folder}` with; {error}") from error

@@ -50,11 +50,13 @@ class _OutputType(click.ParamType):  # type: ignore[type-arg]  # generic in new 
 
 
 def _distinct(ctx: click.Context, param: click.Parameter, value: tuple[Output, ...]) -> tuple[Output, ...]:
-    places = [output.file for output in value]
-    twice = next((place for place in places if places.count(place) > 1), "")
-    if twice != "":
-        where = twice or "standard output"
-        raise click.BadParameter(f"two formats go to {where}; name a file: --format sarif=out.sarif.", ctx, param)
+    taken = set()
+    for output in value:
+        place = output.file and os.path.normcase(os.path.realpath(output.file))  # `./x.json` is `x.json`
+        if place in taken:
+            where = output.file or "standard output"
+            raise click.BadParameter(f"two formats go to {where}; name a file: --format sarif=out.sarif.", ctx, param)
+        taken.add(place)
     return value
 
 

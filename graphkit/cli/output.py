@@ -47,13 +47,13 @@ def _emit(content: str | bytes) -> None:
     try:
         click.echo(content, file=sys.stdout, nl=False, color=True)  # what is to be plain was never painted
     except OSError as error:
-        _mute()
+        mute()
         if not isinstance(error, BrokenPipeError):  # `graphkit report | head`: the reader has seen enough
             raise UsageError(f"cannot write to standard output: {error.strerror or error}") from error
 
 
-def _mute() -> None:
-    """Let what is still buffered go nowhere: Python would try once more when it exits, and complain."""
+def mute() -> None:
+    """Let what standard output has not taken go nowhere: Python would try once more when it exits, and complain."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

@@ -34,7 +34,7 @@ def path(ctx: click.Context, ask: Ask, source: str, target: str, relation: str |
     from graphkit.reporters.answers.path import document
 
     graph = ask.graph()
-    by = asking.relation(graph, relation or ladder(graph))
+    by = None if relation == "any" else asking.relation(graph, relation or ladder(graph))
     start, goal = the_agent(graph, source), the_agent(graph, target)
     if start == goal:
         raise UsageError(f"`{source}` and `{target}` are the same agent. Name two different ones.")

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import click
 
+from graphkit.cli.options import Number
 from graphkit.errors import RenderError
 from graphkit.renderers import VIEWS, Direction, EngineChoice, Grouping, RenderOptions, Theme, Way
 
@@ -27,8 +28,8 @@ _OPTIONS = (
                  help="Steps along the arrows (out), against them (in), or both."),
     click.option("--only", type=click.Choice(("findings",)), help="Only agents with findings, and whom they touch."),
     click.option("--whole", is_flag=True, help="Everything in one picture, even above 300 agents."),
-    click.option("--scale", type=click.FloatRange(0.1, 10), default=1.0, show_default=True, help="Size of a png."),
-    click.option("--time-limit", type=click.FloatRange(1), default=60.0, show_default=True, metavar="SECONDS",
+    click.option("--scale", type=Number(0.1, 10), default=1.0, show_default=True, help="Size of a png."),
+    click.option("--time-limit", type=Number(1, 86400), default=60.0, show_default=True, metavar="SECONDS",
                  help="When to give up drawing."),
     click.option("--link-prefix", metavar="URL",
                  help="Link boxes of an svg to their definitions: URL, then path#Lline."),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from graphkit.cli import asking
 from graphkit.cli.asking import Ask
+
+if TYPE_CHECKING:
+    from graphkit.model.graph import AgentGraph
 
 
 @click.command(
@@ -39,8 +44,17 @@ def plan(ctx: click.Context, ask: Ask, goal: str | None, relations: tuple[str, .
     from graphkit.reporters.answers.plan import document
 
     graph = ask.graph()
-    by = [name for name in (asking.relation(graph, relation) for relation in relations) if name]
+    by = [_directed(graph, name) for name in relations]
     found = order(graph, the_agent(graph, goal) if goal else None, by)
     ask.tell(found, document(found))
     if found.ignored:
         ctx.exit(1)
+
+
+def _directed(graph: AgentGraph, name: str) -> str:
+    from graphkit.errors import UsageError
+
+    relation = asking.relation(graph, name)
+    if graph.relations[relation].symmetric:
+        raise UsageError(f"`{name}` has no direction, so it puts nobody before anybody else. Name another relation.")
+    return relation

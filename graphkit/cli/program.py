@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import sys
 from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphkit import escape
+from graphkit.cli.output import mute
 from graphkit.collector import quiet
 from graphkit.errors import GraphkitError
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class Failure(click.ClickException):
@@ -74,6 +78,21 @@ class Shelf(MutableMapping[str, click.Command]):
         return name
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except GraphkitError as error:
+        raise Failure(str(error), error.evidence) from error
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        mute()
+        raise Failure(f"cannot write: {error.strerror}") from error  # the help, which click itself writes
+    except KeyboardInterrupt:
+        raise click.exceptions.Exit(INTERRUPTED) from None
+
+
 class Program(click.Group):
     """A click group that knows graphkit's errors, and what a mistyped command may have meant."""
 
@@ -81,13 +100,15 @@ class Program(click.Group):
         """Run a command; no input and no terminal may end in a traceback."""
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")
-        try:
-            with quiet(last=True):
-                return super().invoke(ctx)
-        except GraphkitError as error:
-            raise Failure(str(error), error.evidence) from error
-        except KeyboardInterrupt:
-            raise click.exceptions.Exit(INTERRUPTED) from None
+        with _told(), quiet(last=True):
+            return super().invoke(ctx)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the options; `--help` is answered here."""
+        with _told():
+            return super().make_context(info_name, args, parent, **extra)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature of click
         """Return a command. What fails while it is loaded is not taken for a command that does not exist."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graphkit.config import Config
 
 
@@ -45,13 +47,20 @@ class Settings:
         from graphkit.config import load
 
         found = Path(self.file) if self.file else load.find(Path.cwd())
-        config = load.load(None if self.isolated or found is None else Path(os.path.relpath(found)))
+        config = load.load(None if self.isolated or found is None else Path(os.path.relpath(found)), _unknown_rules)
         if self.dialect is not None:
             dialects.find(self.dialect)
             config = replace(config, dialect=self.dialect)
         if self.merge is not None:
             config = replace(config, merge=self.merge)
         return replace(config, prose=True) if self.prose else config
+
+
+def _unknown_rules(config: Config) -> Iterator[str]:
+    from graphkit import rules
+    from graphkit.triage import choosing
+
+    return choosing.unknown(config, rules.catalogue())
 
 
 def configurable(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graphkit.config.hints import did_you_mean
-from graphkit.config.values import WrongValueError, boolean, string, strings
+from graphkit.config.values import Take, WrongValueError, boolean, each, keyed, string, strings
 from graphkit.model.spans import Span
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -82,56 +82,61 @@ def _contract(row: dict[str, object]) -> Contract:
     if not isinstance(kind, str) or kind not in KINDS:
         raise WrongValueError(f"needs a known `kind`; {did_you_mean(str(kind), tuple(KINDS))[:-1]}")
     needed, taken = ("name", *KINDS[kind]), ("message", "relation", *OPTIONAL[kind])
-    valid = ("name", "kind", *KINDS[kind], *taken)
-    wrong = [f"needs `{key}`" for key in needed if key not in row]
-    settings: dict[str, Any] = {"kind": kind, "direct": kind == "required"}
-    for key, value in row.items():
-        if key not in valid:
-            wrong.append(f"has an unknown key `{key}`; {did_you_mean(key, valid)[:-1]}")
-        elif key != "kind":
-            attribute, take = _TAKE[key]
-            try:
-                settings[attribute] = take(value)
-            except WrongValueError as error:
-                wrong += [f"has a `{key}` that {said}" for said in error.args]
+    found, wrong = keyed(row, {key: _TAKE[key] for key in ("name", "kind", *KINDS[kind], *taken)})
+    wrong = [*(f"needs `{key}`" for key in needed if key not in row), *wrong]
     if wrong:
         raise WrongValueError(*wrong)
-    return Contract(**settings)
+    settings = {_ATTRIBUTES.get(key, key): value for key, value in found.items()}
+    return Contract(**{"direct": kind == "required"} | settings)
 
 
 def _selectors(value: object) -> tuple[str, ...]:
-    found = (value,) if isinstance(value, str) else strings(value)
+    found = (string(value),) if isinstance(value, str) else strings(value)
     if not found:
         raise WrongValueError("must select somebody, not be empty")
-    for selector in found:
-        prefix, colon, rest = string(selector).partition(":")
-        if colon and prefix not in SELECTORS:
-            raise WrongValueError(f"has an unknown selector `{prefix}:`; {did_you_mean(prefix, SELECTORS)[:-1]}")
-        if colon and not rest.strip():
-            raise WrongValueError(f"has a selector `{selector}` with nothing after the colon")
-    return found
+    return each(found, _selector)
+
+
+def _selector(value: str) -> str:
+    prefix, colon, rest = value.partition(":")
+    if colon and prefix not in SELECTORS:
+        raise WrongValueError(f"has an unknown selector `{prefix}:`; {did_you_mean(prefix, SELECTORS)[:-1]}")
+    if colon and not rest.strip():
+        raise WrongValueError(f"has a selector `{value}` with nothing after the colon")
+    return value
 
 
 def _parts(value: object) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list) or len(value) < 2:
         raise WrongValueError("must be a list of two or more selectors, or lists of selectors")
-    return tuple(_selectors(part) for part in value)
+    return each(value, _selectors)
 
 
 def _relations(value: object) -> tuple[str, ...]:
-    return (string(value),) if isinstance(value, str) else strings(value)
+    found = (string(value),) if isinstance(value, str) else strings(value)
+    if not found:
+        raise WrongValueError("must name a relation, not be empty")
+    return found
 
 
-_TAKE: Mapping[str, tuple[str, Callable[[object], object]]] = {
-    "name": ("name", string),
-    "message": ("message", string),
-    "relation": ("relations", _relations),
-    "from": ("sources", _selectors),
-    "to": ("targets", _selectors),
-    "layers": ("parts", _parts),
-    "groups": ("parts", _parts),
-    "skip": ("skip", boolean),
-    "direct": ("direct", boolean),
+_TAKE: Mapping[str, Take] = {
+    "name": string,
+    "kind": string,
+    "message": string,
+    "relation": _relations,
+    "from": _selectors,
+    "to": _selectors,
+    "layers": _parts,
+    "groups": _parts,
+    "skip": boolean,
+    "direct": boolean,
+}
+_ATTRIBUTES: Mapping[str, str] = {
+    "relation": "relations",
+    "from": "sources",
+    "to": "targets",
+    "layers": "parts",
+    "groups": "parts",
 }
 
 _TEXTS: Mapping[str, Any] = {

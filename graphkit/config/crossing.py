@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from graphkit.config.settings import Config
 
 
+BASIS = {"max-escalations-in": "levels", "contracts": "relations"}
+"""The key on whose names another one goes: while that is wrong, nothing can be said."""
+
+
 def across(config: Config) -> Iterator[tuple[str, str]]:
     """Yield each mistake as the key it stands in and the words that complete "`key` ..."."""
     levels = [level.casefold() for level in config.levels]

@@ -11,10 +11,11 @@ from graphkit import dialects
 from graphkit.config.contracts import SCHEMA as CONTRACTS
 from graphkit.config.contracts import contracts
 from graphkit.config.defaults import EXTERNALS, LEVELS, WILDCARDS
+from graphkit.config.globs import is_glob
 from graphkit.config.hints import did_you_mean as did_you_mean
 from graphkit.config.relations import SCHEMA as RELATIONS
 from graphkit.config.relations import relations
-from graphkit.config.values import WrongValueError, boolean, choice, count, string, strings, table
+from graphkit.config.values import WrongValueError, boolean, choice, count, each, string, strings, table
 from graphkit.dialects import AUTO
 from graphkit.model.names import canonical
 
@@ -40,6 +41,8 @@ def _levels(value: object) -> tuple[str, ...]:
     if isinstance(value, list):  # numbers are fine: `levels = [2, 1, 0]`
         value = [str(level) if type(level) is int else level for level in value]
     levels = strings(value)
+    if not levels:
+        raise WrongValueError("must name a level, not be empty")
     if len(set(map(str.casefold, levels))) < len(levels):
         raise WrongValueError("names a level twice")
     return levels
@@ -61,6 +64,22 @@ def _bounds(value: object) -> Mapping[str, int]:
     return MappingProxyType({"*": count(value)}) if isinstance(value, int) else table(value, count)
 
 
+def _globs(value: object) -> tuple[str, ...]:
+    return each(strings(value), _glob)
+
+
+def _glob(value: str) -> str:
+    if not is_glob(value):
+        raise WrongValueError(f"has a pattern `{value}` that can match nothing")
+    return value
+
+
+def _per_file(value: object) -> Mapping[str, tuple[str, ...]]:
+    found = table(value, strings)
+    each(found, _glob)
+    return found
+
+
 def _names(known: frozenset[str]) -> Callable[[object], frozenset[str]]:
     return lambda value: known | {canonical(name) for name in strings(value)}
 
@@ -72,13 +91,13 @@ COUNT: Mapping[str, Any] = {"type": "integer", "minimum": 1}
 
 KEYS = (
     Key("paths", "Where the definitions are when the command names no path.", STRINGS, strings),
-    Key("exclude", "Files and folders to leave out, as in a .gitignore.", STRINGS, strings),
+    Key("exclude", "Files and folders to leave out, as in a .gitignore.", STRINGS, _globs),
     Key("dialect", "The dialect of all files, or `auto` to choose it file by file.", STRING, _dialect),
     Key("prose", "Also read relations from descriptions and bodies.", BOOLEAN, boolean),
     Key("merge", "Make one graph of several agents folders instead of one for each.", BOOLEAN, boolean),
     Key("relations", "Fields of the built-in relations, and relations of your own.", RELATIONS, relations),
     Key("levels", f"The levels from the lowest to the highest; default: {', '.join(LEVELS)}.",
-        {"type": "array", "items": {"type": ["string", "integer"]}}, _levels),
+        {"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1}, _levels),
     Key("externals", "Names that are used though no file defines them, besides the built-in ones.", STRINGS,
         _names(EXTERNALS)),
     Key("wildcards", "Names for everybody, besides the built-in ones.", STRINGS, _names(WILDCARDS)),
@@ -89,7 +108,7 @@ KEYS = (
     Key("severity", "The severity of a rule: error, warning, info or off.",
         {"type": "object", "additionalProperties": {"enum": list(SEVERITIES)}}, _severity),
     Key("per-file-ignores", "Rules not to report for files that match a glob.",
-        {"type": "object", "additionalProperties": dict(STRINGS)}, lambda value: table(value, strings)),
+        {"type": "object", "additionalProperties": dict(STRINGS)}, _per_file),
     Key("fail-on", "The lowest severity that makes `check` fail.", {"enum": list(SEVERITIES[:3])},
         choice(*SEVERITIES[:3])),
     Key("max-depth", "The longest chain of escalations that is still fine (GK405).", COUNT, count),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from graphkit.config.crossing import across
+from graphkit.config.crossing import BASIS, across
 from graphkit.config.keys import KEYS, did_you_mean
-from graphkit.config.places import line_of, line_of_table
+from graphkit.config.places import line_of, line_of_table, statements
 from graphkit.config.settings import Config
 from graphkit.config.values import WrongValueError
 from graphkit.errors import MistakesError
@@ -41,8 +42,12 @@ def find(start: Path) -> Path | None:
     return None
 
 
-def load(path: Path | None) -> Config:
-    """Return the settings of a file over the defaults; without a file the defaults. Raises ConfigError."""
+def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: ()) -> Config:
+    """Return the settings of a file over the defaults; without a file the defaults. Raises ConfigError.
+
+    When something is wrong, `more` tells what else is, as far as the configuration can be understood: only later
+    stages know which rules there are.
+    """
     if path is None:
         return Config()
     rows, origin = _rows(path, ())
@@ -59,9 +64,10 @@ def load(path: Path | None) -> Config:
         except WrongValueError as error:
             errors += [f"{place}: `{name}` {said}." for said in error.args]
     config = replace(Config(), **settings, origin=MappingProxyType(origin), base=_shown(path.parent))
-    errors += [f"{origin[name]}: `{name}` {said}." for name, said in across(config)]
+    unsure = {name for name, basis in BASIS.items() if basis in rows and basis not in settings}
+    errors += [f"{origin[name]}: `{name}` {said}." for name, said in across(config) if name not in unsure]
     if errors:
-        raise ConfigError(*errors)
+        raise ConfigError(*errors, *more(config))
     return _placed(config)
 
 
@@ -77,8 +83,10 @@ def _rows(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str,
         if not isinstance(base, str) or not (path.parent / base).is_file():
             raise ConfigError(f"{path}: `extend` must name an existing file, not {base!r}.")
         rows, origin = _rows(path.parent / base, (*seen, path.resolve()))
-    text = path.read_text(encoding="utf-8-sig")
-    origin |= {name: f"{path}:{line}" if (line := line_of(text, name)) else str(path) for name in own}
+    among = statements(path.read_text(encoding="utf-8-sig"))
+    for name in own:
+        line = line_of((*_section(path), name), among)
+        origin[name] = f"{path}:{line}" if line else str(path)
     return rows | own, origin
 
 
@@ -87,9 +95,10 @@ def _placed(config: Config) -> Config:
     if not config.contracts:
         return config
     file = Path(re.sub(r":\d+$", "", config.origin["contracts"]))
-    text, path = file.read_text(encoding="utf-8-sig"), _shown(file)
+    among, path = statements(file.read_text(encoding="utf-8-sig")), _shown(file)
+    key = (*_section(file), "contracts")
     placed = tuple(
-        replace(contract, place=Span(path, line_of_table(text, "contracts", number), 1))
+        replace(contract, place=Span(path, line_of_table(key, number, among), 1))
         for number, contract in enumerate(config.contracts)
     )
     return replace(config, contracts=placed)
@@ -103,8 +112,13 @@ def _shown(path: Path) -> str:
         return path.absolute().as_posix()
 
 
+def _section(path: Path) -> tuple[str, ...]:
+    """Return the table of a file that holds the configuration: a `graphkit.toml` is one as a whole."""
+    return ("tool", "graphkit") if path.name == "pyproject.toml" else ()
+
+
 def _parse(path: Path) -> dict[str, Any]:
-    if path.name != "pyproject.toml":
+    if not _section(path):
         return _toml(path)
     table = _tool(path).get("graphkit", {})
     if not isinstance(table, dict):

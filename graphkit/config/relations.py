@@ -8,13 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from graphkit.config.defaults import RELATIONS
-from graphkit.config.hints import did_you_mean
-from graphkit.config.values import WrongValueError, boolean, choice, string, strings
+from graphkit.config.values import Take, WrongValueError, boolean, choice, keyed, string, strings
 from graphkit.model.relations import Direction, Field, Rank, Relation
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-KEYS = ("fields", "inverse", "phrase", "acyclic", "symmetric", "ranked", "colour")
 _PATHS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 SCHEMA: Mapping[str, Any] = {
     "type": "object",
@@ -54,35 +52,47 @@ def _relation(name: str, row: object, base: Relation | None) -> Relation:
     if not _NAME.fullmatch(name):
         raise WrongValueError("has no plain name: small letters, digits, `-` and `_`")
     if not isinstance(row, dict):
-        raise WrongValueError(f"must be a table with {', '.join(KEYS)}")
-    unknown = sorted(set(row) - set(KEYS))
-    if unknown:
-        raise WrongValueError(*(f"has an unknown key `{key}`; {did_you_mean(key, KEYS)[:-1]}" for key in unknown))
-    made = base or _new(name, row)
-    symmetric = boolean(row["symmetric"]) if "symmetric" in row else made.symmetric
-    direction = Direction.BOTH if symmetric else Direction.OUT
-    fields = [Field(path, direction) for path in _paths(row.get("fields", []))]
-    fields += [Field(path, Direction.BOTH if symmetric else Direction.IN) for path in _paths(row.get("inverse", []))]
-    colour = row.get("colour", made.colour)
-    if colour is not None and not (isinstance(colour, str) and _COLOUR.fullmatch(colour)):
-        raise WrongValueError("has a `colour` that is not of the form #1D4ED8")
-    return replace(
-        made,
-        fields=(*made.fields, *(field for field in fields if field not in made.fields)),
-        phrase=string(row["phrase"]) if "phrase" in row else made.phrase,
-        acyclic=boolean(row["acyclic"]) if "acyclic" in row else made.acyclic,
-        symmetric=symmetric,
-        rank=Rank(choice(*Rank)(row["ranked"])) if "ranked" in row else made.rank,
-        colour=colour,
-    )
+        raise WrongValueError(f"must be a table with {', '.join(_TAKE)}")
+    found, wrong = keyed(row, _TAKE)
+    if base is None and not row.get("fields"):
+        wrong.append("needs `fields`: the places where it is declared")
+    if wrong:
+        raise WrongValueError(*wrong)
+    made = base or _new(name)
+    out, back = found.pop("fields", ()), found.pop("inverse", ())
+    symmetric = found.get("symmetric", made.symmetric)
+    fields = [Field(path, Direction.BOTH if symmetric else Direction.OUT) for path in out]
+    fields += [Field(path, Direction.BOTH if symmetric else Direction.IN) for path in back]
+    rank = found.pop("ranked", made.rank)
+    more = (field for field in fields if field not in made.fields)
+    return replace(made, fields=(*made.fields, *more), rank=rank, **found)
 
 
-def _new(name: str, row: dict[str, object]) -> Relation:
-    if not row.get("fields"):
-        raise WrongValueError("needs `fields`: the places where it is declared")
+def _new(name: str) -> Relation:
     said = name.replace("_", " ").replace("-", " ")
     return Relation(name=name, fields=(), phrase=said, inverse_phrase=f"{said} (inverse)")
 
 
 def _paths(value: object) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else strings(value)
+    return (string(value),) if isinstance(value, str) else strings(value)
+
+
+def _rank(value: object) -> Rank:
+    return Rank(choice(*Rank)(value))
+
+
+def _colour(value: object) -> str:
+    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+        raise WrongValueError("is not of the form #1D4ED8")
+    return value
+
+
+_TAKE: Mapping[str, Take] = {
+    "fields": _paths,
+    "inverse": _paths,
+    "phrase": string,
+    "acyclic": boolean,
+    "symmetric": boolean,
+    "ranked": _rank,
+    "colour": _colour,
+}

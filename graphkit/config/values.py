@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from graphkit.config.hints import did_you_mean
+
+_S = TypeVar("_S")
 _T = TypeVar("_T")
+Take = Callable[[object], object]
+"""A check: it returns the setting that a value stands for, or raises WrongValueError."""
 
 
 class WrongValueError(Exception):
@@ -21,10 +26,30 @@ def string(value: object) -> str:
 
 
 def strings(value: object) -> tuple[str, ...]:
-    """Take a list of texts."""
+    """Take a list of texts that are not empty."""
     if not isinstance(value, list):
         raise WrongValueError(f"must be a list of texts, not {_shown(value)}")
-    return tuple(string(item) for item in value)
+    return each(value, _item)
+
+
+def _item(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise WrongValueError(f"must be a list of texts, but holds {_shown(value)}")
+    return value
+
+
+def each(values: Iterable[_S], take: Callable[[_S], _T]) -> tuple[_T, ...]:
+    """Take every value of a list, or say what is wrong with all that are wrong."""
+    found: list[_T] = []
+    wrong: list[str] = []
+    for value in values:
+        try:
+            found.append(take(value))
+        except WrongValueError as error:
+            wrong += error.args
+    if wrong:
+        raise WrongValueError(*wrong)
+    return tuple(found)
 
 
 def boolean(value: object) -> bool:
@@ -68,5 +93,21 @@ def table(value: object, take: Callable[[object], _T]) -> Mapping[str, _T]:
     return MappingProxyType(found)
 
 
+def keyed(row: Mapping[str, object], takes: Mapping[str, Take]) -> tuple[dict[str, Any], list[str]]:
+    """Take a table with keys of its own; return what was taken, and all that is wrong with it."""
+    found, wrong = {}, []
+    for key, inner in row.items():
+        if key not in takes:
+            wrong.append(f"has an unknown key `{key}`; {did_you_mean(key, tuple(takes))[:-1]}")
+            continue
+        try:
+            found[key] = takes[key](inner)
+        except WrongValueError as error:
+            wrong += [f"has a `{key}` that {said}" for said in error.args]
+    return found, wrong
+
+
 def _shown(value: object) -> str:
-    return "nothing" if value == "" else f"`{value!r}`" if not isinstance(value, bool) else f"`{str(value).lower()}`"
+    if value == "":
+        return "an empty text"
+    return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{value!r}`"

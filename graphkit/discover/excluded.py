@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from graphkit.config.globs import matcher
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from pathspec import GitIgnoreSpec
 
 
 class Excluded:
@@ -16,11 +16,7 @@ class Excluded:
 
     def __init__(self, patterns: Sequence[str], base: str) -> None:
         self._base = os.path.abspath(base)
-        self._spec: GitIgnoreSpec | None = None
-        if patterns:
-            from pathspec import GitIgnoreSpec
-
-            self._spec = GitIgnoreSpec.from_lines(patterns)
+        self._spec = matcher(patterns) if patterns else None
 
     def holds(self, path: str, folder: bool) -> bool:
         """Tell whether a path is left out; what lies outside of the folder of the configuration is not."""

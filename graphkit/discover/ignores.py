@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.config.globs import matcher
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,11 +33,14 @@ class Ignores:
                 self._files.clear()
 
     def enter(self, folder: Path) -> None:
-        """Take the .gitignore of a folder into account, if it has one."""
+        """Take the .gitignore of a folder into account, if it has one that can be read; git goes on without it too."""
         path = folder / ".gitignore"
-        if not path.is_file():
+        try:
+            if not path.is_file():
+                return
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
             return
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         self._files.append((os.path.abspath(folder) + os.sep, Patterns(lines)))
 
     def ignored(self, path: str, folder: bool) -> bool:
@@ -64,9 +69,7 @@ class Patterns:
         if self._word is not None and not any(map(self._word.match, path.split("/"))):
             return None
         if self._spec is None:
-            from pathspec import GitIgnoreSpec
-
-            self._spec = GitIgnoreSpec.from_lines(self._lines)
+            self._spec = matcher(self._lines)
         return self._spec.check_file(path).include
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphkit.config.globs import matcher
 from graphkit.config.load import ConfigError
 from graphkit.model.findings import Severity
 
@@ -43,7 +44,7 @@ def choose(config: Config, rules: tuple[Rule, ...]) -> Chosen:
 
     Raises ConfigError with every selector that names no rule.
     """
-    errors = list(_unknown(config, rules))
+    errors = list(unknown(config, rules))
     if errors:
         raise ConfigError(*errors)
     asked = (*(config.select or ("GK",)), *config.extend_select)
@@ -57,6 +58,20 @@ def choose(config: Config, rules: tuple[Rule, ...]) -> Chosen:
             severities[rule.code] = Severity(severity)
     names = {name: rule.code for rule in rules for name in (rule.code.casefold(), rule.name)}
     return Chosen(frozenset(codes), severities, names, tuple(_by_file(config, rules)), config.base)
+
+
+def unknown(config: Config, rules: tuple[Rule, ...]) -> Iterator[str]:
+    """Yield a sentence for every selector of the configuration that names no rule, with its place."""
+    names = [name for rule in rules for name in (rule.code.casefold(), rule.name)]
+    used = [("select", config.select), ("extend-select", config.extend_select), ("ignore", config.ignore)]
+    used += [("severity", tuple(config.severity))]
+    used += [("per-file-ignores", selectors) for selectors in config.per_file_ignores.values()]
+    for key, selectors in used:
+        for selector in selectors:
+            if not any(_weight(selector, rule) for rule in rules):
+                place = config.origin.get(key)
+                where = f"{place}: " if place else ""
+                yield f"{where}`{key}` names a rule `{selector}` that does not exist; {nearest(selector, names)}"
 
 
 def active(findings: Iterable[Finding], chosen: Chosen) -> list[Finding]:
@@ -96,12 +111,8 @@ def nearest(wrong: str, rules: Iterable[str]) -> str:
 
 
 def _by_file(config: Config, rules: tuple[Rule, ...]) -> Iterator[tuple[GitIgnoreSpec, frozenset[str]]]:
-    if config.per_file_ignores:
-        from pathspec import GitIgnoreSpec
-
-        for pattern, selectors in config.per_file_ignores.items():
-            codes = frozenset(rule.code for rule in rules if _best(selectors, rule))
-            yield GitIgnoreSpec.from_lines([pattern]), codes
+    for glob, selectors in config.per_file_ignores.items():
+        yield matcher([glob]), frozenset(rule.code for rule in rules if _best(selectors, rule))
 
 
 def _best(selectors: Iterable[str], rule: Rule) -> int:
@@ -114,16 +125,3 @@ def _weight(selector: str, rule: Rule) -> int:
     if word in (rule.code.casefold(), rule.name):
         return EXACT
     return len(word) if _PREFIX.fullmatch(word) and rule.code.casefold().startswith(word) else 0
-
-
-def _unknown(config: Config, rules: tuple[Rule, ...]) -> Iterator[str]:
-    names = [name for rule in rules for name in (rule.code.casefold(), rule.name)]
-    used = [("select", config.select), ("extend-select", config.extend_select), ("ignore", config.ignore)]
-    used += [("severity", tuple(config.severity))]
-    used += [("per-file-ignores", selectors) for selectors in config.per_file_ignores.values()]
-    for key, selectors in used:
-        for selector in selectors:
-            if not any(_weight(selector, rule) for rule in rules):
-                place = config.origin.get(key)
-                where = f"{place}: " if place else ""
-                yield f"{where}`{key}` names a rule `{selector}` that does not exist; {nearest(selector, names)}"

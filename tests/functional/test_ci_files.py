@@ -15,6 +15,7 @@ import yaml
 
 from graphkit.reporters import CHECK
 from tests.functional.conftest import BROKEN, SOUND, Write
+from tests.unit import repositories
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -44,22 +45,43 @@ def test_pre_commit_accepts_the_hook() -> None:
     assert hook["pass_filenames"] is False
 
 
-@pytest.mark.parametrize(
-    ("path", "runs"),
-    [
-        ("agents/dev.md", True),
-        (".claude/agents/sub/dev.md", True),
-        (".github/chatmodes/x.chatmode.md", True),
-        ("graphkit.toml", True),
-        ("README.md", False),
-        ("agents/logo.png", False),
-        ("magents/x.md", False),
-    ],
-)
-def test_when_the_hook_runs(path: str, runs: bool) -> None:
-    """A commit that changes no definition does not wait for it."""
+def commit(folder: Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    """Run the hook on what is staged, with the graphkit of this Python in place of an installed one."""
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert bool(re.search(hook["files"], path)) is runs
+    here = {"language": "system", "entry": f"{sys.executable} -m graphkit check"}
+    config = {"repos": [{"repo": "local", "hooks": [hook | here | more]}]}
+    (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    repositories.git(folder, "add", "-A")
+    return tool("pre-commit", "run")
+
+
+@pytest.fixture
+def _hooked(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path_factory.mktemp("pre-commit")))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
+@pytest.mark.usefixtures("_hooked")
+def test_the_hook_sees_agents_in_any_folder(write: Write, tmp_path: Path) -> None:
+    """Whatever the folder is called that `args` names."""
+    write({name.replace("agents/", "team/"): content for name, content in SOUND.items()})
+    repositories.commit(tmp_path, {})
+    assert commit(tmp_path, args=["team"]).returncode == 0
+    write({"team/dev": "escalation_to: [nobody]\n"})
+    done = commit(tmp_path, args=["team"])
+    assert done.returncode == 1
+    assert "GK101" in done.stdout
+
+
+@pytest.mark.usefixtures("_hooked")
+def test_the_hook_sees_that_a_definition_goes(write: Write, tmp_path: Path) -> None:
+    """Others may still name it."""
+    write(SOUND)
+    repositories.commit(tmp_path, {})
+    (tmp_path / "agents/lead.md").unlink()
+    done = commit(tmp_path)
+    assert done.returncode == 1
+    assert "GK101" in done.stdout
 
 
 def step(folder: Path, name: str, **inputs: str) -> subprocess.CompletedProcess[str]:
@@ -128,6 +150,13 @@ def test_the_docs_mention_every_format() -> None:
     """A format that nobody can find is not there."""
     for name in CHECK:
         assert re.search(rf"(--format |`){name}\b", DOCS), name
+
+
+def test_the_workflow_of_the_docs_narrows_pull_requests_alone() -> None:
+    """After a push HEAD is its own branch, which causes nothing: `since` is empty there, and everything counts."""
+    (workflow,) = [block for block in re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL) if "OWNER/graphkit" in block]
+    (given,) = [one["with"] for one in yaml.safe_load(workflow)["jobs"]["graphkit"]["steps"] if "since" in one["with"]]
+    assert given["since"] == "${{ github.base_ref && format('origin/{0}', github.base_ref) }}"
 
 
 def test_the_snippets_are_yaml() -> None:

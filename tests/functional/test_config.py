@@ -43,6 +43,16 @@ def test_a_wrong_configuration_stops_the_run_with_every_mistake(tmp_path: Path) 
     assert "graphkit.toml:2: `prose` must be true or false" in outcome.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "config", "report"])
+def test_a_rule_that_does_not_exist_is_told_with_the_other_mistakes(tmp_path: Path, command: str) -> None:
+    """Nobody mends a configuration twice."""
+    write(tmp_path, {**TEAM, "graphkit.toml": 'ignore = ["GK999"]\nfail-on = "x"\n'})
+    outcome = CliRunner().invoke(main, [command])
+    assert outcome.exit_code == 2
+    assert "graphkit.toml:1: `ignore` names a rule `GK999` that does not exist" in outcome.stderr
+    assert "graphkit.toml:2: `fail-on` must be one of" in outcome.stderr
+
+
 def test_two_ways_at_once_are_refused(tmp_path: Path) -> None:
     """Nobody can mean both."""
     write(tmp_path, TEAM)

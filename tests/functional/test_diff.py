@@ -267,6 +267,15 @@ def test_an_unknown_revision(history: Path, run: Run, command: tuple[str, ...]) 
     assert "graphkit: error: git knows no revision `nowhere`" in result.stderr
 
 
+@pytest.mark.parametrize("sides", [("agents", "nope"), ("nope", "agents")])
+def test_a_folder_that_is_there_is_not_blamed(history: Path, run: Run, sides: tuple[str, str]) -> None:
+    """Of two folders, the one that does not exist is named."""
+    result = run("diff", *sides)
+    assert result.exit_code == 2
+    said = "graphkit: error: there is no folder `nope` to compare `agents` with; git knows no revision `nope` in"
+    assert said in result.stderr
+
+
 def test_no_repository(write: Write, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without git history there is nothing to compare with; JSON keeps its shape."""
     write(SOUND)

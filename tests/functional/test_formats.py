@@ -47,6 +47,7 @@ def test_a_file_holds_infos_too(write: Write, run: Run, tmp_path: Path) -> None:
     ("formats", "complaint"),
     [
         (("json", "text"), "two formats go to standard output; name a file: --format sarif=out.sarif."),
+        (("json=a", "sarif=./a"), "two formats go to ./a; name a file: --format sarif=out.sarif."),
         (("json=a", "sarif=a"), "two formats go to a; name a file: --format sarif=out.sarif."),
         (("html",), "'html' is not one of text, concise, json, jsonl, sarif,"),
         (("sarif=",), "'sarif=' names no file after the equals sign."),

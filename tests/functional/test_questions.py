@@ -314,6 +314,18 @@ Not part of it
 """)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("any", "there is no relation `any`. There are: escalation,"), ("parallel", "`parallel` has no direction, so it")],
+)
+def test_a_plan_needs_an_order(write: Write, run: Run, name: str, said: str) -> None:
+    """What orders nobody is refused: an empty plan would pass for a team without work."""
+    write(TEAM)
+    result = run("plan", "--relation", name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
 def test_plan_with_a_goal(write: Write, run: Run) -> None:
     """Only who leads to the goal takes part; by escalation there is no circle."""
     write(TEAM)

@@ -74,6 +74,16 @@ def test_nobody_is_no_report(write: Write, run: Run) -> None:
     assert run("check", "--only", "nobody*").exit_code == 0
 
 
+@pytest.mark.parametrize("nothing", ["", "  "])
+@pytest.mark.parametrize("command", [("check", "--only"), ("report", "--select")])
+def test_a_selection_without_a_word_stops_the_run(write: Write, run: Run, command: tuple[str, str], nothing: str) -> None:
+    """A variable that is not set must not hide every finding."""
+    write(BROKEN)
+    result = run(*command, nothing, "--format", "json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["error"] == "the selection is empty. Name agents, or leave the option out."
+
+
 def test_what_changed_since_a_revision(write: Write, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`changed:REV` are edited and new definitions, from whatever folder the command runs."""
     write(SOUND)

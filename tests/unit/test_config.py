@@ -69,7 +69,9 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("levels = [true]", "must be a text"),
+        ("levels = [true]", "`levels` must be a list of texts, but holds `true`"),
+        ('tops = ["x", "", 1]', "`tops` must be a list of texts, but holds an empty text"),
+        ("relations.x = {fields = 1}", "relation `x` that has a `fields` that must be a list of texts, not `1`"),
         ('levels = ["a", "A"]', "names a level twice"),
         ("select = 5", "must be a list of texts"),
         ("relations = 5", "must be a table of tables"),
@@ -88,6 +90,20 @@ def test_a_wrong_value_says_what_it_must_be(tmp_path: Path, text: str, said: str
     """So that nobody has to look it up."""
     with pytest.raises(ConfigError, match=said):
         settings(tmp_path, text)
+
+
+def test_all_mistakes_of_a_relation_are_told_at_once(tmp_path: Path) -> None:
+    """Each with the key that is wrong."""
+    with pytest.raises(ConfigError) as caught:
+        settings(tmp_path, 'relations.x = {ranked = "high", colour = "red", phrase = 3, colur = "x"}')
+    said = [line.partition("has a relation `x` that ")[2] for line in (str(caught.value), *caught.value.evidence)]
+    assert said == [
+        "has a `ranked` that must be one of up, down, none, not `'high'`.",
+        "has a `colour` that is not of the form #1D4ED8.",
+        "has a `phrase` that must be a text, not `3`.",
+        "has an unknown key `colur`; did you mean `colour`? Valid: `fields`, `inverse`, `phrase`, `acyclic`, `symmetric`, `ranked`, `colour`.",
+        "needs `fields`: the places where it is declared.",
+    ]
 
 
 def test_the_nearest_file_wins_and_the_search_ends_at_the_repository(tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ GOOD = [
 BAD = [
     ("levls = []", "unknown key `levls`"),
     ('prose = "yes"', "must be true or false"),
+    ("prose = true\nrelations.x = {fields = 1}", "toml:2: `relations` has a relation `x`"),
+    ("levels = []", "`levels` must name a level"),
     ('fail-on = "off"', "must be one of error, warning, info"),
     ("max-depth = 0", "a whole number from 1"),
     ('severity = {GK301 = "fatal"}', "has an entry `GK301`"),
@@ -46,6 +48,7 @@ BAD = [
     (f'{CONTRACT}kind = "acyclic"\nto = "a"', "unknown key `to`"),
     (f'{CONTRACT}kind = "layers"\nlayers = ["a"]', "two or more selectors"),
     (f'{CONTRACT}kind = "layers"\nlayers = ["a", []]', "must select somebody"),
+    (f'{CONTRACT}kind = "acyclic"\nrelation = []', "has a `relation` that must name a relation"),
     (f'{CONTRACT}kind = "acyclic"\nfrom = 5', "must be a list of texts"),
 ]
 DEEPER = [
@@ -53,6 +56,8 @@ DEEPER = [
     (f'{CONTRACT}kind = "acyclic"\nfrom = "level: "', "nothing after the colon"),
     (f'{CONTRACT}kind = "acyclic"\nrelation = "escalations"', "about `escalations`; did you mean `escalation`"),
     (f'{CONTRACT}kind = "acyclic"\n{CONTRACT}kind = "acyclic"', "two contracts `x`"),
+    ('exclude = ["old/", "!"]', r"toml:1: `exclude` has a pattern `!` that can match nothing"),
+    ('prose = true\n[per-file-ignores]\n"[z-a]" = ["GK1"]', r"toml:2: `per-file-ignores` has a pattern `\[z-a\]`"),
     ("[max-escalations-in]\nstaf = 3", "names a level `staf`; did you mean `staff`"),
 ]
 
@@ -75,6 +80,26 @@ def test_what_the_schema_refuses_does_not_load(tmp_path: Path, text: str, said: 
     assert not jsonschema.Draft7Validator(schema()).is_valid(tomllib.loads(text))
     with pytest.raises(ConfigError, match=said):
         loaded(tmp_path, text)
+
+
+def test_every_wrong_selector_is_told(tmp_path: Path) -> None:
+    """In whatever part of a contract it stands."""
+    with pytest.raises(ConfigError) as caught:
+        loaded(tmp_path, f'{CONTRACT}kind = "layers"\nlayers = ["lvl:a", ["b", "level:"], 5]')
+    lines = [str(caught.value), *caught.value.evidence]
+    for line, said in zip(lines, ("unknown selector `lvl:`", "nothing after the colon", "texts, not `5`"), strict=True):
+        assert said in line
+
+
+def test_what_follows_from_a_mistake_is_not_told(tmp_path: Path) -> None:
+    """Where the levels are wrong, nobody knows which there are; likewise the relations."""
+    text = f'levels = ["a", "A"]\nmax-escalations-in = {{a = 2}}\nrelations.x = 5\n{CONTRACT}kind = "acyclic"\nrelation = "x"'
+    with pytest.raises(ConfigError) as caught:
+        loaded(tmp_path, text)
+    assert [line.partition("toml:")[2][:10] for line in (str(caught.value), *caught.value.evidence)] == [
+        "1: `levels",
+        "3: `relati",
+    ]
 
 
 @pytest.mark.parametrize(("text", "said"), DEEPER)
@@ -124,6 +149,32 @@ def test_a_contract_knows_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ]
     write(tmp_path, {"graphkit.toml": 'prose = true\ncontracts = [{ name = "x", kind = "acyclic" }]\n'})
     assert str(load(Path("graphkit.toml")).contracts[0].place) == "graphkit.toml:2:1"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        ("pyproject.toml", '[tool.graphkit]\nseverity.GK9X = "off"\n[tool.other]\nseverity = "x"\n', 2),
+        ("pyproject.toml", '[tool]\ngraphkit.severity.GK9X = "off"\n[tool.ruff]\nseverity = 1\n', 2),
+        ("pyproject.toml", '[tool.other]\nseverity = 1\n[tool]\ngraphkit = {severity = {GK9X = "off"}}\n', 4),
+        (
+            "pyproject.toml",
+            '[tool.other]\nx = """\n[tool.graphkit]\nseverity = 1\n"""\n[tool.graphkit.severity]\nGK9X = "off"\n',
+            6,
+        ),
+        ("graphkit.toml", 'ignore = [\n  "GK1",\n  # [severity]\n]\nseverity . "GK9X" = "off"\n', 5),
+        (
+            "graphkit.toml",
+            'contracts = [{name = "x", kind = "layers", layers = [\n["a"],\n["severity"]\n]}]\n[ severity ]\nGK9X = "off"',
+            5,
+        ),
+        ("graphkit.toml", "prose = true\r\n'severity' = {GK9X = 'off'}\r\n", 2),
+    ],
+)
+def test_the_line_of_a_key_is_found_however_it_is_written(tmp_path: Path, file: str, text: str, line: int) -> None:
+    """Dotted, quoted, inline, beside the keys of other tools, and behind texts and lists of several lines."""
+    path = write(tmp_path, {file: text}) / file
+    assert load(path).origin["severity"] == f"{path}:{line}"
 
 
 def test_paths_are_relative_to_the_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,6 +77,32 @@ def test_gitignore_is_honoured_down_from_the_repository(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("broken", ["!", "x\\", "[z-a]*.md", "[[:digit:]]y"])
+def test_a_line_of_a_gitignore_that_is_no_pattern_costs_only_itself(tmp_path: Path, broken: str) -> None:
+    """As in git: it matches nothing, and the lines around it hold."""
+    write(tmp_path, {".git/HEAD": "", ".gitignore": f"b.md\n{broken}\nc.md\n"})
+    write(tmp_path, {f"t/{name}.md": AGENT for name in "abcx"})
+    assert found("t") == ["t/a.md", "t/x.md"]
+
+
+def test_a_gitignore_that_cannot_be_read_does_not_stop_the_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in git: the others hold."""
+    write(
+        tmp_path, {".git/HEAD": "", ".gitignore": "b.md\n", "t/.gitignore": "a.md\n", "t/a.md": AGENT, "t/b.md": AGENT}
+    )
+    real = Path.read_text
+
+    def read_text(path: Path, encoding: str, errors: str) -> str:
+        if path.parent.name == "t":
+            raise PermissionError(13, "Permission denied")
+        return real(path, encoding, errors)
+
+    monkeypatch.setattr(Path, "read_text", read_text)
+    assert found("t") == ["t/a.md"]
+
+
 def test_an_ignored_folder_that_is_named_is_searched(tmp_path: Path) -> None:
     """Whoever names it means it."""
     write(tmp_path, {".git/HEAD": "", ".gitignore": ".claude/\n", ".claude/agents/a.md": AGENT})
