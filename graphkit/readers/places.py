@@ -57,7 +57,7 @@ def _settled(agent: Definition, lines: list[str]) -> Definition:
 
 
 def _first(name: str, lines: list[str], cursor: _Cursor, end: int) -> tuple[int, int] | None:
-    """Return line and column, from 0, at which a name stands first from the cursor on, and is no part of a longer one."""
+    """Return line and column, from 0, at which a name stands first from the cursor on, as no part of a longer one."""
     for number in range(cursor.line, min(end, len(lines))):
         line = lines[number]
         column = line.find(name, cursor.column if number == cursor.line else 0)
