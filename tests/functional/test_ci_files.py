@@ -67,7 +67,7 @@ def test_the_hook_sees_agents_in_any_folder(write: Write, tmp_path: Path) -> Non
     write({name.replace("agents/", "team/"): content for name, content in SOUND.items()})
     repositories.commit(tmp_path, {})
     assert commit(tmp_path, args=["team"]).returncode == 0
-    write({"team/dev": "escalation_to: [nobody]\n"})
+    write({"team/dev": "escalation_to: [gone]\n"})
     done = commit(tmp_path, args=["team"])
     assert done.returncode == 1
     assert "GK101" in done.stdout
