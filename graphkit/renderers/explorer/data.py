@@ -78,6 +78,7 @@ def _edges(
             "refs": [_reference(reference, numbers) for reference in edge.references],
         }
         for edge in graph.edges
+        if edge.source in numbers and edge.target in numbers
     ]
 
 
