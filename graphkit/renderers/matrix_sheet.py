@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.escape import clean
 from graphkit.renderers.diagram import State
 from graphkit.renderers.matrix_model import Voice
-from graphkit.renderers.style import ALARM, FRAME, MUTED, OTHER_PEN, PENS, TEXT, TONES
+from graphkit.renderers.style import ALARM, FRAME, MUTED, OTHER_PEN, PENS, TEXT
 from graphkit.renderers.text import width
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def name_colour(member: Member) -> str:
     """Return the colour of an agent's name: that of its level."""
     if member.state is State.GHOST:
         return ALARM
-    return MUTED if member.state is State.EXTERNAL or member.tone is None else TONES[member.tone].stroke
+    return MUTED if member.state is State.EXTERNAL or member.tone is None else member.tone.paint.stroke
 
 
 def legend(sheet: Sheet) -> Iterator[tuple[str, Mark, float]]:

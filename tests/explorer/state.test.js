@@ -3,6 +3,7 @@ import test from "node:test";
 import { byKind, tally } from "../../graphkit/renderers/explorer/changes.js";
 import { facets, search, visible } from "../../graphkit/renderers/explorer/filters.js";
 import { standingOut } from "../../graphkit/renderers/explorer/focus.js";
+import { describe } from "../../graphkit/renderers/explorer/graph.js";
 import { marks, order } from "../../graphkit/renderers/explorer/grid.js";
 import { changeFor, nextTheme } from "../../graphkit/renderers/explorer/keys.js";
 import { allRows, chosenRows, slice } from "../../graphkit/renderers/explorer/rows.js";
@@ -122,10 +123,19 @@ test("a chosen change is in the hash, stands out, and is counted by kind", () =>
   assert.equal(tally(both.data.changes), "+1 −1");
 });
 
+test("levels are those of the graph, however an agent spells its own", () => {
+  const model = team({ alpha: "staff", beta: "staff" }, []);
+  model.data.agents[1].level = "STAFF";
+  assert.deepEqual(facets(model).levels, [["staff", 2]]);
+  assert.deepEqual(visible(model, state({ levels: new Set(["staff"]) })), [false, false]);
+});
+
 test("what lives elsewhere is not missing", () => {
   const model = team({ alpha: "staff", "?gone": null, "?user": null }, [["alpha", "?gone"], ["alpha", "?user"]]);
   assert.equal(summary(model), "1 agent · 2 missing names · 2 edges · 0 findings");
   model.data.agents[2].state = "external";
   assert.equal(summary(model), "1 agent · 1 external · 1 missing name · 2 edges · 0 findings");
   assert.deepEqual(allRows(model).map((row) => row.file), ["agents/alpha.md:1", "not defined", "external"]);
+  assert.deepEqual(facets(model).levels, [["staff", 1], ["(not defined)", 1], ["(external)", 1]]);
+  assert.equal(describe(model, 2), "?user, (external)");
 });

@@ -37,6 +37,8 @@ export function makeGraph(model, svg, choose) {
       node.setAttribute("tabindex", "-1");
       node.setAttribute("aria-label", describe(model, number));
       node.prepend(s("title", {}, tip(model, number)));
+      const { rank } = data.agents[number];
+      if (rank !== null && !data.changes) node.style.setProperty("--weight", String(data.levels[rank].weight)); // one of each level; the style sheet knows four
     }
     for (const [number, line] of lines) {
       const path = line.querySelector(".line");

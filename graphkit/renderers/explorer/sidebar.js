@@ -1,6 +1,6 @@
 import { byKind, tally } from "./changes.js";
 import { counted, get, h, s, short } from "./dom.js";
-import { facets } from "./filters.js";
+import { EXTERNAL, NOT_DEFINED, facets } from "./filters.js";
 import { makeFinder } from "./finder.js";
 /** @import { Finding, Model, State } from "./types.js" */
 /** @typedef {(change: Partial<State>) => void} Change */
@@ -72,9 +72,11 @@ function layerSample(kind) {
 
 /** @param {Model} model @param {string} level */
 function levelSample(model, level) {
-  const known = model.data.levels.find((one) => one.name.toLowerCase() === level.toLowerCase());
-  const looks = known ? `tone-${known.tone}` : level === "(not defined)" ? "ghost" : "";
-  return s("svg", { class: `sample node ${looks}`, viewBox: "0 0 26 14", "aria-hidden": "true" }, s("rect", { class: "box", x: 3, y: 2, width: 18, height: 10, rx: 3 }));
+  const known = model.data.levels.find((one) => one.name === level);
+  const looks = known ? `tone-${known.tone}` : level === NOT_DEFINED ? "ghost" : level === EXTERNAL ? "external" : "";
+  const sample = s("svg", { class: `sample node ${looks}`, viewBox: "0 0 26 14", "aria-hidden": "true" }, s("rect", { class: "box", x: 3, y: 2, width: 18, height: 10, rx: 3 }));
+  if (known) sample.style.setProperty("--weight", String(known.weight));
+  return sample;
 }
 
 /** @param {string} text @param {number} count @param {SVGElement | null} sample @param {() => void} flip */

@@ -22,7 +22,7 @@
  *   facts: [string, string, string][]
  * }} Change what became of an agent, an edge, a cycle or a finding between two states
  * @typedef {{
- *   title: string, levels: {name: string, tone: number}[], relations: Relation[], agents: Agent[], edges: Edge[],
+ *   title: string, levels: {name: string, tone: number, weight: number}[], relations: Relation[], agents: Agent[], edges: Edge[],
  *   lines: Line[], findings: Finding[], changes: Change[] | null, skipped: number, size: [number, number], drawn: boolean, note: string,
  *   live: string | null, linkPrefix: string | null, theme: string
  * }} Data
