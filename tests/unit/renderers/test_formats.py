@@ -240,6 +240,7 @@ for fmt in ("svg", "dot", "mmd"):
             sys.stdout.buffer.write(render(drawn, fmt, options))
 for fmt in ("svg", "pdf", "png"):
     sys.stdout.buffer.write(render(team(), fmt, RenderOptions(view="matrix", theme="auto")))
+sys.stdout.buffer.write(render(hostile(), "pdf", RenderOptions(engine="embedded")))
 for fmt in ("pdf", "d2", "plantuml", "json"):
     sys.stdout.buffer.write(render(team(), fmt, RenderOptions(engine="embedded")))
 """

@@ -15,8 +15,8 @@ import pytest
 from graphkit.errors import RenderError
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
-from graphkit.renderers import RenderOptions, pdf, render
-from graphkit.renderers.options import Direction
+from graphkit.renderers import RenderOptions, draw, pdf, render
+from graphkit.renderers.options import Direction, View
 from graphkit.renderers.parts import index, parts
 from tests.unit.graphs import graph
 from tests.unit.renderers import engines
@@ -176,6 +176,27 @@ def test_pdf_has_vectors_and_text() -> None:
     data = render(team(), "pdf", replace(EMBEDDED, title="Team"))
     assert data.startswith(b"%PDF")
     assert b"/Subtype /Image" not in data
+
+
+def test_pdf_brings_the_letters_that_its_readers_may_lack() -> None:
+    """Greek, Cyrillic and the rest of Latin are embedded; a picture that has none of them carries no font."""
+    assert b"DejaVu" not in render(team(), "pdf", EMBEDDED)
+    for name in ("łódź", "аналитик", "αβγ"):
+        data = render(graph([name], []), "pdf", EMBEDDED)
+        assert b"/FontFile2" in data
+        assert b"+DejaVuSans" in data
+
+
+@pytest.mark.parametrize("view", ["graph", "matrix"])
+def test_letters_that_a_picture_may_lack_are_told(view: View) -> None:
+    """Of a PNG and a PDF, which bring their fonts; an SVG takes those of its reader."""
+    options = replace(EMBEDDED, view=view)
+    strange = graph(["łódź", "аналитик", "后端"], [("łódź", "后端"), ("后端", "аналитик")])
+    usual = graph(["łódź", "аналитик", "½ & ²"], [("łódź", "аналитик"), ("½ & ²", "łódź")])
+    for fmt in ("png", "pdf"):
+        assert "may lack letters such as 后" in draw(strange, fmt, options).advice
+        assert draw(usual, fmt, options).advice == ""
+    assert draw(strange, "svg", options).advice == ""
 
 
 def test_pdf_without_the_extra_comes_from_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
