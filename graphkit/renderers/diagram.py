@@ -26,6 +26,7 @@ from graphkit.renderers.style import (
 
 if TYPE_CHECKING:
     from graphkit.model.graph import Edge
+    from graphkit.renderers.options import Direction
 
 
 class State(StrEnum):
@@ -194,6 +195,12 @@ class Diagram:
     headline: str | None = None
     clusters: tuple[Cluster, ...] = ()
     advice: str = ""
+
+    def heading(self, direction: Direction | None) -> str:
+        """Return the direction for programs that lay out along the arrows: those that lead down run against it."""
+        first = next((link for link in self.links if link.backbone), None)
+        asked: str = direction or "BT"
+        return asked if first is None or first.upward else asked[::-1]
 
     @property
     def loose(self) -> tuple[Node, ...]:

@@ -55,6 +55,24 @@ def test_d2_reads_like_the_graph() -> None:
     assert 'caption: "4 escalation pairs' in render(team(), "d2", RenderOptions(relations=())).decode()
 
 
+@pytest.mark.parametrize(("asked", "up", "down"), [(None, "up", "down"), ("TB", "down", "up"), ("RL", "left", "right")])
+def test_d2_has_authority_where_it_was_asked_for(asked: Direction | None, up: str, down: str) -> None:
+    """D2 lays out along the arrows: those of a delegation lead down."""
+    for relation, way in (("escalation", up), ("delegation", down)):
+        text = render(graph(["a", "b"], [("a", "b", relation)]), "d2", RenderOptions(direction=asked)).decode()
+        assert f"\ndirection: {way}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "sideways"), [(None, "n1 <", 0), ("TB", "n0 -", 0), ("RL", "n1 <", 1), ("LR", "n0 -", 1)]
+)
+def test_plantuml_has_authority_where_it_was_asked_for(asked: Direction | None, first: str, sideways: int) -> None:
+    """What comes first stands on top, or on the left."""
+    text = render(graph(["a", "b"], [("a", "b")]), "plantuml", RenderOptions(direction=asked)).decode()
+    assert f"\n{first}" in text
+    assert text.count("left to right direction") == sideways
+
+
 def test_d2_keeps_hostile_names_as_text() -> None:
     """Quotes, backslashes and dollar signs are escaped: they would end the label or fill in a variable."""
     named = graph(['a"b', "${x}", "\\"], [])
