@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -277,6 +278,19 @@ def test_the_whole_list_is_printed(visit: Callable[..., Visit], tmp_path: Path) 
     assert rows.count() == few < 100
     printed = seen.page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) > 5
+
+
+def test_a_printed_matrix_fits_onto_the_paper(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    """Fifty columns are no wider than the page, and nothing in the names keeps them from standing on each page."""
+    path = tmp_path / "many.html"
+    names = [f"an-agent-{number:03}" for number in range(50)]
+    path.write_bytes(page(graph(names, list(itertools.pairwise(names))), RenderOptions(engine="embedded")))
+    seen = visit(path, place="view=matrix", viewport={"width": 1040, "height": 700})
+    assert seen.page.locator(".matrix").bounding_box()["width"] > 1040  # type: ignore[index]
+    seen.page.emulate_media(media="print")
+    assert seen.page.locator(".matrix").bounding_box()["width"] < 1040  # type: ignore[index]
+    names_that_repeat = "[...document.querySelectorAll('.matrix thead button')].map(one => getComputedStyle(one).display)"
+    assert set(seen.page.evaluate(names_that_repeat)) == {"contents"}
 
 
 def test_parallel_groups_stand_out_together(visit: Callable[..., Visit]) -> None:
