@@ -16,7 +16,9 @@ _FILES = {
     ("bold", "normal"): "DejaVuSans-Bold.ttf",
     ("normal", "italic"): "DejaVuSans-Oblique.ttf",
 }
-_KNOWN = ("LATIN", "GREEK", "CYRILLIC", "MICRO", "FEMININE", "MASCULINE")
+_KNOWN = ("LATIN", "GREEK", "CYRILLIC")
+_LETTERS = ("Lu", "Ll", "Lt", "Lo", "So")
+"""Letters and pictures: what a name is read by."""
 _FIXED = ("png", "pdf")
 
 
@@ -47,6 +49,6 @@ def advice(fmt: str, lines: Iterable[str]) -> str:
 
 
 def _is_strange(char: str) -> bool:
-    if char.isascii() or unicodedata.category(char) not in ("Lu", "Ll", "Lt", "Lo", "So"):
+    if not needs_wide(char) or unicodedata.category(char) not in _LETTERS:
         return False
     return not unicodedata.name(char, "").startswith(_KNOWN)

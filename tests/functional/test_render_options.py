@@ -226,7 +226,7 @@ def test_what_changed_since_a_revision_is_marked(write: Write, run: Run, tmp_pat
     path.write_text(path.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
     assert run("render", "-o", "t.svg", "--highlight", "changed:v1", "--engine", "embedded").exit_code == 0
     svg = (tmp_path / "t.svg").read_text(encoding="utf-8")
-    assert len(re.findall(r'class="agent \w+ marked"', svg)) == 1
+    assert len(re.findall(r'class="agent [\w-]+ marked"', svg)) == 1
     assert 'stroke-width="3.4"' in svg
     assert "changed since v1" in svg
     assert "changed since" not in run("render", "--format", "svg", "--highlight", "changed:HEAD~0,lead").stdout
