@@ -74,43 +74,42 @@ def render(
     chosen = "mermaid" if in_page else fmt or _format_of(output)
     if chosen in ("png", "pdf") and output is None and is_terminal():
         raise click.UsageError(f"A {chosen.upper()} would garble the terminal; name a file with -o.")
-    if (between or check) and FORMATS[chosen].module != "mermaid":
-        raise click.UsageError("--between and --check are for Mermaid: name a Markdown or .mmd file with -o.")
+    if (between or check) and (split or FORMATS[chosen].module != "mermaid"):
+        raise click.UsageError("--between and --check are for one Mermaid picture: name a .md or .mmd file with -o.")
+    if split and output in (None, "-"):
+        raise click.UsageError("--split writes several files; name the first part of their names with -o FILE.svg.")
     if highlight is not None and (chosen == "html" or picture.view == "matrix"):
         raise click.UsageError("--highlight marks boxes of a drawing; for the page there is `graphkit diff`.")
+    if chosen == "html" and (split or picture.focus or picture.only_findings or picture.cluster):
+        raise click.UsageError("The page holds the whole team; choose agents by --select, or inside the page.")
     whole = run(settings, paths, "")
     report = choosing.kept(whole, choosing.choice(wanted, unwanted), "")
     if highlight is not None:
         picture = replace(picture, highlight=choosing.highlighted(whole, highlight))
     if split:
-        _write_parts(report, chosen, picture, split, output)
+        _write_parts(report, chosen, picture, split, Path(output or ""), in_page)
         return
     if chosen == "html":
-        if split or picture.focus or picture.only_findings or picture.cluster:
-            raise click.UsageError("The page holds the whole team; choose agents by --select, or inside the page.")
         from graphkit.cli.exploring import explore
 
         deliver(explore(report, picture, link_prefix=picture.link_prefix), output)
         return
     drawing = draw(report.graph, chosen, picture, report.live)
-    if in_page or FORMATS[chosen].module == "mermaid":
-        text = drawing.data.decode()
-        settle(f"```mermaid\n{text}```\n" if in_page else text, output, between, check)
+    data = _fenced(drawing.data) if in_page else drawing.data
+    if FORMATS[chosen].module == "mermaid":
+        settle(data.decode(), output, between, check)
     else:
-        deliver(drawing.data, output)
+        deliver(data, output)
     if drawing.advice:
         click.echo(f"Note: {drawing.advice}", err=True)
 
 
-def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split, output: str | None) -> None:
+def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split, target: Path, in_page: bool) -> None:
     """Write a picture for each part as long as the time allows, then the page that lists what is there."""
     from graphkit.cli.output import deliver
     from graphkit.renderers import draw
     from graphkit.renderers.parts import index, parts
 
-    if output is None or output == "-":
-        raise click.UsageError("--split writes several files; name the first part of their names with -o FILE.svg.")
-    target = Path(output)
     end = monotonic() + picture.time_limit
     pages = []
     found = parts(report.graph, split, picture.relations)
@@ -121,7 +120,10 @@ def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split,
         title = ": ".join(filter(None, (picture.title, part.label)))
         mine = replace(picture, among=part.agents, title=title, time_limit=left)
         file = target.with_name(f"{target.stem}-{part.name}{target.suffix}")
-        deliver(draw(report.graph, fmt, mine, report.live).data, str(file))
+        drawing = draw(report.graph, fmt, mine, report.live)
+        deliver(_fenced(drawing.data) if in_page else drawing.data, str(file))
+        if drawing.advice:
+            click.echo(f"Note: {click.format_filename(file.name)}: {drawing.advice}", err=True)
         pages.append((part, file.name))
     page = target.with_name(f"{target.stem}-index.md")
     deliver(index(picture.title or f"Agents by {split}", pages, report.graph), str(page))
@@ -129,6 +131,11 @@ def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split,
         missing = len(found) - len(pages)
         more = f"{missing} more picture{'' if missing == 1 else 's'}"
         click.echo(f"Note: the time limit ended before {more}; raise --time-limit.", err=True)
+
+
+def _fenced(mermaid: bytes) -> bytes:
+    """Return a chart as Markdown shows it."""
+    return b"```mermaid\n" + mermaid + b"```\n"
 
 
 def _format_of(output: str | None) -> str:

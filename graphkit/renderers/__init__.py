@@ -107,8 +107,11 @@ def draw(
         from graphkit.renderers.explorer import page
 
         return Drawing(page(graph, chosen, findings))
+    from graphkit.renderers.fonts import advice
+
     diagram = compose(graph, chosen, findings)
-    return Drawing(write(diagram, fmt, chosen), diagram.advice)
+    letters = advice(fmt, (line for node in diagram.nodes for line in node.lines))
+    return Drawing(write(diagram, fmt, chosen), " ".join(filter(None, (diagram.advice, letters))))
 
 
 def write(diagram: Diagram, fmt: str, options: RenderOptions) -> bytes:

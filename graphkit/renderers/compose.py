@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -39,7 +38,6 @@ FONT_SLACK = 1.1
 """A reader without Helvetica may see a wider font."""
 MIN_WIDTH = 54.0
 _MATRIX = "{}: they would bury the rest. `--view matrix` shows them all, `--relations NAME` draws them."
-_NOT_A_CLASS = re.compile(r"[^a-z0-9]+")
 _REMARKS = {State.GHOST: ("(not defined)",), State.EXTERNAL: ("(external)",)}
 
 
@@ -116,7 +114,8 @@ def _nodes(graph: AgentGraph, remarks: tooltips.Remarks, options: RenderOptions)
                 id=f"n-{number}",
                 agent=agent,
                 lines=lines,
-                level=None if rank is None else _NOT_A_CLASS.sub("-", graph.levels[rank].casefold()),
+                level=None if rank is None else graph.levels[rank],
+                rank=rank,
                 tone=None if rank is None else tone(rank, len(graph.levels)),
                 state=state,
                 tooltip=tooltips.of_agent(graph, agent, remarks),

@@ -20,7 +20,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
     """Return every agent as a rounded box and every line as a connection; frames are containers."""
     homes = {member: cluster.id for cluster in diagram.clusters for member in cluster.members}
     paths = {node.id: _path(node.id, homes) for node in diagram.nodes}
-    lines = [f"# {escape.clean(diagram.title)}", f"direction: {_DIRECTIONS[options.direction or 'BT']}"]
+    lines = [f"# {escape.clean(diagram.title)}", f"direction: {_DIRECTIONS[diagram.heading(options.direction)]}"]
     lines += [f"{_key(cluster.id)}: {_quoted(cluster.label)}" for cluster in diagram.clusters]
     for node in diagram.nodes:
         lines += _node(node, paths[node.id])

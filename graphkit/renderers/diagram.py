@@ -18,14 +18,15 @@ from graphkit.renderers.style import (
     PENS,
     RING,
     RING_WEIGHT,
-    TONES,
     UNRANKED,
     Paint,
     Pen,
+    Tone,
 )
 
 if TYPE_CHECKING:
     from graphkit.model.graph import Edge
+    from graphkit.renderers.options import Direction
 
 
 class State(StrEnum):
@@ -41,7 +42,8 @@ class State(StrEnum):
 class Node:
     """An agent or a ghost as a box. `id` is the picture's own, never text of a definition; sizes are in points.
 
-    `tone` (0 to 3) and `level` are None for an agent without a known level. `link` is the address of its definition.
+    `level`, its `rank` (0 is the lowest) and its `tone` are None for an agent without a known level. `link` is the
+    address of its definition.
     `change` says what became of it, in a picture of changes; `marked` boxes have a heavy border.
     """
 
@@ -49,7 +51,8 @@ class Node:
     agent: str
     lines: tuple[str, ...]
     level: str | None
-    tone: int | None
+    rank: int | None
+    tone: Tone | None
     state: State
     tooltip: str
     width: float
@@ -66,7 +69,8 @@ class Node:
         if self.state in (State.GHOST, State.EXTERNAL):
             return self.state.value
         flags = (("orphan", self.state is State.ORPHAN), ("marked", self.marked))
-        return " ".join(("agent", self.level or "unranked", *(name for name, is_set in flags if is_set)))
+        level = "unranked" if self.rank is None else f"level-{self.rank}"  # its name is the user's, in any script
+        return " ".join(("agent", level, *(name for name, is_set in flags if is_set)))
 
     @property
     def paint(self) -> Paint:
@@ -77,7 +81,7 @@ class Node:
             return GHOST
         if self.state is State.EXTERNAL:
             return EXTERNAL
-        base = UNRANKED if self.tone is None else TONES[self.tone]
+        base = UNRANKED if self.tone is None else self.tone.paint
         if self.state is State.ORPHAN:
             base = base._replace(dash="dotted", weight=DOTTED_WEIGHT)
         return base._replace(stroke=RING, weight=RING_WEIGHT) if self.marked else base
@@ -191,6 +195,12 @@ class Diagram:
     headline: str | None = None
     clusters: tuple[Cluster, ...] = ()
     advice: str = ""
+
+    def heading(self, direction: Direction | None) -> str:
+        """Return the direction for programs that lay out along the arrows: those that lead down run against it."""
+        first = next((link for link in self.links if link.backbone), None)
+        asked: str = direction or "BT"
+        return asked if first is None or first.upward else asked[::-1]
 
     @property
     def loose(self) -> tuple[Node, ...]:

@@ -26,6 +26,8 @@ FOLDS: tuple[tuple[float, tuple[int, ...]], ...] = ((ONE_WAY, (1,)), (100, (1, 2
 
 A large team has fewer to choose from, since each one is laid out.
 """
+SPRAWL = math.log(10)
+"""How far off the best shape a small picture may be, 16:1, before its leaves stand in several ranks, too."""
 GAP = 20.0
 ROW_GAP = 24.0
 FIXED = ("-Kneato", "-n2")
@@ -41,9 +43,9 @@ def place(diagram: Diagram, run: Callable[..., bytes], direction: str | None = N
     directions = ("BT",) if len(diagram.nodes) <= ONE_WAY else ("BT", "RL")
     directions = (direction,) if direction else directions
     folds = next(folds for most, folds in FOLDS if len(diagram.nodes) <= most)
-    shapes = [(way, ranks) for way in directions for ranks in folds]
-    drafts = [_read(run(backbone(diagram, way, ranks), "-Kdot", "-Tjson")) for way, ranks in shapes]
-    standing = min((_with_rows(diagram, draft) for draft in drafts), key=_misshape)
+    standing = _best(diagram, run, directions, folds)
+    if folds == (1,) and _misshape(standing) > SPRAWL:
+        standing = min(standing, _best(diagram, run, directions, (2, 3, 4)), key=_misshape)
     _insist(diagram.nodes, standing.nodes, "nodes")
     routed = _read(run(lines(diagram, standing), *FIXED, "-Tjson"))
     _insist(diagram.nodes, routed.nodes, "nodes")
@@ -53,6 +55,15 @@ def place(diagram: Diagram, run: Callable[..., bytes], direction: str | None = N
     routes = fan_out(routed.routes, ends, diagram.nodes, routed.nodes)
     clusters = _moved(standing, routed)
     return routed._replace(routes=routes, clusters=clusters, frame=_around(routed.frame, clusters))
+
+
+def _best(
+    diagram: Diagram, run: Callable[..., bytes], directions: Sequence[str], folds: Sequence[int]
+) -> Placement:
+    """Return the backbone and the rows below it in the shape that a page likes best."""
+    shapes = [(way, ranks) for way in directions for ranks in folds]
+    drafts = [_read(run(backbone(diagram, way, ranks), "-Kdot", "-Tjson")) for way, ranks in shapes]
+    return min((_with_rows(diagram, draft) for draft in drafts), key=_misshape)
 
 
 def _moved(before: Placement, after: Placement) -> dict[str, Frame]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.escape import clean
 from graphkit.renderers.diagram import Legend, Link, Node, State, Swatch
-from graphkit.renderers.style import DOTTED_WEIGHT, EXTERNAL, GHOST, RING, RING_WEIGHT, TONES, UNRANKED, tone
+from graphkit.renderers.style import DOTTED_WEIGHT, EXTERNAL, GHOST, RING, RING_WEIGHT, UNRANKED, tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ def legend(
 def _boxes(nodes: Sequence[Node], graph: AgentGraph) -> Iterable[Swatch]:
     for rank in reversed(range(len(graph.levels))):
         if any(graph.rank(node.agent) == rank for node in nodes):
-            yield Swatch(graph.levels[rank], TONES[tone(rank, len(graph.levels))])
+            yield Swatch(graph.levels[rank], tone(rank, len(graph.levels)).paint)
     defined = [node for node in nodes if node.state in (State.NORMAL, State.ORPHAN)]
     states = {node.state for node in nodes}
     if any(node.tone is None for node in defined) and any(node.tone is not None for node in defined):

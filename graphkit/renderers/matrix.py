@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from graphkit.escape import clean
+from graphkit.renderers import fonts
 from graphkit.renderers.compose import reach
 from graphkit.renderers.matrix_model import matrix
 from graphkit.renderers.matrix_sheet import Mark, Sheet, Words
@@ -56,7 +57,8 @@ def write(graph: AgentGraph, fmt: str, options: RenderOptions, findings: Sequenc
     caption = "; ".join(filter(None, (scope.caption, left)))
     sheet = Sheet(table, graph, clean(options.title or "", 120).strip() or None, caption)
     data = _drawn(sheet, fmt, tint(options.theme), DPI * options.scale)
-    return (_finished(sheet, data, options) if fmt == "svg" else data), scope.advice
+    advice = " ".join(filter(None, (scope.advice, fonts.advice(fmt, sheet.labels))))
+    return (_finished(sheet, data, options) if fmt == "svg" else data), advice
 
 
 def _drawn(sheet: Sheet, fmt: str, shade: Tint, dpi: float) -> bytes:

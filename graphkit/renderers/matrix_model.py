@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.renderers.style import Tone
 
 NO_LEVEL = "no known level"
 _OUTSIDE = {State.GHOST: "not defined", State.EXTERNAL: "external"}
@@ -33,7 +34,7 @@ class Member(NamedTuple):
     agent: str
     label: str
     state: State
-    tone: int | None
+    tone: Tone | None
     given: Mapping[str, int]
     taken: Mapping[str, int]
 

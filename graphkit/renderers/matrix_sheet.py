@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.escape import clean
 from graphkit.renderers.diagram import State
 from graphkit.renderers.matrix_model import Voice
-from graphkit.renderers.style import ALARM, FRAME, MUTED, OTHER_PEN, PENS, TEXT, TONES
+from graphkit.renderers.style import ALARM, FRAME, MUTED, OTHER_PEN, PENS, TEXT
 from graphkit.renderers.text import width
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ SHAPES = {"escalation": "s", "delegation": "D", "handoff": ">", "workflow": "^",
 OTHER_SHAPE = "p"
 WIDER = 1.18
 """How much wider the fonts may be that a matrix is drawn with than Helvetica, after which widths are reckoned."""
+TITLE, BOLDER, SLACK = 13.0, 1.1, 0.5
+"""Size of the title, how much wider its letters are, and how much larger than the names the caption is."""
 LONGEST = 40
 PAD, GAP, LINE = 14.0, 8.0, 18.0
 CELLS = ((30, 22.0, 9.0), (60, 16.0, 8.0), (10**9, 11.0, 7.0))
@@ -81,7 +83,9 @@ class Sheet:
         self.repeats = number > MANY
         beyond = GAP + self.totals + (self.room if self.repeats else 0)
         self.entries = list(legend(self))
-        self.width = max(self.left + self.side + beyond + PAD, 420.0)
+        above = width(title or "", TITLE) * WIDER * BOLDER
+        below = width(caption, self.size + SLACK) * WIDER
+        self.width = max(self.left + self.side + beyond + PAD, above + 2 * PAD, below + 2 * PAD, 420.0)
         self.rows = _rows(self.entries, self.width - 2 * PAD)
         self.foot = self.top + self.side + GAP + len(matrix.relations) * LINE + (self.room if self.repeats else 0)
         self.height = self.foot + LINE * (len(self.rows) + bool(caption)) + 2 * PAD
@@ -127,12 +131,17 @@ class Sheet:
         others = [cell for cell in cells if cell.relation != "escalation"]
         for _ in square:
             yield self._mark("escalation", x, y, self.cell * 0.86)
-        if any(cell.remarks and not cell.symmetric for cell in cells):
+        if any(map(self.is_framed, cells)):
             yield Mark("s", x, y, self.cell * 0.92, None, ALARM, 1.6)
         size = self.cell * (0.5 if len(others) < 2 else 0.4)
         for number, cell in enumerate(others):
             shift = (number - (len(others) - 1) / 2) * self.cell * (0.9 / max(2, len(others)))
             yield self._said(cell, x + shift, y, size, on_square=bool(square))
+
+    def is_framed(self, cell: Cell) -> bool:
+        """Whether a border tells that a finding speaks of a cell; of a pair the sign for the missing answer does."""
+        answers = cell.symmetric and self.matrix.members[cell.column].agent in self.graph.agents
+        return bool(cell.remarks) and not answers
 
     def _said(self, cell: Cell, x: float, y: float, size: float, *, on_square: bool) -> Mark:
         if cell.is_missing:
@@ -156,7 +165,7 @@ class Sheet:
     def words(self) -> Iterator[Words]:
         """Yield title, names, totals and caption."""
         if self.title:
-            yield Words(self.title, PAD, PAD + 6, 13.0, TEXT, bold=True)
+            yield Words(self.title, PAD, PAD + 6, TITLE, TEXT, bold=True)
         end = self.left + self.side
         for place, (label, member) in enumerate(zip(self.labels, self.matrix.members, strict=True)):
             x, y, colour = self.centre(place, self.left), self.centre(place, self.top), name_colour(member)
@@ -173,7 +182,7 @@ class Sheet:
                     size = self.size if taken < 100 else self.size * 0.75
                     yield Words(str(taken), x, self._total_y(number), size, ink, "center")
         if self.caption:
-            yield Words(self.caption, PAD, self.height - PAD, self.size + 0.5, MUTED)
+            yield Words(self.caption, PAD, self.height - PAD, self.size + SLACK, MUTED)
 
     def key(self) -> Iterator[Mark | Words]:
         """Yield the legend, below the table."""
@@ -194,7 +203,7 @@ def name_colour(member: Member) -> str:
     """Return the colour of an agent's name: that of its level."""
     if member.state is State.GHOST:
         return ALARM
-    return MUTED if member.state is State.EXTERNAL or member.tone is None else TONES[member.tone].stroke
+    return MUTED if member.state is State.EXTERNAL or member.tone is None else member.tone.paint.stroke
 
 
 def legend(sheet: Sheet) -> Iterator[tuple[str, Mark, float]]:
@@ -214,11 +223,11 @@ def legend(sheet: Sheet) -> Iterator[tuple[str, Mark, float]]:
             entries.append((f"{relation}, both say so", sign))
         if any(cell.voice is Voice.ROW for cell in mine):
             entries.append((f"{relation}, row alone says so", sign._replace(fill="#ffffff", weight=1.3)))
-        if any(cell.is_missing for cell in mine):
+        if any(cell.is_missing and not cell.remarks for cell in mine):
             entries.append((f"{relation}, row does not answer", Mark("x", 0, 0, 6, None, MUTED, 1.3)))
     if any(cell.is_missing and cell.remarks for cell in cells):
         entries.append(("its list omits it: a finding", Mark("x", 0, 0, 6, None, ALARM, 1.3)))
-    if any(cell.remarks and not cell.symmetric for cell in cells):
+    if any(map(sheet.is_framed, cells)):
         entries.append(("a finding speaks of it", Mark("s", 0, 0, 10, None, ALARM, 1.6)))
     for text, mark in entries:
         yield text, mark, 17 + width(text, 9.0) * WIDER + 14

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graphkit.renderers.diagram import Diagram, Node
-    from graphkit.renderers.options import Direction, RenderOptions
+    from graphkit.renderers.options import RenderOptions
 
 MOST_EDGES = 500
 MOST_CHARACTERS = 50_000
@@ -35,7 +35,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
     chart.legend(diagram)
     if len(chart.pens) > MOST_EDGES:
         raise RenderError(f"GitHub draws at most {MOST_EDGES} edges of Mermaid; this has {len(chart.pens)}. {_HINT}")
-    text = "\n".join([*_head(diagram, options.direction or "BT"), *chart.text()]) + "\n"
+    text = "\n".join([*_head(diagram, diagram.heading(options.direction)), *chart.text()]) + "\n"
     if len(text) > MOST_CHARACTERS:
         most = f"{MOST_CHARACTERS:,} characters of Mermaid"
         raise RenderError(f"GitHub reads at most {most}; this has {len(text):,}. {_HINT}")
@@ -91,10 +91,9 @@ class _Chart:
             yield f"  linkStyle {numbers} stroke:{pen.colour},stroke-width:{pen.weight:g}px"
 
 
-def _head(diagram: Diagram, direction: Direction) -> Iterator[str]:
-    """Yield direction, name and description; arrows that lead down run against the direction of authority."""
-    first = next((link for link in diagram.links if link.backbone), None)
-    yield f"flowchart {direction if first is None or first.upward else direction[::-1]}"
+def _head(diagram: Diagram, direction: str) -> Iterator[str]:
+    """Yield direction, name and description."""
+    yield f"flowchart {direction}"
     yield f"  accTitle: {escape.mermaid(diagram.title)}"
     yield f"  accDescr: {escape.mermaid(diagram.description, 1000)}"
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Split: TypeAlias = Literal["component", "group"]
 _NOT_A_NAME = re.compile(r"[^a-z0-9]+")
 LONGEST = 40
+SHOWN = (".svg", ".png")
+"""What Markdown shows as an image; to everything else it can only lead."""
 
 
 class Part(NamedTuple):
@@ -45,12 +47,13 @@ def parts(graph: AgentGraph, by: Split, relations: Collection[str] | None = None
 
 
 def index(title: str, pages: Sequence[tuple[Part, str]], graph: AgentGraph) -> str:
-    """Return a page in Markdown that shows every picture; `pages` gives the file of each part."""
+    """Return a page in Markdown that shows every picture, or leads to it; `pages` gives the file of each part."""
     lines = [f"# {escape.markdown(title)}", "", "| picture | agents |", "|---|--:|"]
     rows = [(escape.markdown(part.label), quote(file), len(part.agents & graph.agents.keys())) for part, file in pages]
     lines += [f"| [{label}]({file}) | {number} |" for label, file, number in rows]
     for label, file, _ in rows:
-        lines += ["", f"## {label}", "", f"![{label}]({file})"]
+        if file.lower().endswith(SHOWN):
+            lines += ["", f"## {label}", "", f"![{label}]({file})"]
     return "\n".join(lines) + "\n"
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib
 import io
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from graphkit.errors import RenderError
 from graphkit.renderers import picture, svg
 from graphkit.renderers.engine import available
+from graphkit.renderers.fonts import WIDE, needs_wide, wide_files
+from graphkit.renderers.svg_tree import SPACE, parse
 
 if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram
@@ -30,7 +33,8 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
     except ImportError:
         return _by_system(diagram, options)
     logging.getLogger("svglib.svglib").setLevel(logging.ERROR)
-    drawing = reader.svg2rlg(io.BytesIO(svg.finish(diagram, picture.draw(diagram, options, "svg"))))
+    drawn = _in_fonts_that_hold_it(svg.finish(diagram, picture.draw(diagram, options, "svg")), reader)
+    drawing = reader.svg2rlg(io.BytesIO(drawn))
     out = io.BytesIO()
     canvas = pages.Canvas(out, (drawing.width, drawing.height), invariant=1)
     canvas.setTitle(diagram.title)
@@ -38,6 +42,20 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
     writer.draw(drawing, canvas, 0, 0)
     canvas.save()
     return bytes(out.getvalue())
+
+
+def _in_fonts_that_hold_it(drawn: bytes, reader: Any) -> bytes:
+    """Give what the core fonts of PDF cannot show, and would turn into black squares, a font that is embedded."""
+    root = parse(drawn)
+    strange = [words for words in root.iter("text") if needs_wide(words.text or "")]
+    if not strange:
+        return drawn
+    for weight, style, file in wide_files():
+        reader.register_font(WIDE, str(file), weight, style, f"DejaVuSans-{weight}-{style}")
+    for words in strange:
+        words.set("font-family", WIDE)
+    root.set("xmlns", SPACE)
+    return ElementTree.tostring(root)
 
 
 def _by_system(diagram: Diagram, options: RenderOptions) -> bytes:

@@ -16,7 +16,7 @@ _DASHES = {"dashed": ";line.dashed", "dotted": ";line.dotted"}
 
 
 def write(diagram: Diagram, options: RenderOptions) -> bytes:
-    """Return a component diagram: authority on top, or on the left with the direction `RL` or `LR`."""
+    """Return a component diagram: authority on top with `BT`, on the left with `RL`, and so on."""
     lines = ["@startuml", "skinparam shadowing false", "skinparam roundCorner 10"]
     if options.direction in ("LR", "RL"):
         lines.append("left to right direction")
@@ -27,7 +27,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
         lines += [f"  {_node(node)}" for node in diagram.nodes if node.id in cluster.members]
         lines.append("}")
     lines += [_node(node) for node in diagram.nodes if node.id not in framed]
-    lines += [line for link in diagram.links for line in _link(link)]
+    lines += [line for link in diagram.links for line in _link(link, turned=options.direction in ("TB", "LR"))]
     if diagram.caption:
         lines.append(f"caption {_words(diagram.caption)}")
     return ("\n".join([*lines, "@enduml"]) + "\n").encode()
@@ -40,14 +40,15 @@ def _node(node: Node) -> str:
     return f'rectangle "{label}" as {_key(node.id)} {look}'
 
 
-def _link(link: Link) -> Iterator[str]:
-    """Write a line from the top down: what comes second stands lower in PlantUML."""
+def _link(link: Link, *, turned: bool) -> Iterator[str]:
+    """Write a line from the top down: what comes second stands lower in PlantUML, or further to the right."""
+    first, second = (link.lower, link.upper) if turned else (link.upper, link.lower)
     pen = link.pen
     style = f"[#{pen.colour[1:]}{',dashed' if pen.dash == 'dashed' else ''},thickness={max(1, round(pen.weight))}]"
-    up = "<" if link.directed and (link.both or link.target == link.upper) else ""
-    down = ">" if link.directed and (link.both or link.target == link.lower) else ""
+    back = "<" if link.directed and (link.both or link.target == first) else ""
+    ahead = ">" if link.directed and (link.both or link.target == second) else ""
     length = "--" if link.backbone else "-"
-    yield f"{_key(link.upper)} {up}{length[:1]}{style}{length[1:]}{down} {_key(link.lower)}"
+    yield f"{_key(first)} {back}{length[:1]}{style}{length[1:]}{ahead} {_key(second)}"
 
 
 def _key(identity: str) -> str:

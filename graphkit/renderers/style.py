@@ -37,6 +37,20 @@ FRAME = "#94A3B8"
 """Borders of frames and lines of tables."""
 FONT = "Helvetica"
 
+
+
+class Tone(NamedTuple):
+    """How a level looks: which of the `TONES`, and the width of its border, which no other level shares."""
+
+    number: int
+    weight: float
+
+    @property
+    def paint(self) -> Paint:
+        """Fill and border."""
+        return TONES[self.number]._replace(weight=self.weight)
+
+
 TONES = (
     Paint("#FFF3D1", "#9A6D00", 0.9),
     Paint("#D5F0E6", "#00805C", 1.3),
@@ -74,6 +88,10 @@ RING_WEIGHT = 3.4
 """Of the border of boxes that are marked: heavier than that of any level."""
 
 
-def tone(rank: int, levels: int) -> int:
-    """Return which of the four tones a level takes, whatever the number of levels: the lowest 0, the highest 3."""
-    return len(TONES) - 1 if levels < 2 else round(rank * (len(TONES) - 1) / (levels - 1))
+def tone(rank: int, levels: int) -> Tone:
+    """Return how a level looks, whatever their number: from the first tone to the last, each border heavier."""
+    last = len(TONES) - 1
+    place = last if levels < 2 else rank * last / (levels - 1)
+    below = min(int(place), last - 1)
+    low, high = TONES[below].weight, TONES[below + 1].weight
+    return Tone(round(place), round(low + (high - low) * (place - below), 3))

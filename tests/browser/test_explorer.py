@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
+
+from graphkit.renderers import RenderOptions
+from graphkit.renderers.explorer import page
+from tests.browser.pages import explore
+from tests.unit.folders import write
+from tests.unit.graphs import graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,6 +226,71 @@ def test_the_matrix_is_a_table(visit: Callable[..., Visit]) -> None:
     row = seen.page.locator(".matrix tbody tr", has=seen.page.locator("th button", has_text=re.compile("^writer$")))
     assert row.locator("td[title]").get_attribute("title") == "parallel (one side only)"
     assert row.locator(".total").inner_text() == "1"
+
+
+def test_the_relations_of_the_matrix_can_be_left_out(visit: Callable[..., Visit]) -> None:
+    """Its check boxes begin with all of them, change only the table, and are in the address."""
+    seen = visit(place="view=matrix")
+    names = [one["phrase"] for one in seen.data()["relations"]]
+    box = seen.page.get_by_label(re.compile(names[[one["name"] for one in seen.data()["relations"]].index("parallel")]))
+    assert box.is_checked()
+    before = seen.page.locator("td .glyph").count()
+    assert seen.page.locator("td .glyph.parallel").count() > 0
+    box.uncheck()
+    assert seen.page.locator(".glyph.parallel").count() == 0
+    assert 0 < seen.page.locator("td .glyph").count() < before
+    assert "absent=parallel" in seen.page.url
+    seen.page.click("#tab-graph")
+    assert box.is_checked() is next(one["shown"] for one in seen.data()["relations"] if one["name"] == "parallel")
+
+
+def test_what_marks_boxes_and_lines_is_explained(visit: Callable[..., Visit]) -> None:
+    """Only what occurs."""
+    signs = visit().page.locator("#signs li").all_inner_texts()
+    assert signs == ["on a cycle: suggested cut", "leads to nobody", "without relations"]
+
+
+def test_an_address_that_is_edited_brings_the_agent_into_sight(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    """As it does when the page opens."""
+    path = tmp_path / "large.html"
+    team: dict[str, str | bytes] = {f"a{number:03}": "escalation_to: [chief]\n" for number in range(200)}
+    path.write_bytes(explore(write(tmp_path / "agents", {**team, "chief": ""})))
+    seen = visit(path)
+    seen.page.evaluate("() => {location.hash = '#agent=a199'}")
+    seen.page.wait_for_selector(".node.chosen")
+    box, picture = (seen.page.locator(css).bounding_box() for css in (".node.chosen", "#picture"))
+    assert box is not None
+    assert picture is not None
+    assert picture["x"] <= box["x"] <= picture["x"] + picture["width"] - box["width"]
+    assert picture["y"] <= box["y"] <= picture["y"] + picture["height"] - box["height"]
+
+
+def test_the_whole_list_is_printed(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    """Also the rows that are not in sight; afterwards only those are in the page again."""
+    path = tmp_path / "many.html"
+    path.write_bytes(page(graph([f"a{number:03}" for number in range(400)], []), RenderOptions(engine="embedded")))
+    seen = visit(path, place="view=list")
+    rows = seen.page.locator("#view-list tbody tr[data-number]")
+    few = rows.count()
+    seen.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert rows.count() == 400
+    seen.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert rows.count() == few < 100
+    printed = seen.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) > 5
+
+
+def test_a_printed_matrix_fits_onto_the_paper(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    """Fifty columns are no wider than the page, and nothing in the names keeps them from standing on each page."""
+    path = tmp_path / "many.html"
+    names = [f"an-agent-{number:03}" for number in range(50)]
+    path.write_bytes(page(graph(names, list(itertools.pairwise(names))), RenderOptions(engine="embedded")))
+    seen = visit(path, place="view=matrix", viewport={"width": 1040, "height": 700})
+    assert seen.page.locator(".matrix").bounding_box()["width"] > 1040  # type: ignore[index]
+    seen.page.emulate_media(media="print")
+    assert seen.page.locator(".matrix").bounding_box()["width"] < 1040  # type: ignore[index]
+    names_that_repeat = "[...document.querySelectorAll('.matrix thead button')].map(one => getComputedStyle(one).display)"
+    assert set(seen.page.evaluate(names_that_repeat)) == {"contents"}
 
 
 def test_parallel_groups_stand_out_together(visit: Callable[..., Visit]) -> None:

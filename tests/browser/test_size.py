@@ -48,6 +48,27 @@ def test_a_click_answers_at_once(visit: Callable[..., Visit], tmp_path: Path, co
     assert statistics.median(took) < 100, took
 
 
+def test_surroundings_show_both_ends_of_a_line_and_whole_names(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    """Two who escalate to each other have two tips; wide letters stay in their box; what is said covers nothing."""
+    wide = "W" * 28
+    names = {f"m{number:03}": None for number in range(301)} | {"boss": None, "vice": None, wide: None}
+    edges = [(name, "boss") for name in names if name != "boss"] + [("boss", "vice"), ("m000", "m001", "parallel")]
+    path = tmp_path / "graph.html"
+    path.write_bytes(page(graph(names, edges), RenderOptions(engine="embedded")))
+    seen = visit(path, place="view=graph&agent=boss", viewport={"width": 1400, "height": 840})
+    tips = seen.page.locator("#picture .edge").evaluate_all("all => all.map(one => one.querySelectorAll('.tip').length)")
+    assert sorted(tips)[-2:] == [1, 2]
+    note, hint = (seen.page.locator(css).bounding_box() for css in ("#note", "#hint"))
+    assert note is not None
+    assert hint is not None
+    assert note["x"] + note["width"] <= hint["x"]
+    seen = visit(path, place=f"view=graph&agent={wide}")
+    box, text = (seen.page.locator(f".node.chosen {part}").bounding_box() for part in (".box", "text"))
+    assert box is not None
+    assert text is not None
+    assert box["x"] < text["x"] < text["x"] + text["width"] < box["x"] + box["width"]
+
+
 def test_ten_thousand_agents_are_listed_within_three_seconds(visit: Callable[..., Visit], tmp_path: Path) -> None:
     """The list opens first, holds few rows at a time, and says that there is no whole picture; an agent can be drawn."""
     seen = visit(write_large(tmp_path / "graph.html", 10_000))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { parallelGroups } from "../../graphkit/renderers/explorer/circles.js";
-import { MOST_DRAWN, surroundings } from "../../graphkit/renderers/explorer/ego.js";
+import { MOST_DRAWN, boxWidth, surroundings } from "../../graphkit/renderers/explorer/ego.js";
 import { chainToTop, layerOf, reach } from "../../graphkit/renderers/explorer/model.js";
 import { MOST_PATHS, linesAlong, pathsBetween } from "../../graphkit/renderers/explorer/paths.js";
 import { any, names, team } from "./teams.js";
@@ -97,6 +97,11 @@ test("a crowd is cut to what can be drawn, nobody stands on anybody, and the num
     assert.ok(box.x - box.width / 2 >= -1 && box.x + box.width / 2 <= size[0] + 1 && box.y > 0 && box.y <= size[1]);
     assert.equal(boxes.filter((other) => other.y === box.y && Math.abs(other.x - box.x) < (other.width + box.width) / 2).length, 1);
   }
+});
+
+test("boxes are as wide as their names, in any script", () => {
+  const wide = team({ ["W".repeat(28)]: null, ["后".repeat(40)]: null, [`${"i".repeat(40)}`]: null, x: null }, []);
+  assert.deepEqual([0, 1, 2, 3].map((one) => Math.round(boxWidth(wide, one))), [314, 342, 210, 60]);
 });
 
 test("the chosen agent stands in the middle of what surrounds it", () => {

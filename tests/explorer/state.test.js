@@ -3,6 +3,7 @@ import test from "node:test";
 import { byKind, tally } from "../../graphkit/renderers/explorer/changes.js";
 import { facets, search, visible } from "../../graphkit/renderers/explorer/filters.js";
 import { standingOut } from "../../graphkit/renderers/explorer/focus.js";
+import { describe, lineText } from "../../graphkit/renderers/explorer/graph.js";
 import { marks, order } from "../../graphkit/renderers/explorer/grid.js";
 import { changeFor, nextTheme } from "../../graphkit/renderers/explorer/keys.js";
 import { allRows, chosenRows, slice } from "../../graphkit/renderers/explorer/rows.js";
@@ -26,7 +27,7 @@ test("the hash of the beginning is empty, and an empty hash is the beginning", (
 });
 
 test("what the hash says is what was seen", () => {
-  const seen = state({ view: "list", agent: 0, to: 1, way: "up", depth: 0, hidden: new Set([0]), spill: false, levels: new Set(["staff"]),
+  const seen = state({ view: "list", agent: 0, to: 1, way: "up", depth: 0, hidden: new Set([0]), absent: new Set([1]), spill: false, levels: new Set(["staff"]),
     groups: new Set(["agents"]), rule: "GK201", tool: "Bash", query: "a&b=c", sort: "out", descending: true, theme: "dark" });
   assert.deepEqual(fromHash(model, `#${toHash(model, seen)}`), seen);
   for (const change of [{ finding: 0 }, { line: 1 }, { group: [0, 2] }]) {
@@ -100,7 +101,8 @@ test("only the rows in sight are in the page, wherever the list is scrolled to",
 
 test("the table begins with the highest level and ends with ghosts; one-sided pairs are marked", () => {
   assert.deepEqual(names(model, order(model, [true, true, true, true])), ["beta", "alpha", "__proto__x", "?ghost"]);
-  assert.deepEqual([...marks(model, 1)], [[0, [{ r: 1, oneSided: true }]], [3, [{ r: 0, oneSided: false }]]]);
+  assert.deepEqual([...marks(model, 1, new Set())], [[0, [{ r: 1, oneSided: true }]], [3, [{ r: 0, oneSided: false }]]]);
+  assert.deepEqual([...marks(model, 1, new Set([1]))], [[3, [{ r: 0, oneSided: false }]]]);
 });
 
 test("keys change what the help says", () => {
@@ -122,10 +124,32 @@ test("a chosen change is in the hash, stands out, and is counted by kind", () =>
   assert.equal(tally(both.data.changes), "+1 −1");
 });
 
+test("an edge both ways counts as both, and is no pair in parallel", () => {
+  const both = team({ alpha: null, beta: null }, [["alpha", "beta"]]);
+  Object.assign(both.data.edges[0], { both: true });
+  assert.deepEqual(allRows(both).map((row) => [row.out, row.in, row.parallel]), [[1, 1, 0], [1, 1, 0]]);
+  assert.equal(lineText(both, 0), "alpha escalation to beta, and vice versa");
+  assert.equal(lineText(model, 0), "alpha escalation to beta");
+});
+
+test("what a finding suggests to remove stands out with it", () => {
+  const cut = team({ a: null, b: null, c: null }, [["a", "b"], ["b", "c"]], { findings: [{ ...FINDING, agents: [0, 1, 2], edges: [[0, 1, 0]], cut: [[1, 2, 0]] }] });
+  assert.deepEqual([...standingOut(cut, state({ finding: 0 })).lines], [0, 1]);
+});
+
+test("levels are those of the graph, however an agent spells its own", () => {
+  const model = team({ alpha: "staff", beta: "staff" }, []);
+  model.data.agents[1].level = "STAFF";
+  assert.deepEqual(facets(model).levels, [["staff", 2]]);
+  assert.deepEqual(visible(model, state({ levels: new Set(["staff"]) })), [false, false]);
+});
+
 test("what lives elsewhere is not missing", () => {
   const model = team({ alpha: "staff", "?gone": null, "?user": null }, [["alpha", "?gone"], ["alpha", "?user"]]);
   assert.equal(summary(model), "1 agent · 2 missing names · 2 edges · 0 findings");
   model.data.agents[2].state = "external";
   assert.equal(summary(model), "1 agent · 1 external · 1 missing name · 2 edges · 0 findings");
   assert.deepEqual(allRows(model).map((row) => row.file), ["agents/alpha.md:1", "not defined", "external"]);
+  assert.deepEqual(facets(model).levels, [["staff", 1], ["(not defined)", 1], ["(external)", 1]]);
+  assert.equal(describe(model, 2), "?user, (external)");
 });

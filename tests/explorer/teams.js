@@ -24,7 +24,7 @@ export function team(levels, edges, more = {}) {
   }));
   const relations = KINDS.map((name) => ({ name, phrase: `${name} to`, inverse: `${name} from`, symmetric: name === "parallel",
     down: name === "delegation", kind: name, colour: null, shown: name !== "parallel", lines: built.filter((edge) => KINDS[edge.r] === name).length }));
-  return prepare({ title: "Team", levels: order.map((name, tone) => ({ name, tone })), relations, agents, edges: built,
+  return prepare({ title: "Team", levels: order.map((name, tone) => ({ name, tone, weight: 1 + tone })), relations, agents, edges: built,
     lines: built.map(({ s, t, r }) => ({ s, t, r })), findings: [], skipped: 0, size: [100, 100], drawn: true, note: "",
     changes: null, live: null, linkPrefix: null, theme: "auto", ...more });
 }

@@ -67,7 +67,10 @@ def test_relations_focus_and_direction_choose_what_is_drawn(write: Write, run: R
         (("--time-limit", "inf"), "inf is not in the range 1<=x<=86400"),
         (("--scale", "nan"), "'nan' is not a number"),
         (("--split", "group"), "--split writes several files"),
-        (("--between", "a", "b"), "--between and --check are for Mermaid"),
+        (("--split", "group", "--format", "html", "-o", "t.html"), "The page holds the whole team"),
+        (("--split", "group", "--format", "mmd", "-o", "t.mmd", "--check"), "--check are for one Mermaid picture"),
+        (("--split", "group", "--format", "mmd", "-o", "t.md", "--between", "a", "b"), "are for one Mermaid picture"),
+        (("--between", "a", "b"), "--between and --check are for one Mermaid picture"),
         (("--format", "mermaid", "--check"), "--between and --check speak of a file"),
     ],
 )
@@ -98,7 +101,36 @@ def test_split_stops_at_the_time_limit(write: Write, run: Run, tmp_path: Path, m
     monkeypatch.setattr(sys.modules["graphkit.cli.render"], "monotonic", lambda: next(clock))
     result = run("render", "-o", "team.mmd", "--split", "component")
     assert "the time limit ended before 1 more picture" in result.stderr
-    assert (tmp_path / "team-index.md").read_text(encoding="utf-8").count("![") == 1
+    assert (tmp_path / "team-index.md").read_text(encoding="utf-8").count("[around ") == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "fmt", "images"), [("t.svg", "svg", 2), ("t.PNG", "png", 2), ("t.mmd", "mmd", 0), ("t.puml", "plantuml", 0)]
+)
+def test_the_index_shows_what_markdown_shows(
+    write: Write, run: Run, tmp_path: Path, file: str, fmt: str, images: int
+) -> None:
+    """Images where a page can show them; plain links to everything else, never a broken image."""
+    write(BROKEN)
+    assert run("render", "-o", file, "--format", fmt, "--split", "component").exit_code == 0
+    index = (tmp_path / "t-index.md").read_text(encoding="utf-8")
+    assert (index.count("| ["), index.count("![")) == (2, images)
+
+
+def test_parts_in_markdown_are_drawn_by_their_reader(write: Write, run: Run, tmp_path: Path) -> None:
+    """A part of Mermaid in a Markdown file stands in a fence, as the whole would."""
+    write(BROKEN)
+    assert run("render", "-o", "t.md", "--format", "mermaid", "--split", "component").exit_code == 0
+    text = (tmp_path / "t-1-around-dev.md").read_text(encoding="utf-8")
+    assert text.startswith("```mermaid\nflowchart")
+    assert text.endswith("\n```\n")
+
+
+def test_a_part_that_leaves_something_out_says_so(write: Write, run: Run) -> None:
+    """The note names the picture that it speaks of."""
+    write({f"agents/a{number:03}": f"escalation_to: [a{number // 2:03}]\n" for number in range(301)})
+    result = run("render", "-o", "t.mmd", "--split", "component")
+    assert "Note: t-1-around-a001.mmd: 301 agents and missing names are too many" in result.stderr
 
 
 def test_a_large_folder_gets_a_part_and_advice(write: Write, run: Run) -> None:
@@ -197,7 +229,7 @@ def test_what_changed_since_a_revision_is_marked(write: Write, run: Run, tmp_pat
     path.write_text(path.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
     assert run("render", "-o", "t.svg", "--highlight", "changed:v1", "--engine", "embedded").exit_code == 0
     svg = (tmp_path / "t.svg").read_text(encoding="utf-8")
-    assert len(re.findall(r'class="agent \w+ marked"', svg)) == 1
+    assert len(re.findall(r'class="agent [\w-]+ marked"', svg)) == 1
     assert 'stroke-width="3.4"' in svg
     assert "changed since v1" in svg
     assert "changed since" not in run("render", "--format", "svg", "--highlight", "changed:HEAD~0,lead").stdout

@@ -124,6 +124,7 @@ function start() {
   window.addEventListener("hashchange", () => {
     state = fromHash(model, location.hash);
     show();
+    reveal();
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph, Edge
     from graphkit.renderers.diagram import Diagram, Node
     from graphkit.renderers.explorer.drawing import Drawing
+    from graphkit.renderers.style import Tone
 
 _Key: TypeAlias = tuple[str, str, str, str | None]
 LONGEST = 5000
@@ -41,7 +42,7 @@ def data(
     drawn = {_key(edge): number for number, link in enumerate(drawing.diagram.links) for edge in link.edges}
     return {
         "levels": [
-            {"name": level, "tone": tone(rank, len(graph.levels))} for rank, level in enumerate(graph.levels)
+            {"name": level, **_look(tone(rank, len(graph.levels)))} for rank, level in enumerate(graph.levels)
         ],
         "relations": [_relation(graph, name, drawing) for name in names],
         "agents": [_node(graph, node, excerpts) for node in drawing.diagram.nodes],
@@ -63,6 +64,10 @@ def _changes(
     return [{**row, "edges": _pairs(row["edges"], numbers, names)} for row in rows]
 
 
+def _look(level: Tone) -> dict[str, float]:
+    return {"tone": level.number, "weight": level.weight}
+
+
 def _edges(
     graph: AgentGraph, numbers: Mapping[str, int], names: list[str], drawn: Mapping[_Key, int]
 ) -> list[dict[str, Any]]:
@@ -78,6 +83,7 @@ def _edges(
             "refs": [_reference(reference, numbers) for reference in edge.references],
         }
         for edge in graph.edges
+        if edge.source in numbers and edge.target in numbers
     ]
 
 

@@ -121,7 +121,7 @@ def _bows(diagram: Diagram, drawn: dict[str, Element], nodes: dict[str, Element]
 
 def _node_classes(node: Node) -> str:
     changed = f" {node.change}" if node.change else ""
-    return f"node {node.state.value} {'unranked' if node.tone is None else f'tone-{node.tone}'}{changed}"
+    return f"node {node.state.value} {'unranked' if node.tone is None else f'tone-{node.tone.number}'}{changed}"
 
 
 def _link_classes(link: Link) -> str:

@@ -1,3 +1,4 @@
+import { short } from "./dom.js";
 import { leads, otherEnd, reach } from "./model.js";
 /** @import { Edge, Model, Way } from "./types.js" */
 
@@ -6,6 +7,7 @@ export const MOST_DRAWN = 60;
 const GAP = 24;
 const RISE = 74;
 export const HEIGHT = 28;
+export const LONGEST_NAME = 28;
 
 /**
  * A small layered drawing of what surrounds an agent: above it whom it reaches upwards, below it who reaches it.
@@ -50,7 +52,13 @@ function wing(model, floor, centre) {
 
 /** @param {Model} model @param {number} agent */
 export function boxWidth(model, agent) {
-  return Math.min(210, Math.max(60, 20 + 6.6 * Math.min(28, model.data.agents[agent].name.length)));
+  const name = short(model.data.agents[agent].name, LONGEST_NAME);
+  return Math.max(60, [...name].reduce((sum, letter) => sum + advance(letter), 20));
+}
+
+/** @param {string} letter the room that it takes, or a little more */
+function advance(letter) {
+  return letter > "\u1100" ? 11.5 : /[mwMW@%]/.test(letter) ? 10.5 : /\p{Lu}/u.test(letter) ? 8.4 : 6.6;
 }
 
 /** @param {Model} model @param {number[]} floor */

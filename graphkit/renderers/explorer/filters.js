@@ -3,10 +3,27 @@ import { isDefined } from "./model.js";
 
 export const NO_LEVEL = "(no level)";
 export const NOT_DEFINED = "(not defined)";
+export const EXTERNAL = "(external)";
+const WITHOUT = [NO_LEVEL, NOT_DEFINED, EXTERNAL];
+
+/** @param {Agent} agent what to say of its level */
+export function levelOf(agent) {
+  return isDefined(agent) ? agent.level ?? NO_LEVEL : outside(agent);
+}
+
+/** @param {Model} model @param {Agent} agent its level as the graph knows it, however the agent spells it */
+function levelName(model, agent) {
+  return agent.rank === null ? levelOf(agent) : model.data.levels[agent.rank].name;
+}
 
 /** @param {Agent} agent */
-export function levelOf(agent) {
-  return isDefined(agent) ? agent.level ?? NO_LEVEL : NOT_DEFINED;
+function groupOf(agent) {
+  return agent.group ?? outside(agent);
+}
+
+/** @param {Agent} agent that no file defines */
+function outside(agent) {
+  return agent.state === "external" ? EXTERNAL : NOT_DEFINED;
 }
 
 /** @param {string} text */
@@ -25,8 +42,8 @@ export function visible(model, state) {
   const ruled = new Set(findings.filter((one) => one.code === state.rule).flatMap((one) => one.agents));
   return agents.map(
     (agent, number) =>
-      !state.levels.has(levelOf(agent)) &&
-      !state.groups.has(agent.group ?? NOT_DEFINED) &&
+      !state.levels.has(levelName(model, agent)) &&
+      !state.groups.has(groupOf(agent)) &&
       (!state.rule || ruled.has(number)) &&
       (!state.tool || (agent.allowed ?? []).includes(state.tool)),
   );
@@ -66,7 +83,7 @@ export function likeness(agent, wanted) {
 export function facets(model) {
   const { agents, levels } = model.data;
   const order = [...levels.map((level) => level.name).reverse()];
-  const found = { levels: count(agents.map(levelOf)), groups: count(agents.map((one) => one.group ?? NOT_DEFINED)),
+  const found = { levels: count(agents.map((one) => levelName(model, one))), groups: count(agents.map(groupOf)),
     tools: count(agents.flatMap((one) => one.allowed ?? [])) };
   found.levels.sort((a, b) => placeOf(order, a[0]) - placeOf(order, b[0]));
   return found;
@@ -74,8 +91,8 @@ export function facets(model) {
 
 /** @param {string[]} order @param {string} level */
 function placeOf(order, level) {
-  const at = order.findIndex((one) => one.toLowerCase() === level.toLowerCase());
-  return at < 0 ? order.length + (level === NO_LEVEL ? 1 : level === NOT_DEFINED ? 2 : 0) : at;
+  const at = order.indexOf(level);
+  return at < 0 ? order.length + 1 + WITHOUT.indexOf(level) : at;
 }
 
 /** @param {string[]} names @returns {[string, number][]} */

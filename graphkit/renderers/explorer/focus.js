@@ -63,7 +63,8 @@ function aroundGroup(model, group) {
 
 /** @param {Model} model @param {number} number */
 function aroundFinding(model, number) {
-  return withEvidence(model, model.data.findings[number], []);
+  const { agents, edges, cut } = model.data.findings[number];
+  return withEvidence(model, { agents, edges: [...edges, ...cut] }, []);
 }
 
 /** @param {Model} model @param {number} number */

@@ -1,5 +1,5 @@
 import { plain, s, short } from "./dom.js";
-import { HEIGHT, boxWidth, surroundings } from "./ego.js";
+import { HEIGHT, LONGEST_NAME, boxWidth, surroundings } from "./ego.js";
 import { shownEdges, standingOut } from "./focus.js";
 import { layerOf } from "./model.js";
 import { levelOf, likeness, folded, visible } from "./filters.js";
@@ -37,6 +37,8 @@ export function makeGraph(model, svg, choose) {
       node.setAttribute("tabindex", "-1");
       node.setAttribute("aria-label", describe(model, number));
       node.prepend(s("title", {}, tip(model, number)));
+      const { rank } = data.agents[number];
+      if (rank !== null && !data.changes) node.style.setProperty("--weight", String(data.levels[rank].weight)); // one of each level; the style sheet knows four
     }
     for (const [number, line] of lines) {
       const path = line.querySelector(".line");
@@ -207,10 +209,9 @@ function build(model, drawing) {
     const end = up ? y2 : to.y - HEIGHT / 2;
     const middle = up ? (start + end) / 2 : start - 26;
     line.append(s("path", { class: "line", d: `M${from.x + bend * 9},${start}C${from.x + bend * 9},${middle} ${to.x + bend * 9},${middle} ${to.x + bend * 9},${end}` }));
-    if (!edge.both) {
-      const [x, back] = [to.x + bend * 9, up ? -7 * up : -7];
-      line.append(s("polygon", { class: "tip", points: `${x - 3.2},${end + back} ${x},${end} ${x + 3.2},${end + back}` }));
-    }
+    const { there, back } = heads(model, edge.line, edge.s);
+    if (there) line.append(arrow(to.x + bend * 9, end, up ? -up : -1));
+    if (back) line.append(arrow(from.x + bend * 9, start, up || -1));
     lines.set(edge.line, line);
     group.append(line);
   }
@@ -220,11 +221,22 @@ function build(model, drawing) {
     const width = boxWidth(model, number);
     const node = s("g", { id: `n-${number}`, class: `node ${state} ${tone} ${change ?? ""}` },
       s("rect", { class: "box", x: place.x - width / 2, y: place.y - HEIGHT / 2, width, height: HEIGHT, rx: 7 }),
-      s("text", { x: place.x, y: place.y + 4, "text-anchor": "middle" }, short(plain(name), 28)));
+      s("text", { x: place.x, y: place.y + 4, "text-anchor": "middle" }, short(plain(name), LONGEST_NAME)));
     nodes.set(number, node);
     group.append(node);
   }
   return { group, nodes, lines };
+}
+
+/** At which ends of a line there is a tip, seen from one of them. @param {Model} model @param {number} line @param {number} from */
+function heads(model, line, from) {
+  const edges = model.touching[from].filter((edge) => edge.line === line && !model.data.relations[edge.r].symmetric);
+  return { there: edges.some((edge) => edge.both || edge.s === from), back: edges.some((edge) => edge.both || edge.t === from) };
+}
+
+/** @param {number} x @param {number} y where it points @param {number} side of the line: 1 below, -1 above */
+function arrow(x, y, side) {
+  return s("polygon", { class: "tip", points: `${x - 3.2},${y + 7 * side} ${x},${y} ${x + 3.2},${y + 7 * side}` });
 }
 
 /** @param {Model} model the agent to whom most lines lead: where a large picture begins */
@@ -263,5 +275,6 @@ function tip(model, number) {
 export function lineText(model, number) {
   const { s: from, t: to, r } = model.data.lines[number];
   const { agents, relations } = model.data;
-  return `${short(agents[from].name, 60)} ${relations[r].phrase} ${short(agents[to].name, 60)}`;
+  const { there, back } = heads(model, number, from);
+  return `${short(agents[from].name, 60)} ${relations[r].phrase} ${short(agents[to].name, 60)}${there && back && from !== to ? ", and vice versa" : ""}`;
 }

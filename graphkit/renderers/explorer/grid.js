@@ -28,12 +28,13 @@ function joined(model, agent) {
  * What a row says about its columns: for each other agent the relations, each once.
  * @param {Model} model
  * @param {number} row
+ * @param {Set<number>} absent relations that are left out
  * @returns {Map<number, Mark[]>}
  */
-export function marks(model, row) {
+export function marks(model, row, absent) {
   const found = new Map();
   for (const edge of model.touching[row]) {
-    if (!edge.both && edge.s !== row) continue;
+    if (absent.has(edge.r) || (!edge.both && edge.s !== row)) continue;
     const other = otherEnd(edge, row);
     const here = found.get(other) ?? [];
     if (!here.some((/** @type {Mark} */ mark) => mark.r === edge.r)) here.push({ r: edge.r, oneSided: model.data.relations[edge.r].symmetric && oneSided(edge) });

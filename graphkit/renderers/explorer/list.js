@@ -36,8 +36,9 @@ export function makeList(model, now, told) {
     cell.style.height = `${height}px`;
     return h("tr", { class: "space", "aria-hidden": "true" }, cell);
   };
+  let printing = false;
   const draw = () => {
-    const { first, last } = slice(rows.length, view.scrollTop, view.clientHeight, ROW_HEIGHT);
+    const { first, last } = printing ? { first: 0, last: rows.length } : slice(rows.length, view.scrollTop, view.clientHeight, ROW_HEIGHT);
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.row : undefined;
     const shown = rows.slice(Math.max(0, first), last).map((row, place) => line(row, Math.max(0, first) + place + 2));
     body.replaceChildren(...(first > 0 ? [space(first * ROW_HEIGHT)] : []), ...shown, ...(last < rows.length ? [space((rows.length - last) * ROW_HEIGHT)] : []));
@@ -55,6 +56,12 @@ export function makeList(model, now, told) {
   };
   view.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
   new ResizeObserver(() => view.hidden || draw()).observe(view);
+  for (const name of ["beforeprint", "afterprint"]) {
+    window.addEventListener(name, () => {
+      printing = name === "beforeprint"; // paper cannot be scrolled
+      if (!view.hidden) draw();
+    });
+  }
 
   return {
     /** @param {State} state */

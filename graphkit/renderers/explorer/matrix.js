@@ -20,7 +20,6 @@ export function makeMatrix(model, told) {
     show(state) {
       if (state.view !== "matrix") return;
       const seen = visible(model, state);
-      const hidden = [...state.hidden].filter((one) => !model.data.relations[one].symmetric);
       let agents = order(model, seen);
       let note = "";
       if (agents.length > MOST_ROWS) {
@@ -29,17 +28,17 @@ export function makeMatrix(model, told) {
         agents = agents.filter((one) => near.has(one)).slice(0, MOST_ROWS);
         note += agents.length ? `Shown are the ${agents.length} around what is chosen.` : `Choose an agent or a finding, or filter down to ${MOST_ROWS} agents.`;
       }
-      const wanted = [agents, hidden, state.agent].join("|");
+      const wanted = [agents, [...state.absent], state.agent].join("|");
       if (wanted === asked && view.firstChild) return;
       asked = wanted;
-      view.replaceChildren(h("div", { class: "matrix-page" }, note && h("p", { class: "empty" }, note), agents.length > 0 && legend(model), agents.length > 0 && table(model, agents, state.agent, told)));
+      view.replaceChildren(h("div", { class: "matrix-page" }, note && h("p", { class: "empty" }, note), agents.length > 0 && legend(model, state), agents.length > 0 && table(model, agents, state, told)));
     },
   };
 }
 
-/** @param {Model} model */
-function legend(model) {
-  const used = model.data.relations.filter((relation, r) => relation.lines || model.data.edges.some((edge) => edge.r === r));
+/** @param {Model} model @param {State} state */
+function legend(model, state) {
+  const used = model.data.relations.filter((relation, r) => !state.absent.has(r) && (relation.lines || model.data.edges.some((edge) => edge.r === r)));
   const items = used.flatMap((relation) => [
     h("li", {}, glyph(relation.kind, false), ` row ${relation.phrase} column${relation.symmetric ? ", both say so" : ""}`),
     relation.symmetric && h("li", {}, glyph(relation.kind, true), " one side only"),
@@ -52,9 +51,10 @@ function glyph(kind, oneSided) {
   return h("span", { class: `glyph edge ${kind}`, "aria-hidden": "true" }, oneSided ? "○" : GLYPHS[kind]);
 }
 
-/** @param {Model} model @param {number[]} agents @param {number} chosen @param {{agent: (number: number) => void}} told */
-function table(model, agents, chosen, told) {
-  const rows = agents.map((one) => marks(model, one));
+/** @param {Model} model @param {number[]} agents @param {State} state @param {{agent: (number: number) => void}} told */
+function table(model, agents, state, told) {
+  const chosen = state.agent;
+  const rows = agents.map((one) => marks(model, one, state.absent));
   const received = agents.map((one) => rows.filter((row) => row.has(one)).length);
   const breaks = new Set(agents.filter((one, place) => place > 0 && rankOf(model, one) !== rankOf(model, agents[place - 1])));
   /** @param {number} one */

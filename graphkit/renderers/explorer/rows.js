@@ -22,9 +22,11 @@ export function allRows(model) {
       out: 0, in: 0, parallel: 0, findings: model.found[number].length,
       file: agent.path ? `${agent.path}:${agent.line}` : agent.state === "external" ? "external" : "not defined" };
     for (const edge of model.touching[number]) {
-      if (relations[edge.r].symmetric || edge.both) row.parallel += 1;
-      else if (edge.s === number) row.out += 1;
-      else row.in += 1;
+      if (relations[edge.r].symmetric) row.parallel += 1;
+      else {
+        if (edge.both || edge.s === number) row.out += 1;
+        if (edge.both || edge.t === number) row.in += 1;
+      }
     }
     return row;
   });

@@ -1,7 +1,8 @@
 import { byKind, tally } from "./changes.js";
 import { counted, get, h, s, short } from "./dom.js";
-import { facets } from "./filters.js";
+import { EXTERNAL, NOT_DEFINED, facets } from "./filters.js";
 import { makeFinder } from "./finder.js";
+import { leftOut } from "./state.js";
 /** @import { Finding, Model, State } from "./types.js" */
 /** @typedef {(change: Partial<State>) => void} Change */
 
@@ -20,10 +21,11 @@ export function makeSidebar(model, now, change, choose) {
   const { relations } = model.data;
   makeFinder(model, get("search"), { pick: choose.agent, type: (query) => change({ query }) });
   const layers = relations.map((relation, number) =>
-    relation.lines === 0 ? null : box(relation.phrase, relation.lines, layerSample(model.data.changes ? "unchanged" : relation.kind), () => change({ hidden: toggled(now().hidden, number) })));
+    relation.lines === 0 ? null : box(relation.phrase, relation.lines, layerSample(model.data.changes ? "unchanged" : relation.kind), () => change({ [leftOut(now())]: toggled(now()[leftOut(now())], number) })));
   const drawn = layers.filter((one) => one !== null);
   drawn.forEach((one, place) => place < 9 && one.input.setAttribute("aria-keyshortcuts", String(place + 1)));
   get("layers").replaceChildren(...drawn.map((one) => one.item));
+  get("signs").replaceChildren(...signs(model));
   const spill = /** @type {HTMLInputElement} */ (get("spill"));
   spill.addEventListener("change", () => change({ spill: spill.checked }));
 
@@ -48,7 +50,7 @@ export function makeSidebar(model, now, change, choose) {
     },
     /** @param {State} state */
     show(state) {
-      layers.forEach((layer, number) => layer && (layer.input.checked = !state.hidden.has(number)));
+      layers.forEach((layer, number) => layer && (layer.input.checked = !state[leftOut(state)].has(number)));
       for (const one of levels) one.input.checked = !state.levels.has(one.name);
       for (const one of groups) one.input.checked = !state.groups.has(one.name);
       spill.checked = state.spill;
@@ -70,11 +72,32 @@ function layerSample(kind) {
   return s("svg", { class: `sample edge ${kind}`, viewBox: "0 0 26 14", "aria-hidden": "true" }, s("path", { class: "line", d: "M1,7H25" }));
 }
 
+/** @param {string} looks */
+function boxSample(looks) {
+  return s("svg", { class: `sample node ${looks}`, viewBox: "0 0 26 14", "aria-hidden": "true" }, s("rect", { class: "box", x: 3, y: 2, width: 18, height: 10, rx: 3 }));
+}
+
 /** @param {Model} model @param {string} level */
 function levelSample(model, level) {
-  const known = model.data.levels.find((one) => one.name.toLowerCase() === level.toLowerCase());
-  const looks = known ? `tone-${known.tone}` : level === "(not defined)" ? "ghost" : "";
-  return s("svg", { class: `sample node ${looks}`, viewBox: "0 0 26 14", "aria-hidden": "true" }, s("rect", { class: "box", x: 3, y: 2, width: 18, height: 10, rx: 3 }));
+  const known = model.data.levels.find((one) => one.name === level);
+  const looks = known ? `tone-${known.tone}` : level === NOT_DEFINED ? "ghost" : level === EXTERNAL ? "external" : "";
+  const sample = boxSample(looks);
+  if (known) sample.style.setProperty("--weight", String(known.weight));
+  return sample;
+}
+
+const SIGNS = [["cycle", "on a cycle"], ["cycle cut", "on a cycle: suggested cut"], ["prose", "only in prose"], ["missing", "leads to nobody"]];
+
+/** What lines and boxes are marked with, as far as it occurs. @param {Model} model */
+function signs(model) {
+  const { agents, changes, lines, relations } = model.data;
+  if (changes) return [];
+  const found = SIGNS.flatMap(([look, text]) => {
+    const line = lines.find((one) => one.looks === look);
+    return line ? [h("li", {}, layerSample(`${relations[line.r].kind} ${look}`), text)] : [];
+  });
+  if (agents.some((agent) => agent.state === "orphan")) found.push(h("li", {}, boxSample("orphan"), "without relations"));
+  return found;
 }
 
 /** @param {string} text @param {number} count @param {SVGElement | null} sample @param {() => void} flip */

@@ -9,9 +9,14 @@ export function initial(data) {
   const hidden = data.relations.map((relation, number) => (relation.shown ? -1 : number)).filter((one) => one >= 0);
   return {
     view: data.drawn ? "graph" : "list", agent: -1, to: -1, line: -1, finding: -1, change: -1, group: [], way: "both", depth: 1,
-    hidden: new Set(hidden), spill: true, levels: new Set(), groups: new Set(), rule: "", tool: "", query: "",
+    hidden: new Set(hidden), absent: new Set(), spill: true, levels: new Set(), groups: new Set(), rule: "", tool: "", query: "",
     sort: "name", descending: false, theme: data.theme,
   };
+}
+
+/** Which relations the view leaves out: the table bears those that would bury the picture. @param {State} state */
+export function leftOut(state) {
+  return state.view === "matrix" ? "absent" : "hidden";
 }
 
 /** Nothing is chosen. */
@@ -38,6 +43,7 @@ export function toHash(model, state) {
   data.relations.forEach((relation, number) => {
     const hidden = state.hidden.has(number);
     if (hidden !== first.hidden.has(number)) words.append(hidden ? "hide" : "show", relation.name);
+    if (state.absent.has(number)) words.append("absent", relation.name);
   });
   if (!state.spill) words.set("spill", "no");
   for (const level of state.levels) words.append("nolevel", level);
@@ -73,6 +79,7 @@ export function fromHash(model, hash) {
   data.relations.forEach((relation, number) => {
     if (words.getAll("hide").includes(relation.name)) state.hidden.add(number);
     if (words.getAll("show").includes(relation.name)) state.hidden.delete(number);
+    if (words.getAll("absent").includes(relation.name)) state.absent.add(number);
   });
   state.spill = words.get("spill") !== "no";
   state.levels = new Set(words.getAll("nolevel"));

@@ -22,7 +22,7 @@
  *   facts: [string, string, string][]
  * }} Change what became of an agent, an edge, a cycle or a finding between two states
  * @typedef {{
- *   title: string, levels: {name: string, tone: number}[], relations: Relation[], agents: Agent[], edges: Edge[],
+ *   title: string, levels: {name: string, tone: number, weight: number}[], relations: Relation[], agents: Agent[], edges: Edge[],
  *   lines: Line[], findings: Finding[], changes: Change[] | null, skipped: number, size: [number, number], drawn: boolean, note: string,
  *   live: string | null, linkPrefix: string | null, theme: string
  * }} Data
@@ -34,10 +34,11 @@
  * @typedef {"graph" | "list" | "matrix"} View
  * @typedef {{
  *   view: View, agent: number, to: number, line: number, finding: number, change: number, group: number[], way: Way, depth: number,
- *   hidden: Set<number>, spill: boolean, levels: Set<string>, groups: Set<string>, rule: string, tool: string,
+ *   hidden: Set<number>, absent: Set<number>, spill: boolean, levels: Set<string>, groups: Set<string>, rule: string, tool: string,
  *   query: string, sort: string, descending: boolean, theme: string
  * }} State
- * `agent`, `to`, `line`, `finding` and `change` are -1 for none; `hidden` are relations, `levels` and `groups` what is left out;
+ * `agent`, `to`, `line`, `finding` and `change` are -1 for none; `hidden` are the relations that the picture
+ * leaves out, `absent` those that the table does, `levels` and `groups` what is left out;
  * `spill` shows the lines of hidden relations at the chosen agent; depth 0 means all the way.
  */
 export {};

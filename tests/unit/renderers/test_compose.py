@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from graphkit.errors import RenderError
 from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
-from graphkit.renderers import RenderOptions
+from graphkit.renderers import RenderOptions, render
 from graphkit.renderers.diagram import Diagram, State
 from graphkit.renderers.style import ALARM, CYCLE_WEIGHT, Paint, Pen
 from graphkit.renderers.text import width
@@ -63,7 +64,7 @@ def test_classes_tell_level_and_state() -> None:
     """A style sheet finds the staff, the orphans, the cycle."""
     shown = diagram(team())
     assert {node.agent: node.classes for node in shown.nodes} == {
-        "boss": "agent principal", "dev": "agent senior", "tester": "agent specialist", "loner": "agent unranked orphan",
+        "boss": "agent level-3", "dev": "agent level-1", "tester": "agent level-0", "loner": "agent unranked orphan",
         "gone": "ghost", "user": "external",
     }  # fmt: skip
     assert between(shown, "tester", "gone").classes == "edge escalation ghost"
@@ -81,9 +82,23 @@ def test_a_level_that_nobody_knows_never_becomes_a_class() -> None:
     ("levels", "tones"), [(("one",), [3]), (("low", "high"), [0, 3]), (tuple("abcde"), [0, 1, 2, 2, 3])]
 )
 def test_any_number_of_levels_fits_the_palette(levels: tuple[str, ...], tones: list[int]) -> None:
-    """The lowest and the highest level take the ends of the palette."""
-    drawn = replace(graph({f"n{rank}": level for rank, level in enumerate(levels)}, []), levels=levels)
-    assert [node.tone for node in diagram(drawn).nodes] == tones
+    """The lowest and the highest level take the ends of the palette, and every border is heavier than the one below."""
+    named = {f"n{rank}": level for rank, level in enumerate(levels)}
+    drawn = replace(graph(named, [(one, other) for one in named for other in named if one < other]), levels=levels)
+    nodes = diagram(drawn).nodes
+    assert [node.tone.number for node in nodes if node.tone] == tones
+    if len(levels) > 1:
+        weights = [node.paint.weight for node in nodes]
+        assert weights == sorted(set(weights))
+
+
+def test_levels_of_any_script_have_classes_of_their_own() -> None:
+    """Levels that would read the same in the letters of a class name do not share a look."""
+    names = ("初级", "高级", "orphan", "首席")
+    drawn = replace(graph({f"n{rank}": level for rank, level in enumerate(names)}, []), levels=names)
+    assert [node.classes for node in diagram(drawn).nodes] == [f"agent level-{rank} orphan" for rank in range(4)]
+    mermaid = render(drawn, "mmd").decode()
+    assert len(set(re.findall(r"classDef (agent\S+ .*)", mermaid))) == 4
 
 
 def test_higher_levels_have_heavier_borders() -> None:

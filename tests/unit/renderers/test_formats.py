@@ -179,7 +179,7 @@ def test_mermaid_reads_like_the_graph() -> None:
     text = render(team(), "mmd").decode()
     assert text.startswith("flowchart BT\n")
     for line in (
-        'n0["boss"]:::agent_principal', 'n4["gone<br/>(not defined)"]:::ghost', "n1 --> n0", "n3 -.-> n4", "n0 -.- n1",
+        'n0["boss"]:::agent_level_3', 'n4["gone<br/>(not defined)"]:::ghost', "n1 --> n0", "n3 -.-> n4", "n0 -.- n1",
         "n1 <--> n3", 'k7a((" ")) -->|"escalates to"| k7b((" "))',
     ):  # fmt: skip
         assert f"  {line}\n" in text
@@ -240,6 +240,7 @@ for fmt in ("svg", "dot", "mmd"):
             sys.stdout.buffer.write(render(drawn, fmt, options))
 for fmt in ("svg", "pdf", "png"):
     sys.stdout.buffer.write(render(team(), fmt, RenderOptions(view="matrix", theme="auto")))
+sys.stdout.buffer.write(render(hostile(), "pdf", RenderOptions(engine="embedded")))
 for fmt in ("pdf", "d2", "plantuml", "json"):
     sys.stdout.buffer.write(render(team(), fmt, RenderOptions(engine="embedded")))
 """

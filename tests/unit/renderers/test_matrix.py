@@ -14,6 +14,8 @@ from graphkit.model.graph import AgentGraph, Ghost
 from graphkit.model.spans import Span
 from graphkit.renderers import RenderOptions, draw, render
 from graphkit.renderers.matrix_model import Matrix, Voice, matrix
+from graphkit.renderers.matrix_sheet import Sheet
+from graphkit.renderers.text import width as text_width
 from tests.unit.graphs import graph
 from tests.unit.renderers.pictures import SVG, hostile, team
 
@@ -89,6 +91,38 @@ def test_findings_travel_with_their_cell() -> None:
     plain, marked = (render(one_sided(), "svg", MATRIX, given).decode() for given in ((), [found]))
     assert "a finding speaks of it" in marked
     assert "a finding speaks of it" not in plain
+
+
+def texts(svg: bytes) -> list[str]:
+    """Return the words of a picture."""
+    return ["".join(words.itertext()).strip() for words in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def test_a_pair_with_nobody_is_framed_when_a_finding_speaks_of_it() -> None:
+    """There is no cell of an answer that could tell."""
+    found = Finding("odd", Span("x", 1, 1), edges=(("a", "gone", "parallel"),), severity=Severity.ERROR, code="GK1")
+    assert "a finding speaks of it" in texts(render(one_sided(), "svg", MATRIX, [found]))
+
+
+def test_the_legend_explains_only_what_occurs() -> None:
+    """Where every missing answer is a finding, there is no grey cross to explain."""
+    found = Finding("odd", Span("x", 1, 1), edges=(("a", "c", "parallel"),), severity=Severity.ERROR, code="GK1")
+    words = texts(render(one_sided(), "svg", MATRIX, [found]))
+    assert "its list omits it: a finding" in words
+    assert "parallel, row does not answer" not in words
+    assert "a finding speaks of it" not in words
+
+
+def test_title_and_caption_fit_onto_the_sheet() -> None:
+    """However small the table is."""
+    table = matrix(one_sided())
+    long = "W" * 120
+    narrow, titled, captioned = (
+        Sheet(table, one_sided(), title, caption) for title, caption in (("a", "b"), (long, ""), (None, long))
+    )
+    assert titled.width > text_width(long, 13) * 1.18
+    assert captioned.width > text_width(long, 9) * 1.18
+    assert narrow.width == 420
 
 
 def test_the_picture_is_a_named_image_with_tooltips() -> None:

@@ -15,8 +15,8 @@ import pytest
 from graphkit.errors import RenderError
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
-from graphkit.renderers import RenderOptions, pdf, render
-from graphkit.renderers.options import Direction
+from graphkit.renderers import RenderOptions, draw, pdf, render
+from graphkit.renderers.options import Direction, View
 from graphkit.renderers.parts import index, parts
 from tests.unit.graphs import graph
 from tests.unit.renderers import engines
@@ -53,6 +53,24 @@ def test_d2_reads_like_the_graph() -> None:
     assert "stroke-dash: 4" in text
     assert "direction: left" in render(team(), "d2", RenderOptions(direction="RL")).decode()
     assert 'caption: "4 escalation pairs' in render(team(), "d2", RenderOptions(relations=())).decode()
+
+
+@pytest.mark.parametrize(("asked", "up", "down"), [(None, "up", "down"), ("TB", "down", "up"), ("RL", "left", "right")])
+def test_d2_has_authority_where_it_was_asked_for(asked: Direction | None, up: str, down: str) -> None:
+    """D2 lays out along the arrows: those of a delegation lead down."""
+    for relation, way in (("escalation", up), ("delegation", down)):
+        text = render(graph(["a", "b"], [("a", "b", relation)]), "d2", RenderOptions(direction=asked)).decode()
+        assert f"\ndirection: {way}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "sideways"), [(None, "n1 <", 0), ("TB", "n0 -", 0), ("RL", "n1 <", 1), ("LR", "n0 -", 1)]
+)
+def test_plantuml_has_authority_where_it_was_asked_for(asked: Direction | None, first: str, sideways: int) -> None:
+    """What comes first stands on top, or on the left."""
+    text = render(graph(["a", "b"], [("a", "b")]), "plantuml", RenderOptions(direction=asked)).decode()
+    assert f"\n{first}" in text
+    assert text.count("left to right direction") == sideways
 
 
 def test_d2_keeps_hostile_names_as_text() -> None:
@@ -176,6 +194,27 @@ def test_pdf_has_vectors_and_text() -> None:
     data = render(team(), "pdf", replace(EMBEDDED, title="Team"))
     assert data.startswith(b"%PDF")
     assert b"/Subtype /Image" not in data
+
+
+def test_pdf_brings_the_letters_that_its_readers_may_lack() -> None:
+    """Greek, Cyrillic and the rest of Latin are embedded; a picture that has none of them carries no font."""
+    assert b"DejaVu" not in render(team(), "pdf", EMBEDDED)
+    for name in ("łódź", "аналитик", "αβγ"):
+        data = render(graph([name], []), "pdf", EMBEDDED)
+        assert b"/FontFile2" in data
+        assert b"+DejaVuSans" in data
+
+
+@pytest.mark.parametrize("view", ["graph", "matrix"])
+def test_letters_that_a_picture_may_lack_are_told(view: View) -> None:
+    """Of a PNG and a PDF, which bring their fonts; an SVG takes those of its reader."""
+    options = replace(EMBEDDED, view=view)
+    strange = graph(["łódź", "аналитик", "后端"], [("łódź", "后端"), ("后端", "аналитик")])
+    usual = graph(["łódź", "аналитик", "½ ª µ ° ©"], [("łódź", "аналитик"), ("½ ª µ ° ©", "łódź")])
+    for fmt in ("png", "pdf"):
+        assert "may lack letters such as 后" in draw(strange, fmt, options).advice
+        assert draw(usual, fmt, options).advice == ""
+    assert draw(strange, "svg", options).advice == ""
 
 
 def test_pdf_without_the_extra_comes_from_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,3 +167,10 @@ def test_layers_hidden_at_first_are_drawn_over_the_rest() -> None:
             both = {line["s"], line["t"]} == {1, 2}
             handoff = data["relations"][line["r"]]["name"] == "handoff"
             assert group[1].count("<polygon") == (2 if both and handoff else 1 if handoff else 0)
+
+
+def test_a_page_of_some_agents_holds_the_edges_among_them() -> None:
+    """An edge that leaves the part is left out with its end; nothing breaks."""
+    data = content(render(TEAM, "html", RenderOptions(engine="embedded", among=frozenset(("dev", "lead")))))
+    assert [agent["id"] for agent in data["agents"]] == ["dev", "lead"]
+    assert {(edge["s"], edge["t"]) for edge in data["edges"]} == {(0, 1)}
