@@ -72,9 +72,8 @@ def short_cut_agrees(text: str) -> None:
     reader = simple_yaml.Reader(lines, 1)
     for start, end in pairwise([*starts, len(lines)]):
         found = reader.entry(start, end)
-        if (
-            found is not None and "[[" not in block.text and "- -" not in block.text
-        ):  # refused unseen, when there are many
+        # The parser is not shown a text that may be nested deeply, though it need not be; the short cut knows.
+        if found is not None and not any(sign in block.text for sign in ("[[", "{{", "- -")):
             whole = compose("\n".join(lines[start:end]) + "\n", Origin(1 + start))
             assert isinstance(whole, Mapping)
             assert whole.entries == (found,), (whole.entries, found)
