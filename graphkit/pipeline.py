@@ -37,7 +37,7 @@ def search(config: Config, paths: Sequence[str]) -> Discovery:
     that does not exist.
     """
     asked = paths or [config.below_base(path) for path in config.paths]
-    return discover.discover(asked, config.exclude, config.base, config.dialect)
+    return discover.discover(asked, config.exclude, config.base, config.dialect, merge=config.merge)
 
 
 def load(

@@ -48,10 +48,12 @@ class Discovery:
 
 
 def discover(
-    paths: Sequence[str], exclude: Sequence[str] = (), base: str = ".", dialect: str = dialects.AUTO
-) -> Discovery:
+    paths: Sequence[str], exclude: Sequence[str] = (), base: str = ".", dialect: str = dialects.AUTO,
+    *, merge: bool = False,
+) -> Discovery:  # fmt: skip
     """Return every candidate file below the paths, each once however it is reached.
 
+    A link from the folder of one tool to that of another makes a file of each, unless they are to be merged.
     A file that is named is always taken; a folder is searched recursively, .gitignore honoured. Without paths the
     usual places below the working directory are searched. `exclude` are more patterns as in a .gitignore, relative to
     `base`. With a dialect every file with one of its suffixes is taken, wherever it lies. Raises UsageError for a path
@@ -61,7 +63,7 @@ def discover(
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
         raise UsageError(_no_such_path(missing))
-    walk = Walk(Excluded(exclude, base), dialect)
+    walk = Walk(Excluded(exclude, base), dialect, merge=merge)
     for path in asked:
         if Path(path).is_dir():
             walk.folder(Path(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,9 +39,10 @@ class _Place(NamedTuple):
 class Walk:
     """One search over all paths, so that a file or folder that is reached twice counts once."""
 
-    def __init__(self, excluded: Excluded, dialect: str = dialects.AUTO) -> None:
+    def __init__(self, excluded: Excluded, dialect: str = dialects.AUTO, *, merge: bool = False) -> None:
         self._excluded = excluded
         self._dialect = dialect
+        self._merge = merge
         self.files: list[Source] = []
         self.left_out: list[Reading] = []
         self.others: Counter[str] = Counter()
@@ -55,7 +56,7 @@ class Walk:
         self._take(source, os.path.realpath(path), self._of(root), is_link=path.is_symlink())
 
     def _of(self, root: str) -> dict[str, int]:
-        return self._taken[scopes.tool(root)]
+        return self._taken["" if self._merge else scopes.tool(root)]
 
     def _take(self, source: Source, real: str, taken: dict[str, int], *, is_link: bool) -> None:
         """Take a file once for all folders that can see each other; where links lead to it, at its own place."""
@@ -66,11 +67,11 @@ class Walk:
             self.files[at] = source
 
     def folder(self, base: Path) -> None:
-        """Search a folder and all below it."""
+        """Search a folder and all below it; where links lead to a folder it is searched at its own place."""
         ignores = Ignores(base)
-        pending = [base]
-        while pending:
-            folder = pending.pop()
+        pending, linked = [base], deque[Path]()
+        while pending or linked:
+            folder = pending.pop() if pending else linked.popleft()
             real = os.path.realpath(folder)
             if real in self._seen:  # a symbolic link that leads back, or a path that was given twice
                 continue
@@ -84,7 +85,9 @@ class Walk:
             shown = _shown(folder)
             root = _root(folder, base)
             place = _Place("" if shown == "." else f"{shown}/", os.path.join(real, ""), root, self._of(root))
-            pending += [Path(entry.path) for entry in entries if self._entry(entry, place, ignores)]
+            for entry in entries:
+                if self._entry(entry, place, ignores):
+                    (linked if entry.is_symlink() else pending).append(Path(entry.path))
 
     def _entry(self, entry: os.DirEntry[str], place: _Place, ignores: Ignores) -> bool:
         """Take a file; tell whether the entry is a folder to be searched."""

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 KEY = re.compile(r"""^(?:"[^"\n]*"|'[^'\n]*'|<<|[^\W\d][\w$./ -]{0,60}?)[ \t]*:(?=[ \t]|$)""", re.MULTILINE)
 """A line at the left margin that begins a top-level entry."""
 
-_WHOLE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:[ \t]*\{| +[^\W\d][\w$./ -]{0,60}?[ \t]*:(?=\s|$))")
-"""The beginning of a block that is one mapping in braces, or indented as a whole."""
+_BRACES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*\{")
+_INDENTED = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)* +[^\W\d][\w$./ -]{0,60}?[ \t]*:(?=\s|$)")
+"""The beginning of a block that is one mapping in braces, and of one that is indented as a whole."""
+
+_ALIAS = "undefined alias"
+"""The parser's words for an anchor that it has not seen."""
 
 _entry: Callable[[tuple[Scalar, Value, bool]], Entry] = partial(tuple.__new__, Entry)
 
@@ -57,19 +61,48 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Entry, ...], tup
         except BrokenYamlError as error:
             broken.append((chunk, error))
     if broken:
-        try:
-            if MIDLINE in broken[0][1].problem:  # the block as a whole breaks at the same place
-                raise broken[0][1]
-            entries, problems = parsed(Chunk(text, first_line)), []
-        except BrokenYamlError:
-            for chunk, cause in broken:
-                mended = mend(chunk, cause, path, len(starts) - len(broken))
-                entries += mended.entries
-                problems.append(mended.problem)
-    if len({entry[0].text for entry in entries}) < len(entries) or "<<" in text or broken:
+        if _INDENTED.match(text):
+            return (), ()  # it cannot be told where its entries begin
+        whole, broken = _as_a_whole(text, first_line, broken)
+        if whole is not None:
+            entries, problems = whole, []
+        for chunk, cause in broken:
+            mended = mend(chunk, cause, path, len(starts) - len(broken))
+            entries += mended.entries
+            problems.append(mended.problem)
+        entries = _merged(sorted(entries, key=lambda entry: (entry.key.line, entry.key.column)))
+        return tuple(entries), (*problems, *_repeated(entries, path))
+    if len({entry[0].text for entry in entries}) < len(entries) or "<<" in text:
         entries = _merged(sorted(entries, key=lambda entry: (entry.key.line, entry.key.column)))
         return tuple(entries), (*problems, *_repeated(entries, path))
     return tuple(entries), tuple(problems)
+
+
+_Broken = list[tuple[Chunk, BrokenYamlError]]
+
+
+def _as_a_whole(text: str, first_line: int, broken: _Broken) -> tuple[list[Entry] | None, _Broken]:
+    """Return the entries of the block, parsed at once, and what is broken all the same; None if that fails too.
+
+    An entry with the anchor of another one is fine; it is only read without those that are broken by themselves.
+    """
+    if MIDLINE not in broken[0][1].problem:  # else the block breaks at the same place
+        try:
+            return parsed(Chunk(text, first_line)), []
+        except BrokenYamlError:
+            pass  # then without what is broken by itself
+    own = [(chunk, error) for chunk, error in broken if _ALIAS not in error.problem]
+    if 0 < len(own) < len(broken):
+        lines = text.split("\n")
+        for chunk, _ in own:
+            start = chunk.line - first_line
+            end = start + chunk.text.rstrip("\n").count("\n") + 1
+            lines[start:end] = [""] * (end - start)
+        try:
+            return parsed(Chunk("\n".join(lines), first_line)), own
+        except BrokenYamlError:
+            pass  # then each for itself
+    return None, broken
 
 
 def _starts(lines: Lines[str], text: str, shapes: Lines[Shape] | None) -> list[int]:
@@ -82,7 +115,7 @@ def _starts(lines: Lines[str], text: str, shapes: Lines[Shape] | None) -> list[i
             for number, shape in enumerate(shapes)
             if (not shape[1] if shape[0] >= TEXT else shape[0] == OTHER and _begins(lines[number]))
         ]
-    return starts or ([0] if _WHOLE.match(text) else [])
+    return starts or ([0] if _BRACES.match(text) or _INDENTED.match(text) else [])
 
 
 def _begins(line: str) -> bool:

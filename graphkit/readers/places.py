@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Definition, Reading
 
 
+_ESCAPES = ("\\n", "\\r", "\\t")
+"""What a name may follow in quotes: the letter is none of its own."""
+
+
 class _Cursor(NamedTuple):
     """How far a text has been looked through: line and column (from 0) in the file, and the offset in the text."""
 
@@ -31,7 +35,7 @@ def is_settled(reading: Reading) -> bool:
 def settled(reading: Reading, text: str) -> Reading:
     """Return a reading in which each name is where it stands in the text of the file.
 
-    A name that is not found as it is, because it is written with escapes, keeps the place where its text begins.
+    A name that is not found as it is written keeps the place where its text begins.
     """
     lines = text.split("\n")
     return replace(reading, definitions=tuple(_settled(agent, lines) for agent in reading.definitions))
@@ -63,8 +67,8 @@ def _first(name: str, lines: list[str], cursor: _Cursor, end: int) -> tuple[int,
         column = line.find(name, cursor.column if number == cursor.line else 0)
         while column >= 0:
             after = column + len(name)
-            around = line[column - 1 : column] + line[after : after + 1]
-            if not any(char.isalnum() or char in "_-" for char in around):
+            before = "" if line[max(0, column - 2) : column] in _ESCAPES else line[column - 1 : column]
+            if not any(char.isalnum() or char in "_-" for char in before + line[after : after + 1]):
                 return number, column
             column = line.find(name, column + 1)
     return None

@@ -56,6 +56,16 @@ def test_a_link_from_the_folder_of_another_tool_is_a_file_of_its_own(tmp_path: P
     write(tmp_path, {".opencode/agent/a.md": AGENT, ".claude/agents/b.md": AGENT})
     Path(".claude/agents/a.md").symlink_to(tmp_path / ".opencode/agent/a.md")
     assert found() == [".claude/agents/a.md", ".claude/agents/b.md", ".opencode/agent/a.md"]
+    merged = discover((), merge=True).files
+    assert [source.path for source in merged] == [".claude/agents/b.md", ".opencode/agent/a.md"]
+
+
+def test_a_folder_stands_at_its_own_place_rather_than_at_that_of_a_link(tmp_path: Path) -> None:
+    """Its path tells which tool wrote it, and git knows it by that."""
+    write(tmp_path, {"t/.kiro/agents/k.json": "{}", "t/m/agents/n.md": AGENT})
+    for link in ("t/.a", "t/agents", "t/zz"):
+        Path(link).symlink_to(tmp_path / "t/.kiro/agents", target_is_directory=True)
+    assert found("t") == ["t/.kiro/agents/k.json", "t/m/agents/n.md"]
 
 
 def test_links_that_lead_back_end_the_search(tmp_path: Path) -> None:

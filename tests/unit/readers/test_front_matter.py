@@ -114,6 +114,22 @@ def test_a_block_may_be_indented_as_a_whole() -> None:
     assert entries["tools"].key[:3] == ("tools", 5, 3)
 
 
+def test_an_indented_block_that_is_broken_gives_nothing() -> None:
+    """Where its entries begin cannot be told; that it was left out is said by whoever asked."""
+    assert read("  name: a\n  description: bad: colon\n  tools: [b]\n") == ({}, ())
+
+
+def test_an_anchor_holds_beside_a_broken_entry() -> None:
+    """Only what is broken by itself is lost, and blamed; what uses the anchor of another entry is read."""
+    entries, (problem,) = read(
+        "description: Use: this\nteam: &t [b, c]\nparallel_compatible: *t\nbase: &b {level: staff}\n<<: *b\nlast: x\n"
+    )
+    assert list(entries) == ["description", "team", "parallel_compatible", "base", "level", "last"]
+    assert problem.message.startswith("`description` is not valid YAML")
+    assert isinstance(entries["parallel_compatible"].value, Sequence)
+    assert entries["description"].recovered
+
+
 def test_merge_keys_hold_below_the_top_too() -> None:
     """What a mapping inherits is as good as written; its own keys go first, then the first of a list."""
     entries, problems = read(
