@@ -7,18 +7,20 @@ Names of people and of built-in agents (`user`, `general-purpose`) are known and
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from graphkit import scopes
 from graphkit.algorithms import Lookalikes
-from graphkit.algorithms.lookup import bearers
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from graphkit.config import Config
+    from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph, Edge
 
 SEVERITY = Severity.WARNING
@@ -38,37 +40,60 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each edge to a name that nobody defines; an error where authority is passed on."""
     missing = [edge for edge in graph.dangling() if not graph.ghosts[_missing(edge)].external]
     if missing:
-        names = Lookalikes(agent.name for agent in graph.agents.values())
-        files = {agent.stem: agent.name for agent in graph.agents.values() if agent.stem not in agent.aliases}
-        yield from (_finding(graph, edge, names, files) for edge in missing)
+        sight = _Sight(graph)
+        yield from (_finding(graph, edge, sight) for edge in missing)
+
+
+class _Sight:
+    """Who could have been meant, by what an agent can see: an offer of anybody else would not help."""
+
+    def __init__(self, graph: AgentGraph) -> None:
+        self._worlds: dict[str, list[Definition]] = {}
+        for agent in graph.agents.values():
+            self._worlds.setdefault(scopes.world(agent), []).append(agent)
+        self._known: dict[str, tuple[Lookalikes, dict[str, str]]] = {}
+
+    def hint(self, speaker: Definition, target: str) -> str:
+        """Return what to do about a name that nobody in sight defines."""
+        names, files = self._of(scopes.world(speaker))
+        if meant := files.get(target) or names.nearest(target, but=speaker.name):
+            return f"Did you mean `{meant}`?"
+        if elsewhere := self._elsewhere.get(canonical(target)):
+            there = f"{elsewhere} defines one, but the agents of {speaker.root} do not see it"
+            return f"{there}: define it there too, or remove the name."
+        return f"Define `{target}`, write the name of an agent that exists, or remove it."
+
+    def _of(self, world: str) -> tuple[Lookalikes, dict[str, str]]:
+        """Return the names in a world, and those of the agents that do not go by the name of their file."""
+        if world not in self._known:
+            agents = self._worlds[world]
+            files = {agent.stem: agent.name for agent in agents if agent.stem not in agent.aliases}
+            self._known[world] = Lookalikes(agent.name for agent in agents), files
+        return self._known[world]
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, str]:
+        """Where each name is defined, if there are several worlds."""
+        everybody = [agent for agents in self._worlds.values() for agent in agents] if len(self._worlds) > 1 else []
+        return {canonical(alias): agent.path for agent in reversed(everybody) for alias in agent.aliases}
 
 
 def _missing(edge: Edge) -> str:
     return edge.other(edge.references[0].agent)
 
 
-def _finding(graph: AgentGraph, edge: Edge, names: Lookalikes, files: Mapping[str, str]) -> Finding:
+def _finding(graph: AgentGraph, edge: Edge, sight: _Sight) -> Finding:
     relation = graph.relations[edge.relation]
     first, *others = edge.references
     name, target = graph.label(first.agent), graph.label(_missing(edge))
     phrase = relation.inverse_phrase if first.direction is Direction.IN else relation.phrase
-    meant = files.get(target) or names.nearest(target, but=name)
     return Finding(
         message=f"`{name}` says it {phrase} `{target}`, but nobody defines `{target}`",
         span=first.span,
         agents=(first.agent,),
         related=tuple(Label(reference.span, f"`{target}` is named here too") for reference in others),
         edges=((edge.source, edge.target, edge.relation),),
-        hint=_hint(graph, graph.agents[first.agent].root, target, meant),
+        hint=sight.hint(graph.agents[first.agent], target),
         severity=Severity.ERROR if relation.acyclic else SEVERITY,
     )
 
-
-def _hint(graph: AgentGraph, root: str, target: str, meant: str | None) -> str:
-    if meant is None:
-        return f"Define `{target}`, write the name of an agent that exists, or remove it."
-    there = bearers(graph, target) if canonical(meant) == canonical(target) else ()
-    if there:
-        path = graph.agents[there[0]].path
-        return f"{path} defines one, but the agents of {root} do not see it: define it there too, or remove the name."
-    return f"Did you mean `{meant}`?"

@@ -52,6 +52,8 @@ def test_a_name_that_only_another_tool_knows(write: Write, run: Run) -> None:
         "  hint: .claude/agents/lead.md defines one, but the agents of .opencode/agent do not see it: define it there"
         " too, or remove the name.\n"
     ) in run("check", ".").stdout
+    write({".opencode/agent/dev": "escalation_to: laed"})
+    assert "  hint: Define `laed`" in run("check", ".").stdout
 
 
 def test_report_counts_each_root(write: Write, run: Run) -> None:
