@@ -65,6 +65,8 @@ def _gather(edges: Edges, definitions: Sequence[Definition], links: Iterable[Lin
     problems = []
     for link in links:
         told = _told(link, names)
+        if told is None:
+            continue
         if isinstance(told, Problem):
             problems.append(told)
         else:
@@ -115,10 +117,15 @@ def _in_prose(
             yield reference, target
 
 
-def _told(link: Link, names: Names) -> tuple[Reference, str | None] | Problem:
-    """Return a connection as a reference of one of its ends, and the other end; None is a ghost."""
+def _told(link: Link, names: Names) -> tuple[Reference, str | None] | Problem | None:
+    """Return a connection as a reference of one of its ends, and the other end; None is a ghost.
+
+    None in place of all is a connection that leads to nobody on purpose.
+    """
     seen, path = names.seen_from(link.root, link.root), link.target.span.path
     source, target = seen.by_name(link.source.text, path), seen.by_name(link.target.text, path)
+    if None in (source, target) and not NOBODY.isdisjoint((canonical(link.source.text), canonical(link.target.text))):
+        return None
     if source is not None:
         out = Reference(source, link.relation, Direction.OUT, link.field, link.target.text, link.target.span)
         return out, target

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.definitions import Problem
 from graphkit.model.spans import Span
-from graphkit.model.values import Mapping, Scalar, Value
+from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ DEPTH = 8
 """How deep entries are taken apart; below that a broken one is lost whole."""
 
 _KEY = re.compile(r"([ ]*)([^\s#:'\"\[\]{}>|&*!%@`-][^:\n]{0,80}?|'[^'\n]*'|\"[^\"\n]*\"):(?=[ \t]|$)")
+_DASH = re.compile(r"([ ]*)-[ ]")
 
 
 class _Block(NamedTuple):
@@ -35,18 +36,61 @@ def entries(text: str, path: str, line: int = 1, depth: int = 0) -> tuple[list[t
             value = compose("\n".join(block.lines), Origin(block.line))
         except BrokenYamlError as error:
             key, rest = _head(block)
-            inside = "" if rest or depth == DEPTH else "\n".join(block.lines[1:])
-            inner, more = entries(inside, path, block.line + 1, depth + 1)
-            if inner or more:
-                found.append((key, Mapping(tuple(inner), key.line, key.column)))
+            inner, more = (None, []) if rest or depth == DEPTH else _inside(block, path, depth + 1)
+            if inner is not None:
+                found.append((key, inner))
                 problems += more
             else:
-                message = f"`{key.text}` is not valid YAML: {error.problem}; this entry was not read"
-                span = Span(path, error.line, error.column)
-                problems.append(Problem("invalid-front-matter", message, span, "Correct it, or quote the value."))
+                problems.append(_lost(f"`{key.text}`", "entry", error, path))
         else:
             found += value.entries if isinstance(value, Mapping) else ()
     return found, problems
+
+
+def _inside(block: _Block, path: str, depth: int) -> tuple[Value | None, list[Problem]]:
+    """Return what can be read below the key of a broken entry, a list or a mapping; None if that is nothing."""
+    lines, line = block.lines[1:], block.line + 1
+    first = next((text for text in lines if text.strip() and not text.lstrip().startswith("#")), "")
+    dash = _DASH.match(first)
+    if dash is None:
+        inner, problems = entries("\n".join(lines), path, line, depth)
+        found = Mapping(tuple(inner), block.line, len(block.lines[0]) - len(block.lines[0].lstrip()) + 1)
+        return (found if inner or problems else None), problems
+    items: list[Value] = []
+    problems = []
+    for item in _items(lines, line, len(dash[1])):
+        try:
+            value = compose("\n".join(item.lines), Origin(item.line))
+        except BrokenYamlError as error:
+            bare = [item.lines[0].replace("-", " ", 1), *item.lines[1:]]
+            inner, more = entries("\n".join(bare), path, item.line, depth + 1)
+            if inner:
+                items.append(Mapping(tuple(inner), item.line, len(dash[1]) + 3))
+            problems += more if inner or more else [_lost(f"an item of `{_head(block)[0].text}`", "item", error, path)]
+        else:
+            items += value.items if isinstance(value, Sequence) else ()
+    return Sequence(tuple(items), line, len(dash[1]) + 1), problems
+
+
+def _lost(what: str, kind: str, error: BrokenYamlError, path: str) -> Problem:
+    message = f"{what} is not valid YAML: {error.problem}; this {kind} was not read"
+    span = Span(path, error.line, error.column)
+    return Problem("invalid-front-matter", message, span, "Correct it, or quote the value.")
+
+
+def _items(lines: list[str], line: int, indent: int) -> Iterator[_Block]:
+    """Yield the items of a list whose dashes stand at an indentation."""
+    block: _Block | None = None
+    for number, text in enumerate(lines, start=line):
+        dash = _DASH.match(text)
+        if dash is not None and len(dash[1]) == indent:
+            if block is not None:
+                yield block
+            block = _Block([text], number)
+        elif block is not None:
+            block.lines.append(text)
+    if block is not None:
+        yield block
 
 
 def _blocks(lines: list[str], line: int) -> Iterator[_Block]:

@@ -134,7 +134,7 @@ def test_a_file_that_vanishes_before_it_is_read_is_a_finding(tmp_path: Path, mon
 
     folders.write(tmp_path, {"sound": SOUND, "brief": "name: brief"})
     found = discover.discover([str(tmp_path)])
-    monkeypatch.setattr(discover, "discover", lambda *_: found)
+    monkeypatch.setattr(discover, "discover", lambda *_, **__: found)
     (tmp_path / "brief.md").unlink()
     graph = graphkit.load(tmp_path)
     assert list(graph.agents) == ["sound"]

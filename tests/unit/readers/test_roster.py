@@ -24,7 +24,8 @@ graph:
     - {from: Critic, to: Printer}
     - from: Reader
       to: Critic
-    - {from: Nobody, to: No One}
+    - {from: Stranger, to: Other}
+    - {from: Critic, to: none}
     - {from: Critic}
 """
 
@@ -49,8 +50,8 @@ def test_connections_are_edges_with_places(tmp_path: Path) -> None:
         ("lead-writer", 11),
     ]
     (problem,) = graph.problems
-    assert "`Nobody` with `No One`" in problem.message
-    assert (problem.rule, problem.span.line, problem.span.column) == ("wrong-type", 15, 26)
+    assert "`Stranger` with `Other`" in problem.message
+    assert (problem.rule, problem.span.line, problem.span.column) == ("wrong-type", 15, 28)
 
 
 def test_an_unknown_end_is_a_missing_target(tmp_path: Path) -> None:
@@ -97,3 +98,15 @@ def test_tasks_bind_the_agents_of_their_folder(tmp_path: Path) -> None:
     assert (graph.label(edge.source), graph.label(edge.target), edge.resolved) == ("a", "b", True)
     assert {graph.agents[end].root.rpartition("/")[2] for end in (edge.source, edge.target)} == {"c"}
     assert str(edge.references[0].span).endswith("tasks.yaml:6:10")
+
+
+def test_a_broken_value_costs_no_other_item_of_a_list(tmp_path: Path) -> None:
+    """The file as a whole is no YAML, but every node has its lines: only the one value is lost, and told."""
+    broken = GRAPH.replace("id: Critic\n      type: agent", "id: Critic\n      type: agent\n      role: You say: hi")
+    graph = load(tmp_path, {"team.yaml": broken})
+    assert list(graph.agents) == ["critic", "lead-writer"]
+    assert edges(graph, "handoff") == [("Reader", "critic"), ("critic", "Printer"), ("lead-writer", "critic")]
+    assert [(problem.rule, problem.span.line) for problem in graph.problems] == [
+        ("invalid-front-matter", 8),
+        ("wrong-type", 16),
+    ]
