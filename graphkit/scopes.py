@@ -31,6 +31,16 @@ def world(definition: Definition) -> str:
     return definition.root if _is_roster(definition.dialect) else tool(definition.root)
 
 
+def namesakes(definitions: Iterable[Definition], of: Definition) -> list[Definition]:
+    """Return the other definitions that go by a name of one, where who names it sees them too."""
+    names = set(map(canonical, of.aliases))
+    return [
+        other
+        for other in definitions
+        if other is not of and world(other) == world(of) and not names.isdisjoint(map(canonical, other.aliases))
+    ]
+
+
 def merged(definitions: Iterable[Definition], links: Iterable[Link]) -> tuple[list[Definition], list[Link]]:
     """Return everything in one root: the folder that all roots have in common."""
     found, connections = list(definitions), list(links)

@@ -231,6 +231,14 @@ The escalation graph would fall into (2)
     assert (run("impact", "dev", "-q").stdout, run("impact", "dev", "-q").exit_code) == ("", 1)
 
 
+def test_impact_with_a_namesake(write: Write, run: Run) -> None:
+    """Who asks before mending a duplicate learns that the other one takes over."""
+    write({"web/agents/lead": "x: 1", "ops/agents/lead": "x: 1", "web/agents/dev": "escalation_to: lead"})
+    assert (
+        "lead@ops/agents/lead.md goes by the same name: references would mean that one, and dangle no more than now.\n"
+    ) in run("impact", "lead@web/agents/lead.md", "--in", ".").stdout
+
+
 def test_no_impact(write: Write, run: Run) -> None:
     """Whom nobody needs may go."""
     write(TEAM)

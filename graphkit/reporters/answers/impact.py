@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit import scopes
 from graphkit.reporters import wording
 from graphkit.reporters.answers import phrases
 from graphkit.reporters.document import Document, Section, name, names, points
@@ -26,6 +27,10 @@ def document(found: Impact) -> Document:
     if found.edges:
         edges = ", ".join(f"{count} {relation}" for relation, count in found.edges.items())
         lead.append((f"Edges that go with it: {edges}.",))
+    agent = graph.agents[found.agent]
+    for twin in scopes.namesakes(graph.agents.values(), agent):
+        takes_over = "goes by the same name: references would mean that one, and dangle no more than now."
+        lead.append((name(graph, twin.id), f" {takes_over}"))
     dangling = [phrases.said(graph, reference) for reference in found.dangling]
     return Document(
         title=("Without ", *phrases.agent(graph, found.agent)),
