@@ -1,10 +1,14 @@
-"""graphkit from Python: the same answers as the command line, as values."""
+"""graphkit from Python: the same answers as the command line, as values.
+
+No function looks for a `graphkit.toml` by itself: without a `Config` they use the defaults. `load_config` reads one.
+"""
 
 from __future__ import annotations
 
 import base64
 import os
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import chosen, escape, pipeline
@@ -47,6 +51,17 @@ class AgentGraph(model.AgentGraph):
             return f"<p>{words}</p>"
         data = base64.b64encode(picture.encode()).decode()
         return f'<p>{words}</p><img alt="{words}" src="data:image/svg+xml;base64,{data}">'
+
+
+def load_config(path: str | os.PathLike[str] | None = None) -> Config:
+    """Return the settings of a file, or of the one that a command would use here: the nearest one upwards, if any.
+
+    Raises GraphkitError with everything that is wrong with it.
+    """
+    from graphkit.config import load as module
+
+    found = module.find(Path.cwd()) if path is None else Path(path)
+    return module.load(found)
 
 
 def load(paths: Paths_ = (), config: Config | None = None) -> AgentGraph:

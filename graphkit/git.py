@@ -50,6 +50,17 @@ def commits(paths: Sequence[str], since: str | None = None) -> list[Commit]:
     return [Commit(*fields[start : start + 3]) for start in range(0, len(fields) - 2, 3)]
 
 
+def is_cut_off(since: str | None = None) -> bool:
+    """Tell whether the commits up to HEAD (only those after `since`) begin where a shallow clone ends.
+
+    The first one there seems to add every file, and what came before it is not known. Raises UsageError as above.
+    """
+    if _run("rev-parse", "--is-shallow-repository").strip() != b"true":
+        return False
+    ends = Path(os.fsdecode(_run("rev-parse", "--git-path", "shallow")).rstrip("\r\n")).read_bytes().split()
+    return not set(ends).isdisjoint(_run("rev-list", "--first-parent", f"{since}..HEAD" if since else "HEAD").split())
+
+
 def state(commit: str, paths: Sequence[str]) -> str:
     """Return a short digest of all that lies below the paths in a commit: equal for equal files."""
     return sha256(_run("ls-tree", "-r", "-z", commit, "--", *paths)).hexdigest()[:12]

@@ -29,11 +29,15 @@ def history(
     """Return the numbers at every commit that touched the paths, the oldest first; each state is analysed once.
 
     The settings are those of today. `progress` is told how many commits of how many are done. Raises UsageError
-    without git, outside a repository, for an unknown revision, and when no commit touched the paths.
+    without git, outside a repository, for an unknown revision, for a past that was not fetched, and when no commit
+    touched the paths.
     """
     asked = pipeline.asked(config, paths)
     start = revisions.resolve(since).commit if since else None
     revisions.resolve("HEAD")
+    revisions.refuse_other_repositories(asked)
+    if git.is_cut_off(start):
+        raise UsageError(f"the history of {', '.join(asked)} is not all there. {revisions.advice()}")
     found = git.commits(asked, start)
     if not found:
         after = f" after `{since}`" if since else ""

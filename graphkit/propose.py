@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit.algorithms import declarations, unmapped
-from graphkit.algorithms.unread import unread
+from graphkit.algorithms.unread import is_dotted, unread
 from graphkit.model.names import words
 from graphkit.model.proposal import Proposal, Read, Row, Told
 
@@ -55,20 +55,15 @@ def _read(graph: AgentGraph) -> list[Read]:
 
 
 def _told(graph: AgentGraph) -> list[Told]:
-    groups: dict[str, list[Unmapped]] = {}
-    for row in unmapped.naming(graph, unread(graph)):
-        groups.setdefault(declarations.declaration(row.path).relation, []).append(row)
-    return [Told(_line(relation, rows), tuple(map(_row, rows))) for relation, rows in sorted(groups.items())]
+    rows = {row.path: row for row in unmapped.naming(graph, unread(graph)) if not is_dotted(row.path)}
+    return [
+        Told(declarations.line(relation, paths), tuple(_row(rows[path]) for path in paths))
+        for relation, paths in declarations.by_relation(rows).items()
+    ]
 
 
 def _row(row: Unmapped) -> Row:
     return Row(row.path, len(row.targets), row.files)
-
-
-def _line(relation: str, rows: list[Unmapped]) -> str:
-    made = [(row.path, declarations.declaration(row.path)) for row in rows]
-    by_key = {key: [path for path, one in made if one.key == key] for key in ("fields", "inverse")}
-    return declarations.line(relation, by_key["fields"], by_key["inverse"], any(one.symmetric for _, one in made))
 
 
 def _levels(graph: AgentGraph) -> tuple[tuple[str, ...], bool]:

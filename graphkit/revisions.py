@@ -38,7 +38,7 @@ def resolve(name: str) -> Revision:
     top = _top()
     answer = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if answer.returncode:
-        raise UsageError(f"git knows no revision `{name}` in {top}. {_advice()}")
+        raise UsageError(f"git knows no revision `{name}` in {top}. {advice()}")
     return Revision(name, answer.stdout.decode().strip())
 
 
@@ -51,7 +51,28 @@ def fork_point(name: str, other: str = "HEAD") -> Revision:
     answer = git.ask("merge-base", start.commit, end.commit)
     if answer.returncode == 0:
         return Revision(name, answer.stdout.decode().split()[0])
-    raise UsageError(f"`{name}` and `{other}` have no commit in common. {_advice()}")
+    raise UsageError(f"`{name}` and `{other}` have no commit in common. {advice()}")
+
+
+def advice() -> str:
+    """Say what may be missing: history, a branch, or nothing but a letter."""
+    if git.ask("rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+        return "This is a shallow clone: fetch the history first (`fetch-depth: 0`, or `git fetch --unshallow`)."
+    if git.ask("symbolic-ref", "--quiet", "HEAD").returncode:
+        return "HEAD is detached, as in CI, so local branches may be missing: name a remote one, like `origin/main`."
+    return "`git branch --all` and `git log --oneline` show the names that exist."
+
+
+def refuse_other_repositories(paths: Sequence[str]) -> None:
+    """Raise UsageError for a path in a repository within this one, like a submodule: its past is kept there alone."""
+    top = _top()
+    for path in paths:
+        full = Path(path).resolve()
+        for folder in (full, *full.parents):
+            if not folder.is_relative_to(top) or folder == top:
+                break
+            if (folder / ".git").exists():
+                raise UsageError(f"{path} lies in a repository of its own, which keeps its past: run in {folder}.")
 
 
 @contextlib.contextmanager
@@ -59,8 +80,10 @@ def opened(revision: Revision, paths: Sequence[str]) -> Iterator[list[str]]:
     """Make a copy of the repository as of a revision the working directory, and yield the paths as they are in it.
 
     Only what lies below the paths is copied, with the .gitignore files above it; a path may be missing in it. What is
-    below is shown by the same path as in the work tree. Raises UsageError for a path outside the repository.
+    below is shown by the same path as in the work tree. Raises UsageError for a path outside the repository, or in
+    another one inside it.
     """
+    refuse_other_repositories(paths)
     top, here = _top(), Path.cwd()
     wanted = [_inside(here / path, top) for path in paths]
     with tempfile.TemporaryDirectory(prefix="graphkit-") as folder:
@@ -143,7 +166,7 @@ class _Blobs:
         asked.flush()
         head = answered.readline().split()
         if len(head) != 3:
-            raise UsageError(f"git cannot read the object {blob}: the clone is not complete. {_advice()}")
+            raise UsageError(f"git cannot read the object {blob}: the clone is not complete. {advice()}")
         content = answered.read(int(head[2]))
         answered.read(1)
         return content
@@ -164,17 +187,8 @@ def _top() -> Path:
     return Path(os.fsdecode(answer.stdout.rstrip(b"\r\n"))).resolve()
 
 
-def _advice() -> str:
-    """Say what may be missing: history, a branch, or nothing but a letter."""
-    if git.ask("rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
-        return "This is a shallow clone: fetch the history first (`fetch-depth: 0`, or `git fetch --unshallow`)."
-    if git.ask("symbolic-ref", "--quiet", "HEAD").returncode:
-        return "HEAD is detached, as in CI, so local branches may be missing: name a remote one, like `origin/main`."
-    return "`git branch --all` and `git log --oneline` show the names that exist."
-
-
 def _must(*arguments: str) -> bytes:
     answer = git.ask(*arguments)
     if answer.returncode:
-        raise UsageError(f"git cannot read the repository: {git.cause(answer)}. {_advice()}")
+        raise UsageError(f"git cannot read the repository: {git.cause(answer)}. {advice()}")
     return answer.stdout

@@ -9,7 +9,7 @@ from graphkit.algorithms.components import components, joined, weak_components
 from graphkit.algorithms.cycles import cut, shortest_cycle
 from graphkit.algorithms.disguise import has_invisible, skeleton
 from graphkit.algorithms.problems import problems
-from graphkit.algorithms.reciprocity import one_sided
+from graphkit.algorithms.reciprocity import one_sided, sides
 from graphkit.algorithms.similar import Lookalikes, similar
 from graphkit.algorithms.spoken import spoken_escalations
 
@@ -27,6 +27,7 @@ __all__ = [
     "problems",
     "reaching",
     "shortest_cycle",
+    "sides",
     "similar",
     "skeleton",
     "spoken_escalations",

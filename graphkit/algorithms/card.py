@@ -10,6 +10,7 @@ from graphkit.algorithms.ladder import ladder, tops
 from graphkit.algorithms.likeness import StandIn, stand_ins
 from graphkit.algorithms.paths import shortest_path
 from graphkit.algorithms.reach import reach
+from graphkit.algorithms.reciprocity import sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,15 +72,15 @@ def _ties(graph: AgentGraph, agent: str) -> Iterator[Tie]:
     """Yield by relation, then out before in, then by the other's name."""
     for relation in graph.relations:
         for edge in graph.outgoing(agent, relation):
-            yield _tie(edge, agent, "both" if edge.symmetric else "out")
+            yield _tie(graph, edge, agent, "both" if edge.symmetric else "out")
         for edge in graph.incoming(agent, relation):
             if not edge.symmetric and not edge.is_loop:
-                yield _tie(edge, agent, "in")
+                yield _tie(graph, edge, agent, "in")
 
 
-def _tie(edge: Edge, agent: str, direction: str) -> Tie:
-    sides = {reference.agent for reference in edge.references}
-    side = "both" if len(sides) > 1 else "this" if agent in sides else "other"
+def _tie(graph: AgentGraph, edge: Edge, agent: str, direction: str) -> Tie:
+    said = sides(graph, edge)
+    side = "both" if len(said) > 1 else "this" if agent in said else "other"
     return Tie(edge.relation, direction, edge.other(agent), edge.label, side, edge.resolved, edge.references)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.names import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _BUILT_IN = {
     "escalat": "escalation", "report": "reporting", "delegat": "delegation", "subagent": "delegation",
@@ -38,15 +41,20 @@ def declaration(path: str) -> Declaration:
     )
 
 
-def line(relation: str, fields: list[str], inverse: list[str], symmetric: bool) -> str:
+def by_relation(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return the fields by the relation that they declare, both sorted; TOML lets a relation stand in one line only."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        found.setdefault(declaration(path).relation, []).append(path)
+    return dict(sorted(found.items()))
+
+
+def line(relation: str, paths: Sequence[str]) -> str:
     """Return the line that adds fields to a relation: it stands in graphkit.toml or below `[tool.graphkit]`."""
     import json
 
-    parts = [f"{key} = {json.dumps(paths)}" for key, paths in (("fields", fields), ("inverse", inverse)) if paths]
-    return f"relations.{relation} = {{ {', '.join([*parts, *(['symmetric = true'] if symmetric else [])])} }}"
-
-
-def line_for(path: str) -> str:
-    """Return the line that adds one field."""
-    relation, key, symmetric = declaration(path)
-    return line(relation, [path] if key == "fields" else [], [path] if key == "inverse" else [], symmetric)
+    made = {path: declaration(path) for path in paths}
+    by_key = {key: [path for path, one in made.items() if one.key == key] for key in ("fields", "inverse")}
+    parts = [f"{key} = {json.dumps(listed)}" for key, listed in by_key.items() if listed]
+    parts += ["symmetric = true"] if any(one.symmetric for one in made.values()) else []
+    return f"relations.{relation} = {{ {', '.join(parts)} }}"

@@ -71,18 +71,20 @@ def groups(graph: AgentGraph, budget: int = BUDGET) -> Groups:
 
 def mutual(graph: AgentGraph) -> dict[str, set[str]]:
     """Return for each agent with whom it may run: both declare it, by name or by a wildcard."""
-    says: dict[str, set[str]] = {agent: set() for agent in graph.agents}
+    said = says(graph)
+    return {agent: {other for other in named if agent in said[other]} for agent, named in said.items()}
+
+
+def says(graph: AgentGraph) -> dict[str, set[str]]:
+    """Return whom each agent declares itself compatible with; one with a wildcard names everybody."""
+    found: dict[str, set[str]] = {
+        agent: graph.agents.keys() - {agent} if PARALLEL in definition.wildcards else set()
+        for agent, definition in graph.agents.items()
+    }
     for edge in graph.links(PARALLEL):
         for reference in edge.references:
-            says[reference.agent].add(edge.other(reference.agent))
-    everybody = {agent for agent, definition in graph.agents.items() if PARALLEL in definition.wildcards}
-    return {
-        agent: {
-            other for other in (graph.agents if agent in everybody else named)
-            if other != agent and (other in everybody or agent in says[other])
-        }
-        for agent, named in says.items()
-    }  # fmt: skip
+            found[reference.agent].add(edge.other(reference.agent))
+    return found
 
 
 def _cliques(friends: Mapping[str, Iterable[str]], budget: int) -> tuple[list[tuple[str, ...]], bool]:

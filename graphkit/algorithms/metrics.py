@@ -10,6 +10,7 @@ from graphkit.algorithms.components import components, weak_components
 from graphkit.algorithms.ladder import ladder
 from graphkit.algorithms.likeness import tools
 from graphkit.algorithms.overlap import Overlap, overlaps
+from graphkit.algorithms.reciprocity import sides
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _relation(graph: AgentGraph, name: str) -> RelationMetrics:
     relation = graph.relations[name]
     links = list(graph.links(name))
     has_sides = relation.field_for(Direction.IN) is not None
-    both = sum(len({made.agent for made in edge.references}) > 1 for edge in links) if has_sides else None
+    both = sum(len(sides(graph, edge, declared=True)) > 1 for edge in links) if has_sides else None
     after = graph.successors(name)
     outs = {agent: len(others) for agent, others in after.items()}
     ins = Counter(other for others in after.values() for other in others)

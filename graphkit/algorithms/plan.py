@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.algorithms.components import components
-from graphkit.algorithms.groups import mutual
+from graphkit.algorithms.groups import mutual, says
 from graphkit.algorithms.reach import reach, turned
 
 if TYPE_CHECKING:
@@ -68,12 +68,12 @@ def plan(graph: AgentGraph, goal: str | None = None, relations: Sequence[str] = 
     circles = components(inside)
     home = {agent: circle[0] for circle in circles for agent in circle}
     friends = mutual(graph)
-    says = _says(graph)
+    said = says(graph)
     budget = MOST_SERIAL
     waves = []
     for generation in generations(inside, home):
         sets = _split(generation, friends)
-        serial = _serial(sets, says, budget)
+        serial = _serial(sets, said, budget)
         budget -= len(serial)
         waves.append(Wave(sets, tuple(serial)))
     return Plan(
@@ -132,16 +132,7 @@ def _split(generation: Sequence[str], friends: Mapping[str, Collection[str]]) ->
     return tuple(sorted((tuple(sorted(group)) for group in sets), key=lambda group: (-len(group), group)))
 
 
-def _says(graph: AgentGraph) -> dict[str, set[str]]:
-    """Return whom each agent declares itself compatible with; one with a wildcard names everybody."""
-    says: dict[str, set[str]] = {agent: set() for agent in graph.agents}
-    for edge in graph.links("parallel"):
-        for reference in edge.references:
-            says[reference.agent].add(edge.other(reference.agent))
-    return says
-
-
-def _serial(sets: Sequence[Sequence[str]], says: Mapping[str, set[str]], most: int) -> list[Serial]:
+def _serial(sets: Sequence[Sequence[str]], said: Mapping[str, set[str]], most: int) -> list[Serial]:
     """Return the pairs that no set joins, with those who would have to speak; at most so many."""
     found: list[Serial] = []
     for one, two in combinations(sets, 2):
@@ -150,7 +141,7 @@ def _serial(sets: Sequence[Sequence[str]], says: Mapping[str, set[str]], most: i
                 if len(found) >= most:
                     return sorted(found)
                 pair = sorted((a, b))
-                silent = [x for x, y in (pair, pair[::-1]) if y not in says[x]]
+                silent = [x for x, y in (pair, pair[::-1]) if y not in said[x]]
                 if silent:
                     found.append(Serial(pair[0], pair[1], tuple(silent)))
     return sorted(found)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.algorithms.unread import LONGEST, fields, speaks
-from graphkit.model.names import canonical, plain_key, words
+from graphkit.algorithms.unread import LONGEST, fields, speaks, step
+from graphkit.model.names import canonical, words
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar
 
@@ -78,7 +78,7 @@ def misspelt(entries: Iterable[Unread]) -> list[Misspelt]:
     places: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     for agent, key, _, judged in entries:
         if judged.near:
-            places[plain_key(key.text), judged.near].append(_span(agent, key))
+            places[step(key.text), judged.near].append(_span(agent, key))
     return [Misspelt(name, meant, tuple(sorted(spans))) for (name, meant), spans in sorted(places.items())]
 
 

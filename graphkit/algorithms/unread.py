@@ -12,6 +12,7 @@ from graphkit.model.values import Mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Mapping as ReadOnly
 
     from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph
@@ -61,7 +62,7 @@ class Judged(NamedTuple):
     """What a key may be meant for.
 
     `path` is that of its field, None if it names a topic; `below` are those of the keys in a mapping that it has, None
-    also for what is read. `near` is the known field that it is nearly called like, or nothing.
+    also for what is read. `near` is the path of the known field that it is nearly called like, or nothing.
     """
 
     path: str | None
@@ -81,7 +82,9 @@ class Unread(NamedTuple):
 def unread(graph: AgentGraph) -> list[Unread]:
     """Return the entries that nothing is read from, in the order of the agents, without plain topics."""
     fields = [one.path for relation in graph.relations.values() for one in relation.fields]
-    candidates = sorted({path.rpartition(".")[2] for path in fields} | {"specialization_level"})
+    # Of several fields of one name the one at the top stands for all: that is where an unread key is.
+    candidates = {path.rpartition(".")[2]: path for path in sorted(fields, key=_depth, reverse=True)}
+    candidates["specialization_level"] = "specialization_level"
     parents = frozenset(plain_key(path.partition(".")[0]) for path in fields)
     found: list[Unread] = []
     judged: dict[str, Answers[Judged | None]] = {}
@@ -118,19 +121,34 @@ def _is_topic(path: str) -> bool:
     return not TOPICS.isdisjoint(words(path))
 
 
-def _judge(read: frozenset[str], parents: frozenset[str], candidates: list[str], key: str) -> Judged | None:
-    """Judge a key; None if it is read, or is a topic that is like no known field."""
+def step(key: str) -> str:
+    """Return a key as a step of a path: in quotes, as in TOML, where it has a dot that leads to no key within it."""
     name = plain_key(key)
-    if name in read:
+    return f'"{name}"' if "." in name else name
+
+
+def is_dotted(path: str) -> bool:
+    """Tell whether a key on the way to a field has a dot in itself: no configuration can name such a field."""
+    return '"' in path
+
+
+def _depth(path: str) -> tuple[int, str]:
+    return path.count("."), path
+
+
+def _judge(read: frozenset[str], parents: frozenset[str], candidates: ReadOnly[str, str], key: str) -> Judged | None:
+    """Judge a key; None if it is read, or is a topic that is like no known field."""
+    name, path = plain_key(key), step(key)
+    if path in read:
         return None
-    near = "" if name in parents else _near(name, candidates)
+    near = "" if name in parents else candidates.get(_near(name, candidates), "")
     topic = _is_topic(name)
-    return None if topic and not near else Judged(None if topic else name, Answers(partial(_below, name, read)), near)
+    return None if topic and not near else Judged(None if topic else path, Answers(partial(_below, path, read)), near)
 
 
 def _below(above: str, read: frozenset[str], key: str) -> str | None:
     """Return the path of a field in another one, None if it is read or names a topic."""
-    name = plain_key(key)
+    name = step(key)
     path = f"{above}.*" if speaks(above) and not speaks(name) else f"{above}.{name}"
     return None if path in read or _is_topic(path) else path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from graphkit.algorithms import sides
 from graphkit.model.names import canonical
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def nodes(graph: AgentGraph) -> Iterator[dict[str, Any]]:
 
 def edges(graph: AgentGraph) -> Iterator[dict[str, Any]]:
     """Yield a row for each edge, loops and missing agents included; `references` is a list of mappings."""
-    return (_edge(edge) for edge in graph.edges)
+    return (_edge(graph, edge) for edge in graph.edges)
 
 
 def flat(row: dict[str, Any]) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def _ghost(ghost: Ghost) -> dict[str, Any]:
     return row | known | {"external": ghost.external} | lists
 
 
-def _edge(edge: Edge) -> dict[str, Any]:
+def _edge(graph: AgentGraph, edge: Edge) -> dict[str, Any]:
     return {
         "source": edge.source,
         "target": edge.target,
@@ -84,7 +85,7 @@ def _edge(edge: Edge) -> dict[str, Any]:
         "verb": edge.label,
         "symmetric": edge.symmetric,
         "resolved": edge.resolved,
-        "both_sides": len({reference.agent for reference in edge.references}) > 1,
+        "both_sides": len(sides(graph, edge, declared=True)) > 1,
         "references": [_reference(reference) for reference in edge.references],
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.algorithms import sides
 from graphkit.renderers import tooltips
 from graphkit.renderers.diagram import State
 from graphkit.renderers.style import tone
@@ -156,12 +157,9 @@ def _cells(
 
 def _voice(graph: AgentGraph, held: Sequence[Edge], row: str, column: str) -> Voice:
     """Tell who says so; a wildcard (`parallel_compatible: all`) answers everybody."""
-    sides = {reference.agent for edge in held for reference in edge.references}
-    relation = held[0].relation
-    if graph.relations[relation].symmetric:
-        sides |= {end for end in (row, column) if end in graph.agents and relation in graph.agents[end].wildcards}
-    if row in sides:
-        return Voice.BOTH if column in sides and row != column else Voice.ROW
+    said = {agent for edge in held for agent in sides(graph, edge)}
+    if row in said:
+        return Voice.BOTH if column in said and row != column else Voice.ROW
     return Voice.COLUMN
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphkit.algorithms import sides
 from graphkit.escape import clean
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ def of_edges(graph: AgentGraph, edges: Sequence[Edge], remarks: Remarks, cuts: S
 
 
 def _sides(graph: AgentGraph, edge: Edge) -> str:
-    sides = sorted({reference.agent for reference in edge.references})
-    return "both" if len(sides) > 1 else f"{clean(graph.label(sides[0]), LONGEST_NAME)} alone" if sides else "nobody"
+    said = sorted(sides(graph, edge))
+    return "both" if len(said) > 1 else f"{clean(graph.label(said[0]), LONGEST_NAME)} alone" if said else "nobody"
 
 
 def _lines(lines: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.algorithms import components, shortest_cycle
+from graphkit.algorithms import components, shortest_cycle, sides
 from graphkit.model.relations import Direction
 from graphkit.reporters import hierarchy, roots
 
@@ -126,11 +126,7 @@ def _levels(graph: AgentGraph) -> Iterator[LevelCount]:
 
 def _relations(graph: AgentGraph) -> Iterator[RelationCount]:
     prose = Counter(edge.relation for edge in graph.links() if edge.prose)
-    both = Counter(
-        edge.relation
-        for edge in graph.links(declared=True)
-        if len({made.agent for made in edge.references if not made.prose}) > 1
-    )
+    both = Counter(edge.relation for edge in graph.links(declared=True) if len(sides(graph, edge, declared=True)) > 1)
     for relation, edges in graph.counts().items():
         mutual = graph.relations[relation].field_for(Direction.IN) is not None
         yield RelationCount(relation, edges, both[relation] if mutual else None, prose[relation])

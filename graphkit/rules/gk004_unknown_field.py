@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.algorithms import declarations, unmapped
-from graphkit.algorithms.unread import unread
+from graphkit.algorithms.unread import is_dotted, unread
+from graphkit.config import RELATIONS
 from graphkit.model.findings import Example, Finding, Label, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graphkit.algorithms.unmapped import Misspelt, Unmapped
     from graphkit.config import Config
@@ -37,10 +38,29 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each field, however many agents use it."""
     entries = unread(graph)
-    wrong = unmapped.misspelt(entries)
+    named = unmapped.naming(graph, entries)
+    # A field of the name that is known in another place is misspelt only if nothing shows that a relation is meant.
+    told = {row.path for row in named}
+    wrong = [row for row in unmapped.misspelt(entries) if "." not in row.meant or row.path not in told]
     yield from (_misspelt(row) for row in wrong)
     known = {row.path for row in wrong}
-    yield from (_naming(row) for row in unmapped.naming(graph, entries) if row.path not in known)
+    left = [row for row in named if row.path not in known]
+    remedies = _remedies([row.path for row in left], config)
+    yield from (_naming(row, remedies[row.path]) for row in left)
+
+
+def _remedies(paths: Iterable[str], config: Config) -> dict[str, str]:
+    """Return what to do about each field; fields of one relation share a line, and one that is there gets no second."""
+    configured = {relation.name for relation in config.relations if relation not in RELATIONS}
+    found = {}
+    for relation, together in declarations.by_relation(path for path in paths if not is_dotted(path)).items():
+        line = declarations.line(relation, together)
+        for path in together:
+            there = f"`relations.{relation}.{declarations.declaration(path).key}` of the configuration."
+            to = there if relation in configured else f"graphkit.toml, or below `[tool.graphkit]`: {line}"
+            found[path] = f"Add it to {to}"
+    dotted = "Rename the key: in a configuration a dot leads to a key within a key, so this one cannot be named there."
+    return {path: found.get(path, dotted) for path in paths}
 
 
 def _misspelt(row: Misspelt) -> Finding:
@@ -55,7 +75,7 @@ def _misspelt(row: Misspelt) -> Finding:
     )
 
 
-def _naming(row: Unmapped) -> Finding:
+def _naming(row: Unmapped, remedy: str) -> Finding:
     first, *others = sorted(row.named, key=lambda one: one.span)
     agents = "1 agent" if len(row.targets) == 1 else f"{len(row.targets)} agents"
     files = "1 file" if row.files == 1 else f"{row.files} files"
@@ -64,6 +84,6 @@ def _naming(row: Unmapped) -> Finding:
         span=first.span,
         agents=(first.agent,),
         related=tuple(Label(one.span, f"`{row.path}` names an agent here too") for one in others[:SHOWN]),
-        hint=f"Add it to graphkit.toml, or below `[tool.graphkit]`: {declarations.line_for(row.path)}",
+        hint=remedy,
         severity=SEVERITY,
     )

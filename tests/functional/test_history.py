@@ -89,6 +89,38 @@ def test_without_a_repository(write: Write, run: Run, monkeypatch: pytest.Monkey
     assert "git knows no revision `HEAD`" in run("history").stderr
 
 
+def test_a_shallow_clone(repository: Write, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the past was not fetched there is no history; commits that are all there are told as ever."""
+    git("clone", "-q", "--depth", "2", tmp_path.as_uri(), "clone")
+    monkeypatch.chdir("clone")
+    result = run("history", "agents")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "the history of agents is not all there. This is a shallow clone: fetch the history first" in result.stderr
+    repository({"clone/agents/dev": "escalation_to: [lead]\n"})
+    git("commit", "-q", "-a", "-m", "later")
+    assert run("history", "agents", "--since", "HEAD~1").stdout.splitlines()[-1].split()[-1] == "later"
+    git("fetch", "-q", "--unshallow")
+    assert len(run("history", "agents").stdout.splitlines()) == 9
+
+
+def test_a_repository_inside(write: Write, run: Run) -> None:
+    """Agents in a submodule have their past there: no command may say that they are new, or were never touched."""
+    write({f"sub/{path}": text for path, text in SOUND.items()})
+    for place in ("sub", "."):
+        git("-C", place, "init", "-q", "-b", "main")
+        git("-C", place, "add", "-A")
+        git("-C", place, "commit", "-q", "-m", "one")
+    for asked in (
+        ("history", "sub/agents"),
+        ("check", "sub/agents", "--since", "HEAD"),
+        ("diff", "HEAD", "--path", "sub/agents"),
+        ("diff", "HEAD", "--path", "sub"),
+    ):
+        result = run(*asked)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "lies in a repository of its own, which keeps its past: run in " in result.stderr
+
+
 def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever waits sees how far it is; the bar is wiped when it is done, and a log never has one."""
     command = sys.modules["graphkit.cli.history"]

@@ -93,3 +93,11 @@ def test_where_nothing_is_declared(write: Write, run: Run) -> None:
     """It says where relations may be instead."""
     write({"crew/a": "x: 1", "crew/b": "x: 1"})
     assert "none; where agents are named only in their texts" in run("init").stdout + run("init", "crew").stdout
+
+
+def test_a_key_with_a_dot_is_left_to_the_rule(write: Write, run: Run) -> None:
+    """A line for it would be read as a path and do nothing; GK004 goes on saying that it is not read."""
+    write({"crew/dev-one": "asks.for: [dev-two]", "crew/dev-two": "x: 1"})
+    assert run("init", "crew", "--write").exit_code == 0
+    assert "asks" not in Path("graphkit.toml").read_text(encoding="utf-8")
+    assert "Rename the key" in run("check", "crew", "-v").stdout

@@ -69,3 +69,25 @@ def test_paths_may_be_several(tmp_path: Path) -> None:
     """A list of paths is one team."""
     folders.write(tmp_path, {"one/a": "escalation_to: [b]", "two/b": "x: y"})
     assert list(graphkit.load([tmp_path / "one", str(tmp_path / "two")]).agents) == ["a", "b"]
+
+
+def test_a_configuration_is_read_when_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file that a command would use, or the one that is named; nothing is read unasked."""
+    folders.write(tmp_path, {"a/dev": "asks: [lead]", "a/lead": "x: 1"})
+    line = 'paths = ["a"]\nrelations.asks = {{ fields = ["{}"] }}\n'
+    (tmp_path / "graphkit.toml").write_text(line.format("asks"))
+    (tmp_path / "other.toml").write_text(line.format("other"))
+    (tmp_path / "wrong.toml").write_text("pahts = []")
+    monkeypatch.chdir(tmp_path / "a")
+    assert graphkit.load(tmp_path / "a").counts() == {}
+    assert graphkit.load(config=graphkit.load_config()).counts() == {"asks": 1}
+    assert graphkit.load(config=graphkit.load_config("../other.toml")).counts() == {}
+    with pytest.raises(graphkit.GraphkitError, match=r"wrong\.toml.*unknown key `pahts`"):
+        graphkit.load_config(tmp_path / "wrong.toml")
+
+
+def test_without_a_configuration_there_are_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on the command line."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert graphkit.load_config() == graphkit.Config()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.algorithms import sides
 from graphkit.reporters.answers import phrases
 from graphkit.reporters.document import Document, Points, Section, name
 
@@ -25,8 +26,7 @@ def document(found: Why) -> Document:
 
 def _lines(found: Why) -> Iterator[tuple[int, Phrase]]:
     for edge in found.edges:
-        sides = {reference.agent for reference in edge.references}
-        note = "; both declare it" if len(sides) > 1 else ""
+        note = "; both declare it" if len(sides(found.graph, edge)) > 1 else ""
         yield 0, (*phrases.edge(found.graph, edge), note)
         for reference in edge.references:
             yield 1, phrases.said(found.graph, reference)

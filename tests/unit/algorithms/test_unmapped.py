@@ -76,15 +76,30 @@ def test_a_near_miss_is_told(tmp_path: Path, field: str, meant: str | None) -> N
 
 
 @pytest.mark.parametrize(
-    ("path", "line"),
+    ("paths", "line"),
     [
-        ("escalates_up", 'relations.escalation = { fields = ["escalates_up"] }'),
-        ("protocol.receives_from", 'relations.delegation = { inverse = ["protocol.receives_from"] }'),
-        ("collaborates_with", 'relations.collaborates-with = { fields = ["collaborates_with"], symmetric = true }'),
-        ("asks.*", 'relations.asks = { fields = ["asks.*"] }'),
-        ("42", 'relations.custom = { fields = ["42"] }'),
+        (["escalates_up"], 'relations.escalation = { fields = ["escalates_up"] }'),
+        (["protocol.receives_from"], 'relations.delegation = { inverse = ["protocol.receives_from"] }'),
+        (["collaborates_with"], 'relations.collaborates-with = { fields = ["collaborates_with"], symmetric = true }'),
+        (["asks.*"], 'relations.asks = { fields = ["asks.*"] }'),
+        (["42"], 'relations.custom = { fields = ["42"] }'),
+        (["hands_on", "handed_by"], 'relations.handoff = { fields = ["hands_on"], inverse = ["handed_by"] }'),
     ],
 )
-def test_the_line_that_declares_it(path: str, line: str) -> None:
+def test_the_line_that_declares_them(paths: list[str], line: str) -> None:
     """Ready to paste: a built-in relation where the name speaks of one, and the direction that it says."""
-    assert declarations.line_for(path) == line
+    ((relation, together),) = declarations.by_relation(paths).items()
+    assert declarations.line(relation, together) == line
+
+
+def test_a_key_with_a_dot_is_in_quotes(tmp_path: Path) -> None:
+    """It is not the key within a key that a configuration would mean by the same path."""
+    graph = load(tmp_path, {"a": "calls.for: [b]\nlikes:\n  calls.for: b\ncalls:\n  call: b", "b": "x: 1"})
+    paths = [row.path for row in unmapped.naming(graph, unread(graph))]
+    assert paths == ['"calls.for"', "calls.call", 'likes."calls.for"']
+
+
+def test_what_is_misspelt_has_one_name(tmp_path: Path) -> None:
+    """A near miss that has a dot in itself is the same field for both questions."""
+    graph = load(tmp_path, {"a": "escalation.to: [b]", "b": "x: 1"})
+    assert [(row.path, row.meant) for row in unmapped.misspelt(unread(graph))] == [('"escalation.to"', "escalation_to")]
