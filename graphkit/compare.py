@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import closing
+from graphkit.algorithms import closing, renaming
 from graphkit.model.comparison import AgentChange, Changes, CycleChange, EdgeChange, Fact, FindingChange
 from graphkit.model.report import count_severities
 
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def compare(old: Report, new: Report) -> Changes:
-    """Return what differs; what is added one way round is removed the other way round."""
+    """Return what differs; what is added one way round is removed the other way round.
+
+    The old side is told by the ids of the new one: a namesake that came or went changes ids, and nobody's relations.
+    """
+    old = renaming.renamed(old, new.graph)
     cycles_new, cycles_healed, cycles_changed = _cycles(old, new)
     findings_added, findings_removed, findings_changed = _findings(old, new)
     before, after = old.graph, new.graph

@@ -52,11 +52,12 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
     name = known_file(config, output) or BASELINE
     path = config.below_base(name)
     exists = Path(path).exists()
-    known = baseline_file.read(path) if exists else ()
+    known: Sequence[Known] = baseline_file.read(path) if exists else ()
     report = pipeline.run(replace(config, baseline=name if exists else None, strict_baseline=False), paths)
     if exists and report.live and not (grow or prune):
         raise MistakesError(*_refusal(path, report.live))
     found = (*report.live, *report.baselined)
+    known = known_findings.renamed(known, report.graph, found, config.base)
     entries = known_findings.pruned(known, found, config.base) if prune else list(known)
     if grow or not exists:
         entries = known_findings.grown(entries, report.live, config.base)

@@ -10,6 +10,7 @@ from graphkit.algorithms import closing
 from graphkit.model.findings import Finding, Identity, Severity
 from graphkit.model.known import Known
 from graphkit.model.spans import Span
+from graphkit.triage import namesakes
 from graphkit.triage.choosing import weighed
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def compare(graph: AgentGraph, findings: Sequence[Finding], policy: Policy) -> C
     """
     if not policy.known:
         return Compared(list(findings), [], [])
-    book = _Book(policy.known, policy.today)
+    entries = renamed(policy.known, graph, findings, policy.chosen.base)
+    book = _Book(entries, policy.today)
     live, baselined = [], []
     for finding in findings:
         entry, fresh = book.look_up(identity(finding, policy.chosen.base))
@@ -51,8 +53,13 @@ def compare(graph: AgentGraph, findings: Sequence[Finding], policy: Policy) -> C
             baselined.append(replace(finding, suppressed=True, excuse=entry.reason))
     known_codes = set(policy.chosen.names.values())
     idle = known_codes - policy.chosen.codes
-    stale = [entry for entry in policy.known if entry.identity not in book.used and entry.identity.code not in idle]
-    return Compared(live, baselined, stale)
+    gone = [now.identity not in book.used and now.identity.code not in idle for now in entries]
+    return Compared(live, baselined, [entry for entry, is_gone in zip(policy.known, gone, strict=True) if is_gone])
+
+
+def renamed(known: Sequence[Known], graph: AgentGraph, findings: Iterable[Finding], base: str = ".") -> list[Known]:
+    """Return the entries by the ids that agents have in this graph, given all of its findings, known or not."""
+    return namesakes.renamed(known, [identity(finding, base) for finding in findings], graph, base)
 
 
 def identity(finding: Finding, base: str = ".") -> Identity:

@@ -10,6 +10,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from tests.functional.conftest import BROKEN, Run, Write
+from tests.unit.folders import OPS, WEB
 
 FILE = ".graphkit-baseline.json"
 
@@ -165,3 +166,43 @@ def test_it_holds_from_every_folder(write: Write, run: Run, monkeypatch: pytest.
     assert "0 errors, 0 warnings, 0 info, 9 known\n" in run("check").stdout
     assert run("baseline").stderr.endswith("\n9 known findings\n")
     assert not Path(FILE).exists()
+
+
+def test_namesakes_elsewhere_make_nothing_new(write: Write, run: Run) -> None:
+    """A second team with the same names changes the ids of the first, not what is known of it; its own faults are new.
+
+    `graphkit baseline` writes the ids of today, and the file holds whichever team goes again.
+    """
+    folder = write(WEB)
+    run("baseline", ".")
+    write(OPS)
+    for _ in range(2):
+        result = run("check", ".", "--strict-baseline", "--fail-on", "info")
+        assert (result.exit_code, result.stdout.splitlines()[-1].rpartition(", ")[2]) == (0, "3 known")
+        kept = run("baseline", ".", "--prune")
+        assert (kept.exit_code, kept.stderr.splitlines()[-1]) == (0, "3 known findings")
+    assert '["dev@web/agents/dev.md", "ghost", "escalation"]' in (folder / FILE).read_text(encoding="utf-8")
+    write({"ops/agents/dev": "escalation_to: [ghost, lead]\nparallel_compatible: [dev-ops]"})
+    result = run("check", ".", "--format", "concise")
+    assert (result.exit_code, result.stdout.count("ops/agents/dev.md:2:17: error GK101")) == (1, 1)
+    assert result.stdout.endswith(", 3 known\n")
+    for name in OPS:
+        (folder / f"{name}.md").unlink()
+    assert run("check", ".", "--strict-baseline", "--fail-on", "info").exit_code == 0
+
+
+def test_namesakes_from_another_working_directory(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The place in an id is told from where graphkit runs; the baseline holds wherever that is."""
+    folder = write(
+        {"graphkit.toml": "", "agents/dev": "escalation_to: [ghost]", "agents/x/dev": "escalation_to: [phantom]"}
+    )
+    strict = ("--strict-baseline", "--fail-on", "info")
+    assert run("baseline", "agents").exit_code == 0
+    assert run("check", "agents", *strict).exit_code == 0
+    monkeypatch.chdir(folder / "agents/x")
+    assert run("check", "..", *strict).exit_code == 0
+    (folder / FILE).unlink()
+    assert run("baseline", "..").exit_code == 0
+    assert run("check", "..", *strict).exit_code == 0
+    monkeypatch.chdir(folder)
+    assert run("check", "agents", *strict).exit_code == 0

@@ -9,6 +9,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from tests.functional.conftest import SOUND, Run, Write
+from tests.unit.folders import OPS, WEB
 from tests.unit.repositories import commit, git
 
 LATER: dict[str, str | bytes] = {
@@ -283,3 +284,17 @@ def test_no_repository(write: Write, run: Run, tmp_path: Path, monkeypatch: pyte
     result = run("check", "--since", "main", "--format", "json")
     assert result.exit_code == 2
     assert "is in no git work tree" in json.loads(result.stdout)["error"]
+
+
+def test_namesakes_are_not_to_blame_for_what_was_there(write: Write, run: Run, tmp_path: Path) -> None:
+    """A second team with the same names changes the ids of the first; what it brings is all that differs."""
+    write({})
+    commit(tmp_path, WEB)
+    write(OPS)
+    result = run("check", ".", "--since", "HEAD", "--fail-on", "info")
+    assert (result.exit_code, result.stderr) == (0, "3 of 3 findings were there before; not shown.\n")
+    assert ": agents +3, edges +2 (3 agents before, 6 after)" in run("diff", "HEAD", "--path", ".").stdout
+    write({"ops/agents/dev": "escalation_to: [ghost, lead]\nparallel_compatible: [dev-ops]"})
+    result = run("check", ".", "--since", "HEAD", "--format", "concise")
+    assert (result.exit_code, result.stdout.count("GK")) == (1, 1)
+    assert "ops/agents/dev.md:2:17: error GK101" in result.stdout

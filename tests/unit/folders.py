@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import graphkit
@@ -9,7 +10,9 @@ import graphkit
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from graphkit.config import Config
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.report import Report
 
 
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:
@@ -33,3 +36,30 @@ def load(folder: Path, files: dict[str, str | bytes]) -> AgentGraph:
 def edges(graph: AgentGraph, relation: str) -> list[tuple[str, str]]:
     """Return source and target of a relation's edges, ghosts and loops included."""
     return [(edge.source, edge.target) for edge in graph.edges if edge.relation == relation]
+
+
+def judge(folder: Path, files: dict[str, str | bytes], config: Config | None = None) -> Report:
+    """Write the files into a new folder, and return what all rules say of it, with paths from there."""
+    folder.mkdir()
+    with contextlib.chdir(write(folder, files)):
+        return graphkit.check(".", config)
+
+
+WEB: dict[str, str | bytes] = {
+    "web/agents/dev": "escalation_to: [ghost, lead]\nparallel_compatible: [dev-ops]",
+    "web/agents/dev-ops": "parallel_compatible: []",
+    "web/agents/lead": "escalation_from: []",
+}
+"""A team with a dangling name, a one-sided escalation and a one-sided pair."""
+
+OPS: dict[str, str | bytes] = {
+    "ops/agents/dev": "escalation_to: [lead]\nparallel_compatible: [dev-ops]",
+    "ops/agents/dev-ops": "parallel_compatible: [dev]",
+    "ops/agents/lead": "escalation_from: [dev]",
+}
+"""Its namesakes, without a fault."""
+
+
+def moved(files: dict[str, str | bytes], old: str, new: str) -> dict[str, str | bytes]:
+    """Return the files with another folder in place of one."""
+    return {name.replace(f"{old}/", f"{new}/", 1): content for name, content in files.items()}

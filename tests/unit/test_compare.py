@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from graphkit.model.findings import Severity
 from graphkit.model.report import Report
 from graphkit.model.values import Scalar
 from graphkit.triage import triage
+from tests.unit.folders import OPS, WEB, judge, moved
 from tests.unit.graphs import graph
 from tests.unit.reporters.reports import finding, report
 
@@ -172,3 +175,68 @@ def test_only_what_is_caused_is_counted() -> None:
     shown = only_caused(compare(report(PAIR, finding("old", agents=("b",))), replace(new, baselined=(known,))))
     assert [found.message for found in shown.live] == ["mine"]
     assert shown.stats.findings["warning"] == 1
+
+
+CIRCLE: dict[str, str | bytes] = {"web/agents/a": "escalation_to: [b]", "web/agents/b": "escalation_to: [a]"}
+
+
+@pytest.mark.parametrize("files", [WEB, CIRCLE], ids=["findings", "cycle"])
+def test_a_namesake_changes_nobody_else(tmp_path: Path, files: dict[str, str | bytes]) -> None:
+    """It came, and went the other way round: nothing else differs, and it is not to blame for what is old."""
+    twins = OPS if files is WEB else {"ops/agents/a": "escalation_to: [b]", "ops/agents/b": "escalation_from: [a]"}
+    alone, both = judge(tmp_path / "alone", files), judge(tmp_path / "both", {**files, **twins})
+    assert any("@" in agent for agent in both.graph.agents)
+    there, back = compare(alone, both), compare(both, alone)
+    assert {agent.root for agent in (*there.agents_added, *back.agents_removed)} == {"ops/agents"}
+    assert {edge.references[0].span.path for edge in (*there.edges_added, *back.edges_removed)} <= {
+        f"{name}.md" for name in twins
+    }
+    counted = {"agents": len(twins), "edges": len(there.edges_added), "cycles": 0, "findings": 0}
+    assert there.parts == {part: (count, 0, 0) for part, count in counted.items()}
+    assert back.parts == {part: (0, count, 0) for part, count in counted.items()}
+    assert only_caused(there).live == only_caused(back).live == ()
+
+
+def test_what_a_namesake_does_wrong_too_is_new(tmp_path: Path) -> None:
+    """The same words about another agent are another finding; a circle among the namesakes is another circle."""
+    alone = judge(tmp_path / "alone", {**WEB, **CIRCLE})
+    both = judge(tmp_path / "both", {**WEB, **CIRCLE, **moved({**WEB, **CIRCLE}, "web", "ops")})
+    caused = only_caused(compare(alone, both)).live
+    assert sorted((found.code, found.span.path) for found in caused) == sorted(
+        (found.code, found.span.path.replace("web/", "ops/")) for found in alone.live
+    )
+
+
+def test_a_folder_that_moved_among_namesakes(tmp_path: Path) -> None:
+    """Only the files of its agents differ."""
+    before = judge(tmp_path / "before", {**WEB, **OPS})
+    changes = compare(before, judge(tmp_path / "after", {**moved(WEB, "web", "site"), **OPS}))
+    assert changes.parts == {"agents": (0, 0, 3), "edges": (0, 0, 0), "cycles": (0, 0, 0), "findings": (0, 0, 0)}
+    assert {fact.name for change in changes.agents_changed for fact in change.facts} == {"file"}
+
+
+def test_a_name_that_nobody_defines_gets_a_namesake(tmp_path: Path) -> None:
+    """A ghost is called by its root once another world has an agent of its name; it is the same one all the same."""
+    alone: dict[str, str | bytes] = {
+        ".claude/agents/dev": "escalation_to: [lead]",
+        ".opencode/agent/dev": "escalation_to: [Lead]",
+    }
+    twin: dict[str, str | bytes] = {".gemini/agents/lead": "escalation_to: []"}
+    one, other = judge(tmp_path / "one", alone), judge(tmp_path / "other", {**alone, **twin})
+    assert set(one.graph.ghosts) == {"lead"}
+    assert set(other.graph.ghosts) == {"lead@.claude/agents", "lead@.opencode/agent"}
+    for changes in (compare(one, other), compare(other, one)):
+        assert [len(changes.agents_added) + len(changes.agents_removed), *map(sum, list(changes.parts.values())[1:])] == [
+            1, 0, 0, 0,
+        ]  # fmt: skip
+
+
+def test_twins_in_one_file_are_told_apart_by_their_order(tmp_path: Path) -> None:
+    """Their ids hold lines, which may shift."""
+    text = "graph:\n  nodes:\n    - id: dev\n      type: agent\n    - id: dev\n      type: agent\n"
+    before = judge(tmp_path / "before", {"team.yaml": text})
+    after = judge(tmp_path / "after", {"team.yaml": f"# Our\n# team\n{text}"})
+    assert (*before.graph.agents, *after.graph.agents) == (
+        "dev@team.yaml:3", "dev@team.yaml:5", "dev@team.yaml:5", "dev@team.yaml:7",
+    )  # fmt: skip
+    assert not compare(before, after).any
