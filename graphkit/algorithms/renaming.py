@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from graphkit.model.names import canonical
@@ -26,9 +26,10 @@ def renamed(old: Report, new: AgentGraph) -> Report:
     ids = _Ids(old.graph, new)
     if ids.same:
         return old
+    agents = {ids.agents[name]: ids.agent(agent) for name, agent in old.graph.agents.items()}
     graph = replace(
         old.graph,
-        agents=dict(sorted((ids.agents[name], ids.agent(agent)) for name, agent in old.graph.agents.items())),
+        agents=dict(sorted(agents.items(), key=itemgetter(0))),
         ghosts={ghost: replace(old.graph.ghosts[was], id=ghost) for ghost, was in sorted(ids.ghosts)},
         edges=tuple(sorted(map(ids.edge, old.graph.edges), key=_place_among_edges)),
     )
