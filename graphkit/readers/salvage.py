@@ -58,7 +58,7 @@ def _inside(block: _Block, path: str, depth: int) -> tuple[Value | None, list[Pr
         return (found if inner or problems else None), problems
     items: list[Value] = []
     problems = []
-    for item in _items(lines, line, len(dash[1])):
+    for item in _blocks(lines, line, _DASH):
         try:
             value = compose("\n".join(item.lines), Origin(item.line))
         except BrokenYamlError as error:
@@ -78,29 +78,14 @@ def _lost(what: str, kind: str, error: BrokenYamlError, path: str) -> Problem:
     return Problem("invalid-front-matter", message, span, "Correct it, or quote the value.")
 
 
-def _items(lines: list[str], line: int, indent: int) -> Iterator[_Block]:
-    """Yield the items of a list whose dashes stand at an indentation."""
-    block: _Block | None = None
-    for number, text in enumerate(lines, start=line):
-        dash = _DASH.match(text)
-        if dash is not None and len(dash[1]) == indent:
-            if block is not None:
-                yield block
-            block = _Block([text], number)
-        elif block is not None:
-            block.lines.append(text)
-    if block is not None:
-        yield block
-
-
-def _blocks(lines: list[str], line: int) -> Iterator[_Block]:
-    """Yield the entries at the indentation of the first one; what stands before it is no entry."""
+def _blocks(lines: list[str], line: int, beginning: re.Pattern[str] = _KEY) -> Iterator[_Block]:
+    """Yield the entries, or items, at the indentation of the first one; what stands before it is none."""
     indent: int | None = None
     block: _Block | None = None
     for number, text in enumerate(lines, start=line):
-        key = _KEY.match(text)
-        if key is not None and (indent is None or len(key[1]) == indent):
-            indent = len(key[1])
+        begun = beginning.match(text)
+        if begun is not None and (indent is None or len(begun[1]) == indent):
+            indent = len(begun[1])
             if block is not None:
                 yield block
             block = _Block([text], number)
