@@ -15,6 +15,7 @@ lowest:
 
 lint:
 	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy --strict graphkit
 	lint-imports
 

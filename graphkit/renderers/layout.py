@@ -57,9 +57,7 @@ def place(diagram: Diagram, run: Callable[..., bytes], direction: str | None = N
     return routed._replace(routes=routes, clusters=clusters, frame=_around(routed.frame, clusters))
 
 
-def _best(
-    diagram: Diagram, run: Callable[..., bytes], directions: Sequence[str], folds: Sequence[int]
-) -> Placement:
+def _best(diagram: Diagram, run: Callable[..., bytes], directions: Sequence[str], folds: Sequence[int]) -> Placement:
     """Return the backbone and the rows below it in the shape that a page likes best."""
     shapes = [(way, ranks) for way in directions for ranks in folds]
     drafts = [_read(run(backbone(diagram, way, ranks), "-Kdot", "-Tjson")) for way, ranks in shapes]

@@ -38,7 +38,6 @@ FRAME = "#94A3B8"
 FONT = "Helvetica"
 
 
-
 class Tone(NamedTuple):
     """How a level looks: which of the `TONES`, and the width of its border, which no other level shares."""
 

@@ -96,4 +96,3 @@ def _finding(graph: AgentGraph, edge: Edge, sight: _Sight) -> Finding:
         hint=sight.hint(graph.agents[first.agent], target),
         severity=Severity.ERROR if relation.acyclic else SEVERITY,
     )
-

@@ -289,7 +289,9 @@ def test_a_printed_matrix_fits_onto_the_paper(visit: Callable[..., Visit], tmp_p
     assert seen.page.locator(".matrix").bounding_box()["width"] > 1040  # type: ignore[index]
     seen.page.emulate_media(media="print")
     assert seen.page.locator(".matrix").bounding_box()["width"] < 1040  # type: ignore[index]
-    names_that_repeat = "[...document.querySelectorAll('.matrix thead button')].map(one => getComputedStyle(one).display)"
+    names_that_repeat = (
+        "[...document.querySelectorAll('.matrix thead button')].map(one => getComputedStyle(one).display)"
+    )
     assert set(seen.page.evaluate(names_that_repeat)) == {"contents"}
 
 

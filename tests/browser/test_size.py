@@ -56,7 +56,9 @@ def test_surroundings_show_both_ends_of_a_line_and_whole_names(visit: Callable[.
     path = tmp_path / "graph.html"
     path.write_bytes(page(graph(names, edges), RenderOptions(engine="embedded")))
     seen = visit(path, place="view=graph&agent=boss", viewport={"width": 1400, "height": 840})
-    tips = seen.page.locator("#picture .edge").evaluate_all("all => all.map(one => one.querySelectorAll('.tip').length)")
+    tips = seen.page.locator("#picture .edge").evaluate_all(
+        "all => all.map(one => one.querySelectorAll('.tip').length)"
+    )
     assert sorted(tips)[-2:] == [1, 2]
     note, hint = (seen.page.locator(css).bounding_box() for css in ("#note", "#hint"))
     assert note is not None

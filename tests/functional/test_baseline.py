@@ -107,7 +107,16 @@ def test_reasons_and_dates_are_kept_and_shown(adopted: Path, run: Run) -> None:
             "findings": {"error": 0, "warning": 1, "info": 0},
             "suppressed": 0,
             "known": 7,
-            "stale": 0, 'roots': [{'root': 'agents', 'agents': 4, 'edges': {'escalation': 2, 'parallel': 1}, 'findings': {'error': 0, 'warning': 1, 'info': 0}}]}
+            "stale": 0,
+            "roots": [
+                {
+                    "root": "agents",
+                    "agents": 4,
+                    "edges": {"escalation": 2, "parallel": 1},
+                    "findings": {"error": 0, "warning": 1, "info": 0},
+                }
+            ],
+        }
     )
     told = {found["code"]: found for found in output["findings"]}
     assert told["GK501"]["suppression"] == {"kind": "baseline", "reason": "leaves in May"}

@@ -1,7 +1,5 @@
 """What `graphkit check` shows, and how it exits."""
 
-
-
 from __future__ import annotations
 
 import pytest

@@ -63,12 +63,16 @@ def test_two_ways_at_once_are_refused(tmp_path: Path) -> None:
 
 def test_every_setting_is_shown_with_its_origin(tmp_path: Path) -> None:
     """So that nobody wonders which file won; `--isolated` shows the defaults."""
-    write(tmp_path, {"graphkit.toml": 'extend = "base.toml"\nmax-depth = 3\n', "base.toml": 'tops = ["\\u001b[31mred"]\n'})
+    write(
+        tmp_path, {"graphkit.toml": 'extend = "base.toml"\nmax-depth = 3\n', "base.toml": 'tops = ["\\u001b[31mred"]\n'}
+    )
     lines = CliRunner().invoke(main, ["config"]).stdout.splitlines()
     assert "max-depth = 3  # graphkit.toml:2" in lines
     assert 'tops = ["\\u001b[31mred"]  # base.toml:1' in lines
     assert 'fail-on = "error"  # default' in lines
-    assert all(line.endswith("# default") for line in CliRunner().invoke(main, ["config", "--isolated"]).stdout.splitlines())
+    assert all(
+        line.endswith("# default") for line in CliRunner().invoke(main, ["config", "--isolated"]).stdout.splitlines()
+    )
 
 
 def test_the_schema_is_for_editors(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """When a run cannot be made: exit status 2, a sentence with a remedy, and JSON in its usual shape."""
 
-
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -484,7 +484,7 @@ def test_unknown_and_ambiguous_names(write: Write, run: Run) -> None:
         "graphkit: error: `dev` and `Dev` are the same agent. Name two different ones.\n"
     )
     assert run("path", "dev", "lead", "--relation", "escalaton").stderr == snapshot(
-        'graphkit: error: there is no relation `escalaton`. Did you mean `escalation`? There are: escalation, delegation, handoff, parallel, workflow, reporting.\n'
+        "graphkit: error: there is no relation `escalaton`. Did you mean `escalation`? There are: escalation, delegation, handoff, parallel, workflow, reporting.\n"
     )
     failed = run("impact", "jnior", "--format", "json")
     assert failed.exit_code == 2

@@ -105,7 +105,8 @@ def test_split_stops_at_the_time_limit(write: Write, run: Run, tmp_path: Path, m
 
 
 @pytest.mark.parametrize(
-    ("file", "fmt", "images"), [("t.svg", "svg", 2), ("t.PNG", "png", 2), ("t.mmd", "mmd", 0), ("t.puml", "plantuml", 0)]
+    ("file", "fmt", "images"),
+    [("t.svg", "svg", 2), ("t.PNG", "png", 2), ("t.mmd", "mmd", 0), ("t.puml", "plantuml", 0)],
 )
 def test_the_index_shows_what_markdown_shows(
     write: Write, run: Run, tmp_path: Path, file: str, fmt: str, images: int

@@ -1,7 +1,5 @@
 """What `graphkit report` says about a folder."""
 
-
-
 from __future__ import annotations
 
 import json

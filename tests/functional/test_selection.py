@@ -76,7 +76,9 @@ def test_nobody_is_no_report(write: Write, run: Run) -> None:
 
 @pytest.mark.parametrize("nothing", ["", "  "])
 @pytest.mark.parametrize("command", [("check", "--only"), ("report", "--select")])
-def test_a_selection_without_a_word_stops_the_run(write: Write, run: Run, command: tuple[str, str], nothing: str) -> None:
+def test_a_selection_without_a_word_stops_the_run(
+    write: Write, run: Run, command: tuple[str, str], nothing: str
+) -> None:
     """A variable that is not set must not hide every finding."""
     write(BROKEN)
     result = run(*command, nothing, "--format", "json")

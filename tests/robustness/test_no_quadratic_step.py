@@ -75,9 +75,7 @@ def _calls(run: Callable[[], object]) -> int:
     "workflow_integration: |\n  {}".format,
 ])  # fmt: skip
 @pytest.mark.parametrize("comma", [", ", ",\n  ", "\\n  ", ",\\n"])
-def test_work_grows_with_the_names_in_one_field(
-    tmp_path: Path, text: Callable[[str], str], comma: str
-) -> None:
+def test_work_grows_with_the_names_in_one_field(tmp_path: Path, text: Callable[[str], str], comma: str) -> None:
     """However they stand in it: on one line, on many, or behind escapes, where their places have to be looked for."""
 
     def run(size: int) -> int:

@@ -119,7 +119,9 @@ def test_another_package_brings_a_dialect(tmp_path: Path) -> None:
     assert (graph.rank("b"), graph.rank("a")) == (0, 3)
 
 
-@pytest.mark.parametrize("entry", ["choir_plugin:NOTHING", "choir_plugin:Field", "choir_plugin:WRONG", "no_such_module:X"])
+@pytest.mark.parametrize(
+    "entry", ["choir_plugin:NOTHING", "choir_plugin:Field", "choir_plugin:WRONG", "no_such_module:X"]
+)
 def test_a_broken_package_is_a_sentence(installed: Path, tmp_path: Path, entry: str) -> None:
     """It says which dialect cannot be loaded; a traceback would blame graphkit."""
     (installed / "entry_points.txt").write_text(f"[graphkit.dialects]\nchoir = {entry}\n", encoding="utf-8")

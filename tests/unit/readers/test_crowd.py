@@ -177,7 +177,9 @@ def test_every_kind_of_reading_survives_the_way(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     config = Config(prose=True)
     readings = [
-        readers.read(Source(name, str(tmp_path / name), ".", named=True), one) for name in files for one in (CONFIG, config)
+        readers.read(Source(name, str(tmp_path / name), ".", named=True), one)
+        for name in files
+        for one in (CONFIG, config)
     ]
     assert any(len(reading.definitions) == 2 for reading in readings)
     assert any(reading.definitions and reading.definitions[0].passages for reading in readings)

@@ -63,7 +63,17 @@ def test_an_empty_field_is_present_but_names_nobody(tmp_path: Path, value: str) 
 
 @pytest.mark.parametrize(
     "value",
-    ["5", "true", "[3.5]", "Ask somebody who knows a lot about it", "[[[b]]]", "[{when: late, why: x}]", "one → two", "b -> c", "b => c"],
+    [
+        "5",
+        "true",
+        "[3.5]",
+        "Ask somebody who knows a lot about it",
+        "[[[b]]]",
+        "[{when: late, why: x}]",
+        "one → two",
+        "b -> c",
+        "b => c",
+    ],
 )
 def test_what_cannot_be_a_name_is_a_wrong_type(tmp_path: Path, value: str) -> None:
     """It is reported where it stands, and makes neither edge nor ghost."""

@@ -49,6 +49,8 @@ def test_a_page_names_options_and_shows_their_file() -> None:
     example = Example(bad={"a": "x: y"}, good={"a": "x: z"}, config='tops = ["a"]\n')
     made = Rule("GK901", "x", Severity.INFO, "Short.", "Short.", (example,), options=("tops",))
     shown = rule_text.page(made, Style())
-    assert "Options:\n  tops: The final authorities: every agent must reach one of them by escalation (GK403).\n" in shown
+    assert (
+        "Options:\n  tops: The final authorities: every agent must reach one of them by escalation (GK403).\n" in shown
+    )
     assert 'Reported:\n  graphkit.toml\n    tops = ["a"]\n  a.md\n' in shown
     assert shown.endswith('To silence it:\n  Everywhere, in the configuration:\n    ignore = ["GK901"]\n')
