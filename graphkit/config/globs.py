@@ -164,12 +164,12 @@ def _translated(text: str) -> str:
     """
     blocks: list[list[str]] = [[]]
     gaps: list[str] = []
-    for token in _tokens(text):
-        if token in _GAPS:
-            gaps.append(_GAPS[token])
+    for sign in _signs(text):
+        if sign in _GAPS:
+            gaps.append(_GAPS[sign])
             blocks.append([])
         else:
-            blocks[-1].append(token)
+            blocks[-1].append(sign)
     first, *others = ["".join(_block(block)) for block in blocks]
     if not others:
         return first
@@ -177,29 +177,29 @@ def _translated(text: str) -> str:
     return f"{first}{between}{gaps[-1]}{others[-1]}"
 
 
-def _block(tokens: Sequence[str]) -> Iterator[str]:
-    """Yield the expression of tokens without `**/`: a part between two slashes at a time."""
+def _block(signs: Sequence[str]) -> Iterator[str]:
+    """Yield the expression of signs without `**/`: a part between two slashes at a time."""
     part: list[str] = []
-    for token in tokens:
-        if token == "/":
+    for sign in signs:
+        if sign == "/":
             yield from _part(part)
             yield "/"
             part = []
         else:
-            part.append(token)
+            part.append(sign)
     yield from _part(part)
 
 
-def _part(tokens: Sequence[str]) -> Iterator[str]:
-    if tokens == ["**"]:  # behind the last slash: all that is left
+def _part(signs: Sequence[str]) -> Iterator[str]:
+    if signs == ["**"]:  # behind the last slash: all that is left
         yield ".*"
         return
     chunks: list[list[str]] = [[]]
-    for token in tokens:
-        if token == "*":
+    for sign in signs:
+        if sign == "*":
             chunks.append([])
         else:
-            chunks[-1].append(token)
+            chunks[-1].append(sign)
     first, *others = ["".join(chunk) for chunk in chunks]
     yield first
     for chunk in others[:-1]:
@@ -209,7 +209,7 @@ def _part(tokens: Sequence[str]) -> Iterator[str]:
         yield rf"(?>[^/]*{others[-1]}(?=/|\Z))" if others[-1] else "[^/]*+"
 
 
-def _tokens(text: str) -> list[str]:
+def _signs(text: str) -> list[str]:
     """Take a pattern apart: `**/`, `**` (all that is left), `*`, `/`, and expressions for one character each."""
     found: list[str] = []
     at = 0

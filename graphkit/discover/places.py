@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 
-NEVER = frozenset(
-    ".git .hg .svn node_modules bower_components site-packages venv .venv .tox .nox __pycache__ .cache .mypy_cache"
-    " .pytest_cache .ruff_cache .next .nuxt .turbo .gradle .terraform .idea .graphkit_cache worktrees .worktrees".split()
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NEVER = _words("""
+    .git .hg .svn node_modules bower_components site-packages venv .venv .tox .nox __pycache__ .cache .mypy_cache
+    .pytest_cache .ruff_cache .next .nuxt .turbo .gradle .terraform .idea .graphkit_cache worktrees .worktrees
+""")
 """Folders of tools and packages, which nobody writes agents in."""
 
-AGENTS = frozenset("agents agent subagents sub-agents sub_agents subagent droids chatmodes".split())
+AGENTS = _words("agents agent subagents sub-agents sub_agents subagent droids chatmodes")
 """What a folder of agents is called: directly below a tool's folder (`.claude/agents`) it is that tool's home."""
 
 TOOLS_WITHOUT_DOT = frozenset({"opencode"})
@@ -30,9 +35,7 @@ KINDS = {
     "workflows": "workflow",
     "modes": "mode",
     "issue_template": "issue form",
-    **dict.fromkeys(
-        ("knowledge", "knowledge-base", "references", "memory", "memories", "agent-memory"), "document"
-    ),
+    **dict.fromkeys(("knowledge", "knowledge-base", "references", "memory", "memories", "agent-memory"), "document"),
 }
 """The kind of the files below a folder of that name."""
 
@@ -50,42 +53,42 @@ SUFFIX_KINDS = {
 }
 AGENT_SUFFIXES = (".agent.md", ".chatmode.md")
 
-SECOND = frozenset(
-    "docs doc documentation website site wiki example examples sample samples demo demos scenario scenarios cookbook"
-    " cookbooks tutorial tutorials playground template templates scaffold scaffolds boilerplate prototype prototypes"
-    " dist build out output outputs target generated vendor third_party external archive archives archived backup"
-    " backups deprecated legacy old superseded research reference references contrib experiments i18n"
-    " translations".split()
-)
+SECOND = _words("""
+    docs doc documentation website site wiki example examples sample samples demo demos scenario scenarios cookbook
+    cookbooks tutorial tutorials playground template templates scaffold scaffolds boilerplate prototype prototypes
+    dist build out output outputs target generated vendor third_party external archive archives archived backup
+    backups deprecated legacy old superseded research reference references contrib experiments i18n
+    translations
+""")
 """Folders whose agents count only where there are no others."""
 
-THIRD = frozenset(
-    "test tests __tests__ testdata fixture fixtures __fixtures__ snapshots golden goldens mocks evals e2e spec".split()
-)
+THIRD = _words("""
+    test tests __tests__ testdata fixture fixtures __fixtures__ snapshots golden goldens mocks evals e2e spec
+""")
 """Folders whose agents count only when the folder is named."""
 
 MAIN_FILES = frozenset(("agent.md", "agents.md", "index.md"))
 """The file of an agent that has a folder of its own."""
 
-DOCUMENT_NAMES = frozenset(
-    "readme index changelog contributing license licence code_of_conduct agents claude gemini"
-    " copilot-instructions".split()
-)
-DOCUMENT_NAMES_IN_CAPITALS = frozenset(
-    "SECURITY SUPPORT ROADMAP TODO NOTICE GUIDE OVERVIEW MEMORY SOUL WARP TEMPLATE USAGE INSTALL QUICKSTART"
-    " HISTORY".split()
-)
+DOCUMENT_NAMES = _words("""
+    readme index changelog contributing license licence code_of_conduct agents claude gemini
+    copilot-instructions
+""")
+DOCUMENT_NAMES_IN_CAPITALS = _words("""
+    SECURITY SUPPORT ROADMAP TODO NOTICE GUIDE OVERVIEW MEMORY SOUL WARP TEMPLATE USAGE INSTALL QUICKSTART
+    HISTORY
+""")
 """`SECURITY.md` is a document, `security.md` may be an agent."""
 
-TEMPLATE_WORDS = frozenset("template agent agents sub subagent base example new".split())
+TEMPLATE_WORDS = _words("template agent agents sub subagent base example new")
 PLACEHOLDER = re.compile(r"\{\{.*\}\}|<[^>]+>|\[[^\]]+\]|\$?\{[^}]+\}|agent-name$|your-", re.IGNORECASE)
 """The name of an agent that somebody has still to give."""
 
-TOOL_KEYS = frozenset(
-    "tools model color mode allowedtools disallowedtools permission permissions permissionmode handoffs agents"
-    " temperature maxturns mcpservers skills readonly kind subagents subagenttype agenttype proactive reasoningeffort"
-    " effort target infer".split()
-)
+TOOL_KEYS = _words("""
+    tools model color mode allowedtools disallowedtools permission permissions permissionmode handoffs agents
+    temperature maxturns mcpservers skills readonly kind subagents subagenttype agenttype proactive reasoningeffort
+    effort target infer
+""")
 """Fields that a tool gives its agents, without separators and in lower case."""
 
 TOOL_WORD = re.compile(
@@ -95,17 +98,17 @@ TOOL_WORD = re.compile(
 )
 """A word within a field that says the same."""
 
-WEAK_KEYS = frozenset("name description role id persona tools model".split())
-NOT_AN_AGENT = frozenset("applyto globs about on allowed-tools disable-model-invocation user-invocable".split())
+WEAK_KEYS = _words("name description role id persona tools model")
+NOT_AN_AGENT = _words("applyto globs about on allowed-tools disable-model-invocation user-invocable")
 """Fields of rules, forms, workflows, commands and skills: a file outside of the homes that has one is no agent."""
 
-RULE_KEYS = frozenset("applyto globs paths on about labels".split())
-PERSON_KEYS = frozenset("email phone image layout permalink price".split())
-PAGE_KEYS = frozenset(
-    "title sidebar_label sidebar_position sidebar layout permalink slug nav_order weight draft date toc hide_title uid"
-    " ms.date ms.topic ms.author lastmod last_updated parent has_children head keywords og:title hero next"
-    " prev".split()
-)
+RULE_KEYS = _words("applyto globs paths on about labels")
+PERSON_KEYS = _words("email phone image layout permalink price")
+PAGE_KEYS = _words("""
+    title sidebar_label sidebar_position sidebar layout permalink slug nav_order weight draft date toc hide_title uid
+    ms.date ms.topic ms.author lastmod last_updated parent has_children head keywords og:title hero next
+    prev
+""")
 """Fields of pages that a generator of sites reads."""
 
 DATA_NAMES = frozenset(("manifest", "plugin", "settings", "config", "schema", "index", "registry", "package"))
