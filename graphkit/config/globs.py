@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_NEVER = "(?!)"
 _LONGEST = 16_384
 """No path is longer than this, so no longer pattern can match one."""
 
@@ -153,7 +152,7 @@ def _rule(line: str) -> _Rule | None:
 
 
 class _NoPatternError(Exception):
-    """A set that is never closed, an unknown class, a backslash at the end: nothing matches it."""
+    """A set that is never closed or empty, an unknown class, a backslash at the end: nothing matches it."""
 
 
 def _translated(text: str) -> str:
@@ -277,8 +276,10 @@ def _set(text: str, start: int) -> tuple[str, int]:
         at += 1
     inner = "".join(members)
     if negated:
-        return (f"[^/{inner}]", at + 1)
-    return (f"(?!/)[{inner}]" if inner else _NEVER, at + 1)
+        return f"[^/{inner}]", at + 1
+    if not inner:
+        raise _NoPatternError
+    return f"(?!/)[{inner}]", at + 1
 
 
 def _there(text: str, at: int) -> str:
