@@ -111,8 +111,9 @@ class Tools:
 class Definition:
     """One agent as written.
 
-    `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty: only a field that is present can contradict another agent. `wildcards` are the relations
-    in which this agent names everybody (`all_agents`). `entries` are those that no relation and none of the other
+    `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty:
+    only a field that is present can contradict another agent. `wildcards` are the relations in which this
+    agent names everybody (`all_agents`). `entries` are those that no relation and none of the other
     attributes reads, as they were written; with `prose` all, and only then there are `passages`.
     """
 

@@ -44,7 +44,7 @@ class Identity(NamedTuple):
 
 
 class Omission(NamedTuple):
-    """The list that omits a name, for a one-sided relation: `field` of `agent`, whose key is at `span`, omits `missing`.
+    """The list that omits a name: in a one-sided relation `field` of `agent`, whose key is at `span`, omits `missing`.
 
     Findings with the same agent, field and span are about one list and can be shown together. `field` is spelled as in
     the file, `missing` is the name of the agent to add.

@@ -37,7 +37,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     for edge in graph.loops():
         if edge.symmetric:
             continue
-        name = graph.label(edge.source)
+        name, agent = graph.label(edge.source), graph.agents[edge.source]
         relation = graph.relations[edge.relation]
         first, *others = edge.references
         yield Finding(
@@ -46,7 +46,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
             agents=(edge.source,),
             related=tuple(Label(reference.span, f"`{name}` names itself here too") for reference in others),
             edges=((edge.source, edge.target, edge.relation),),
-            hint=f"Remove `{name}` from `{field_of(graph.agents[edge.source], first)}`, or name the agent that was meant.",
+            hint=f"Remove `{name}` from `{field_of(agent, first)}`, or name the agent that was meant.",
             severity=_severity(relation, first.field),
         )
 
