@@ -135,7 +135,7 @@ def _cycles(view: Overview) -> Iterator[str]:
         group = f"{len(cycle.members)} agents: {members}" if len(cycle.members) > 1 else "itself"
         yield f"- {' → '.join([*names, names[0]])} ({cycle.relation}; {group})"
         for edge in cycle.shortest:
-            yield f"  - {_place(edge.references[0].span)}"
+            yield f"  - {_place(edge.primary.span)}"
 
 
 def _missing(view: Overview) -> Iterator[tuple[str, ...]]:

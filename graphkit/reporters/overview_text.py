@@ -137,7 +137,7 @@ class _Page:
         if len(members) == 1:
             group = f"{cycle.relation}, itself"
         among = "" if len(members) == len(names) else f"\n    among {', '.join(members)}"
-        hops = "".join(f"\n    {self._place(str(edge.references[0].span))}" for edge in cycle.shortest)
+        hops = "".join(f"\n    {self._place(str(edge.primary.span))}" for edge in cycle.shortest)
         return f"{ring} {self.style.paint('faint', f'({group})')}{among}{hops}"
 
     def missing(self, missing: Missing) -> str:
