@@ -58,6 +58,11 @@ def impact(graph: AgentGraph, agent: str, named_tops: tuple[str, ...] = ()) -> I
     above = escalations(graph)
     goals = ends(graph, named_tops)
     agents = graph.agents.keys()
+
+    def decided(targets: Sequence[str]) -> bool:
+        """Tell whether an agent or an external is among the targets, beside the one that goes."""
+        return any(other in agents or graph.ghosts[other].external for other in targets if other != agent)
+
     if agent not in agents and agent not in graph.ghosts:
         raise KeyError(agent)
     touching = [edge for edge in graph.edges if agent in (edge.source, edge.target)]
@@ -71,7 +76,7 @@ def impact(graph: AgentGraph, agent: str, named_tops: tuple[str, ...] = ()) -> I
         dangling=tuple(sorted(references, key=lambda made: (made.span, made.relation))),
         edges={name: others[name, True] for name in graph.relations if others[name, True]},
         cut_off=tuple(sorted(dominated(above, goals, agent) & agents)),
-        stranded=tuple(sorted(other for other in agents if above[other] == [agent])),
+        stranded=tuple(sorted(other for other in agents if agent in above[other] and not decided(above[other]))),
         orphans=tuple(_orphans(graph, agent)),
         apart=tuple(_apart(graph.successors(relation), agent)),
         outside={name: others[name, False] for name in graph.relations if others[name, False]},
