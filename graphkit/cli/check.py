@@ -42,7 +42,7 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Also show info findings, and the files that hold no agent.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only the findings that make the run fail, and the summary.")
-@click.option("--since", metavar="REV", help="Report only what changed since this git revision causes.")
+@click.option("--since", metavar="REV", help="Report only what the changes since this git revision or date cause.")
 @click.option("--statistics", is_flag=True, help="Show how often each rule was broken instead of the findings.")
 @click.option("--timings", is_flag=True, help="Tell on stderr how long each stage took.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever was found; 2 still means that the run failed.")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from graphkit.model.report import Report
 
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
-WORK_TREE = "work tree"
 
 
 @click.command(
@@ -60,11 +59,14 @@ def diff(
     from graphkit.cli.output import deliver
     from graphkit.cli.terminal import is_terminal, style
     from graphkit.reporters import diff_reporter
+    from graphkit.support import escape
 
     chosen = fmt or _SUFFIXES.get(PurePath(output or "").suffix.lower()) or format_for(output or "") or "text"
     if chosen == "png" and output is None and is_terminal():
         raise click.UsageError("A PNG would garble the terminal; name a file with -o.")
     changes = _changes(settings, old, new, paths)
+    for note in changes.notes:
+        click.echo(f"graphkit: {escape.terminal(note)}", err=True)
     if chosen in DIFF:
         to_file = output is not None and output != "-"
         deliver(diff_reporter(DIFF[chosen]).write(changes, style(color, file=to_file)), output)
@@ -77,19 +79,26 @@ def diff(
 
 
 def _changes(settings: Settings, old: str, new: str | None, paths: tuple[str, ...]) -> Changes:
-    from graphkit.git import compare
+    from graphkit import pipeline
+
+    if new is None or not (Path(old).is_dir() and Path(new).is_dir()):
+        return pipeline.changes(settings.load(), paths, *_revisions(old, new))
+    if paths:
+        raise click.UsageError("--path is for revisions; two folders are compared whole.")
+    return _folders(settings, old, new)
+
+
+def _folders(settings: Settings, old: str, new: str) -> Changes:
+    from graphkit.git.compare import compare
     from graphkit.support.errors import NoAgentsError
 
-    if new is not None and Path(old).is_dir() and Path(new).is_dir():
-        if paths:
-            raise click.UsageError("--path is for revisions; two folders are compared whole.")
-        before, after = _folder(settings, old), _folder(settings, new)
-        names = (old, new)
-    else:
-        before, after, names = _states(settings, old, new, paths)
-    if not before.graph.agents and not after.graph.agents:
-        raise NoAgentsError("neither side holds an agent definition. Say where they are: --path FOLDER.")
-    return replace(compare.compare(before, after), names=names)
+    sides = [_folder(settings, folder) for folder in (old, new)]
+    if not any(side.graph.agents for side in sides):
+        raise NoAgentsError("neither folder has an agent definition.")
+    notes = tuple(
+        f"{name} has no agents." for name, side in zip((old, new), sides, strict=True) if not side.graph.agents
+    )
+    return replace(compare(sides[0], sides[1]), names=(old, new), notes=notes)
 
 
 def _folder(settings: Settings, folder: str) -> Report:
@@ -99,19 +108,6 @@ def _folder(settings: Settings, folder: str) -> Report:
     base = os.path.relpath(config.base, folder)  # what the configuration says of paths holds from its own folder
     with contextlib.chdir(folder):
         return pipeline.past(replace(config, base=base, paths=()), ["."])
-
-
-def _states(
-    settings: Settings, old: str, new: str | None, paths: tuple[str, ...]
-) -> tuple[Report, Report, tuple[str, str]]:
-    from graphkit import pipeline
-
-    config = settings.load()
-    first, second = _revisions(old, new)
-    before = pipeline.at(config, paths, first)
-    if second is None:
-        return before, pipeline.past(config, paths), (str(first), WORK_TREE)
-    return before, pipeline.at(config, paths, second), (str(first), str(second))
 
 
 def _revisions(old: str, new: str | None) -> tuple[Revision, Revision | None]:
