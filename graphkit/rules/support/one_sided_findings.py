@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Finding, Label, Severity
 from graphkit.model.relations import Direction
+from graphkit.model.repairs import AddEntry, RemoveEntry, Repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,18 @@ def _finding(
         edges=((edge.source, edge.target, edge.relation),),
         hint=f"Add `{speaker}` to `{field}` in {other.path}, or remove `{other.name}` here.",
         severity=severity,
+        repairs=(
+            Repair(
+                f"Add `{speaker}` to `{field}` of `{other.name}`",
+                (AddEntry(other.declares[relation.name, answer], speaker),),
+                side="add",
+            ),
+            Repair(
+                f"Remove `{other.name}` from `{reference.field}` of `{speaker}`",
+                tuple(RemoveEntry(one.span) for one in edge.declared_by(reference.agent) if not one.prose),
+                side="remove",
+            ),
+        ),
     )
 
 
