@@ -44,6 +44,19 @@ class Identity(NamedTuple):
         return tuple(self)
 
 
+class Omission(NamedTuple):
+    """The list that omits a name: in a one-sided relation `field` of `agent`, whose key is at `span`, omits `missing`.
+
+    Findings with the same agent, field and span are about one list and can be shown together. `field` is spelled as in
+    the file, `missing` is the name of the agent to add.
+    """
+
+    agent: str
+    field: str
+    span: Span
+    missing: str
+
+
 class Label(NamedTuple):
     """A second place that belongs to a finding, and what is to be seen there."""
 
@@ -58,8 +71,13 @@ class Finding:
     Rules leave `code`, `name` and (mostly) `severity` to the rule set, which fills them in.
     `edges` are the edges it speaks of, `cut` those that it suggests to remove. `component` holds all edges among agents
     that reach each other, where that is what is wrong; `subject` tells apart what is wrong with the same agents: a
+<<<<<<< HEAD
     field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding.
     `repairs` are the ways to resolve it by an edit.
+=======
+    field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding; `omission` the list that
+    a name is to be added to.
+>>>>>>> main
     """
 
     message: str
@@ -76,7 +94,11 @@ class Finding:
     component: tuple[EdgeKey, ...] = ()
     subject: str = ""
     excuse: str | None = None
+<<<<<<< HEAD
     repairs: tuple[Repair, ...] = field(default=(), compare=False)
+=======
+    omission: Omission | None = None
+>>>>>>> main
 
     @property
     def key(self) -> tuple[object, ...]:
