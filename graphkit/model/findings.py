@@ -71,13 +71,10 @@ class Finding:
     Rules leave `code`, `name` and (mostly) `severity` to the rule set, which fills them in.
     `edges` are the edges it speaks of, `cut` those that it suggests to remove. `component` holds all edges among agents
     that reach each other, where that is what is wrong; `subject` tells apart what is wrong with the same agents: a
-<<<<<<< HEAD
     field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding.
     `repairs` are the ways to resolve it by an edit.
-=======
     field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding; `omission` the list that
     a name is to be added to.
->>>>>>> main
     """
 
     message: str
@@ -94,11 +91,8 @@ class Finding:
     component: tuple[EdgeKey, ...] = ()
     subject: str = ""
     excuse: str | None = None
-<<<<<<< HEAD
     repairs: tuple[Repair, ...] = field(default=(), compare=False)
-=======
     omission: Omission | None = None
->>>>>>> main
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -10,11 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Label, Severity
-<<<<<<< HEAD
 from graphkit.model.repairs import RemoveEntry, Repair
-=======
 from graphkit.rules.support.field_names import field_of
->>>>>>> main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
