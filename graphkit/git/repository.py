@@ -77,7 +77,7 @@ def commit_before(date: str) -> str | None:
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text is a date. Git itself reads any word as one, and takes the present for what it cannot read."""
+    """Tell whether a text is a date: git itself takes any word for one, the present for what it cannot read."""
     words = [word for word in re.split(r"[\s.,]+", text) if word]
     alone = any(_ALONE.fullmatch(word) for word in words)
     known = all(_ALONE.fullmatch(word) or _WORD.fullmatch(word) for word in words)
@@ -99,6 +99,19 @@ def is_cut_off(since: str | None = None, *, every: bool = False) -> bool:
 def state(commit: str, paths: Sequence[str]) -> str:
     """Return a short digest of all that lies below the paths in a commit: equal for equal files."""
     return sha256(run("ls-tree", "-r", "-z", commit, "--", *paths)).hexdigest()[:12]
+
+
+def top() -> str | None:
+    """Return the top folder of the working tree that holds the working directory; None outside git, or without it."""
+    if shutil.which("git") is None:
+        return None
+    answer = ask("rev-parse", "--show-toplevel")
+    return os.fsdecode(answer.stdout).rstrip("\r\n") if answer.returncode == 0 else None
+
+
+def ignored(path: str) -> bool:
+    """Tell whether git ignores a file that it does not track."""
+    return ask("check-ignore", "--quiet", "--", path).returncode == 0
 
 
 def program() -> str:

@@ -161,7 +161,7 @@ def points(run: Run, *arguments: str) -> Any:
 
 
 def test_merged_branches(write: Write, run: Run, tmp_path: Path) -> None:
-    """A merge is one row, and with --all-commits so is each commit that it merges."""
+    """A merge is one row, and with --all-commits each commit that it merges is another."""
     write({})
     commit(tmp_path, {"agents/a": "x: 1\n"})
     repositories.git(tmp_path, "checkout", "-q", "-b", "side")
@@ -170,7 +170,7 @@ def test_merged_branches(write: Write, run: Run, tmp_path: Path) -> None:
     repositories.git(tmp_path, "checkout", "-q", "main")
     repositories.git(tmp_path, "merge", "-q", "--no-ff", "-m", "merged", "side")
     assert [point["numbers"]["agents"] for point in points(run, "agents")] == [1, 3]
-    assert [point["numbers"]["agents"] for point in points(run, "agents", "--all-commits")] == [1, 2, 3]
+    assert [point["numbers"]["agents"] for point in points(run, "agents", "--all-commits")] == [1, 2, 3, 3]
 
 
 def test_since_a_date(repository: Write, run: Run) -> None:
