@@ -34,7 +34,23 @@ _NOT_AN_AGENT = frozenset(
 )
 _FOLLOWS = frozenset(
     {
-        *("for", "on", "to", "and", "or", "when", "if", "with", "about", "during", "before", "after", "in", "by", "via"),
+        *(
+            "for",
+            "on",
+            "to",
+            "and",
+            "or",
+            "when",
+            "if",
+            "with",
+            "about",
+            "during",
+            "before",
+            "after",
+            "in",
+            "by",
+            "via",
+        ),
         *("agent", "subagent", "who", "which", "as", "at", "regarding", "so", "then", "until", "where"),
         *("while", "early", "immediately", "directly", "first", "is", "has", "unless", "from"),
     }

@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from graphkit.model.call_sites import CallSite
+    from graphkit.model.definitions import Passage
     from graphkit.model.spans import Span
 
 KINDS = ("command", "skill", "prompt", "instructions", "workflow")
 """What a caller can be; each word is also the beginning of its id."""
-
-
-class Weight(IntEnum):
-    """How sure it is that a call's text is meant as the name of an agent."""
-
-    LOOSE = 0
-    """It counts where it names an agent, and says nothing where it does not."""
-    HEDGED = 1
-    """A call of something that may be missing: optional, planned, or written where nothing runs."""
-    FIRM = 2
-    """A call that fails when no agent has that name."""
-
-
-class CallSite(NamedTuple):
-    """One place that calls an agent by a literal name; `form` is the word of the file (`subagent_type`, `Task`)."""
-
-    form: str
-    text: str
-    span: Span
-    weight: Weight = Weight.FIRM
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +29,54 @@ class Caller:
     def path(self) -> str:
         """The file in which it is written."""
         return self.span.path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CallerSource:
+    """A file that may call agents: what kind it is, the name it goes by, and the agents folder in whose home it is.
+
+    `main` is False for the files of a skill besides SKILL.md, which speak for their skill.
+    """
+
+    path: str
+    location: str
+    root: str
+    kind: str
+    name: str
+    main: bool = True
+
+
+class Plugin(NamedTuple):
+    """A plugin of the run: its name in the manifest, its folder, and the files or folders that its manifest lists."""
+
+    name: str
+    root: str
+    listed: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a file is of the plugin: in its folder, or listed by its manifest."""
+        return any(not place or path == place or path.startswith(f"{place}/") for place in (self.root, *self.listed))
+
+
+@dataclass(frozen=True, slots=True)
+class CallerText:
+    """A file of a caller as it was read: its calls by code-like forms, and with `prose` its passages."""
+
+    source: CallerSource
+    sites: tuple[CallSite, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+class DeadCall(NamedTuple):
+    """A call that leads to no agent: who makes it, where, and what is known about the name.
+
+    `cause` is a sentence in short, `hint` what to do about it. `certain` ones fail when they run.
+    """
+
+    source: str
+    name: str
+    form: str
+    span: Span
+    certain: bool
+    cause: str
+    hint: str

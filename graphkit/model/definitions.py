@@ -14,6 +14,7 @@ from graphkit.model.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from graphkit.model.call_sites import CallSite
     from graphkit.model.suppressions import InlineIgnore
     from graphkit.model.values import Scalar, Value
 
@@ -115,7 +116,8 @@ class Definition:
     `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty, with
     the place of each: only a field that is present can contradict another agent. `wildcards` are the relations
     in which this agent names everybody (`all_agents`). `entries` are those that no relation and none of the other
-    attributes reads, as they were written; with `prose` all, and only then there are `passages`.
+    attributes reads, as they were written; with `prose` all, and only then there are `passages`. `calls` are the places
+    in its body that call agents by a form which tools run.
     """
 
     id: str
@@ -135,6 +137,7 @@ class Definition:
     dialect: str = ""
     entries: tuple[tuple[Scalar, Value], ...] = field(default=(), repr=False, compare=False)
     passages: tuple[Passage, ...] = ()
+    calls: tuple[CallSite, ...] = ()
 
     @property
     def path(self) -> str:

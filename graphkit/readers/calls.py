@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graphkit.model.calls import CallSite, Weight
+from graphkit.model.call_sites import CallSite, Weight
 from graphkit.model.spans import Span
 from graphkit.readers import call_context as context
 from graphkit.readers.markdown_lines import Line, lines
@@ -44,9 +44,17 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|\|)[ \t]+")
 _BOLD = re.compile(r"[ \t]*\*\*[^*]+\*\*:?[ \t]*$")
 
 
+_IN_TEXT = re.compile(r"subagent_?[tT]ype|agent_?[tT]ype|(?:Task|Agent)\(")
+
+
+def may_call_text(text: str, plugins: Collection[str]) -> bool:
+    """Tell whether the text of an agent can hold a call: the word "agent" alone says nothing there."""
+    return bool(_IN_TEXT.search(text)) or any(f"{plugin}:" in text for plugin in plugins)
+
+
 def may_call(data: bytes, plugins: Collection[str] = ()) -> bool:
     """Tell whether the bytes of a file can hold a call at all: a test before anything is decoded."""
-    return any(sign in data for sign in SIGNS) or any(plugin.encode() in data for plugin in plugins)
+    return any(sign in data for sign in SIGNS) or any(b"%b:" % plugin.encode() in data for plugin in plugins)
 
 
 def scan(
@@ -75,7 +83,7 @@ def scan(
 
 def in_front_matter(text: str, path: str, first_line: int, *, agent_key: bool) -> tuple[CallSite, ...]:
     """Return the calls in the front matter of a caller: `agent: x` and `Agent(x)` among the tools it may use."""
-    found = []
+    found: list[CallSite] = []
     in_tools = False
     for number, line in enumerate(text.split("\n"), first_line):
         if line[:1] not in ("", " ", "\t", "#", "-"):
@@ -107,16 +115,13 @@ def _in_line(
     body: str, line: Line, path: str, qualified: re.Pattern[str] | None, last: Iterable[str]
 ) -> Iterator[tuple[int, CallSite]]:
     comment = line.fence is not None and bool(_COMMENT.match(body))
-    for pattern, weight, wanted in (
-        (_SUBAGENT, Weight.FIRM, _is_subagent),
-        (_AGENT_TYPE, Weight.FIRM, _is_agent_type),
-        (_TASK, Weight.LOOSE, _is_task),
-        (qualified, Weight.LOOSE, _is_qualified),
-    ):
+    for pattern, weight in (
+        (_SUBAGENT, Weight.FIRM), (_AGENT_TYPE, Weight.FIRM), (_TASK, Weight.LOOSE), (qualified, Weight.LOOSE),
+    ):  # fmt: skip
         if pattern is None:
             continue
         for match in pattern.finditer(body):
-            if not wanted(match, line, last) or (comment and weight is Weight.LOOSE):
+            if not _is_meant(match, line, last) or (comment and weight is Weight.LOOSE):
                 continue
             if context.is_excluded(body, match.start(), match.end()):
                 continue
@@ -129,29 +134,19 @@ def _is_unsure(body: str, match: re.Match[str], comment: bool) -> bool:
     return comment or context.is_hedged(body, match.start(), match.end())
 
 
-def _is_subagent(match: re.Match[str], line: Line, last: Iterable[str]) -> bool:
-    """In the code of a language an unquoted word is a variable; JSON in a document is a sample of data."""
-    return line.fence not in _JSON and (bool(match["quoted"]) or line.fence not in _CODE)
-
-
-def _is_agent_type(match: re.Match[str], line: Line, last: Iterable[str]) -> bool:
-    if line.fence in (*_JSON, "bash", "sh", "shell", "console"):
+def _is_meant(match: re.Match[str], line: Line, last: Iterable[str]) -> bool:
+    """Tell whether a match is a call in that kind of text: JSON in a document is a sample of data."""
+    if line.fence in _JSON:
         return False
-    near = (*last, line.text)
-    return ":" in match["quoted"] or any(_RUNS.search(one) for one in near)
+    if match.re is _SUBAGENT:  # in the code of a language an unquoted word is a variable
+        return bool(match["quoted"]) or line.fence not in _CODE
+    if match.re is _AGENT_TYPE:
+        in_shell = line.fence in ("bash", "sh", "shell", "console")
+        return not in_shell and (":" in match["quoted"] or any(_RUNS.search(one) for one in (*last, line.text)))
+    return True
 
 
-def _is_task(match: re.Match[str], line: Line, last: Iterable[str]) -> bool:
-    return line.fence not in _JSON
-
-
-def _is_qualified(match: re.Match[str], line: Line, last: Iterable[str]) -> bool:
-    return line.fence not in _JSON
-
-
-def _sites(
-    match: re.Match[str], named: re.Match[str], line: int, path: str, weight: Weight
-) -> Iterator[CallSite]:
+def _sites(match: re.Match[str], named: re.Match[str], line: int, path: str, weight: Weight) -> Iterator[CallSite]:
     group = "quoted" if "quoted" in named.re.groupindex and named["quoted"] else "plain"
     name = named[group].rstrip(".-")
     if name:

@@ -28,8 +28,8 @@ _SENTENCE_END = re.compile(r"[;|]|[.!?](?=[\s\"'*)]|$)")
 _PREPOSITION = re.compile(r"\b(?:with|to|into|for|from)\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[*_]{0,2}([^\W\d_]+)\b(?!-)")
 _OBJECT = re.compile(
-    r"\s+(?:(?:the|an?|our|your|both|each|new|one|two|three|four|five|multiple|several|all|up to \d+|\d+(?:[ \t]?[-–][ \t]?\d+)?"
-    r"|fresh|parallel|speciali[sz]ed|dedicated|background|separate)\s+){0,4}"
+    r"\s+(?:(?:the|an?|our|your|both|each|new|one|two|three|four|five|multiple|several|all|up to \d+"
+    r"|\d+(?:[ \t]?[-–][ \t]?\d+)?|fresh|parallel|speciali[sz]ed|dedicated|background|separate)\s+){0,4}"
     r"(?:(?:sub-?)?agents?:?\s+(?:(?:named|called)\s+)?)?",
     re.IGNORECASE,
 )
@@ -52,15 +52,16 @@ class _Place(NamedTuple):
     clear: str = ""
 
 
-def scan(text: str, path: str, first_line: int, field: str = "body") -> tuple[Passage, ...]:
+def scan(text: str, path: str, first_line: int, field: str = "body", *, caller: bool = False) -> tuple[Passage, ...]:
     """Return the passages of a text that begins in column 1 of that line, sorted by how plainly they speak.
 
     Works on any Markdown or plain text, from whatever format it comes; `field` is what the references will be called.
+    In the text of a `caller`, "this command delegates" and "the orchestrator spawns" are its own doing too.
     """
     return tuple(
         _passage(block.text, block.line, place, path, field)
         for block in blocks(text, first_line)
-        for place in _places(block)
+        for place in _places(block, caller)
     )
 
 
@@ -73,11 +74,11 @@ def _passage(text: str, line: int, place: _Place, path: str, field: str) -> Pass
     return Passage(relation, direction, label, field, piece, span, subject, lead, sure, wanted, clear)
 
 
-def _places(block: Block) -> Iterator[_Place]:
+def _places(block: Block, caller: bool) -> Iterator[_Place]:
     """Yield the places of a block: after its verbs, after its label or arrow, in its cells, then at its beginning."""
     opening = HEADING.match(block.text) or ITEM.match(block.text)
     start = opening.end() if opening else 0
-    yield from _after_verbs(block, start)
+    yield from _after_verbs(block, start, caller)
     if block.forbidden:
         return
     label = LABEL.match(block.text, start)
@@ -114,7 +115,7 @@ def _of_item(block: Block, start: int) -> Iterator[_Place]:
             yield _Place(last.end(), *frame[:3], lead=True)
 
 
-def _after_verbs(block: Block, start: int) -> Iterator[_Place]:
+def _after_verbs(block: Block, start: int, caller: bool) -> Iterator[_Place]:
     text = block.text
     verbs = list(words.VERB.finditer(text, start))
     for number, match in enumerate(verbs):
@@ -122,7 +123,7 @@ def _after_verbs(block: Block, start: int) -> Iterator[_Place]:
         verb = words.VERBS[spoken]
         if verb.object and _is_of_team(block, start, match):
             continue
-        said = before(text, start, match, lenient=verb.object is not None, forbidden=block.forbidden)
+        said = before(text, start, match, lenient=verb.object is not None, forbidden=block.forbidden, caller=caller)
         if said is None:
             continue
         if spoken in words.THIRD and not said.subject.strip():
@@ -146,9 +147,8 @@ def _of_verb(text: str, after: int, stop: int, verb: words.Verb, said: Before) -
     if words.DIRECT in verb.places:
         begin = skipped.end() if verb.object and (skipped := _OBJECT.match(text, after)) else after
         label = None if verb.object else verb.label
-        yield _Place(
-            begin, verb.relation, verb.places[words.DIRECT], label, verb.sure, False, said.subject, verb.object, said.clear
-        )  # fmt: skip
+        way = verb.places[words.DIRECT]
+        yield _Place(begin, verb.relation, way, label, verb.sure, False, said.subject, verb.object, said.clear)
     for word in _prepositions(text, after, stop):
         direction = verb.places.get(word[0].casefold())
         gap = text[after : word.start()]

@@ -136,8 +136,10 @@ class _Table:
 def cells(row: str) -> list[tuple[int, int]]:
     """Return where the cells of a table's row begin and end."""
     bars = [bar.start() for bar in _CELL.finditer(row)]
-    return [(start + 1, end) for start, end in zip(bars, [*bars[1:], len(row)], strict=True) if row[start + 1 : end].strip()
-            or end != len(row)]  # fmt: skip
+    ends = [*bars[1:], len(row)]
+    return [
+        (bar + 1, end) for bar, end in zip(bars, ends, strict=True) if end != len(row) or row[bar + 1 : end].strip()
+    ]
 
 
 def blocks(text: str, first_line: int) -> Iterator[Block]:

@@ -16,7 +16,8 @@ NEGATION = re.compile(r"\b(?:not|never|without|instead|rather|avoid|nor|no)\b|n[
 _SENTENCE_END = re.compile(r"[;|]|[.!?](?=\s|$)")
 _CONDITION = re.compile(r"\b(?:if|when|whenever|unless|where|while|once|since|because)\b", re.IGNORECASE)
 _CONJUNCTION = re.compile(
-    r"\b(?:if|when|whenever|unless|where|while|once|since|because|that|who|which|until|before|after|so)\b", re.IGNORECASE
+    r"\b(?:if|when|whenever|unless|where|while|once|since|because|that|who|which|until|before|after|so)\b",
+    re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"\b(?:with|to|into|for|from)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’]+")
@@ -27,6 +28,8 @@ _AUXILIARY = _MODALS | {
 }
 _JOINING = frozenset({"and", "or", "but", "then"})
 _SUBJECT = frozenset({"you", "i", "we", "it", "agent", "and", "or", "but", "when", "before", "after", "by", "while"})
+_CALLERS = frozenset({"command", "skill", "workflow", "prompt", "orchestrator", "coordinator", "lead", "session"})
+"""Subjects that, in the text of a caller, are the caller."""
 _OTHERS = frozenset(
     {
         *("users", "people", "they", "customers", "developers", "callers", "clients", "others", "teams", "engineers"),
@@ -43,7 +46,9 @@ class Before(NamedTuple):
     clear: str = ""
 
 
-def before(text: str, start: int, verb: re.Match[str], *, lenient: bool, forbidden: bool) -> Before | None:
+def before(
+    text: str, start: int, verb: re.Match[str], *, lenient: bool, forbidden: bool, caller: bool = False
+) -> Before | None:
     """Return what stands before a verb in its clause; None if it forbids it or if somebody else is spoken of.
 
     `lenient` lets a verb in its base form or in -ing stand anywhere: "have it use x". A `forbidden` block counts only
@@ -63,7 +68,8 @@ def before(text: str, start: int, verb: re.Match[str], *, lenient: bool, forbidd
     while said and said[-1] in _AUXILIARY:
         said.pop()
     third = verb[0].casefold() in words.THIRD
-    if said and not purpose and said[-1] not in _SUBJECT and (third or not lenient or said[-1] in _OTHERS):
+    own = said[-1] in _SUBJECT or (caller and said[-1] in _CALLERS) if said else True
+    if not own and not purpose and (third or not lenient or said[-1] in _OTHERS):
         return None
     stops = [stop.end() for stop in _SENTENCE_END.finditer(text, from_here, verb.start())]
     full = text[max(stops, default=from_here) : verb.start()]

@@ -68,14 +68,22 @@ _VERBS = {
     **{
         verb: Verb("delegation", third, _START, sure=False, object=Object.PLAIN)
         for verb, third in (
-            ("invoke", "invokes"), ("spawn", "spawns"), ("launch", "launches"), ("ask", "asks"), ("deploy", "deploys"),
+            ("invoke", "invokes"),
+            ("spawn", "spawns"),
+            ("launch", "launches"),
+            ("ask", "asks"),
+            ("deploy", "deploys"),
             ("summon", "summons"),
         )
     },
     **{
         verb: Verb("delegation", third, _START, sure=False, object=Object.CAREFUL)
         for verb, third in (
-            ("use", "uses"), ("call", "calls"), ("re-run", "re-runs"), ("trigger", "triggers"), ("engage", "engages"),
+            ("use", "uses"),
+            ("call", "calls"),
+            ("re-run", "re-runs"),
+            ("trigger", "triggers"),
+            ("engage", "engages"),
             ("activate", "activates"),
         )
     },
@@ -184,17 +192,17 @@ _SORT = (
     r"(?:protocols?|maps?|matrix|framework|guidelines|points?|patterns?|paths?|targets?|criteria|rules|chain"
     r"|contacts?|triggers?|routes?|routing|rules?)"
 )
-_OTHERS = r"(?: (?:other|the|your|these|specialist|specialized|specialised|appropriate) )?(?: ?(?:sub-?)?agents| ?specialists)?"
+_OTHERS = r"(?: (?:other|the|your|these|speciali(?:st|[sz]ed)|appropriate))?(?: (?:sub-?)?agents| specialists)?"
 _FRAMES = (
     (r"(?:receives?|accepts?|takes?|handles?)?\s*escalations?(?: received)? from", Frame("escalation", IN)),
-    (rf"escalat(?:e|es|ions?|ing)(?: {_SORT})?(?: to)?(?: {_SORT})?", Frame("escalation", OUT)),
+    (rf"escalat(?:e|es|ions?|ing)(?: {_SORT})?(?: to)?(?: {_SORT})?{_OTHERS}", Frame("escalation", OUT)),
     (r"receives? (?:work|tasks?|delegations?|assignments?|delegated (?:work|tasks?)) from|delegated (?:to )?by",
      Frame("delegation", IN)),
     (r"(?:receives?|gets?)(?: (?:inputs?|specs?|specifications|requirements))? from|inputs? from",
      Frame("workflow", IN, "receives")),
     (rf"(?:can )?delegat(?:e|es|ions?|ing)(?: {_SORT})?(?: to)?(?: {_SORT})?{_OTHERS}", Frame("delegation", OUT)),
     (r"(?:receives? |accepts? )?hand-?offs? from", Frame("handoff", IN)),
-    (rf"hands?[ -]?offs?(?: {_SORT})?(?: to)?(?: {_SORT})?", Frame("handoff", OUT)),
+    (rf"hands?[ -]?offs?(?: {_SORT})?(?: to)?(?: {_SORT})?{_OTHERS}", Frame("handoff", OUT)),
     (r"(?:direct )?reports? to", Frame("reporting", OUT, "reports")),
     (r"(?:runs?|works?) in parallel with", Frame("parallel", BOTH)),
     (rf"(?:[\w&/-]+ ){{0,3}}?coordinat(?:e|es|ion|ing)(?: {_SORT})?(?: with|(?: {_AGENTS}))?",
@@ -206,10 +214,11 @@ _FRAMES = (
      Frame("workflow", BOTH, "integrates", team=True)),
     (r"(?:[\w-]+ ){0,3}?(?:(?:sub-?)?agents|specialists|team)(?: [\w-]+){0,3}? delegat(?:e|ion|ing)(?: [\w-]+){0,2}",
      Frame("delegation", OUT)),
-    (r"(?:your |available )?(?:sub-?agents|specialists)|agents? (?:pool|roster|team|registry|involved|used)"
-     r"|your (?:team|agents)|available agents|parallel agents|agents to (?:use|spawn|launch|invoke|call)"
-     r"|spawn|launch|invoke|dispatch|team (?:members|composition)|participants",
+    (r"(?:your |available )?(?:sub-?agents|specialists)|agents? (?:pool|roster|team|registry|involved|used)",
      Frame("delegation", OUT)),
+    (r"your (?:team|agents)|(?:available|parallel) agents|agents to (?:use|spawn|launch|invoke|call)",
+     Frame("delegation", OUT)),
+    (r"spawn|launch|invoke|dispatch|team (?:members|composition)|participants", Frame("delegation", OUT)),
     (rf"(?:agent )?(?:routes?|routing)(?: {_SORT}| table)?(?: to)?{_OTHERS}", Frame("delegation", OUT)),
     (r"downstream (?:consumers|agents)", Frame("handoff", OUT)),
     (r"agent integrations?|team integration", Frame("workflow", BOTH, "integrates", team=True)),
