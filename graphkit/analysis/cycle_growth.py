@@ -32,12 +32,12 @@ def cycle_growth(graph: AgentGraph, finding: Finding, fresh: Sequence[EdgeKey]) 
             edges.setdefault((edge.source, edge.target), edge)
     hops = [edges[hop] for hop in pairwise(ring)]
     names = " -> ".join(f"`{graph.label(agent)}`" for agent in ring)
-    new = [f"`{graph.label(a)}` -> `{graph.label(b)}` ({edges[a, b].references[0].span})" for a, b, _ in sorted(fresh)]
+    new = [f"`{graph.label(a)}` -> `{graph.label(b)}` ({edges[a, b].primary.span})" for a, b, _ in sorted(fresh)]
     what = f"contract `{finding.subject}`: a known cycle" if finding.subject else f"a known {fresh[0][2]} cycle"
     return replace(
         finding,
         message=f"{what} has grown: {len(finding.agents)} agents, new is {names}",
-        span=hops[0].references[0].span,
+        span=hops[0].primary.span,
         related=tuple(hop_label(graph, graph.relations[edge.relation], edge) for edge in hops),
         edges=tuple((edge.source, edge.target, edge.relation) for edge in hops),
         cut=tuple(sorted(fresh)),

@@ -119,7 +119,7 @@ def _cycles(view: Overview) -> Iterator[str]:
         members = ", ".join(_name(view, agent) for agent in cycle.members)
         yield f"- {' → '.join([*names, names[0]])} ({cycle.relation}; {len(cycle.members)} agents: {members})"
         for edge in cycle.shortest:
-            yield f"  - {_place(edge.references[0].span)}"
+            yield f"  - {_place(edge.primary.span)}"
 
 
 def _missing(view: Overview) -> Iterator[tuple[str, ...]]:

@@ -123,7 +123,7 @@ class _Page:
         ring = self.style.paint("error", arrow.join([*names, names[0]]))
         group = f"{cycle.relation}, {len(members)} agents"
         among = "" if len(members) == len(names) else f"\n    among {', '.join(members)}"
-        hops = "".join(f"\n    {self._place(str(edge.references[0].span))}" for edge in cycle.shortest)
+        hops = "".join(f"\n    {self._place(str(edge.primary.span))}" for edge in cycle.shortest)
         return f"{ring} {self.style.paint('faint', f'({group})')}{among}{hops}"
 
     def missing(self, missing: Missing) -> str:

@@ -64,7 +64,7 @@ def broken(graph: AgentGraph, contract: Contract, way: Sequence[str], steps: Hop
     inner = " -> ".join(f"`{graph.label(agent)}`" for agent in way[1:-1])
     return Finding(
         message=f"contract `{contract.name}`: `{graph.label(way[0])}` {said}{f' by way of {inner}' if inner else ''}",
-        span=edges[0].references[0].span,
+        span=edges[0].primary.span,
         agents=tuple(dict.fromkeys((way[0], way[-1]))),
         related=(*labels, Label(contract.place, "this contract forbids it")),
         edges=tuple((edge.source, edge.target, edge.relation) for edge in edges),
