@@ -67,11 +67,11 @@ def summary_row(report: Report) -> dict[str, Any]:
 
 def failure(message: str) -> str:
     """Return the same shape for a run that could not be made: nothing found, and `error` says why."""
-    none = {"callers": 0, "calls": 0, "suppressed": 0, "known": 0, "stale": 0, "roots": []}
+    none = {"suppressed": 0, "known": 0, "stale": 0, "callers": 0, "calls": 0, "roots": []}
     summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(()), **none}
     return _dump(
-        agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, stale=[], callers=[], calls=[],
-        error=message,
+        agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, stale=[], error=message,
+        callers=[], calls=[],
     )  # fmt: skip
 
 
