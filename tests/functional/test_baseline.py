@@ -107,7 +107,10 @@ def test_reasons_and_dates_are_kept_and_shown(adopted: Path, run: Run) -> None:
             "findings": {"error": 0, "warning": 1, "info": 0},
             "suppressed": 0,
             "known": 7,
-            "stale": 0, 'callers': 0, 'calls': 0, "roots": [
+            "stale": 0,
+            "callers": 0,
+            "calls": 0,
+            "roots": [
                 {
                     "root": "agents",
                     "agents": 4,
