@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.model.calls import Plugin
-from graphkit.support.files import content
+from graphkit.support.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def _path(folder: str, inner: str) -> str:
 def _json(path: str) -> dict[str, object]:
     """Return an object of a JSON file, an empty one where there is none: a broken manifest qualifies nothing."""
     try:
-        value = json.loads(content(path, _MOST).decode("utf-8-sig"))
+        value = json.loads(read_bytes(path, _MOST).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
