@@ -88,9 +88,9 @@ def test_json_keeps_its_shape(write: Write, run: Run, command: str) -> None:
     "roots": []
   },
   "stale": [],
-  "error": "no such file or folder: nowhere. Name a file or a folder that exists.",
   "callers": [],
-  "calls": []
+  "calls": [],
+  "error": "no such file or folder: nowhere. Name a file or a folder that exists."
 }
 """)
 
