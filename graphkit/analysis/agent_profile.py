@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.agent_similarity import StandIn, stand_ins
 from graphkit.analysis.hierarchy_relation import hierarchy_relation, tops
-from graphkit.analysis.paths import shortest_path
-from graphkit.analysis.reach import reach
+from graphkit.analysis.paths import way_to_top
 from graphkit.analysis.reciprocity import sides
 
 if TYPE_CHECKING:
@@ -87,17 +86,9 @@ def _tie(graph: AgentGraph, edge: Edge, agent: str, direction: str) -> Tie:
 
 
 def _chain(graph: AgentGraph, agent: str, authorities: frozenset[str], relation: str) -> tuple[Edge, ...] | None:
-    """Return the way to the nearest of the highest authorities in reach: a dead end on the way up is no top."""
-    above = graph.successors(relation)
-    heights = {goal: _height(graph, goal) for goal in authorities.intersection(reach(above, [agent]))}
-    best = {goal for goal, height in heights.items() if height == max(heights.values())}
-    path = shortest_path(above, agent, best)
+    """Return the way to the top, edge by edge; None if no final authority is reached."""
+    path = way_to_top(graph, agent, graph.successors(relation), authorities)
     if path is None:
         return None
     edges = {(edge.source, edge.target): edge for edge in graph.links(relation)}
     return tuple(edges[hop] for hop in pairwise(path))
-
-
-def _height(graph: AgentGraph, agent: str) -> int:
-    rank = graph.rank(agent)
-    return -1 if rank is None else rank
