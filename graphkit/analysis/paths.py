@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.analysis.chains import longest_chains
 from graphkit.analysis.components import components
 from graphkit.analysis.direct_references import direct_references
-from graphkit.analysis.hierarchy_relation import hierarchy_relation, tops
+from graphkit.analysis.hierarchy import escalations, final_authorities, hierarchy_relation, outsiders_above
 from graphkit.analysis.reach import reach
 from graphkit.model.findings import Label
 
@@ -94,32 +94,34 @@ def paths(
 
 
 def paths_to_top(graph: AgentGraph, source: str, named_tops: tuple[str, ...] = (), limit: int = 5) -> Paths:
-    """Return the paths to the nearest of the highest final authorities in reach, by the relation of the hierarchy."""
+    """Return the paths to the end of escalation that `way_to_top` finds, by the relation of the hierarchy."""
     relation = hierarchy_relation(graph)
-    above = graph.successors(relation)
-    way = way_to_top(graph, source, above, tops(graph, named_tops))
+    way = way_to_top(graph, source, final_authorities(graph, named_tops))
     if way is not None:
-        target = way[-1]
-        if target == source:
+        if way[-1] == source:
             return Paths(graph, source, source, relation, (), more=False, relations=(relation,))
-        return paths(graph, source, target, relation, limit)
+        return paths(graph, source, way[-1], relation, limit)
+    above = escalations(graph)
     reached = reach(above, [source])
     return Paths(
         graph, source, None, relation, (), more=False,
         reached=tuple(agent for agent in reached if agent != source),
-        ends=tuple(sorted(agent for agent in reached if not above[agent])),
+        ends=tuple(sorted(agent for agent in reached if not above.get(agent))),
         relations=(relation,),
     )  # fmt: skip
 
 
-def way_to_top(
-    graph: AgentGraph, agent: str, above: Mapping[str, Sequence[str]], authorities: Collection[str]
-) -> list[str] | None:
-    """Return the shortest way to the highest authorities in reach (a dead end on the way up is no top), if any."""
-    heights = {goal: graph.rank(goal) for goal in reach(above, [agent]) if goal in authorities}
-    highest = max((-1 if height is None else height for height in heights.values()), default=-1)
-    best = {goal for goal, height in heights.items() if (-1 if height is None else height) == highest}
-    return shortest_path(above, agent, best)
+def way_to_top(graph: AgentGraph, agent: str, authorities: Collection[str]) -> list[str] | None:
+    """Return the way to the nearest of the highest authorities in reach: a dead end on the way up is no top.
+
+    Where no authority is in reach, it leads to the nearest outsider at which escalation leaves the team, if any.
+    """
+    above = escalations(graph)
+    ranks = {goal: graph.rank(goal) for goal in reach(above, [agent]) if goal in authorities}
+    heights = {goal: -1 if rank is None else rank for goal, rank in ranks.items()}
+    best = {goal for goal, height in heights.items() if height == max(heights.values())}
+    outside = {target for targets in outsiders_above(graph).values() for target in targets}
+    return shortest_path(above, agent, best or outside)
 
 
 def longest_path(graph: AgentGraph, relation: str, source: str | None = None) -> LongestPath:
@@ -198,7 +200,16 @@ def _hops(
 
 
 def hop_label(graph: AgentGraph, relation: Relation, edge: Edge) -> Label:
-    """Return one hop of a way through the graph: where it is declared, and how it reads."""
+    """Return one hop of a path through the graph: where its source declares it, and how it reads."""
     source, target = graph.label(edge.source), graph.label(edge.target)
     message = f"`{source}` -> `{target}` ({edge.label})" if edge.label else f"`{source}` {relation.phrase} `{target}`"
-    return Label(edge.references[0].span, message)
+    return Label(edge.primary.span, message)
+
+
+def other_declarations(edges: Iterable[Edge]) -> Iterator[Label]:
+    """Yield the other places that declare the edges: an ignore counts there too."""
+    for edge in edges:
+        primary = edge.primary
+        for reference in edge.references:
+            if reference is not primary and not reference.prose:
+                yield Label(reference.span, "also declared here")

@@ -25,12 +25,12 @@ def impact(ctx: click.Context, query: Query, agent: str, quiet: bool) -> None:
     Dangling references, agents cut off from every final authority, agents left without anyone to escalate to or
     without any relation, and the groups into which the escalation graph would fall.
     """
-    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.agent_lookup import resolve_node
     from graphkit.analysis.impact import impact as measure
     from graphkit.reporters.answers.impact import document
 
     graph = query.graph()
-    damage = measure(graph, the_agent(graph, agent), query.config().tops)
+    damage = measure(graph, resolve_node(graph, agent), query.config().tops)
     if not quiet:
         query.write(damage, document(damage))
     if not damage.is_harmless:

@@ -51,7 +51,7 @@ def path(
     With file and line for every step; without a path it says where the way ends. Either may be a name that other
     agents use and no file defines.
     """
-    from graphkit.analysis.agent_lookup import agent_or_ghost, the_agent
+    from graphkit.analysis.agent_lookup import resolve_agent, resolve_node
     from graphkit.analysis.paths import longest_path, paths, paths_to_top
     from graphkit.reporters.answers import path as answers
     from graphkit.support.errors import UsageError
@@ -59,15 +59,17 @@ def path(
     _check_arguments(source, target, relations, to_top=to_top, longest=longest)
     graph = query.graph()
     if longest:
-        chain = longest_path(graph, _single_relation(graph, relations), the_agent(graph, source) if source else None)
+        chain = longest_path(
+            graph, _single_relation(graph, relations), resolve_agent(graph, source) if source else None
+        )
         query.write(chain, answers.longest(chain), key="longest")
         found = bool(chain.hops)
     elif to_top:
-        answer = paths_to_top(graph, the_agent(graph, source or ""), query.config().tops, limit)
+        answer = paths_to_top(graph, resolve_agent(graph, source or ""), query.config().tops, limit)
         query.write(answer, answers.document(answer))
         found = answer.target is not None
     else:
-        start, goal = agent_or_ghost(graph, source or ""), agent_or_ghost(graph, target or "")
+        start, goal = resolve_node(graph, source or ""), resolve_node(graph, target or "")
         if start == goal:
             raise UsageError(f"`{source}` and `{target}` are the same agent. Name two different ones.")
         answer = paths(graph, start, goal, _relations(graph, relations), limit)
@@ -94,7 +96,7 @@ def _check_arguments(
 
 def _relations(graph: AgentGraph, names: str | None) -> tuple[str, ...]:
     """Return the relations to follow; none stands for any that has a direction."""
-    from graphkit.analysis.hierarchy_relation import hierarchy_relation
+    from graphkit.analysis.hierarchy import hierarchy_relation
 
     if names is None:
         return (hierarchy_relation(graph),)

@@ -36,13 +36,13 @@ def plan(ctx: click.Context, query: Query, goal: str | None, relations: str) -> 
     Lists the edges that are ignored because they close a cycle, and the pairs that are serial only because they do
     not declare each other compatible.
     """
-    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.agent_lookup import resolve_agent
     from graphkit.analysis.plan import plan as order
     from graphkit.reporters.answers.plan import document
 
     graph = query.graph()
     by = _directed(graph, relations)
-    waves = order(graph, the_agent(graph, goal) if goal else None, by)
+    waves = order(graph, resolve_agent(graph, goal) if goal else None, by)
     query.write(waves, document(waves))
     if waves.ignored:
         ctx.exit(1)

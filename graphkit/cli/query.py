@@ -74,15 +74,15 @@ class Query:
 
 
 def resolve_agents(report: Report, name: str) -> list[str]:
-    """Return the agents that an argument means: one by its name, or those of a selection.
+    """Return the agents that an argument means: one (or an outsider) by its name, or those of a selection.
 
     Raises UsageError for a name that is unknown or that several agents have, SelectionError for a bad selection.
     """
     from graphkit import selection
-    from graphkit.analysis.agent_lookup import bearers, the_agent
+    from graphkit.analysis.agent_lookup import agents_named, outsider_named, resolve_node
 
-    if bearers(report.graph, name) or not any(sign in _SIGNS for sign in name):
-        return [the_agent(report.graph, name)]
+    if agents_named(report.graph, name) or outsider_named(report.graph, name) or not any(s in _SIGNS for s in name):
+        return [resolve_node(report.graph, name)]
     choice = agent_selection.choice(name)
     selected = selection.select(report.graph, choice, lambda: report.live, report.rules)
     if not selected:
@@ -94,18 +94,13 @@ def resolve_agents(report: Report, name: str) -> list[str]:
 
 def resolve_relations(graph: AgentGraph, names: str) -> tuple[str, ...]:
     """Return the relations of a comma list. Raises UsageError, with the nearest, for one that does not exist."""
-    from graphkit.model.suggestions import nearest_name
+    from graphkit.analysis.agent_lookup import resolve_relation
     from graphkit.support.errors import UsageError
 
     relations = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
     if not relations:
         raise UsageError("--relations names no relation. Write them like this: --relations escalation,workflow")
-    for name in relations:
-        if name not in graph.relations:
-            near = nearest_name(name, graph.relations)
-            meant = f"Did you mean `{near}`? " if near else ""
-            raise UsageError(f"there is no relation `{name}`. {meant}There are: {', '.join(graph.relations)}.")
-    return relations
+    return tuple(resolve_relation(graph, name) for name in relations)
 
 
 def agents_query(command: Callable[..., Any]) -> Callable[..., Any]:

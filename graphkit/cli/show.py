@@ -23,11 +23,16 @@ def show(query: Query, agents: tuple[str, ...]) -> None:
     Level, tools, expertise, every relation in and out with the side that declares it and its place, findings, the
     chain to the top, and which agents could stand in.
     """
-    from graphkit.analysis.agent_profile import card
+    from graphkit.analysis.agent_profile import agent_profile, outsider_profile
     from graphkit.reporters.answers.show import document
 
     report = query.report()
     tops = query.config().tops
     ids = dict.fromkeys(agent for name in agents for agent in resolve_agents(report, name))
-    profiles = [card(report.graph, agent, report.live, tops) for agent in ids]
+    profiles = [
+        agent_profile(report.graph, agent, report.live, tops)
+        if agent in report.graph.agents
+        else outsider_profile(report.graph, agent, report.live)
+        for agent in ids
+    ]
     query.write(profiles, *map(document, profiles))
