@@ -15,6 +15,7 @@ __all__ = ["main"]
 COMMANDS = {
     "Check": {
         "check": "Report what is wrong, with file, line and column.",
+        "fix": "Repair findings by edits of exact bytes.",
         "baseline": "Record current findings; only new ones are reported.",
         "diff": "Compare two git revisions, or two folders.",
         "rule": "List the rules, or explain one.",

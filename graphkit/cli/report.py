@@ -54,4 +54,8 @@ def report(
     to_file = output is not None and output != "-"
     whole = run(settings, paths, form, output)
     part = restrict(whole, choice(wanted, unwanted), form, output)
+    if form == "json":
+        from graphkit import pipeline
+
+        part = pipeline.with_edits(part)
     deliver_section(reporter(REPORT[form]).write(part, style(color, file=to_file)), output, between, check)
