@@ -1,4 +1,4 @@
-"""`graphkit history`: a team over time."""
+"""`graphkit history`: the metrics and findings of a team, commit by commit."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import asking
-from graphkit.cli.asking import Ask
+from graphkit.cli.query import Query, history_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +20,12 @@ Examples:
 
 Exit status: 0 answered, 2 could not run.""",
 )
-@asking.about_commits
+@history_query
 @click.option("--since", metavar="REV", help="Only commits after this revision or date (1 month ago).")
 @click.option("--all-commits", is_flag=True, help="Follow merged branches too, not only the first parent of a merge.")
 @click.option("--plot", metavar="FILE", type=click.Path(dir_okay=False), help="Also draw the trend (PNG).")
-@click.option("-v", "--verbose", is_flag=True, help="Say on stderr how many different states were analysed.")
-def history(ask: Ask, since: str | None, all_commits: bool, plot: str | None, verbose: bool) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Report on stderr how many different states were analysed.")
+def history(query: Query, since: str | None, all_commits: bool, plot: str | None, verbose: bool) -> None:
     """Show the numbers of the agents below PATHS at each commit that touched them, the oldest first.
 
     Commits are those of the current branch: a merge counts as one, along its first parent, unless --all-commits. Old
@@ -36,18 +35,18 @@ def history(ask: Ask, since: str | None, all_commits: bool, plot: str | None, ve
     from graphkit.cli.output import deliver
     from graphkit.reporters.answers.history import document
 
-    found = pipeline.history(ask.config(), ask.paths, since, _progress(), all_commits=all_commits)
+    commits = pipeline.history(query.config(), query.paths, since, _progress(), all_commits=all_commits)
     if verbose:
-        click.echo(f"{len(found.points)} commits, {found.trees} different states analysed, each once", err=True)
-    ask.tell(found, document(found))
+        click.echo(f"{len(commits.points)} commits, {commits.trees} different states analysed, each once", err=True)
+    query.write(commits, document(commits))
     if plot is not None:
         from graphkit.renderers.plots import trend_plot
 
-        deliver(trend_plot(found.points), plot)
+        deliver(trend_plot(commits.points), plot)
 
 
 def _progress() -> Callable[[int, int], None] | None:
-    """Return what draws a bar on stderr, or nothing where nobody sees it."""
+    """Return a function that draws a progress bar on stderr, or None without a terminal."""
     import sys
 
     if not sys.stderr.isatty():

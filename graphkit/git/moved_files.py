@@ -21,7 +21,7 @@ def moved_files(old: str, new: str | None = None) -> dict[str, str]:
     Paths are relative to the working directory. In the work tree a file that git does not track is paired by equal
     content. Raises UsageError when git cannot tell.
     """
-    top = repository.top()
+    top = repository.toplevel()
     here = Path.cwd().resolve()
     pairs = dict(_renames(old, new))
     return {_relative(top / before, here): _relative(top / after, here) for before, after in pairs.items()}
@@ -59,7 +59,7 @@ def _renames(old: str, new: str | None) -> Iterator[tuple[str, str]]:
 
 def _untracked(deleted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the deleted files whose content is now in a file that git does not track."""
-    top = repository.top()
+    top = repository.toplevel()
     listed = repository.run("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/")
     paths = [name for name in listed.split(b"\0") if name and b"\n" not in name and (top / os.fsdecode(name)).is_file()]
     if not paths:

@@ -47,7 +47,7 @@ def changed(commit: str) -> frozenset[str]:
     """
     listed = run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules", commit, "--")
     fresh = run("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/")
-    folder, here = top(), Path.cwd().resolve()
+    folder, here = toplevel(), Path.cwd().resolve()
     names = (os.fsdecode(name) for name in (listed + fresh).split(b"\0") if name)
     return frozenset(Path(os.path.relpath(folder / name, here)).as_posix() for name in names)
 
@@ -136,7 +136,7 @@ def cause(answer: subprocess.CompletedProcess[bytes]) -> str:
     return answer.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
 
 
-def top() -> Path:
+def toplevel() -> Path:
     """Return the folder of the repository. Raises UsageError when git cannot tell."""
     return Path(os.fsdecode(run("rev-parse", "--show-toplevel")).rstrip("\r\n"))
 

@@ -180,7 +180,7 @@ def test_a_pull_request_that_brings_the_first_agents(write: Write, run: Run, tmp
     write({})
     commit(tmp_path, {"README.md": "x", "agents/README.md": "# Team\n"})
     assert run("diff", "HEAD").exit_code == 2
-    assert "neither side has an agent" in run("diff", "HEAD", "--path", "nowhere").stderr
+    assert "neither side contains an agent" in run("diff", "HEAD", "--in", "nowhere").stderr
     write(SOUND)
     assert "agents +3, edges +3 (0 agents before, 3 after)" in run("diff", "HEAD").stdout
 
@@ -196,7 +196,7 @@ Edges
   + b -> a: escalation  b.md:2:17
   - a -> b: escalation  a.md:2:17
 """)
-    assert run("diff", "old", "new", "--path", "x").exit_code == 2
+    assert run("diff", "old", "new", "--in", "x").exit_code == 2
 
 
 @pytest.mark.parametrize("name", ["changes.svg", "changes.png", "changes.dot", "changes.mmd"])
@@ -234,7 +234,7 @@ def test_since(history: Path, run: Run) -> None:
 agents/qa.md:3:23: error GK101 `qa` says it escalates to `leed`, but nobody defines `leed`
 3 files, 3 agents, 3 escalation edges: 1 error, 0 warnings, 0 info
 """)
-    assert (result.exit_code, result.stderr) == (1, "4 of 5 findings were there before; not shown.\n")
+    assert (result.exit_code, result.stderr) == (1, "4 of 5 findings existed before; not shown.\n")
     assert run("check", "--since", "HEAD").exit_code == 0
     assert run("check").exit_code == 1
 
@@ -293,8 +293,8 @@ def test_namesakes_are_not_to_blame_for_what_was_there(write: Write, run: Run, t
     commit(tmp_path, WEB)
     write(OPS)
     result = run("check", ".", "--since", "HEAD", "--fail-on", "info")
-    assert (result.exit_code, result.stderr) == (0, "3 of 3 findings were there before; not shown.\n")
-    assert ": agents +3, edges +2 (3 agents before, 6 after)" in run("diff", "HEAD", "--path", ".").stdout
+    assert (result.exit_code, result.stderr) == (0, "3 of 3 findings existed before; not shown.\n")
+    assert ": agents +3, edges +2 (3 agents before, 6 after)" in run("diff", "HEAD", "--in", ".").stdout
     write({"ops/agents/dev": "escalation_to: [ghost, lead]\nparallel_compatible: [dev-ops]"})
     result = run("check", ".", "--since", "HEAD", "--format", "concise")
     assert (result.exit_code, result.stdout.count("GK")) == (1, 1)
@@ -323,7 +323,7 @@ def renamed(write: Write, tmp_path: Path) -> Path:
 
 def test_a_renamed_agent_is_one_agent(renamed: Path, run: Run) -> None:
     """It is one change with both names and both files; its edges and findings neither come nor go."""
-    result = run("diff", "HEAD~1", "HEAD", "--path", "crew")
+    result = run("diff", "HEAD~1", "HEAD", "--in", "crew")
     assert result.stdout.splitlines()[2:] == [
         "Agents",
         "  ~ old-glazer -> window-maker: file crew/old-glazer.md -> crew/window-maker.md  crew/window-maker.md:2:7",
@@ -345,14 +345,14 @@ def test_findings_of_a_moved_folder_are_not_new(renamed: Path, run: Run) -> None
 def test_a_side_without_agents_is_said(renamed: Path, run: Run) -> None:
     """Where one side has no agents, stderr says so, and where git has them."""
     git(renamed, "mv", "crew", "ship")
-    result = run("diff", "HEAD", "--path", "crew")
+    result = run("diff", "HEAD", "--in", "crew")
     assert "work tree has no agents where they were looked for; git has them in ship" in result.stderr
     assert "agents ~3 (3 agents before, 3 after)" in result.stdout
 
 
 def test_a_date_is_a_revision(renamed: Path, run: Run) -> None:
     """The last commit until a date; a date before all commits is a failure that says so."""
-    assert "no difference" in run("diff", "2030-01-01", "--path", "crew").stdout
+    assert "no difference" in run("diff", "2030-01-01", "--in", "crew").stdout
     result = run("check", "crew", "--since", "2001-01-01")
     assert result.exit_code == 2
     assert "there is no commit at `2001-01-01` or before" in result.stderr
