@@ -71,8 +71,8 @@ def failure(message: str) -> str:
     none = {"suppressed": 0, "known": 0, "stale": 0, "callers": 0, "calls": 0, "roots": []}
     summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(()), **none}
     return _dump(
-        agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, stale=[], error=message,
-        callers=[], calls=[],
+        agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, stale=[], callers=[], calls=[],
+        error=message,
     )  # fmt: skip
 
 
