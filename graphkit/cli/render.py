@@ -14,7 +14,7 @@ from graphkit.cli.embed import embeddable, settle
 from graphkit.cli.picture_options import drawable
 from graphkit.cli.settings import Settings, configurable
 from graphkit.renderers import FORMATS, RenderOptions, format_for
-from graphkit.renderers.parts import Split
+from graphkit.renderers.split import Split
 
 if TYPE_CHECKING:
     from graphkit.model.report import Report
@@ -108,7 +108,7 @@ def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split,
     """Write a picture for each part as long as the time allows, then the page that lists what is there."""
     from graphkit.cli.output import deliver
     from graphkit.renderers import draw
-    from graphkit.renderers.parts import index, parts
+    from graphkit.renderers.split import index, parts
 
     end = monotonic() + picture.time_limit
     pages = []

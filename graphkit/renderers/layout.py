@@ -7,8 +7,8 @@ import math
 from typing import TYPE_CHECKING
 
 from graphkit.renderers.dot_parts import courses
+from graphkit.renderers.dot_source import backbone, lines
 from graphkit.renderers.engine import EngineError
-from graphkit.renderers.passes import backbone, lines
 from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import Point, fan_out, read_route
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.renderers import picture
+from graphkit.renderers import graphviz
 
 if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram
@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def write(diagram: Diagram, options: RenderOptions) -> bytes:
     """Return the picture as PNG. Raises RenderError when no engine can draw it."""
-    return picture.draw(diagram, options, "png")
+    return graphviz.draw(diagram, options, "png")

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graphkit.escape import clean
-from graphkit.renderers import picture
+from graphkit.renderers import graphviz
 
 if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram, Link, Node
@@ -20,7 +20,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
 
     A line is a chain of cubic Bézier curves (3n+1 points). Raises RenderError when no engine can lay it out.
     """
-    placed = picture.lay_out(diagram, options)
+    placed = graphviz.lay_out(diagram, options)
     frame = placed.frame
     agents = {node.id: node.agent for node in diagram.nodes}
     data = {

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from graphkit.escape import clean
-from graphkit.renderers import picture
-from graphkit.renderers.passes import KEY
+from graphkit.renderers import graphviz
+from graphkit.renderers.dot_source import KEY
 from graphkit.renderers.svg_tree import named, parse, text, to_bytes
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ FONTS = "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', sans-serif"
 def write(diagram: Diagram, options: RenderOptions) -> bytes:
     """Return the picture as SVG. Raises RenderError when no engine can draw it."""
     return finish(
-        diagram, picture.draw(diagram, options, "svg"), follows=options.theme == "auto", full=options.theme != "light"
+        diagram, graphviz.draw(diagram, options, "svg"), follows=options.theme == "auto", full=options.theme != "light"
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
 from graphkit.errors import RenderError
-from graphkit.renderers import picture
+from graphkit.renderers import graphviz
 from graphkit.renderers.compose import compose
 from graphkit.renderers.explorer.bows import Box, bow
 from graphkit.renderers.style import PENS
@@ -60,7 +60,7 @@ def draw(
         return Drawing(diagram, shown, note=_too_many(len(diagram.nodes)))
     first = replace(diagram, links=tuple(link for link in diagram.links if link.relation in shown))
     try:
-        tree = parse(picture.draw(first, options, "svg"))
+        tree = parse(graphviz.draw(first, options, "svg"))
     except RenderError as error:
         return Drawing(diagram, shown, note=f"There is no whole picture. {error}")
     width, height = (float(number) for number in tree.get("viewBox", "0 0 1 1").split()[2:])

@@ -7,11 +7,11 @@ import json
 import pytest
 
 from graphkit.renderers import engine, render
+from graphkit.renderers.dot_source import leaves
 from graphkit.renderers.engine import EngineError
-from graphkit.renderers.key import NARROWEST, Sample, Words, rows, surround
 from graphkit.renderers.layout import ROW_GAP, SHAPE, place
+from graphkit.renderers.legend import NARROWEST, Sample, Words, rows, surround
 from graphkit.renderers.options import RenderOptions
-from graphkit.renderers.passes import leaves
 from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import Point
 from tests.unit.graphs import graph

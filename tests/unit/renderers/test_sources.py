@@ -17,7 +17,7 @@ from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
 from graphkit.renderers import RenderOptions, draw, pdf, render
 from graphkit.renderers.options import Direction, View
-from graphkit.renderers.parts import index, parts
+from graphkit.renderers.split import index, parts
 from tests.unit.graphs import graph
 from tests.unit.renderers import engines
 from tests.unit.renderers.pictures import EMBEDDED, HOSTILE, SVG, diagram, groups, hostile, ring, team
@@ -228,7 +228,7 @@ def test_pdf_without_the_extra_comes_from_the_system(tmp_path: Path, monkeypatch
     asked = []
     monkeypatch.setattr(pdf, "available", lambda _kind: [])
     monkeypatch.setattr(
-        pdf.picture, "draw", lambda _diagram, options, fmt: asked.append((options.engine, fmt)) or b"%PDF"
+        pdf.graphviz, "draw", lambda _diagram, options, fmt: asked.append((options.engine, fmt)) or b"%PDF"
     )
     assert render(team(), "pdf", RenderOptions()) == b"%PDF"
     assert asked == [("system", "pdf")]

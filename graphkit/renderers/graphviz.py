@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.errors import RenderError
-from graphkit.renderers import engine, passes
+from graphkit.renderers import dot_source, engine
 from graphkit.renderers.layout import FIXED, place
 from graphkit.renderers.svg_tree import drawn_ids
 from graphkit.renderers.theme import tint
@@ -75,7 +75,7 @@ def _first(options: RenderOptions, work: Callable[[_Attempt], Result]) -> Result
 
 def _attempt(diagram: Diagram, options: RenderOptions, attempt: _Attempt, fmt: str) -> bytes:
     placement = place(diagram, attempt.run, options.direction)
-    source = passes.drawing(diagram, placement, tint(options.theme))
+    source = dot_source.drawing(diagram, placement, tint(options.theme))
     svg = attempt.run(source, *FIXED, "-Tsvg")
     _insist(diagram, svg)
     if fmt == "svg":

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit.renderers.dot_parts import add, box, courses, digraph, fill, size, stroke, text
-from graphkit.renderers.key import BOX, ROW, Sample, Words, surround
+from graphkit.renderers.legend import BOX, ROW, Sample, Words, surround
 from graphkit.renderers.routes import Point, Route
 from graphkit.renderers.style import FONT, FRAME, MUTED, Paint
 from graphkit.renderers.text import FONT_SIZE, width
