@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit.renderers.dot_parts import add, box, courses, digraph, fill, size, stroke, text
@@ -22,47 +21,8 @@ if TYPE_CHECKING:
 KEY = "key-"
 """What the ids of the legend's parts begin with."""
 _ARROW = 7.5
-NARROW = ".14"
 GRID = 3
 """Nodes without a line in a frame that stand side by side at least."""
-
-
-def backbone(diagram: Diagram, direction: str, ranks: int = 1) -> str:
-    """Return what shapes the layout, with the direction (`BT`, `RL`) in which authority lies.
-
-    Lines between the same two agents are routed together here, so that none hides another. The leaves of one agent
-    stand in so many ranks: side by side, those of a large team make an endless row.
-    """
-    narrow = {"nodesep": NARROW} if ranks > 1 else {}
-    graph = digraph(diagram, light, rankdir=direction, splines="true", **narrow)
-    loose = {node.id for node in diagram.loose}
-    for cluster in diagram.clusters:
-        graph.subgraph(framed(diagram, cluster))
-    for node in diagram.nodes:
-        if node.id not in loose:
-            graph.node(node.id, **box(node))
-    known = courses(diagram)
-    far = leaves(diagram)
-    for link in diagram.links:
-        if link.backbone:
-            rank = 1 + far.get(link.id, 0) % ranks
-            add(graph, link, known[link.ends], light, **({"minlen": str(rank)} if rank > 1 else {}))
-        elif (known[link.ends].lines > 1 or link.is_loop) and not loose & link.ends:
-            add(graph, link, known[link.ends], constraint="false")
-    return str(graph.source)
-
-
-def leaves(diagram: Diagram) -> dict[str, int]:
-    """Return the place of each leaf among those of its agent, by backbone link; below a leaf nobody stands."""
-    shaping = [link for link in diagram.links if link.backbone and not link.is_loop]
-    joined = Counter(end for link in shaping for end in link.ends)
-    taken: Counter[str] = Counter()
-    found = {}
-    for link in shaping:
-        if joined[link.lower] == 1:
-            found[link.id] = taken[link.upper]
-            taken[link.upper] += 1
-    return found
 
 
 def framed(diagram: Diagram, cluster: Cluster) -> graphviz.Digraph:

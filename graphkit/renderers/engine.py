@@ -42,6 +42,10 @@ class EngineError(Exception):
     """One engine did not draw what it was asked to; another one may."""
 
 
+class EngineTimeout(EngineError):
+    """An engine was not done in time: with fewer lines to route it may be."""
+
+
 def available(choice: EngineChoice) -> list[Engine]:
     """Return the engines to try, in order. Raises RenderError when there is none, and says what to install."""
     finders = {"system": _system, "embedded": _embedded}
@@ -100,7 +104,7 @@ def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: flo
         output, told = process.communicate(question, timeout=max(seconds, 0.001))
         answered = True
     except subprocess.TimeoutExpired as error:
-        raise EngineError("was not done within the time limit") from error
+        raise EngineTimeout("was not done within the time limit") from error
     finally:
         if not answered:
             _end(process)

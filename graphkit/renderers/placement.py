@@ -32,6 +32,10 @@ class Frame(NamedTuple):
         """From bottom to top, at least one point."""
         return max(1.0, self.top - self.bottom)
 
+    def moved(self, dx: float, dy: float) -> Frame:
+        """Return the frame so far to the right and above."""
+        return Frame(self.left + dx, self.bottom + dy, self.right + dx, self.top + dy)
+
     @property
     def middle(self) -> float:
         """Halfway between left and right."""

@@ -24,6 +24,10 @@ class Point(NamedTuple):
     x: float
     y: float
 
+    def moved(self, dx: float, dy: float) -> Point:
+        """Return the place so far to the right and above."""
+        return Point(self.x + dx, self.y + dy)
+
     def __str__(self) -> str:
         """Write the place as Graphviz reads it."""
         return f"{self.x:.2f},{self.y:.2f}"
@@ -42,6 +46,15 @@ class Route:
         tips = ((mark, tip) for mark, tip in (("s", self.tail_tip), ("e", self.head_tip)) if tip)
         return " ".join([*(f"{mark},{tip}" for mark, tip in tips), *map(str, self.points)])
 
+    def moved(self, dx: float, dy: float) -> Route:
+        """Return the whole route moved."""
+        tail, head = (tip and tip.moved(dx, dy) for tip in (self.tail_tip, self.head_tip))
+        return Route(tuple(point.moved(dx, dy) for point in self.points), tail, head)
+
+    def turned(self) -> Route:
+        """Return the same line from head to tail."""
+        return Route(self.points[::-1], self.head_tip, self.tail_tip)
+
     def shifted(self, at_head: bool, dx: float, dy: float) -> Route:
         """Return it with one end moved: the tip, and the control points that give the line its direction there."""
         moved = [Point(point.x + dx, point.y + dy) for point in self.points]
@@ -50,6 +63,15 @@ class Route:
             return replace(self, points=(*self.points[:-2], *moved[-2:]), head_tip=tip)
         tip = self.tail_tip and Point(self.tail_tip.x + dx, self.tail_tip.y + dy)
         return replace(self, points=(*moved[:2], *self.points[2:]), tail_tip=tip)
+
+
+def straight(corners: Sequence[Point]) -> tuple[Point, ...]:
+    """Return a chain of curves (3n+1 points) that runs straight from corner to corner."""
+    points = [corners[0]]
+    for start, end in zip(corners, corners[1:], strict=False):
+        dx, dy = (end.x - start.x) / 3, (end.y - start.y) / 3
+        points += [start.moved(dx, dy), start.moved(2 * dx, 2 * dy), end]
+    return tuple(points)
 
 
 def read_route(text: str) -> Route:

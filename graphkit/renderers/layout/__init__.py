@@ -1,0 +1,169 @@
+"""Where everything is: several drafts, and the one that costs its reader least."""
+
+from __future__ import annotations
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from graphkit.renderers.dot_parts import courses
+from graphkit.renderers.dot_source import lines
+from graphkit.renderers.engine import EngineError, EngineTimeout
+from graphkit.renderers.layout.cost import Cost, cost
+from graphkit.renderers.layout.dense import dense_layout
+from graphkit.renderers.layout.drafts import UPWARDS, Recipe, read, source, unshaped
+from graphkit.renderers.layout.leaf_blocks import fold, unfold
+from graphkit.renderers.layout.loops import with_loops
+from graphkit.renderers.layout.packing import packed, with_rows
+from graphkit.renderers.placement import Frame, Placement
+from graphkit.renderers.routes import fan_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+
+    from graphkit.renderers.diagram import Diagram, Link, Node
+    from graphkit.renderers.layout.leaf_blocks import Block
+    from graphkit.renderers.routes import Route
+
+FEW_NODES, FEW_LINES = 60, 200
+"""Nodes and lines up to which all drafts are made; above, only those that the hierarchy shapes."""
+MANY_LINES, DENSE = 300, 2.0
+"""Lines above which, and lines per node above which, no engine routes them: it would take minutes."""
+WORKERS = 2
+DRAFTING = 0.5
+"""The share of the time limit after which drafts end; the rest is for drawing."""
+FIXED = ("-Kneato", "-n2")
+"""Engine arguments that leave every node where it is."""
+BLOCK_SHAPES = {"BT": 2.2, "TB": 2.2, "RL": 1.0, "LR": 1.0}
+"""By direction: how much wider than high a block of leaves is best."""
+NARROW = (
+    ("hybrid", 0.14, 0.35, 0), ("hybrid", 0.14, 0.35, 1), ("hybrid", 0.2, 0.5, 2), ("all", 0.14, 0.35, 0),
+    ("all", 0.14, 0.35, 1), ("all", 0.14, 0.35, 2), ("all", 0.2, 0.5, 1),
+)  # fmt: skip
+
+
+Run: TypeAlias = "Callable[..., bytes]"
+"""Feeds DOT to an engine, with its arguments."""
+
+
+class _Variant(NamedTuple):
+    """The diagram as it is, or with blocks in place of leaves."""
+
+    diagram: Diagram
+    blocks: tuple[Block, ...] = ()
+
+
+class _Draft(NamedTuple):
+    """A finished draft and its cost."""
+
+    placed: Placement
+    cost: Cost
+
+
+def place(diagram: Diagram, run: Run, direction: str | None = None) -> Placement:
+    """Lay out a diagram: the cheapest of several drafts, for which `cost` says what counts.
+
+    A diagram with very many lines, or one that no draft lays out in time, gets straight lines between rows of boxes.
+    Raises EngineError when an answer is not what was asked for.
+    """
+    if len(diagram.links) > max(MANY_LINES, DENSE * len(diagram.nodes)):
+        return dense_layout(diagram, direction)
+    try:
+        return _cheapest(diagram, run, (direction,) if direction else ("BT", "RL"))
+    except EngineTimeout:
+        return dense_layout(diagram, direction)
+
+
+def _cheapest(diagram: Diagram, run: Run, directions: Sequence[str]) -> Placement:
+    """Return the cheapest draft. Raises the first error when none is complete."""
+    standard = read(run(source(diagram, Recipe("backbone", directions[0]), {}), "-Kdot", "-Tjson"))
+    across, up = UPWARDS[directions[0]]
+    ranks = {name: round(at.x * across + at.y * up) for name, at in standard.nodes.items()}
+    tasks = [(variant, recipe) for way in directions for variant, recipe in _recipes(diagram, way)]
+
+    def attempt(task: tuple[_Variant, Recipe]) -> _Draft | EngineError:
+        try:
+            return _draft(diagram, *task, run, ranks)
+        except EngineError as error:
+            return error
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        made = list(pool.map(attempt, tasks))
+    drafts = [draft for draft in made if isinstance(draft, _Draft)]
+    if not drafts:
+        raise next(error for error in made if isinstance(error, EngineError))
+    usual = drafts[0].cost.area * 1.05
+    return min(drafts, key=lambda draft: draft.cost.total(usual)).placed
+
+
+def _recipes(diagram: Diagram, direction: str) -> Iterator[tuple[_Variant, Recipe]]:
+    """Yield the drafts to make in one direction; the first one is what all others are compared with."""
+    plain = _Variant(_without_loops(diagram))
+    shown, blocks = fold(diagram, BLOCK_SHAPES[direction])
+    folded = _Variant(_without_loops(shown), blocks)
+    yield plain, Recipe("backbone", direction)
+    if folded.blocks:
+        yield folded, Recipe("backbone", direction)
+        yield folded, Recipe("backbone", direction, 0.2, 0.45)
+    if len(folded.diagram.nodes) <= FEW_NODES and len(diagram.links) <= FEW_LINES:
+        if any(not link.backbone for link in folded.diagram.links):
+            yield from ((folded, Recipe(shape, direction, *more)) for shape, *more in NARROW)
+        else:
+            yield from ((folded, Recipe(shape, direction, *more)) for shape, *more in NARROW if shape == "all")
+
+
+def _without_loops(diagram: Diagram) -> Diagram:
+    return replace(diagram, links=tuple(link for link in diagram.links if not link.is_loop))
+
+
+def _draft(diagram: Diagram, variant: _Variant, recipe: Recipe, run: Run, ranks: Mapping[str, float]) -> _Draft:
+    """Make a draft: shape, pack, route, fan out, unfold."""
+    drawn, blocks = variant
+    placed = read(run(source(drawn, recipe, ranks), "-Kdot", "-Tjson"))
+    loose = unshaped(drawn, recipe.shape)
+    _insist([node for node in drawn.nodes if node.id not in loose], placed.nodes, "nodes")
+    standing = with_rows(packed(drawn, placed), [node for node in drawn.loose if node.id in loose])
+    if recipe.shape == "backbone":
+        standing = _routed(drawn, standing, run)
+    _insist(drawn.nodes, standing.nodes, "nodes")
+    _insist(drawn.links, standing.routes, "edges")
+    known = courses(drawn)
+    ends = {link.id: known[link.ends][:2] for link in drawn.links}
+    routes = {link.id: _along(standing.routes[link.id], standing, *ends[link.id]) for link in drawn.links}
+    standing = standing._replace(routes=fan_out(routes, ends, drawn.nodes, standing.nodes))
+    placed = with_loops(diagram, unfold(standing, blocks))
+    return _Draft(placed, cost(diagram, placed, UPWARDS[recipe.direction]))
+
+
+def _along(route: Route, placed: Placement, tail: str, head: str) -> Route:
+    """Return a route from the tail to the head of its course, whichever way a draft had it."""
+    start = route.points[0]
+    from_tail = math.dist(start, placed.nodes[tail]) <= math.dist(start, placed.nodes[head])
+    return route if from_tail else route.turned()
+
+
+def _routed(diagram: Diagram, standing: Placement, run: Run) -> Placement:
+    """Route all lines around boxes that stay where they are."""
+    routed = read(run(lines(diagram, standing), *FIXED, "-Tjson"))
+    _insist(diagram.nodes, routed.nodes, "nodes")
+    clusters = _shifted(standing, routed)
+    every = [routed.frame, *clusters.values()]
+    frame = Frame(
+        min(f.left for f in every), min(f.bottom for f in every), max(f.right for f in every), max(f.top for f in every)
+    )
+    return routed._replace(clusters=clusters, frame=frame)
+
+
+def _shifted(before: Placement, after: Placement) -> dict[str, Frame]:
+    """Return the frames where the second pass would have them: it moves the whole picture into the corner."""
+    shifts = [(at.x - before.nodes[name].x, at.y - before.nodes[name].y) for name, at in after.nodes.items()]
+    dx, dy = shifts[0] if shifts else (0, 0)
+    return {name: box.moved(dx, dy) for name, box in before.clusters.items()}
+
+
+def _insist(asked: Sequence[Node | Link], found: Container[str], what: str) -> None:
+    """Exit status 0 is no proof: engines have dropped edges without a word."""
+    placed = sum(item.id in found for item in asked)
+    if placed < len(asked):
+        raise EngineError(f"placed {placed} of {len(asked)} {what}")
