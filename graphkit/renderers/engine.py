@@ -15,8 +15,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.errors import RenderError
-from graphkit.escape import terminal
+from graphkit.support.errors import RenderError
+from graphkit.support.escape import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ class EngineError(Exception):
     """One engine did not draw what it was asked to; another one may."""
 
 
-class EngineTimeout(EngineError):
+class EngineTimeoutError(EngineError):
     """An engine was not done in time: with fewer lines to route it may be."""
 
 
@@ -104,7 +104,7 @@ def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: flo
         output, told = process.communicate(question, timeout=max(seconds, 0.001))
         answered = True
     except subprocess.TimeoutExpired as error:
-        raise EngineTimeout("was not done within the time limit") from error
+        raise EngineTimeoutError("was not done within the time limit") from error
     finally:
         if not answered:
             _end(process)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit import escape
-from graphkit.escape import clean
 from graphkit.renderers.diagram import Legend, Link, Node, State, Swatch
 from graphkit.renderers.style import (
     DOTTED_WEIGHT,
@@ -23,6 +21,8 @@ from graphkit.renderers.style import (
 )
 from graphkit.renderers.text import FONT_SIZE, width
 from graphkit.renderers.theme import light
+from graphkit.support import escape
+from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,6 +6,7 @@ Engines aim every line at the middle of a box, so that arrowheads land on each o
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Route:
 def straight(corners: Sequence[Point]) -> tuple[Point, ...]:
     """Return a chain of curves (3n+1 points) that runs straight from corner to corner."""
     points = [corners[0]]
-    for start, end in zip(corners, corners[1:], strict=False):
+    for start, end in pairwise(corners):
         dx, dy = (end.x - start.x) / 3, (end.y - start.y) / 3
         points += [start.moved(dx, dy), start.moved(2 * dx, 2 * dy), end]
     return tuple(points)

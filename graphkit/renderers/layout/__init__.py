@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graphkit.renderers.dot_parts import courses
 from graphkit.renderers.dot_source import lines
-from graphkit.renderers.engine import EngineError, EngineTimeout
+from graphkit.renderers.engine import EngineError, EngineTimeoutError
 from graphkit.renderers.layout.cost import Cost, cost
 from graphkit.renderers.layout.dense import dense_layout
 from graphkit.renderers.layout.drafts import UPWARDS, Recipe, read, source, unshaped
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from graphkit.renderers.diagram import Diagram, Link, Node
     from graphkit.renderers.layout.leaf_blocks import Block
-    from graphkit.renderers.routes import Route
+    from graphkit.renderers.routes import Point, Route
 
 FEW_NODES, FEW_LINES = 60, 200
 """Nodes and lines up to which all drafts are made; above, only those that the hierarchy shapes."""
@@ -71,7 +71,7 @@ def place(diagram: Diagram, run: Run, direction: str | None = None) -> Placement
         return dense_layout(diagram, direction)
     try:
         return _cheapest(diagram, run, (direction,) if direction else ("BT", "RL"))
-    except EngineTimeout:
+    except EngineTimeoutError:
         return dense_layout(diagram, direction)
 
 
@@ -130,17 +130,29 @@ def _draft(diagram: Diagram, variant: _Variant, recipe: Recipe, run: Run, ranks:
     _insist(drawn.links, standing.routes, "edges")
     known = courses(drawn)
     ends = {link.id: known[link.ends][:2] for link in drawn.links}
-    routes = {link.id: _along(standing.routes[link.id], standing, *ends[link.id]) for link in drawn.links}
+    boxes = {node.id: _Box(node, standing.nodes[node.id]) for node in drawn.nodes}
+    routes = {link.id: _along(standing.routes[link.id], *(boxes[end] for end in ends[link.id])) for link in drawn.links}
     standing = standing._replace(routes=fan_out(routes, ends, drawn.nodes, standing.nodes))
     placed = with_loops(diagram, unfold(standing, blocks))
     return _Draft(placed, cost(diagram, placed, UPWARDS[recipe.direction]))
 
 
-def _along(route: Route, placed: Placement, tail: str, head: str) -> Route:
+def _along(route: Route, tail: _Box, head: _Box) -> Route:
     """Return a route from the tail to the head of its course, whichever way a draft had it."""
     start = route.points[0]
-    from_tail = math.dist(start, placed.nodes[tail]) <= math.dist(start, placed.nodes[head])
-    return route if from_tail else route.turned()
+    return route if tail.distance(start) <= head.distance(start) else route.turned()
+
+
+class _Box(NamedTuple):
+    """A node where it is."""
+
+    node: Node
+    at: Point
+
+    def distance(self, point: Point) -> float:
+        """Return how far outside a point lies; negative inside."""
+        dx, dy = abs(point.x - self.at.x), abs(point.y - self.at.y)
+        return max(dx - self.node.width / 2, dy - self.node.height / 2)
 
 
 def _routed(diagram: Diagram, standing: Placement, run: Run) -> Placement:

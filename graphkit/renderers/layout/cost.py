@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def crossings(lines: Sequence[Sequence[Point]]) -> int:
     pieces = sorted(
         (min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1]), number, (a[0], a[1], b[0], b[1]))
         for number, line in enumerate(lines)
-        for a, b in zip(line, line[1:], strict=False)
+        for a, b in pairwise(line)
     )
     found = 0
     active: list[tuple[float, float, float, int, _Segment]] = []

@@ -1,4 +1,4 @@
-"""Very many lines: boxes in staggered rows, friends near each other, and straight or bowed lines that no engine routes."""
+"""Very many lines: boxes in staggered rows, related ones near each other, with straight or bowed lines between them."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def dense_layout(diagram: Diagram, direction: str | None = None) -> Placement:
 
 
 def _arranged(diagram: Diagram) -> dict[str, tuple[int, int]]:
-    """Return the row and the column of each node: those with a level in rows of it, and near whom they have lines to."""
+    """Return the row and the column of each node: levels in rows of their own, related nodes near each other."""
     around: dict[str, list[str]] = {node.id: [] for node in diagram.nodes}
     for link in diagram.links:
         if not link.is_loop:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from graphkit.renderers.dot_parts import Course, add, box, courses, digraph
 from graphkit.renderers.dot_source import framed
 from graphkit.renderers.engine import EngineError
+from graphkit.renderers.layout.packing import components
 from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import Point, read_route
 from graphkit.renderers.theme import light
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from graphkit.renderers.diagram import Diagram
+    from graphkit.renderers.routes import Route
 
 Shape: TypeAlias = Literal["backbone", "hybrid", "all"]
 """Which lines shape a draft: those of the hierarchy; others too, turned as its ranks run; or all as they are."""
@@ -38,22 +41,30 @@ class Recipe(NamedTuple):
 
 
 def source(diagram: Diagram, recipe: Recipe, ranks: Mapping[str, float]) -> str:
-    """Return the DOT of a draft; `ranks` are the places of nodes along the hierarchy, higher ones above."""
+    """Return the DOT of a draft: one graph for each component, so that none stretches another.
+
+    `ranks` are the places of nodes along the hierarchy, higher ones above.
+    """
     loose = unshaped(diagram, recipe.shape)
+    names = [node.id for node in diagram.nodes if node.id not in loose]
+    return "".join(_graph(diagram, frozenset(group), recipe, ranks) for group in components(diagram, names))
+
+
+def _graph(diagram: Diagram, names: frozenset[str], recipe: Recipe, ranks: Mapping[str, float]) -> str:
     graph = digraph(
         diagram, light, rankdir=recipe.direction, splines="true",
         nodesep=f"{recipe.nodesep:g}", ranksep=f"{recipe.ranksep:g}",
     )  # fmt: skip
     for cluster in diagram.clusters:
-        graph.subgraph(framed(diagram, cluster))
+        if cluster.members & names:
+            graph.subgraph(framed(diagram, cluster))
     for node in sorted(diagram.nodes, key=lambda node: _turn(node.id, recipe.order)):
-        if node.id not in loose:
+        if node.id in names:
             graph.node(node.id, **box(node))
-    known = courses(diagram)
-    held = {link.ends for link in diagram.links if link.backbone}
-    for link in sorted(diagram.links, key=lambda link: _turn(link.id, recipe.order)):
-        if link.is_loop or loose & link.ends:
-            continue
+    links = [link for link in diagram.links if link.ends <= names and not link.is_loop]
+    known = courses(replace(diagram, links=tuple(links)))
+    held = {link.ends for link in links if link.backbone}
+    for link in sorted(links, key=lambda link: _turn(link.id, recipe.order)):
         course = known[link.ends]
         if recipe.shape == "backbone":
             if link.backbone or course.lines > 1:
@@ -76,17 +87,41 @@ def unshaped(diagram: Diagram, shape: Shape) -> frozenset[str]:
 
 
 def read(answer: bytes) -> Placement:
-    """Read what `-Tjson` says. Raises EngineError when it is not what Graphviz would write."""
+    """Read what `-Tjson` says of one graph, or of several, which then are side by side.
+
+    Raises EngineError when it is not what Graphviz would write.
+    """
+    nodes: dict[str, Point] = {}
+    routes: dict[str, Route] = {}
+    clusters: dict[str, Frame] = {}
+    right = top = 0.0
     try:
-        data = json.loads(answer)
-        frame = _box(data["bb"])
-        objects = data.get("objects", ())
-        nodes = {item["id"]: Point(*map(float, item["pos"].split(","))) for item in objects if "bb" not in item}
-        clusters = {item["id"]: _box(item["bb"]) for item in objects if "bb" in item}
-        routes = {item["id"]: read_route(item["pos"]) for item in data.get("edges", ()) if "id" in item}
+        for data in _documents(answer.decode()):
+            frame = _box(data["bb"])
+            dx, dy = right - frame.left, -frame.bottom
+            objects = data.get("objects", ())
+            nodes |= {item["id"]: _point(item["pos"]).moved(dx, dy) for item in objects if "bb" not in item}
+            clusters |= {item["id"]: _box(item["bb"]).moved(dx, dy) for item in objects if "bb" in item}
+            edges = (item for item in data.get("edges", ()) if "id" in item)
+            routes |= {item["id"]: read_route(item["pos"]).moved(dx, dy) for item in edges}
+            right, top = right + frame.width, max(top, frame.height)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EngineError("wrote a layout that cannot be read") from error
-    return Placement(nodes, routes, frame, clusters)
+    return Placement(nodes, routes, Frame(0.0, 0.0, right, top), clusters)
+
+
+def _documents(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the JSON documents that follow each other in a text. Raises ValueError when one is broken."""
+    decoder = json.JSONDecoder()
+    start, end = 0, len(text.rstrip())
+    while start < end:
+        document, stop = decoder.raw_decode(text, start)
+        yield document
+        start = end - len(text[stop:end].lstrip())
+
+
+def _point(text: str) -> Point:
+    return Point(*map(float, text.split(",")))
 
 
 def _box(text: str) -> Frame:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.algorithms import weak_components
+from graphkit.analysis.components import weak_components
 from graphkit.renderers.layout.cost import SHAPE
 from graphkit.renderers.placement import Frame
 from graphkit.renderers.routes import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from graphkit.renderers.diagram import Diagram, Node
     from graphkit.renderers.placement import Placement
@@ -31,6 +32,18 @@ class _Part(NamedTuple):
     routes: tuple[str, ...]
     clusters: tuple[str, ...]
     frame: Frame
+
+
+def components(diagram: Diagram, names: Collection[str]) -> list[tuple[str, ...]]:
+    """Return the nodes of these names by component: what lines or a frame hold together, sorted."""
+    joined: dict[str, list[str]] = {name: [] for name in names}
+    bonds = [(link.source, link.target) for link in diagram.links]
+    bonds += [pair for cluster in diagram.clusters for pair in pairwise(sorted(cluster.members))]
+    for one, other in bonds:
+        if one in joined and other in joined:
+            joined[one].append(other)
+            joined[other].append(one)
+    return [tuple(sorted(group)) for group in weak_components({name: sorted(ends) for name, ends in joined.items()})]
 
 
 def packed(diagram: Diagram, placed: Placement) -> Placement:
@@ -72,17 +85,8 @@ def with_rows(placed: Placement, loose: Sequence[Node]) -> Placement:
 def _parts(diagram: Diagram, placed: Placement) -> list[_Part]:
     """Return the components of what has a place, the tallest first."""
     boxes = {node.id: node for node in diagram.nodes if node.id in placed.nodes}
-    joined: dict[str, list[str]] = {name: [] for name in boxes}
-    bonds = [tuple(link.ends) for link in diagram.links if not link.is_loop]
-    bonds += [pair for c in diagram.clusters for pair in zip(sorted(c.members), sorted(c.members)[1:], strict=False)]
-    for one, other in bonds:
-        if one in boxes and other in boxes:
-            joined[one].append(other)
-            joined[other].append(one)
-    home = {}
-    groups = [tuple(sorted(group)) for group in weak_components({name: sorted(ends) for name, ends in joined.items()})]
-    for number, group in enumerate(groups):
-        home.update(dict.fromkeys(group, number))
+    groups = components(diagram, boxes)
+    home = {name: number for number, group in enumerate(groups) for name in group}
     routes: dict[int, list[str]] = {}
     for link in diagram.links:
         if link.id in placed.routes:
