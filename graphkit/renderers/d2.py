@@ -33,7 +33,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
 
 def _node(node: Node, path: str) -> Iterator[str]:
     paint = node.paint
-    yield f"{path}: {_quoted(' '.join(node.lines))} {{"
+    yield f"{path}: {_quoted(' '.join(node.words))} {{"
     yield f'  style: {{fill: "{paint.fill}"; stroke: "{paint.stroke}"; border-radius: 6'
     yield f"    stroke-width: {max(1, round(paint.weight))}{_dash(paint.dash)}}}"
     yield "}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.renderers.dot_parts import add, box, courses, digraph, fill, size, stroke, text
+from graphkit.renderers.dot_parts import OPEN, add, add_halves, box, courses, digraph, fill, size, stroke, text
 from graphkit.renderers.legend import BOX, ROW, Sample, Words, surround
-from graphkit.renderers.routes import Point, Route
-from graphkit.renderers.style import FONT, FRAME, MUTED, Paint
+from graphkit.renderers.routes import Point, Route, straight
+from graphkit.renderers.style import FONT, FRAME, MUTED, Paint, Pen
 from graphkit.renderers.text import FONT_SIZE, width
 from graphkit.renderers.theme import light
 
@@ -75,6 +75,9 @@ def _add_all(graph: graphviz.Digraph, diagram: Diagram, placement: Placement, ti
     known = courses(diagram)
     for link in diagram.links:
         route = placement.routes.get(link.id)
+        if route and link.pen.half and link.silent in link.ends:
+            add_halves(graph, link, known[link.ends], route, tint)
+            continue
         add(graph, link, known[link.ends], tint, **({"pos": str(route)} if route else {}))
 
 
@@ -106,9 +109,17 @@ def _add_sample(graph: graphviz.Digraph, name: str, sample: Sample, tint: Tint) 
     start, end = Point(x, y), Point(x + sample.width, y)
     for number, point in enumerate((start, end)):
         graph.node(f"{name}-{number}", shape="point", style="invis", pos=str(point), **size(1, 1))
-    tip = None if look.arrow == "none" else end
-    stop = end.x - (_ARROW if tip else 0)
-    route = Route(tuple(Point(x + (stop - x) * part / 3, y) for part in range(4)), head_tip=tip)
-    graph.edge(
-        f"{name}-0", f"{name}-1", id=name, pos=str(route), dir="forward" if tip else "none", **stroke(look, tint)
-    )
+    if look.half:
+        middle = start.moved(sample.width / 2, 0)
+        _add_line(graph, name, start, middle, look._replace(arrow="none"), tint)
+        open_end = look._replace(arrow=OPEN[look.arrow], dash="dotted")
+        _add_line(graph, name, middle, end, open_end, tint)
+    else:
+        _add_line(graph, name, start, end, look, tint)
+
+
+def _add_line(graph: graphviz.Digraph, name: str, start: Point, end: Point, pen: Pen, tint: Tint) -> None:
+    tip = None if pen.arrow == "none" else end
+    stop = end.moved(-_ARROW if tip else 0, 0)
+    route = Route(straight((start, stop)), head_tip=tip)
+    graph.edge(f"{name}-0", f"{name}-1", id=name, pos=str(route), dir="forward" if tip else "none", **stroke(pen, tint))

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.renderers.diagram import Legend, Link, Node, State, Swatch
 from graphkit.renderers.style import (
+    ALARM,
+    CYCLE_WEIGHT,
     DOTTED_WEIGHT,
     EXTERNAL,
+    FAINT_PAINT,
     GHOST,
     MUTED,
     RING,
@@ -131,6 +134,10 @@ def _box_items(nodes: Sequence[Node], graph: AgentGraph) -> Iterable[Swatch]:
         yield Swatch("no known level", UNRANKED)
     if State.ORPHAN in states:
         yield Swatch("orphan", UNRANKED._replace(dash="dotted", weight=DOTTED_WEIGHT))
+    if any(node.trouble for node in nodes):
+        yield Swatch("has a finding", UNRANKED._replace(stroke=ALARM, weight=CYCLE_WEIGHT))
+    if any(node.faint for node in nodes):
+        yield Swatch("a neighbour", FAINT_PAINT)
     if State.GHOST in states:
         yield Swatch("not defined", GHOST)
     if State.EXTERNAL in states:
@@ -138,22 +145,28 @@ def _box_items(nodes: Sequence[Node], graph: AgentGraph) -> Iterable[Swatch]:
 
 
 def _line_items(links: Sequence[Link], graph: AgentGraph) -> Iterable[Swatch]:
+    bold = [link for link in links if not link.faint]
     for name, relation in graph.relations.items():
-        sound = [link for link in links if link.relation == name and not link.cycle and not link.ghost]
+        mine = [link for link in bold if link.relation == name]
+        sound = [link for link in mine if not (link.cycle or link.ghost or link.is_loop or link.mark)]
         if sound:
             yield Swatch(relation.phrase, replace(sound[0], prose=False).pen)
-        knotted = next((link for link in links if link.relation == name and link.cycle and not link.cut), None)
-        if knotted:
-            yield Swatch(f"{name} cycle", knotted.pen)
-        cut = next((link for link in links if link.relation == name and link.cut), None)
-        if cut:
-            yield Swatch(f"{name} cycle: suggested cut", cut.pen)
-    told = next((link for link in links if link.prose), None)
-    if told:
-        yield Swatch("only in prose", told.pen)
-    missing = next((link for link in links if link.ghost), None)
-    if missing:
-        yield Swatch("leads to nobody", missing.pen)
+        kinds = (
+            (f"{name} cycle", [link for link in mine if link.cycle and not link.cut]),
+            (f"{name} cycle: suggested cut", [link for link in mine if link.cut]),
+            (f"{relation.phrase}, one side only", [link for link in mine if link.pen.half]),
+            (f"{relation.phrase}, down to a lower level", [link for link in mine if link.pen.arrow == "diamond"]),
+            (f"{relation.phrase}: a finding", [link for link in mine if link.mark == "finding" and not link.cycle]),
+        )
+        for words, marked in kinds:
+            if marked:
+                yield Swatch(words, replace(marked[0], prose=False).pen)
+    if loop := next((link for link in bold if link.is_loop), None):
+        yield Swatch("refers to itself", loop.pen)
+    if prose := next((link for link in bold if link.prose), None):
+        yield Swatch("only in prose", prose.pen)
+    if missing := next((link for link in bold if link.ghost), None):
+        yield Swatch("one end is not defined", missing.pen)
 
 
 PAGE_WIDTH = 560.0

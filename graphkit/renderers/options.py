@@ -31,7 +31,7 @@ class RenderOptions:
     draw, however many edges they have; None draws them all except those that would bury the picture.
     `among` are the ids of the agents and ghosts that may be drawn; `focus` names agents around which to draw what lies
     within `depth` steps, `way` the direction of the steps. `whole` draws everything, whatever the size.
-    `highlight` are agents to mark.
+    `highlight` are agents to mark; `marks` shows what findings name in the whole picture, `only_findings` nothing else.
     `scale` enlarges a PNG; `link_prefix` goes before `path#Lline` to link boxes of an SVG to their definitions.
     """
 
@@ -48,6 +48,7 @@ class RenderOptions:
     depth: int = 1
     way: Way = "both"
     only_findings: bool = False
+    marks: bool = False
     highlight: Highlight | None = None
     whole: bool = False
     scale: float = 1.0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from graphkit.renderers import graphviz
+from graphkit.renderers.dot_parts import SECOND
 from graphkit.renderers.dot_source import KEY
 from graphkit.renderers.svg_tree import named, parse, text, to_bytes
 from graphkit.support.escape import clean
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram, Link, Node
     from graphkit.renderers.options import RenderOptions
 
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 FONTS = "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', sans-serif"
 
 
@@ -38,10 +41,13 @@ def finish(diagram: Diagram, drawn: bytes, *, follows: bool = False, full: bool 
     items: dict[str, Node | Link] = {node.id: node for node in diagram.nodes}
     items.update((link.id, link) for link in diagram.links)
     frames = {cluster.id for cluster in diagram.clusters}
+    _merge_halves(root)
     for group in root.iter("g"):
         item = items.get(group.get("id", ""))
         if item:
             group.set("class", item.classes)
+            if getattr(item, "note", ""):
+                _centred(group)
             _linked(group, getattr(item, "link", None))
             group.insert(0, text("title", "\n".join(map(clean, item.tooltip.split("\n")))))
         elif group.get("class") == "graph":
@@ -53,6 +59,26 @@ def finish(diagram: Diagram, drawn: bytes, *, follows: bool = False, full: bool 
     for words in root.iter("text"):
         words.set("font-family", FONTS)
     return to_bytes(named(root, diagram.title, diagram.description), follows=follows)
+
+
+def _merge_halves(root: Element) -> None:
+    """Make the two halves of a line one group again."""
+    for parent in root.iter("g"):
+        groups = {group.get("id", ""): group for group in parent}
+        for name, group in groups.items():
+            if name.endswith(SECOND) and (whole := groups.get(name.removesuffix(SECOND))) is not None:
+                whole.extend(list(group))
+                parent.remove(group)
+
+
+def _centred(group: Element) -> None:
+    """Put the lines of a label in the middle of their box: engines place them by the width of their own fonts."""
+    numbers = [float(n) for shape in group for n in _NUMBER.findall(shape.get("d") or shape.get("points") or "")]
+    if numbers:
+        middle = (min(numbers[::2]) + max(numbers[::2])) / 2
+        for words in group.iter("text"):
+            words.set("text-anchor", "middle")
+            words.set("x", f"{middle:.2f}")
 
 
 def _bleed(root: Element) -> None:

@@ -19,7 +19,9 @@ PIECES = 6
 """Straight pieces in place of one curve, where lines are compared."""
 INSIDE = 3.0
 """How far inside a box a line must be, in points, to run through it."""
-THROUGH, OVERLAP, ASPECT, DOWN, AREA, GROWTH = 3.0, 1.0, 20.0, 40.0, 12.0, 80.0
+THROUGH, OVERLAP, SHORT, ASPECT, DOWN, AREA, GROWTH = 3.0, 1.0, 6.0, 20.0, 40.0, 12.0, 80.0
+ROOM = 15.0
+"""Points between two boxes below which nobody sees the line, for its arrowheads."""
 TOUCHING = 5.0
 """Points between two arrowheads below which they lie on each other."""
 
@@ -32,6 +34,7 @@ class Cost(NamedTuple):
     crossings: int
     through: int
     overlaps: int
+    short: int
     down: int
     width: float
     height: float
@@ -50,7 +53,9 @@ class Cost(NamedTuple):
         """Return one figure to compare layouts by; `usual` is the area above which a picture counts as grown."""
         shape = ASPECT * abs(math.log(self.aspect / SHAPE))
         size = AREA * math.log(self.area) + GROWTH * max(0.0, math.log(self.area / usual))
-        faults = self.crossings + THROUGH * self.through + OVERLAP * self.overlaps + DOWN * self.down
+        faults = (
+            self.crossings + THROUGH * self.through + OVERLAP * self.overlaps + SHORT * self.short + DOWN * self.down
+        )
         return faults + shape + size
 
 
@@ -62,6 +67,7 @@ def cost(diagram: Diagram, placed: Placement, upwards: tuple[int, int]) -> Cost:
         crossings(list(lines.values())),
         _through(diagram, placed, lines),
         _overlaps(heads),
+        sum(math.dist(line[0], line[-1]) < ROOM for line in lines.values()),
         _down(diagram, placed, upwards),
         placed.frame.width,
         placed.frame.height,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 FEWEST = 5
 """Leaves of one kind that make a block."""
-GUTTER, ROW_GAP, RUN = 17.0, 8.0, 10.0
-"""Points for the lines beside each column, between two rows, and for the line that joins the columns."""
+GUTTER, STUB, ROW_GAP, RUN = 20.0, 14.0, 8.0, 10.0
+"""Points beside each column, from the line there to a box, between two rows, and for the line that joins columns."""
 
 
 class Block(NamedTuple):
@@ -138,7 +138,7 @@ def _fill(block: Block, at: Point, trunk: Route, nodes: dict[str, Point], routes
     left, top = at.x - width / 2, at.y + height / 2
     run = top - RUN / 2 if not below else at.y - height / 2 + RUN / 2
     starts = [left + GUTTER * (number + 1) + sum(columns[:number]) for number in range(len(columns))]
-    gutters = [x + columns[n] + GUTTER / 2 if right else x - GUTTER / 2 for n, x in enumerate(starts)]
+    gutters = [x + columns[n] + STUB if right else x - STUB for n, x in enumerate(starts)]
     middles = [top - RUN - sum(rows[:row]) - ROW_GAP * row - tall / 2 for row, tall in enumerate(rows)]
     edge = (gutters[-1] if right else gutters[0]) if sideways else port.x
     for place, (leaf, link) in enumerate(zip(block.leaves, block.links, strict=True)):

@@ -12,7 +12,7 @@ from graphkit.renderers.placement import Frame
 from graphkit.renderers.routes import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from graphkit.renderers.diagram import Diagram, Node
     from graphkit.renderers.placement import Placement
@@ -111,16 +111,30 @@ def _parts(diagram: Diagram, placed: Placement) -> list[_Part]:
 
 
 def _shelves(parts: Sequence[_Part], limit: float) -> list[Point]:
-    """Return the top left corner of each part: on shelves from the top down, y downwards being negative."""
+    """Return the top left corner of each part: as high as it fits below what is there, then as far left.
+
+    What is there is known by its lower edge (a skyline): stretches from left to right, each with its depth.
+    """
     places = []
-    x = y = height = 0.0
+    line = [(0.0, limit + APART, 0.0)]
     for part in parts:
-        if x and x + part.frame.width > limit:
-            x, y, height = 0.0, y - height - APART, 0.0
-        places.append(Point(x, y))
-        x += part.frame.width + APART
-        height = max(height, part.frame.height)
+        width, height = part.frame.width + APART, part.frame.height + APART
+        fits = [(max(d for x, w, d in line if x < left + width and x + w > left), left) for left, _, _ in line
+                if left + width <= limit + APART + 0.01]  # fmt: skip
+        depth, left = min(fits)
+        places.append(Point(left, -depth))
+        line = sorted([*_cut(line, left, left + width), (left, width, depth + height)])
     return places
+
+
+def _cut(line: list[tuple[float, float, float]], left: float, right: float) -> Iterator[tuple[float, float, float]]:
+    """Yield the stretches of a skyline without what is between two places."""
+    for x, width, depth in line:
+        if x < left:
+            yield x, min(width, left - x), depth
+        if x + width > right:
+            start = max(x, right)
+            yield start, x + width - start, depth
 
 
 def _extent(parts: Sequence[_Part], places: Sequence[Point]) -> Frame:
