@@ -111,11 +111,11 @@ def _files(graph: AgentGraph) -> Mapping[str, str]:
     namesakes: dict[str, list[Definition]] = {}
     for agent in graph.agents.values():
         namesakes.setdefault(agent.name, []).append(agent)
-    files = {}
+    files: dict[str, str] = {}
     for agents in namesakes.values():
         if len(agents) > 1:
             paths = {agent.id: PurePosixPath(agent.path) for agent in agents}
             names = Counter(path.name for path in dict.fromkeys(paths.values()))
-            for agent, path in paths.items():
-                files[agent] = "/".join(path.parts[-2:]) if names[path.name] > 1 else path.name
+            for name, path in paths.items():
+                files[name] = "/".join(path.parts[-2:]) if names[path.name] > 1 else path.name
     return files

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphkit.renderers.dot_parts import OPEN, add, add_halves, box, courses, digraph, fill, size, stroke, text
 from graphkit.renderers.legend import BOX, ROW, Sample, Words, surround
 from graphkit.renderers.routes import Point, Route, straight
-from graphkit.renderers.style import FONT, FRAME, MUTED, Paint, Pen
+from graphkit.renderers.style import FONT, FRAME, MUTED, PAPER, Paint, Pen
 from graphkit.renderers.text import FONT_SIZE, width
 from graphkit.renderers.theme import light
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 KEY = "key-"
 """What the ids of the legend's parts begin with."""
+HALO = "-halo"
+"""What the id of the light ground below a line ends in."""
 _ARROW = 7.5
 GRID = 3
 """Nodes without a line in a frame that stand side by side at least."""
@@ -75,6 +77,10 @@ def _add_all(graph: graphviz.Digraph, diagram: Diagram, placement: Placement, ti
     known = courses(diagram)
     for link in diagram.links:
         route = placement.routes.get(link.id)
+        if route and placement.halos:
+            halo = Pen(PAPER, link.pen.weight + 2.4, "solid", "none")
+            look = {"id": f"{link.id}{HALO}", "dir": "none", **stroke(halo, tint)}
+            graph.edge(*known[link.ends][:2], **look, pos=str(Route(route.points)))
         if route and link.pen.half and link.silent in link.ends:
             add_halves(graph, link, known[link.ends], route, tint)
             continue

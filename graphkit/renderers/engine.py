@@ -1,4 +1,4 @@
-"""The layout engines: Graphviz as installed, or the embedded port that comes with graphkit.
+"""The layout engines: the embedded port of Graphviz that comes with graphkit, or Graphviz as installed.
 
 An engine always runs as a child process with a time limit: on real definitions, engines crashed and hung.
 """
@@ -48,7 +48,7 @@ class EngineTimeoutError(EngineError):
 
 def available(choice: EngineChoice) -> list[Engine]:
     """Return the engines to try, in order. Raises RenderError when there is none, and says what to install."""
-    finders = {"system": _system, "embedded": _embedded}
+    finders = {"embedded": _embedded, "system": _system}
     kinds = finders if choice == "auto" else {choice: finders[choice]}
     found = [Engine(kind, command) for kind, find in kinds.items() if (command := find())]
     if not found:

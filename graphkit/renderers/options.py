@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 EngineChoice: TypeAlias = Literal["auto", "system", "embedded"]
-"""`auto` tries Graphviz as installed (`dot`), then the embedded `graphviz-pure`; the others allow one of them."""
+"""`auto` takes the embedded `graphviz-pure`, which draws alike everywhere, and Graphviz as installed (`dot`) if that
+fails; the others allow one of them."""
 Theme: TypeAlias = Literal["light", "dark", "auto"]
 """`auto` follows the reader's preference inside an SVG; pictures that cannot do that are light."""
 Direction: TypeAlias = Literal["BT", "TB", "LR", "RL"]

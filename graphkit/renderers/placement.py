@@ -43,9 +43,13 @@ class Frame(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """Centres of nodes, routes of links and frames around clusters, by id; and the box around all of it."""
+    """Centres of nodes, routes of links and frames around clusters, by id; and the box around all of it.
+
+    With `halos` lines are so many that each is to be seen on the paper's colour where it crosses others.
+    """
 
     nodes: Mapping[str, Point]
     routes: Mapping[str, Route]
     frame: Frame
     clusters: Mapping[str, Frame] = NO_FRAMES
+    halos: bool = False

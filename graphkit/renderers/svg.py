@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from graphkit.renderers import graphviz
 from graphkit.renderers.dot_parts import SECOND
-from graphkit.renderers.dot_source import KEY
+from graphkit.renderers.dot_source import HALO, KEY
 from graphkit.renderers.svg_tree import named, parse, text, to_bytes
 from graphkit.support.escape import clean
 
@@ -54,6 +54,8 @@ def finish(diagram: Diagram, drawn: bytes, *, follows: bool = False, full: bool 
             group.attrib.pop("id", None)
         elif group.get("id") in frames:
             group.set("class", "cluster")
+        elif group.get("id", "").endswith(HALO):
+            group.set("class", "halo")
         elif group.get("id", "").startswith(KEY):
             group.set("class", "key")
     for words in root.iter("text"):

@@ -11,7 +11,7 @@ from graphkit.renderers.dot_source import lines
 from graphkit.renderers.engine import EngineError, EngineTimeoutError
 from graphkit.renderers.layout.cost import Cost, cost
 from graphkit.renderers.layout.dense import dense_layout
-from graphkit.renderers.layout.drafts import UPWARDS, Recipe, read, source, unshaped
+from graphkit.renderers.layout.drafts import UPWARDS, Recipe, Shape, read, source, unshaped
 from graphkit.renderers.layout.leaf_blocks import fold, unfold
 from graphkit.renderers.layout.loops import with_loops
 from graphkit.renderers.layout.packing import packed, with_rows
@@ -38,10 +38,24 @@ FIXED = ("-Kneato", "-n2")
 """Engine arguments that leave every node where it is."""
 BLOCK_SHAPES = {"BT": 2.2, "TB": 2.2, "RL": 1.0, "LR": 1.0}
 """By direction: how much wider than high a block of leaves is best."""
-RECIPES = (
-    ("backbone", 0.2, 0.35, 1), ("backbone", 0.14, 0.5, 2), ("hybrid", 0.14, 0.35, 0), ("hybrid", 0.14, 0.35, 2), ("hybrid", 0.14, 0.35, 3),
-    ("hybrid", 0.2, 0.4, 2), ("all", 0.14, 0.5, 2), ("all", 0.2, 0.35, 1), ("all", 0.28, 0.35, 3),
-)  # fmt: skip
+UPRIGHT: tuple[tuple[Shape, float, float, int], ...] = (
+    ("hybrid", 0.14, 0.35, 3),
+    ("hybrid", 0.14, 0.5, 5),
+    ("hybrid", 0.28, 0.35, 1),
+    ("hybrid", 0.28, 0.35, 5),
+    ("all", 0.14, 0.35, 0),
+    ("all", 0.14, 0.35, 1),
+    ("all", 0.14, 0.5, 1),
+    ("all", 0.28, 0.35, 3),
+)
+SIDEWAYS: tuple[tuple[Shape, float, float, int], ...] = (
+    ("hybrid", 0.14, 0.35, 2),
+    ("hybrid", 0.14, 0.35, 3),
+    ("hybrid", 0.2, 0.4, 2),
+    ("all", 0.14, 0.35, 2),
+    ("all", 0.14, 0.5, 1),
+    ("all", 0.14, 0.7, 2),
+)
 """Shape, gaps and order of the drafts of a graph with few nodes: those that won most often on real ones."""
 
 
@@ -79,7 +93,7 @@ def place(diagram: Diagram, run: Run, direction: str | None = None) -> Placement
 
 def _cheapest(diagram: Diagram, run: Run, directions: Sequence[str]) -> Placement:
     """Return the cheapest draft. Raises the first error when none is complete."""
-    standard = read(run(source(diagram, Recipe("backbone", directions[0]), {}), "-Kdot", "-Tjson"))
+    standard = _shaped(diagram, Recipe("backbone", directions[0]), {}, run)
     across, up = UPWARDS[directions[0]]
     ranks = {name: round(at.x * across + at.y * up) for name, at in standard.nodes.items()}
     tasks = [(variant, recipe) for way in directions for variant, recipe in _recipes(diagram, way)]
@@ -110,9 +124,10 @@ def _recipes(diagram: Diagram, direction: str) -> Iterator[tuple[_Variant, Recip
         yield folded, Recipe("backbone", direction, 0.2, 0.45)
     if len(folded.diagram.nodes) <= FEW_NODES and len(diagram.links) <= FEW_LINES:
         lateral = any(not link.backbone for link in folded.diagram.links)
-        for shape, *more in RECIPES:
+        for recipe in UPRIGHT if direction in ("BT", "TB") else SIDEWAYS:
+            shape, nodesep, ranksep, order = recipe
             if lateral or shape != "hybrid":
-                yield folded, Recipe(shape, direction, *more)
+                yield folded, Recipe(shape, direction, nodesep, ranksep, order)
 
 
 def _without_loops(diagram: Diagram) -> Diagram:
@@ -122,7 +137,7 @@ def _without_loops(diagram: Diagram) -> Diagram:
 def _draft(diagram: Diagram, variant: _Variant, recipe: Recipe, run: Run, ranks: Mapping[str, float]) -> _Draft:
     """Make a draft: shape, pack, route, fan out, unfold."""
     drawn, blocks = variant
-    placed = read(run(source(drawn, recipe, ranks), "-Kdot", "-Tjson"))
+    placed = _shaped(drawn, recipe, ranks, run)
     loose = unshaped(drawn, recipe.shape)
     _insist([node for node in drawn.nodes if node.id not in loose], placed.nodes, "nodes")
     standing = with_rows(packed(drawn, placed), [node for node in drawn.loose if node.id in loose])
@@ -137,6 +152,12 @@ def _draft(diagram: Diagram, variant: _Variant, recipe: Recipe, run: Run, ranks:
     standing = standing._replace(routes=fan_out(routes, ends, drawn.nodes, standing.nodes))
     placed = with_loops(diagram, unfold(standing, blocks))
     return _Draft(placed, cost(diagram, placed, UPWARDS[recipe.direction]))
+
+
+def _shaped(diagram: Diagram, recipe: Recipe, ranks: Mapping[str, float], run: Run) -> Placement:
+    """Return what an engine makes of a recipe; nothing is placed where no line shapes anything."""
+    dot = source(diagram, recipe, ranks)
+    return read(run(dot, "-Kdot", "-Tjson")) if dot else Placement({}, {}, Frame(0, 0, 0, 0))
 
 
 def _along(route: Route, tail: _Box, head: _Box) -> Route:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.renderers.layout.cost import polyline
 from graphkit.renderers.layout.loops import with_loops
 from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import Point, Route, straight
@@ -60,10 +61,12 @@ def dense_layout(diagram: Diagram, direction: str | None = None) -> Placement:
     routes = _Lines(diagram, boxes, cells).routes()
     xs = [b.x + s * b.half for b in boxes.values() for s in (-1, 1)]
     ys = [b.y + s * b.tall for b in boxes.values() for s in (-1, 1)]
-    xs += [point.x for route in routes.values() for point in route.points]
-    ys += [point.y for route in routes.values() for point in route.points]
+    for route in routes.values():
+        for x, y in polyline(route):
+            xs.append(x)
+            ys.append(y)
     places = {name: Point(box.x, box.y) for name, box in boxes.items()}
-    return with_loops(diagram, Placement(places, routes, Frame(min(xs), min(ys), max(xs), max(ys)), {}))
+    return with_loops(diagram, Placement(places, routes, Frame(min(xs), min(ys), max(xs), max(ys)), {}, halos=True))
 
 
 def _arranged(diagram: Diagram) -> dict[str, tuple[int, int]]:

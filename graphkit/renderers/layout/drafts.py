@@ -111,9 +111,11 @@ def read(answer: bytes) -> Placement:
 
 
 def _documents(text: str) -> Iterator[dict[str, Any]]:
-    """Yield the JSON documents that follow each other in a text. Raises ValueError when one is broken."""
+    """Yield the JSON documents that follow each other in a text. Raises ValueError without a sound one."""
     decoder = json.JSONDecoder()
     start, end = 0, len(text.rstrip())
+    if not end:
+        raise ValueError("no document")
     while start < end:
         document, stop = decoder.raw_decode(text, start)
         yield document

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.components import weak_components
-from graphkit.renderers.layout.cost import SHAPE
+from graphkit.renderers.layout.cost import SHAPE, polyline
 from graphkit.renderers.placement import Frame
 from graphkit.renderers.routes import Point
 
@@ -101,8 +101,9 @@ def _parts(diagram: Diagram, placed: Placement) -> list[_Part]:
         xs = [placed.nodes[n].x + s * boxes[n].width / 2 for n in group for s in (-1, 1)]
         ys = [placed.nodes[n].y + s * boxes[n].height / 2 for n in group for s in (-1, 1)]
         for name in mine:
-            xs += [point.x for point in placed.routes[name].points]
-            ys += [point.y for point in placed.routes[name].points]
+            for x, y in polyline(placed.routes[name]):
+                xs.append(x)
+                ys.append(y)
         for name in frames:
             xs += placed.clusters[name][::2]
             ys += placed.clusters[name][1::2]
