@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from graphkit.renderers.placement import Placement
 
 Result = TypeVar("Result")
-DPI = 96
+DPI = 192
+"""Dots an inch of a PNG: twice those of a plain screen, so that letters are sharp on any."""
 MOST_PIXELS = 30_000
 """A side of a PNG above which programs refuse it."""
 _LOG = logging.getLogger(__name__)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from graphkit.renderers import graphviz
 from graphkit.renderers.dot_parts import SECOND
 from graphkit.renderers.dot_source import HALO, KEY
-from graphkit.renderers.svg_tree import named, parse, text, to_bytes
+from graphkit.renderers.svg_tree import centre_words, named, parse, text, to_bytes
 from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram, Link, Node
     from graphkit.renderers.options import RenderOptions
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 FONTS = "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', sans-serif"
 
 
@@ -47,7 +45,7 @@ def finish(diagram: Diagram, drawn: bytes, *, follows: bool = False, full: bool 
         if item:
             group.set("class", item.classes)
             if getattr(item, "note", ""):
-                _centred(group)
+                centre_words(group)
             _linked(group, getattr(item, "link", None))
             group.insert(0, text("title", "\n".join(map(clean, item.tooltip.split("\n")))))
         elif group.get("class") == "graph":
@@ -71,16 +69,6 @@ def _merge_halves(root: Element) -> None:
             if name.endswith(SECOND) and (whole := groups.get(name.removesuffix(SECOND))) is not None:
                 whole.extend(list(group))
                 parent.remove(group)
-
-
-def _centred(group: Element) -> None:
-    """Put the lines of a label in the middle of their box: engines place them by the width of their own fonts."""
-    numbers = [float(n) for shape in group for n in _NUMBER.findall(shape.get("d") or shape.get("points") or "")]
-    if numbers:
-        middle = (min(numbers[::2]) + max(numbers[::2])) / 2
-        for words in group.iter("text"):
-            words.set("text-anchor", "middle")
-            words.set("x", f"{middle:.2f}")
 
 
 def _bleed(root: Element) -> None:
