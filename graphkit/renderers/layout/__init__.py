@@ -37,7 +37,8 @@ DRAFTING = 0.5
 FIXED = ("-Kneato", "-n2")
 """Engine arguments that leave every node where it is."""
 BLOCK_SHAPES = {"BT": 2.2, "TB": 2.2, "RL": 1.0, "LR": 1.0}
-"""By direction: how much wider than high a block of leaves is best."""
+NARROW_BLOCKS = {"BT": 0.5, "TB": 0.5, "RL": 3.0, "LR": 3.0}
+"""By direction: how much wider than high a block of leaves is best, alone and beside many others."""
 UPRIGHT: tuple[tuple[Shape, float, float, int], ...] = (
     ("hybrid", 0.14, 0.35, 3),
     ("hybrid", 0.14, 0.5, 5),
@@ -115,19 +116,22 @@ def _cheapest(diagram: Diagram, run: Run, directions: Sequence[str]) -> Placemen
 
 def _recipes(diagram: Diagram, direction: str) -> Iterator[tuple[_Variant, Recipe]]:
     """Yield the drafts to make in one direction; the first one is what all others are compared with."""
-    plain = _Variant(_without_loops(diagram))
-    shown, blocks = fold(diagram, BLOCK_SHAPES[direction])
-    folded = _Variant(_without_loops(shown), blocks)
-    yield plain, Recipe("backbone", direction)
-    if folded.blocks:
-        yield folded, Recipe("backbone", direction)
-        yield folded, Recipe("backbone", direction, 0.2, 0.45)
-    if len(folded.diagram.nodes) <= FEW_NODES and len(diagram.links) <= FEW_LINES:
-        lateral = any(not link.backbone for link in folded.diagram.links)
-        for recipe in UPRIGHT if direction in ("BT", "TB") else SIDEWAYS:
-            shape, nodesep, ranksep, order = recipe
+    yield _Variant(_without_loops(diagram)), Recipe("backbone", direction)
+    by_rank = _folded(diagram, direction, BLOCK_SHAPES, hierarchy=True)
+    if by_rank.blocks:
+        yield by_rank, Recipe("backbone", direction)
+        yield _folded(diagram, direction, NARROW_BLOCKS, hierarchy=True), Recipe("backbone", direction, 0.2, 0.4)
+    by_line = _folded(diagram, direction, BLOCK_SHAPES, hierarchy=False)
+    if len(by_line.diagram.nodes) <= FEW_NODES and len(diagram.links) <= FEW_LINES:
+        lateral = any(not link.backbone for link in by_line.diagram.links)
+        for shape, nodesep, ranksep, order in UPRIGHT if direction in ("BT", "TB") else SIDEWAYS:
             if lateral or shape != "hybrid":
-                yield folded, Recipe(shape, direction, nodesep, ranksep, order)
+                yield by_line, Recipe(shape, direction, nodesep, ranksep, order)
+
+
+def _folded(diagram: Diagram, direction: str, shapes: Mapping[str, float], *, hierarchy: bool) -> _Variant:
+    shown, blocks = fold(diagram, shapes[direction], hierarchy=hierarchy)
+    return _Variant(_without_loops(shown), blocks)
 
 
 def _without_loops(diagram: Diagram) -> Diagram:
@@ -135,23 +139,35 @@ def _without_loops(diagram: Diagram) -> Diagram:
 
 
 def _draft(diagram: Diagram, variant: _Variant, recipe: Recipe, run: Run, ranks: Mapping[str, float]) -> _Draft:
-    """Make a draft: shape, pack, route, fan out, unfold."""
+    """Make a draft: shape, pack, unfold, route what has no route yet, and keep arrowheads apart."""
     drawn, blocks = variant
     placed = _shaped(drawn, recipe, ranks, run)
     loose = unshaped(drawn, recipe.shape)
     _insist([node for node in drawn.nodes if node.id not in loose], placed.nodes, "nodes")
     standing = with_rows(packed(drawn, placed), [node for node in drawn.loose if node.id in loose])
-    if recipe.shape == "backbone":
-        standing = _routed(drawn, standing, run)
     _insist(drawn.nodes, standing.nodes, "nodes")
-    _insist(drawn.links, standing.routes, "edges")
-    known = courses(drawn)
-    ends = {link.id: known[link.ends][:2] for link in drawn.links}
-    boxes = {node.id: _Box(node, standing.nodes[node.id]) for node in drawn.nodes}
-    routes = {link.id: _along(standing.routes[link.id], *(boxes[end] for end in ends[link.id])) for link in drawn.links}
-    standing = standing._replace(routes=fan_out(routes, ends, drawn.nodes, standing.nodes))
-    placed = with_loops(diagram, unfold(standing, blocks))
-    return _Draft(placed, cost(diagram, placed, UPWARDS[recipe.direction]))
+    standing = _apart(drawn, standing)
+    if recipe.shape != "backbone":
+        _insist(drawn.links, standing.routes, "edges")
+    standing = unfold(standing, blocks)
+    if recipe.shape == "backbone":
+        whole = _without_loops(diagram)
+        standing = _routed(whole, standing, run)
+        _insist(whole.links, standing.routes, "edges")
+        standing = _apart(whole, standing, {link.id for block in blocks for link in block.links})
+    standing = with_loops(diagram, standing)
+    return _Draft(standing, cost(diagram, standing, UPWARDS[recipe.direction]))
+
+
+def _apart(diagram: Diagram, standing: Placement, fixed: Container[str] = ()) -> Placement:
+    """Turn every route to its course and keep the arrowheads apart, except those of lines with a place of their own."""
+    known = courses(diagram)
+    boxes = {node.id: _Box(node, standing.nodes[node.id]) for node in diagram.nodes}
+    moving = [link for link in diagram.links if link.id in standing.routes and link.id not in fixed]
+    ends = {link.id: known[link.ends][:2] for link in moving}
+    routes = {link.id: _along(standing.routes[link.id], *(boxes[end] for end in ends[link.id])) for link in moving}
+    fanned = fan_out(routes, ends, diagram.nodes, standing.nodes)
+    return standing._replace(routes={**standing.routes, **fanned})
 
 
 def _shaped(diagram: Diagram, recipe: Recipe, ranks: Mapping[str, float], run: Run) -> Placement:

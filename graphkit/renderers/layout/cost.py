@@ -19,6 +19,8 @@ PIECES = 6
 """Straight pieces in place of one curve, where lines are compared."""
 INSIDE = 3.0
 """How far inside a box a line must be, in points, to run through it."""
+MISSHAPEN, TOLERABLE, MANY = 60.0, 0.6, 150
+"""What a ribbon costs besides, from which shape on, and lines above which a single crossing counts less."""
 THROUGH, OVERLAP, SHORT, ASPECT, DOWN, AREA, GROWTH = 3.0, 1.0, 6.0, 20.0, 40.0, 12.0, 80.0
 ROOM = 15.0
 """Points between two boxes below which nobody sees the line, for its arrowheads."""
@@ -36,6 +38,7 @@ class Cost(NamedTuple):
     overlaps: int
     short: int
     down: int
+    lines: int
     width: float
     height: float
 
@@ -51,12 +54,13 @@ class Cost(NamedTuple):
 
     def total(self, usual: float) -> float:
         """Return one figure to compare layouts by; `usual` is the area above which a picture counts as grown."""
-        shape = ASPECT * abs(math.log(self.aspect / SHAPE))
+        off = abs(math.log(self.aspect / SHAPE))
+        shape = ASPECT * off + MISSHAPEN * max(0.0, off - TOLERABLE) ** 2
         size = AREA * math.log(self.area) + GROWTH * max(0.0, math.log(self.area / usual))
         faults = (
             self.crossings + THROUGH * self.through + OVERLAP * self.overlaps + SHORT * self.short + DOWN * self.down
         )
-        return faults + shape + size
+        return faults * min(1.0, MANY / max(1, self.lines)) + shape + size
 
 
 def cost(diagram: Diagram, placed: Placement, upwards: tuple[int, int]) -> Cost:
@@ -69,6 +73,7 @@ def cost(diagram: Diagram, placed: Placement, upwards: tuple[int, int]) -> Cost:
         _overlaps(heads),
         sum(math.dist(line[0], line[-1]) < ROOM for line in lines.values()),
         _down(diagram, placed, upwards),
+        len(lines),
         placed.frame.width,
         placed.frame.height,
     )

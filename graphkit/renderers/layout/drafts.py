@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from graphkit.renderers.dot_parts import Course, add, box, courses, digraph
 from graphkit.renderers.dot_source import framed
 from graphkit.renderers.engine import EngineError
-from graphkit.renderers.layout.packing import components
+from graphkit.renderers.layout.leaf_blocks import BLOCK
+from graphkit.renderers.layout.packing import APART, components
 from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import Point, read_route
 from graphkit.renderers.theme import light
@@ -67,7 +68,7 @@ def _graph(diagram: Diagram, names: frozenset[str], recipe: Recipe, ranks: Mappi
     for link in sorted(links, key=lambda link: _turn(link.id, recipe.order)):
         course = known[link.ends]
         if recipe.shape == "backbone":
-            if link.backbone or course.lines > 1:
+            if link.backbone or (course.lines > 1 and not any(end.startswith(BLOCK) for end in link.ends)):
                 add(graph, link, course, light, **({} if link.backbone else {"constraint": "false"}))
         elif link.ends in held or recipe.shape == "all":
             add(graph, link, course, light, **({"weight": "4"} if link.backbone else {}))
@@ -104,7 +105,7 @@ def read(answer: bytes) -> Placement:
             clusters |= {item["id"]: _box(item["bb"]).moved(dx, dy) for item in objects if "bb" in item}
             edges = (item for item in data.get("edges", ()) if "id" in item)
             routes |= {item["id"]: read_route(item["pos"]).moved(dx, dy) for item in edges}
-            right, top = right + frame.width, max(top, frame.height)
+            right, top = right + frame.width + APART, max(top, frame.height)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EngineError("wrote a layout that cannot be read") from error
     return Placement(nodes, routes, Frame(0.0, 0.0, right, top), clusters)

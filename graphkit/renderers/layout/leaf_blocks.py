@@ -11,13 +11,15 @@ from graphkit.renderers.diagram import Node, State
 from graphkit.renderers.routes import Point, Route, straight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graphkit.renderers.diagram import Diagram, Link
     from graphkit.renderers.placement import Placement
 
-FEWEST = 5
-"""Leaves of one kind that make a block."""
+BLOCK = "b-"
+"""What the ids of nodes in place of leaves begin with."""
+FEWEST, SMALL, FEWEST_OF_MANY = 5, 30, 3
+"""Leaves of one kind that make a block: in a picture of so many nodes at most, and in a larger one."""
 GUTTER, STUB, ROW_GAP, RUN = 20.0, 14.0, 8.0, 10.0
 """Points beside each column, from the line there to a box, between two rows, and for the line that joins columns."""
 
@@ -32,9 +34,12 @@ class Block(NamedTuple):
     columns: int
 
 
-def fold(diagram: Diagram, shape: float) -> tuple[Diagram, tuple[Block, ...]]:
-    """Return the diagram with a node in place of each group of leaves, about `shape` times as wide as high."""
-    groups = _groups(diagram)
+def fold(diagram: Diagram, shape: float, *, hierarchy: bool = False) -> tuple[Diagram, tuple[Block, ...]]:
+    """Return the diagram with a node in place of each group of leaves, about `shape` times as wide as high.
+
+    With `hierarchy` only lines of the backbone count: a leaf may have others, which then are those of its block.
+    """
+    groups = _groups(diagram, hierarchy=hierarchy)
     if not groups:
         return diagram, ()
     nodes = {node.id: node for node in diagram.nodes}
@@ -43,7 +48,7 @@ def fold(diagram: Diagram, shape: float) -> tuple[Diagram, tuple[Block, ...]]:
         hub = frozenset.intersection(*(link.ends for link in links))
         leaves = tuple(nodes[next(iter(link.ends - hub))] for link in links)
         columns = _columns(leaves, shape)
-        block = Block(f"b-{number}", f"b-{number}-trunk", leaves, tuple(links), columns)
+        block = Block(f"{BLOCK}{number}", f"{BLOCK}{number}-trunk", leaves, tuple(links), columns)
         width, height = _size(block)
         blocks.append(block)
         boxes[leaves[0].id] = Node(
@@ -63,7 +68,11 @@ def fold(diagram: Diagram, shape: float) -> tuple[Diagram, tuple[Block, ...]]:
         replace(
             diagram,
             nodes=tuple(boxes.get(n.id, n) for n in diagram.nodes if n.id in boxes or n.id not in home),
-            links=tuple(trunks.get(k.id, k) for k in diagram.links if k.id in trunks or k.id not in gone),
+            links=tuple(
+                trunks.get(k.id) or replace(k, source=home.get(k.source, k.source), target=home.get(k.target, k.target))
+                for k in diagram.links
+                if k.id in trunks or (k.id not in gone and (k.is_loop or not _within(k, home)))
+            ),
             clusters=tuple(
                 replace(cluster, members=frozenset(home.get(member, member) for member in cluster.members))
                 for cluster in diagram.clusters
@@ -84,12 +93,18 @@ def unfold(placed: Placement, blocks: Sequence[Block]) -> Placement:
     return placed._replace(nodes=nodes, routes=routes)
 
 
-def _groups(diagram: Diagram) -> list[list[Link]]:
+def _within(link: Link, home: Mapping[str, str]) -> bool:
+    """Whether both ends of a line are in the same block."""
+    return link.source in home and home[link.source] == home.get(link.target)
+
+
+def _groups(diagram: Diagram, *, hierarchy: bool) -> list[list[Link]]:
     """Return the lines to leaves, those of one agent that look the same together."""
-    degree = Counter(end for link in diagram.links for end in (link.source, link.target))
+    counted = [link for link in diagram.links if link.backbone or not hierarchy]
+    degree = Counter(end for link in counted for end in (link.source, link.target))
     cluster = {member: c.id for c in diagram.clusters for member in c.members}
     groups: dict[tuple[object, ...], list[Link]] = {}
-    for link in diagram.links:
+    for link in counted:
         if link.is_loop or link.cycle or min(degree[link.source], degree[link.target]) > 1:
             continue
         leaf = link.source if degree[link.source] == 1 else link.target
@@ -97,7 +112,8 @@ def _groups(diagram: Diagram) -> list[list[Link]]:
         if degree[hub] > 1 and cluster.get(leaf) == cluster.get(hub):
             key = (hub, leaf == link.source, leaf == link.lower, link.both, link.directed, link.pen, link.backbone)
             groups.setdefault(key, []).append(link)
-    return [links for links in groups.values() if len(links) >= FEWEST]
+    fewest = FEWEST if len(diagram.nodes) <= SMALL else FEWEST_OF_MANY
+    return [links for links in groups.values() if len(links) >= fewest]
 
 
 def _columns(leaves: Sequence[Node], shape: float) -> int:
