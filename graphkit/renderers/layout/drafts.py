@@ -108,7 +108,7 @@ def read(answer: bytes) -> Placement:
             right, top = right + frame.width + APART, max(top, frame.height)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EngineError("wrote a layout that cannot be read") from error
-    return Placement(nodes, routes, Frame(0.0, 0.0, right, top), clusters)
+    return Placement(nodes, routes, Frame(0.0, 0.0, max(0.0, right - APART), top), clusters)
 
 
 def _documents(text: str) -> Iterator[dict[str, Any]]:
