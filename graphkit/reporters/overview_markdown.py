@@ -110,7 +110,8 @@ def _entry_points(view: Overview) -> Iterator[str]:
 
 def _levels(view: Overview) -> Iterator[tuple[str, ...]]:
     for level, agents in view.levels:
-        names = ", ".join(_name(view, agent) for agent in agents)
+        only = len(view.levels) == 1 and level is None
+        names = "all" if only else ", ".join(_name(view, agent) for agent in agents)
         yield escape.markdown(level) if level is not None else "(none)", str(len(agents)), names
 
 
