@@ -62,7 +62,7 @@ def _told(proposal: Proposal) -> Iterator[str]:
         for row in fields:
             agents, files = wording.count(row.agents, "agent"), wording.count(row.files, "file")
             yield f"# {_shown(row.path)} names {agents} in {files}"
-        yield line
+        yield escape.json_text(line)
 
 
 def _listed(paths: Sequence[str]) -> str:
@@ -74,4 +74,4 @@ def _shown(text: str) -> str:
 
 
 def _array(texts: Sequence[str]) -> str:
-    return json.dumps(list(texts))
+    return escape.json_text(json.dumps(list(texts)))

@@ -13,7 +13,10 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
-_COMMANDS = re.compile(r"^:(?=:)|#(?=#(?:vso|teamcity)?\[)")
+_COMMANDS = re.compile(r"^(?P<blanks>[^\S\n]*):(?=:)|#(?=#(?:vso|teamcity)?\[)", re.MULTILINE)
+"""Where a command of a CI log begins: `::` at the start of a line, after spaces too; `##[` and the like anywhere."""
+_REFERENCES = re.compile(r"(?<=[#!])(?=\w)|(?<=\bGH-)(?=\d)", re.IGNORECASE)
+"""Where Git hosts see a reference to an issue or a merge request: `repo#12`, `!3`, `GH-26`."""
 _HASHES = re.compile("#(?=#)")
 _TEAMCITY = re.compile(r"([|'\[\]])")
 _COMMENT = re.compile(r"([\\<\[!])")
@@ -25,10 +28,23 @@ def clean(text: str, limit: int = 1000) -> str:
     """Return one line without invisible characters, cut to `limit`: what every other sink starts from.
 
     Line breaks and tabs become blanks; other controls, bidirectional overrides, zero-width characters and lone
-    surrogates are dropped, so that a name cannot disguise itself.
+    surrogates are dropped, so that a name cannot disguise itself. What a CI service would take for a command of its
+    log is parted.
     """
     plain = _CONTROLS.sub("", re.sub(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+", " ", text[: limit * 4]))
+    if "##" in plain or "::" in plain:
+        plain = part_commands(plain)
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"
+
+
+def part_commands(text: str) -> str:
+    """Return a line in which no log command begins: `# #vso[`, `: :error::`."""
+    return _COMMANDS.sub(r"\g<0> ", text)
+
+
+def json_text(document: str) -> str:
+    """Return a JSON document in which no log command begins; its values stay the same."""
+    return _HASHES.sub(r"\\u0023", document)
 
 
 def terminal(text: str) -> str:
@@ -36,9 +52,9 @@ def terminal(text: str) -> str:
 
     The log of a CI service is a terminal too: there `::` at the start of a line and `##[` anywhere begin a command.
     """
-    if text.isascii() and text.isprintable() and "##" not in text and not text.startswith("::"):
+    if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
         return text
-    return _CONTROLS.sub(_visible, _COMMANDS.sub(lambda match: f"\\x{ord(match[0]):02x}", text))
+    return _CONTROLS.sub(_visible, _COMMANDS.sub(_visible_command, text))
 
 
 def xml(text: str, limit: int = 1000) -> str:
@@ -48,8 +64,9 @@ def xml(text: str, limit: int = 1000) -> str:
 
 def markdown(text: str, limit: int = 1000) -> str:
     """Escape so that nothing is markup, a link, a mention or HTML, in a table cell or elsewhere."""
-    plain = clean(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    # GitHub looks for mentions in what is left after the escapes, so a word joiner has to part the name from its sign.
+    # GitHub looks for mentions and references in what is left after the escapes: a word joiner parts name and sign.
+    plain = _REFERENCES.sub("\u2060", clean(text, limit))
+    plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _WWW.sub(r"\1\.", _MARKDOWN.sub(r"\\\1", plain).replace("@", "@\u2060"))
 
 
@@ -96,7 +113,7 @@ def sarif(text: str, limit: int = 4000) -> str:
 
 def comment(text: str, limit: int = 4000) -> str:
     """Escape for a review comment that is also read as plain text: no mention, no HTML, no link, no picture."""
-    return _COMMENT.sub(r"\\\1", clean(text, limit)).replace("@", "@\u2060")
+    return _COMMENT.sub(r"\\\1", _REFERENCES.sub("\u2060", clean(text, limit))).replace("@", "@\u2060")
 
 
 def _utf16(char: str) -> str:
@@ -132,12 +149,16 @@ def field(text: str, limit: int = 32_000) -> str:
 
 def value(text: str, limit: int = 32_000) -> str:
     """Return a text for a document whose library escapes markup itself, without what XML cannot hold at all."""
-    return _not_xml().sub("", text)[:limit]
+    return part_commands(_not_xml().sub("", text)[:limit])
 
 
 def plot(text: str, limit: int = 60) -> str:
     """Escape for a label of a plot: `$` would begin mathematics."""
     return clean(text, limit).replace("$", r"\$")
+
+
+def _visible_command(match: re.Match[str]) -> str:
+    return f"{match['blanks'] or ''}\\x{ord(match[0][-1]):02x}"
 
 
 def _visible(match: re.Match[str]) -> str:
