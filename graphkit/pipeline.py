@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from graphkit.config import Config
+    from graphkit.fixes.changeset import Changeset
     from graphkit.fixes.rounds import Outcome
     from graphkit.git.revisions import Revision
     from graphkit.model.definitions import Reading
@@ -167,6 +168,33 @@ def repair(
         return load_bytes(path)
 
     return make(Workbench(check, read, load_source), choose)
+
+
+def change(
+    config: Config, paths: Sequence[str], make: Callable[[AgentGraph, Sequence[str]], Changeset]
+) -> tuple[Changeset, Report, Report]:
+    """Return the changes that `make` makes of the graph and the paths of its files, with the reports before and after.
+
+    Nothing is written: the changed files are read in memory. Raises like `run`, and whatever `make` raises.
+    """
+    found = search(config, paths)
+    before = run(config, paths, found=found)
+    changes = make(before.graph, [source.path for source in found.files])
+    files = [
+        replace(source, path=changes.path_of(source.path), data=changes.after.get(source.path, source.data))
+        for source in found.files
+        if source.path not in changes.deleted
+    ]
+    after = past_of(config, replace(found, files=tuple(sorted(files))))
+    return changes, before, after
+
+
+def past_of(config: Config, found: Discovery) -> Report:
+    """Return the report of files that were found before, of which there may be none."""
+    try:
+        return run(config, (), found=found)
+    except NoAgentsError:
+        return judge(link.link([], config), config)
 
 
 def with_edits(report: Report) -> Report:

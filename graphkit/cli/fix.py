@@ -83,13 +83,14 @@ def fix(
     guard = Guard(include_ignored=include_ignored)
     choose = _chooser(everything=everything, one_sided=one_sided)
     outcome, report = pipeline.repair(config, paths, choose, guard.load, only_named=only_named)
-    changed = sorted(path for path in outcome.after if outcome.after[path] != outcome.before[path])
+    changes = outcome.changes
+    changed = sorted(path for path in changes.after if changes.after[path] != changes.before[path])
     if diff:
-        deliver(unified(outcome.before, {path: outcome.after[path] for path in changed}), None)
+        deliver(unified(changes), None)
     elif not checks:
         if changed and not guard.in_git:
             click.echo("There is no git here to undo this; `--diff` shows the changes without writing.", err=True)
-        write(outcome.before, outcome.after)
+        write(changes)
     click.echo(_summary(outcome, report, changed, written=not (diff or checks), verbose=verbose), err=diff)
     would_change = bool(changed) and (diff or checks)
     if would_change or report.failing(Severity(fail_on or config.fail_on)):

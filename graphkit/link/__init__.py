@@ -48,6 +48,7 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
         relations={relation.name: relation for relation in config.relations},
         levels=scopes.levels(definitions, config),
         problems=tuple(sorted(problems)),
+        connection_ends=tuple(sorted(edges.connection_ends)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
         ignores=tuple(sorted((one for reading in readings for one in reading.ignores), key=lambda one: one.span)),
     )
@@ -72,6 +73,8 @@ def _gather(edges: Edges, definitions: Sequence[Definition], links: Iterable[Lin
             problems.append(told)
         else:
             edges.add((told,), link)
+            own = link.source if told[0].direction is Direction.OUT else link.target
+            edges.connection_ends.append((own.span, told[0].agent))
     return problems
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.definitions import Definition, Problem, Reference, Skipped
     from graphkit.model.relations import Direction, Relation
+    from graphkit.model.spans import Span
     from graphkit.model.suppressions import InlineIgnore
 
 
@@ -86,6 +87,8 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignores: tuple[InlineIgnore, ...] = ()
+    connection_ends: tuple[tuple[Span, str], ...] = ()
+    """The places in lists of connections (`edges: [{from: a, to: b}]`) that no reference has, with the agent meant."""
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
 
