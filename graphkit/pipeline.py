@@ -138,12 +138,13 @@ def repair(
     load_bytes: Callable[[str], bytes | str],
     *,
     only_named: bool = False,
+    within: Callable[[Report], Report] = lambda report: report,
 ) -> tuple[Outcome, Report]:
     """Make the repairs that `choose` picks, in memory, and return them with the report of the repaired team.
 
     `load_bytes` returns the bytes of a file, or the reason why it must not be edited; with `only_named` no file is
-    edited that was read only to resolve names. Raises like `run`, and
-    GraphkitError when the repairs come to no end.
+    edited that was read only to resolve names. `within` narrows each report to the findings that count.
+    Raises like `run`, and GraphkitError when the repairs come to no end.
     """
     from graphkit.fixes.rounds import Workbench
     from graphkit.fixes.rounds import repair as make
@@ -155,7 +156,7 @@ def repair(
         files = tuple(
             replace(source, data=buffers[source.path]) if source.path in buffers else source for source in found.files
         )
-        return run(config, paths, found=replace(found, files=files))
+        return within(run(config, paths, found=replace(found, files=files)))
 
     def read(path: str, data: bytes) -> Reading:
         return readers.read(replace(sources[path], data=data), config)

@@ -40,16 +40,17 @@ def finish(changes: Changeset, guard: Guard, *, diff: bool, trouble: str | None,
     if changes.refused:
         places = [f"{span}: {reason}" for span, reason in sorted(changes.refused)]
         count = f"{len(places)} place{'s' if len(places) > 1 else ''}"
-        raise UsageError("\n  ".join([f"{count} cannot be edited; nothing was written.", *places[:SHOWN], *_more(places)]))
+        lines = [f"{count} cannot be edited; nothing was written.", *places[:SHOWN], *_more(places)]
+        raise UsageError("\n  ".join(lines))
     if trouble:
-        raise UsageError(f"{trouble}; nothing was written. `--diff` shows the changes.") if not diff else UsageError(trouble)
+        raise UsageError(f"{trouble}; nothing was written.")
     if diff:
         deliver(unified(changes), None)
     else:
         if not guard.in_git:
             click.echo("There is no git here to undo this; `--diff` shows the changes without writing.", err=True)
-        done = write(changes, tracked=guard.in_git)
-        click.echo(f"{what} in {len(done)} place{'s' if len(done) != 1 else ''}:", err=True)
+        done = list(dict.fromkeys(write(changes, tracked=guard.in_git)))
+        click.echo(f"{what} in {len(done)} file{'s' if len(done) != 1 else ''}:", err=True)
         for path in done[:SHOWN]:
             target = changes.moved.get(path)
             click.echo(f"  {escape.terminal(path)}{f' -> {escape.terminal(target)}' if target else ''}", err=True)
@@ -58,7 +59,8 @@ def finish(changes: Changeset, guard: Guard, *, diff: bool, trouble: str | None,
     if changes.mentions:
         click.echo(f"Mentions in running text that stay ({len(changes.mentions)}):", err=True)
         for span in changes.mentions[:SHOWN]:
-            click.echo(f"  {escape.terminal(str(span))}", err=True)
+            place = span if diff else span._replace(path=changes.path_of(span.path))
+            click.echo(f"  {escape.terminal(str(place))}", err=True)
         for line in _more(changes.mentions):
             click.echo(f"  {line}", err=True)
 
