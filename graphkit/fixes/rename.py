@@ -71,7 +71,7 @@ def rename(
 
 
 def places(graph: AgentGraph, agent: Definition) -> Iterator[Span]:
-    """Yield the place of each reference that names an agent, in prose too, in the order of the files."""
+    """Yield the place of each reference to an agent, in relations, prose and calls, in the order of the files."""
     spans = {
         reference.span
         for edge in graph.edges
@@ -80,6 +80,7 @@ def places(graph: AgentGraph, agent: Definition) -> Iterator[Span]:
         if edge.other(reference.agent) == agent.id or edge.is_loop
     }
     spans |= {span for span, named in graph.connection_ends if named == agent.id}
+    spans |= {call.span for edge in graph.calls if edge.target == agent.id for call in edge.references}
     yield from sorted(spans)
 
 
