@@ -57,7 +57,7 @@ def finish(changes: Changeset, guard: Guard, *, diff: bool, trouble: str | None,
         for line in _more(done):
             click.echo(f"  {line}", err=True)
     if changes.mentions:
-        click.echo(f"Mentions in running text that stay ({len(changes.mentions)}):", err=True)
+        click.echo(f"Mentions that stay ({len(changes.mentions)}):", err=True)
         for span in changes.mentions[:SHOWN]:
             place = span if diff else span._replace(path=changes.path_of(span.path))
             click.echo(f"  {escape.terminal(str(place))}", err=True)

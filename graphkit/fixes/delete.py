@@ -38,10 +38,13 @@ def delete(
     removals: dict[str, Removal] = {}
     speller = Speller((agent.name, *agent.aliases), instead.name) if instead else None
     kept = _already(graph, agent, instead) if instead else frozenset()
+    called = {call.span for edge in graph.calls if edge.target == agent.id for call in edge.references}
     for span in places(graph, agent):
         if alone and span.path == agent.path and not keep_file:
             continue
-        if speller is not None and span not in kept:
+        if speller is None and span in called:
+            changes.mentions.append(span)  # what a command is told to do in words is for its owner to change
+        elif speller is not None and span not in kept:
             respell(sheets, changes, speller, span)
         else:
             _mark(sheets, changes, removals, span)
