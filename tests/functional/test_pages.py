@@ -63,3 +63,12 @@ def test_commands_and_options_in_the_guides_exist(page: Path) -> None:
     used = set(re.findall(r"(?:^|`)graphkit ([a-z]+)", text, re.MULTILINE))
     assert used <= set(main.commands)  # type: ignore[attr-defined]  # click types a group as a command
     assert set(re.findall(r"--[a-z][a-z-]+", text)) <= set(re.findall(r"--[a-z][a-z-]+", pages.commands()))
+
+
+def test_every_page_has_its_place_in_the_menu() -> None:
+    """A page that is not in `nav` of mkdocs.yml cannot be found on the site; pages of rules are in their index."""
+    settings = (pages.ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = re.findall(r": ([\w/-]+\.md)$", settings, re.MULTILINE)
+    there = {path.relative_to(pages.DOCS).as_posix() for path in pages.DOCS.rglob("*.md")}
+    assert len(listed) == len(set(listed))
+    assert {page for page in there if not page.startswith("rules/GK")} == set(listed)
