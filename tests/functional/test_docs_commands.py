@@ -56,8 +56,8 @@ def shown() -> list[Shown]:
     """Return every command of the pages, each once."""
     found = [Shown(page.name, one) for page in PAGES for one in commands_of(page.read_text(encoding="utf-8"))]
     for name in (name for group in COMMANDS.values() for name in group):
-        command = main.get_command(click.Context(main), name)  # type: ignore[attr-defined]  # click types a group as a command
-        examples = (command.epilog or "").partition("Examples:")[2]
+        command = main.get_command(click.Context(main), name)
+        examples = ((command and command.epilog) or "").partition("Examples:")[2]
         found += [Shown(f"{name} --help", re.split(r"\s{2,}", one)[0]) for one in _LINE.findall(examples)]
     return list({shlex.join(arguments_of(one.command)): one for one in found}.values())
 
@@ -106,7 +106,7 @@ def test_a_command_that_is_shown_works(one: Shown) -> None:
     if arguments and arguments[0].startswith("-"):
         assert CliRunner().invoke(main, arguments).exit_code == 0
         return
-    command = main.get_command(click.Context(main), arguments[0])  # type: ignore[attr-defined]  # click types a group as a command
+    command = main.get_command(click.Context(main), arguments[0])
     assert command is not None, arguments[0]
     placeholder = _PLACEHOLDER.search(
         " ".join(arguments[1:]).replace("README.md", "").replace("TEAM.md", "").replace("HEAD", "").replace("GK", "")

@@ -54,7 +54,7 @@ def test_every_command_exists() -> None:
     """Each `graphkit ...` line of the README names a command that there is."""
     used = set(re.findall(r"(?:^|[$&:`]) ?graphkit ([a-z]+)", README.replace("loads a", ""), re.MULTILINE))
     assert used
-    assert used <= set(main.commands)  # type: ignore[attr-defined]  # click types a group as a command
+    assert used <= set(main.commands)
 
 
 def test_examples_of_the_library_run(monkeypatch: pytest.MonkeyPatch) -> None:
