@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   graphkit remove debugger --diff                what would change
-  graphkit remove debugger --instead tester      who names it names `tester` from now on
+  graphkit remove debugger --instead backend-staff
 
 Exit status: 0 done, 2 could not run; nothing was written then.""",
 )
