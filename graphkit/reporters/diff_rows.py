@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """One change: `+` came, `-` went, `~` is told otherwise; `what` it is about, and the rest in words."""
+    """One change: `+` came, `-` went, `~` changed; `what` it is about, and the rest in words."""
 
     mark: str
     what: str

@@ -36,7 +36,7 @@ ANSWERS = [
     for form in ("text", "markdown", "json")
 ]  # fmt: skip
 EXPORTS = [("export", "agents", "--format", form) for form in ("graphml", "gexf", "node-link", "cypher", "d2", "edges")]
-PICTURES = [("render", "agents", "--format", form) for form in ("svg", "dot", "mermaid", "plantuml", "d2", "html")]
+PICTURES = [("render", "agents", "--format", form) for form in ("svg", "mermaid", "html")]
 
 
 @pytest.mark.parametrize("command", [("init", "agents"), *CHECKS, *ANSWERS, *EXPORTS, *PICTURES], ids=" ".join)
