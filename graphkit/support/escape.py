@@ -13,7 +13,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
-_COMMANDS = re.compile(r"^(?P<blanks>[^\S\n]*):(?=:)|#(?=#(?:vso|teamcity)?\[)", re.MULTILINE)
+_COMMANDS = re.compile(r"^(?P<blanks>\s*):(?=:)|#(?=#(?:vso|teamcity)?\[)")
 """Where a command of a CI log begins: `::` at the start of a line, after spaces too; `##[` and the like anywhere."""
 _REFERENCES = re.compile(r"(?<=[#!])(?=\w)|(?<=\bGH-)(?=\d)", re.IGNORECASE)
 """Where Git hosts see a reference to an issue or a merge request: `repo#12`, `!3`, `GH-26`."""
@@ -156,7 +156,7 @@ def field(text: str, limit: int = 32_000) -> str:
 
 def value(text: str, limit: int = 32_000) -> str:
     """Return a text for a document whose library escapes markup itself, without what XML cannot contain at all."""
-    return part_commands(_not_xml().sub("", text)[:limit])
+    return "\n".join(map(part_commands, _not_xml().sub("", text)[:limit].split("\n")))
 
 
 def plot(text: str, limit: int = 60) -> str:
