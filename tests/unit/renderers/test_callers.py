@@ -16,6 +16,7 @@ from graphkit.model.spans import Span
 from graphkit.renderers import RenderOptions, render
 from graphkit.renderers.compose import compose
 from graphkit.renderers.diagram import State
+from graphkit.renderers.matrix_model import matrix
 from tests.unit.graphs import graph
 
 CALLERS = RenderOptions(callers=True)
@@ -88,3 +89,12 @@ def test_every_format(fmt: str) -> None:
     team = called(TEAM, ("sail-away", "cook"))
     assert b"sail-away" in render(team, fmt, CALLERS)
     assert b"sail-away" not in render(team, fmt)
+
+
+def test_the_matrix_has_them_last() -> None:
+    """Below the agents there is a section of callers, whose rows say which agents they call."""
+    table = matrix(with_callers(called(TEAM, ("a", "cook"), ("b", "lead"))))
+    assert [(part.label, part.stop - part.start) for part in table.sections][-1] == ("callers", 2)
+    rows = {table.members[cell.row].agent: table.members[cell.column].agent for cell in table.cells}
+    assert rows == {"cook": "lead", "command:a": "cook", "command:b": "lead"}
+    assert b"callers" in render(called(TEAM, ("a", "cook")), "svg", replace(CALLERS, view="matrix"))
