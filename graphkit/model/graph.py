@@ -96,6 +96,10 @@ class AgentGraph:
             found.setdefault(agent.root, []).append(agent.id)
         return dict(sorted(found.items()))
 
+    def of_relation(self, relation: str) -> tuple[Edge, ...]:
+        """Return all edges of a relation, those to missing names and to oneself included."""
+        return tuple(self._ends[relation].edges) if relation in self._ends else ()
+
     def links(self, relation: str | None = None, *, declared: bool = False) -> Iterator[Edge]:
         """Yield the edges between two different, defined agents: what counts and pictures are made of.
 
@@ -255,7 +259,7 @@ class _Ends:
     """The edges of a relation by the agents or ghosts at their ends; a symmetric edge stands at both, either way."""
 
     def __init__(self, edges: Sequence[Edge]) -> None:
-        self._edges = edges
+        self.edges = edges
 
     @cached_property
     def leaving(self) -> dict[str, list[Edge]]:
@@ -269,7 +273,7 @@ class _Ends:
 
     def _by(self, end: Callable[[Edge], str]) -> dict[str, list[Edge]]:
         found: dict[str, list[Edge]] = {}
-        for edge in self._edges:
+        for edge in self.edges:
             here = end(edge)
             found.setdefault(here, []).append(edge)
             if edge.symmetric and not edge.is_loop:

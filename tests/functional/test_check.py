@@ -47,7 +47,7 @@ agents/dev.md:5:5: warning GK301 one-sided-escalation: `dev` escalates to `archi
     | ^^^^^^^^^^^^^^^
   hint: Add `dev` to `escalation_from` in agents/architect.md, or remove `architect` here.
 
-agents/dev.md:6:5: error GK101 missing-target: `dev` says it escalates to `architct`, but nobody defines `architct`
+agents/dev.md:6:5: error GK101 missing-target: `dev` escalates to `architct`, but no agent defines `architct`
   6 |   - architct
     |     ^^^^^^^^
   hint: Did you mean `architect`?
@@ -98,7 +98,7 @@ agents/architect.md:3:17: error GK201 escalation-cycle: escalation cycle of 2 ag
     |     ^^^^^^^^^
   hint: Suggested to remove; no cycle is left then: `architect` -> `dev` (agents/architect.md:3:17).
 
-agents/dev.md:6:5: error GK101 missing-target: `dev` says it escalates to `architct`, but nobody defines `architct`
+agents/dev.md:6:5: error GK101 missing-target: `dev` escalates to `architct`, but no agent defines `architct`
   6 |   - architct
     |     ^^^^^^^^
   hint: Did you mean `architect`?
@@ -322,7 +322,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "code": "GK101",
       "name": "missing-target",
       "severity": "error",
-      "message": "`one` says it escalates to `nomore`, but nobody defines `nomore`",
+      "message": "`one` escalates to `nomore`, but no agent defines `nomore`",
       "agents": [
         "one"
       ],
@@ -400,7 +400,7 @@ def test_hostile_names_are_still_readable(write: Write, run: Run) -> None:
     """What a name tried to send stands in the output as text."""
     write(HOSTILE)
     assert run("check", "-q").stdout == snapshot("""\
-agents/evil.md:3:17: error GK101 missing-target: `ev\\x1b[2J\\x1b]0;owned\\x07\\u202eil ::error file=x::gotcha` says it escalates to `\\x1b[31mred`, but nobody defines `\\x1b[31mred`
+agents/evil.md:3:17: error GK101 missing-target: `ev\\x1b[2J\\x1b]0;owned\\x07\\u202eil ::error file=x::gotcha` escalates to `\\x1b[31mred`, but no agent defines `\\x1b[31mred`
   3 | escalation_to: ["\\e[31mred"]
     |                 ^^^^^^^^^^^
   hint: Define `\\x1b[31mred`, write the name of an agent that exists, or remove it.

@@ -24,7 +24,7 @@ def test_check_counts_each_root(write: Write, run: Run) -> None:
     result = run("check", ".", "-q")
     assert result.exit_code == 1
     assert result.stdout == snapshot("""\
-.opencode/agent/dev.md:2:23: error GK101 missing-target: `dev` says it escalates to `nomore`, but nobody defines `nomore`
+.opencode/agent/dev.md:2:23: error GK101 missing-target: `dev` escalates to `nomore`, but no agent defines `nomore`
   2 | escalation_to: [lead, nomore]
     |                       ^^^^^^
   hint: Define `nomore`, write the name of an agent that exists, or remove it.

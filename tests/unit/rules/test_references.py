@@ -21,8 +21,8 @@ def test_a_missing_target_is_an_error_only_for_escalation(tmp_path: Path) -> Non
         ("warning", ("debugger.md", 4, 23)),
         ("error", ("debugger.md", 5, 19)),
     ]
-    assert found[0].message == "`debugger` says it escalates to `cto`, but nobody defines `cto`"
-    assert found[2].message == "`debugger` says it receives escalations from `ceo`, but nobody defines `ceo`"
+    assert found[0].message == "`debugger` escalates to `cto`, but no agent defines `cto`"
+    assert found[2].message == "`debugger` receives escalations from `ceo`, but no agent defines `ceo`"
     assert found[0].edges == (("debugger", "cto", "escalation"),)
 
 
