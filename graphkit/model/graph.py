@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.definitions import Definition, Problem, Reference, Skipped
     from graphkit.model.relations import Direction, Relation
+    from graphkit.model.spans import Span
     from graphkit.model.suppressions import InlineIgnore
 
 
@@ -88,6 +89,8 @@ class AgentGraph:
     ignores: tuple[InlineIgnore, ...] = ()
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
+    mentions: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    """Where texts mention agents that no edge links, a few places each."""
 
     def by_root(self) -> dict[str, list[str]]:
         """Return the agents of each root: an agents folder, or a roster."""
