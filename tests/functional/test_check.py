@@ -63,7 +63,7 @@ agents/dev.md:7:23: warning GK302 one-sided-parallel: `dev` runs in parallel wit
 agents/hermit.md:1:1: warning GK501 orphan-agent: no relation leads to `hermit` or away from it
   1 | ---
     | ^^^
-  hint: Declare whom `hermit` works with, or remove it if it is no longer used.
+  hint: Declare which agents `hermit` works with.
 
 agents/tester.md:2:23: warning GK404 unknown-level: `tester` has the level `seniour`, which is none of `specialist`, `senior`, `staff`, `principal`
   2 | specialization_level: seniour
@@ -338,7 +338,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
         ]
       ],
       "cut": [],
-      "hint": "Define `nomore`, write the name of an agent that exists, or remove it.",
+      "hint": "Define `nomore`, write the name of an agent that exists, or remove the entry.",
       "suppressed": false,
       "suppression": null
     }
@@ -403,7 +403,7 @@ def test_hostile_names_are_still_readable(write: Write, run: Run) -> None:
 agents/evil.md:3:17: error GK101 missing-target: `ev\\x1b[2J\\x1b]0;owned\\x07\\u202eil ::error file=x::gotcha` escalates to `\\x1b[31mred`, but no agent defines `\\x1b[31mred`
   3 | escalation_to: ["\\e[31mred"]
     |                 ^^^^^^^^^^^
-  hint: Define `\\x1b[31mred`, write the name of an agent that exists, or remove it.
+  hint: Define `\\x1b[31mred`, write the name of an agent that exists, or remove the entry.
 
 1 file, 1 agent, no edges: 1 error, 1 warning, 1 info (-v shows them)
 """)

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graphkit.dialects import worlds
-from graphkit.git.renamed_files import renamed_files
 from graphkit.model.names import canonical
 from graphkit.model.suggestions import NearNames
 
@@ -67,7 +66,9 @@ class MissingNames:
 
     @cached_property
     def _renames(self) -> dict[str, list[str]]:
-        """The paths of today by the names that their files had."""
+        """The paths of today by the names that their files had; git is asked only where a name is missing."""
+        from graphkit.git.renamed_files import renamed_files
+
         found: dict[str, list[str]] = {}
         for old, new in renamed_files(sorted(self._graph.by_root())).items():
             for name in _names_of(old):
