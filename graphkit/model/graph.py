@@ -51,6 +51,8 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignores: tuple[InlineIgnore, ...] = ()
+    connection_ends: tuple[tuple[Span, str], ...] = ()
+    """The places in lists of connections (`edges: [{from: a, to: b}]`) that no reference has, with the agent meant."""
     callers: Mapping[str, Caller] = field(default_factory=lambda: NO_CALLERS)
     calls: tuple[Edge, ...] = ()
     """Which caller calls which agent, by relation `calls`: beside the edges, so that nothing about agents sees them."""
