@@ -35,10 +35,6 @@ def write(changes: Changes, _style: Style) -> str:
             "removed": [_edge(edge) for edge in changes.edges_removed],
             "changed": [{**_edge(edge), "facts": _facts(facts)} for edge, facts in changes.edges_changed],
         },
-        "calls": {
-            "added": [_edge(call) for call in changes.calls_added],
-            "removed": [_edge(call) for call in changes.calls_removed],
-        },
         "cycles": {
             "new": [finding_json(finding) for finding in changes.cycles_new],
             "healed": [finding_json(finding) for finding in changes.cycles_healed],
@@ -59,6 +55,10 @@ def write(changes: Changes, _style: Style) -> str:
                 {"before": before.severity.value, "after": finding_json(after)}
                 for before, after in changes.findings_changed
             ],
+        },
+        "calls": {
+            "added": [_edge(call) for call in changes.calls_added],
+            "removed": [_edge(call) for call in changes.calls_removed],
         },
     }
     return json.dumps(content, indent=2) + "\n"
