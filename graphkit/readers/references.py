@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.algorithms.phrases import PREPOSITIONS
 from graphkit.config.reading import read_paths
-from graphkit.model.definitions import Problem, Reference, reference_of
-from graphkit.model.names import bare, canonical, words
+from graphkit.model.definitions import PossibleName, Problem, Reference, reference_of
+from graphkit.model.names import canonical, is_pattern, last_verdict, without_remark, words
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers.fields import Layout, steps
-from graphkit.readers.items import Item, allowed, called, names, phrases, plainly, prefixed
+from graphkit.readers.items import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from graphkit.model.dialects import Dialect
     from graphkit.readers.fields import Fields
 
+_GAP = re.compile(r"\s")
 _SLUG = re.compile(r"^@?[a-z0-9]+(?:[-_][a-z0-9]+)+$")
 MAX_TABLES = 256
 MAX_LAYOUTS = 4096
@@ -38,7 +39,7 @@ class Found(NamedTuple):
     references: tuple[Reference, ...]
     declares: dict[tuple[str, Direction], Span]
     wildcards: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    possible_names: tuple[PossibleName, ...]
 
 
 def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dialect) -> Found:
@@ -58,7 +59,7 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
         tuple(sorted(collector.references, key=_BY_SPAN)),
         collector.declares,
         tuple(sorted(collector.wildcards)),
-        tuple(collector.problems),
+        tuple(collector.possible_names),
     )
 
 
@@ -127,7 +128,7 @@ class _Collector:
         self.references: list[Reference] = []
         self.declares: dict[tuple[str, Direction], Span] = {}
         self.wildcards: set[str] = set()
-        self.problems: list[Problem] = []
+        self.possible_names: list[PossibleName] = []
 
     def field(self, relation: str, field: Field, key: Scalar, value: Value) -> None:
         if field.prefix:
@@ -141,9 +142,11 @@ class _Collector:
                     self._name(relation, field, item)
             else:
                 self._plain_names(relation, field, scalars)
-        elif field.shape is Shape.CALLS or field.shape is Shape.ALLOWED:
-            for item in (called if field.shape is Shape.CALLS else allowed)(value):
+        elif field.shape is Shape.CALLS:
+            for item in called(value):
                 self._name(relation, field, item)
+        elif field.shape is Shape.ALLOWED:
+            self._permissions(relation, field, permissions(value))
         elif field.shape is Shape.KEYS:
             self._keys(relation, field, value)
         else:
@@ -152,39 +155,72 @@ class _Collector:
     def _plain_names(self, relation: str, field: Field, scalars: list[Scalar]) -> None:
         """Do what `_name` does, at once for all: nine of ten references come this way."""
         direction, where, verb = field.direction, field.path, field.verb
-        for text, line, column, width, _ in scalars:
+        for scalar in scalars:
+            text, line, column, width, _ = scalar
             if canonical(text) in self.everybody:
-                self.wildcards.add(relation)
+                self._name(relation, field, plain(scalar))
             else:
                 span = span_of((self.path, line, column, width))
                 self.references.append(
-                    reference_of((self.agent, relation, direction, where, text, span, verb, False, True, False))
+                    reference_of((self.agent, relation, direction, where, text, span, verb, False, True, False, False))
                 )
 
-    def _name(self, relation: str, field: Field, item: Item) -> None:
-        if item.wrong:
-            message = f"`{field.path}` holds {item.wrong}; no agent is named here"
-            hint = "Write the name of an agent, or move the text to another field."
-            self.problems.append(Problem("wrong-type", message, self._span(item), hint))
-        elif canonical(item.text) in self.everybody:
+    def _name(self, relation: str, field: Field, item: Item, later: tuple[tuple[str, bool], ...] = ()) -> None:
+        if item.pieces and any(map(self._means_all, (piece.text for piece in item.pieces))):
+            for piece in item.pieces:
+                self._name(relation, field, piece)
+            return
+        reference = self._reference(relation, field, item)
+        if item.wrong or item.pieces:
+            pieces = tuple(self._reference(relation, field, piece) for piece in item.pieces)
+            self._possible(item, reference, pieces, self._problem(field, item))
+        elif self._means_all(item.text):
             self.wildcards.add(relation)
+            self.possible_names.append(PossibleName(reference, wildcard=True))
+        elif is_pattern(item.text) and (later or not _GAP.search(item.text)):
+            self.possible_names.append(PossibleName(reference, later_rules=later))
         else:
-            pattern = "*" in item.text or "?" in item.text  # a pattern may match nobody
-            self._add(relation, field, item, field.direction, label=field.verb, firm=not pattern)
+            self.references.append(reference._replace(firm=not is_pattern(item.text)))
+
+    def _possible(
+        self, item: Item, reference: Reference, pieces: tuple[Reference, ...], problem: Problem | None = None
+    ) -> None:
+        """Keep a text that is hardly a name, or that holds several: whether an agent is called so is seen later."""
+        needed = tuple(piece.text for piece in item.pieces if piece.wrong)
+        self.possible_names.append(PossibleName(reference, pieces, needed, problem=problem))
+
+    def _means_all(self, text: str) -> bool:
+        return canonical(without_remark(text)) in self.everybody
+
+    def _problem(self, field: Field, item: Item) -> Problem | None:
+        if not item.wrong:
+            return None
+        message = f"`{field.path}` holds {item.wrong}; no agent is named here"
+        hint = "Write the name of an agent, or move the text to another field."
+        return Problem("wrong-type", message, self._span(item), hint)
+
+    def _permissions(self, relation: str, field: Field, rules: list[Permission]) -> None:
+        """Take what is allowed in the end: of the rules that match a name the last one decides."""
+        texts = [(canonical(rule.item.text), rule.allows) for rule in rules]
+        for place, (item, allows) in enumerate(rules):
+            name, later = texts[place][0], tuple(texts[place + 1 :])
+            refused = (name, False) in later if is_pattern(name) else last_verdict(later, name) is False
+            if allows and not refused:
+                self._name(relation, field, item, later)
 
     def _keys(self, relation: str, field: Field, value: Value) -> None:
         for key in _keys(value):
             if words(key.text)[:1] and words(key.text)[0] in field.only:
-                self._add(relation, field, key, Direction.OUT, label=field.verb, phrase=True, firm=False)
+                self._add(relation, field, key, Direction.OUT)
 
     def _phrases(self, relation: str, field: Field, value: Value) -> None:
         if isinstance(value, Mapping):
             for key, inner in value.entries:
-                self._add(relation, field, key, Direction.OUT, phrase=True, firm=False)
+                self._add(relation, field, key, Direction.OUT)
                 self._values_of_phrase(relation, field, key, inner)
         else:
             for item in (item for scalar in _texts(value) for item in phrases(scalar)):
-                self._add(relation, field, item, Direction.OUT, phrase=True, firm=False)
+                self._add(relation, field, item, Direction.OUT)
 
     def _values_of_phrase(self, relation: str, field: Field, key: Scalar, value: Value) -> None:
         """`provides_analysis_to: [a, b]`: the key says what happens, the values with whom, unless the key names one."""
@@ -192,20 +228,27 @@ class _Collector:
         prepositions = [word for word in said if word in PREPOSITIONS]
         direction = PREPOSITIONS[prepositions[-1]] if prepositions else Direction.OUT
         addressed = bool(said) and (said[-1] in PREPOSITIONS or said[-1] == "agent")
-        inner = Field(f"{field.path}.{key.text}", direction)
-        for item in names(value):
-            if not item.wrong:
-                firm = addressed and bool(_SLUG.match(bare(item.text))) and not set(words(item.text)) & set(_GROUPS)
-                self._add(relation, inner, item, direction, label=said[0] if said else None, firm=firm)
+        inner = Field(f"{field.path}.{key.text}", direction, verb=said[0] if said else None)
 
-    def _add(
-        self, relation: str, field: Field, item: Item | Scalar, direction: Direction,
-        *, label: str | None = None, phrase: bool = False, firm: bool = True,
-    ) -> None:  # fmt: skip
-        span = self._span(item)
-        self.references.append(
-            reference_of((self.agent, relation, direction, field.path, item.text, span, label, phrase, firm, False))
-        )
+        def reference(item: Item) -> Reference:
+            slug = bool(_SLUG.match(without_remark(item.text)))
+            is_firm = addressed and slug and not set(words(item.text)) & set(_GROUPS)
+            return self._reference(relation, inner, item)._replace(firm=is_firm)
+
+        for item in names(value):
+            if item.wrong or item.pieces:
+                self._possible(item, reference(item), tuple(map(reference, item.pieces)))
+            else:
+                self.references.append(reference(item))
+
+    def _add(self, relation: str, field: Field, item: Item | Scalar, direction: Direction) -> None:
+        """Take a phrase, in which a name may be found; one without is no mistake."""
+        reference = self._reference(relation, field, item)
+        self.references.append(reference._replace(direction=direction, phrase=True, firm=False))
+
+    def _reference(self, relation: str, field: Field, item: Item | Scalar) -> Reference:
+        span, direction = self._span(item), field.direction
+        return Reference(self.agent, relation, direction, field.path, item.text, span, field.verb)
 
     def _span(self, item: Item | Scalar) -> Span:
         return span_of((self.path, item.line, item.column, item.width))
