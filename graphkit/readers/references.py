@@ -6,7 +6,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.algorithms.phrases import PREPOSITIONS
+from graphkit.analysis.phrases import PREPOSITIONS
 from graphkit.config.reading import read_paths
 from graphkit.model.definitions import PossibleName, Problem, Reference, reference_of
 from graphkit.model.names import canonical, is_pattern, last_verdict, without_remark, words
