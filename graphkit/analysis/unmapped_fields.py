@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.unread_fields import LONGEST, fields, speaks, step
-from graphkit.model.names import canonical, words
+from graphkit.model.names import canonical, without_remark, words
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar
 
@@ -67,7 +67,7 @@ def naming(graph: AgentGraph, entries: Sequence[Unread]) -> list[Unmapped]:
             texts = _listed(value)
             rows[path].texts += len(texts)
             for text in texts:
-                target = names[agent.root].get(canonical(text.text))
+                target = names[agent.root].get(_key(text.text))
                 if target is not None and target != agent.id:
                     rows[path].named.append(Named(agent.id, target, _span(agent, text)))
     return [row for _, row in sorted(rows.items()) if _is_convincing(row, graph)]
@@ -96,7 +96,7 @@ def _promising(entries: Iterable[Unread], names: ReadOnly[str, ReadOnly[str, str
     for path, said in lines.items():
         items[path].update(piece for text in said for piece in text.split(",") if len(piece) <= LONGEST)
     known = frozenset[str]().union(*names.values())
-    return {path for path, said in items.items() if not known.isdisjoint(map(canonical, said))}
+    return {path for path, said in items.items() if not known.isdisjoint(map(_key, said))}
 
 
 def _is_convincing(row: Unmapped, graph: AgentGraph) -> bool:
@@ -105,6 +105,11 @@ def _is_convincing(row: Unmapped, graph: AgentGraph) -> bool:
         return False
     long = [one for one in row.named if len(words(graph.label(one.target))) > 1]
     return bool(long) or (speaks(row.path) and 5 * len(row.named) >= 4 * row.texts)
+
+
+def _key(text: str) -> str:
+    """Return what a text would name: the remark behind it is no part of the name."""
+    return canonical(without_remark(text))
 
 
 def _names(graph: AgentGraph) -> dict[str, dict[str, str]]:

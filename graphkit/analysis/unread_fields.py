@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from graphkit import dialects
 from graphkit.config.reading import read_paths
-from graphkit.dialects import known as dialects
 from graphkit.model.names import plain_key, words
 from graphkit.model.values import Mapping
 
@@ -87,12 +87,13 @@ def unread(graph: AgentGraph) -> list[Unread]:
     candidates["specialization_level"] = "specialization_level"
     parents = frozenset(plain_key(path.partition(".")[0]) for path in fields)
     found: list[Unread] = []
-    judged: dict[str, Answers[Judged | None]] = {}
+    judged: dict[tuple[str, ...], Answers[Judged | None]] = {}
     for agent in graph.agents.values():
-        if agent.dialect not in judged:
-            read = read_paths(graph.relations.values(), dialects().get(agent.dialect))
-            judged[agent.dialect] = Answers(partial(_judge, read, parents, candidates))
-        answers = judged[agent.dialect]
+        spoken = (agent.dialect, *agent.houses)
+        if spoken not in judged:
+            read = read_paths(graph.relations.values(), dialects.spoken_by(agent))
+            judged[spoken] = Answers(partial(_judge, read, parents, candidates))
+        answers = judged[spoken]
         found += [Unread(agent, *entry, told) for entry in agent.entries if (told := answers[entry[0].text])]
     return found
 

@@ -50,8 +50,9 @@ class PossibleName(NamedTuple):
     """A text that names an agent if one is called so, and else means what it would mean anywhere.
 
     Otherwise `pieces` are the names in it (`a, b`), which count only if each of `needed` names an agent; a `wildcard`
-    means all agents; a `pattern` covers agents, unless the rules after it say otherwise (each a pattern and whether it
-    allows; None: it is no pattern); and a `problem` says why it can be no name.
+    means all agents; a pattern covers agents, unless the `later_rules` say otherwise (each a pattern and whether it
+    allows; None: it is no pattern); and a `problem` says why it can be no name. What is `refused` names an agent that a
+    later rule refuses, and that is the problem.
     """
 
     reference: Reference
@@ -60,6 +61,7 @@ class PossibleName(NamedTuple):
     wildcard: bool = False
     later_rules: tuple[tuple[str, bool], ...] | None = None
     problem: Problem | None = None
+    refused: bool = False
 
 
 class Passage(NamedTuple):
@@ -120,8 +122,9 @@ class Definition:
     `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty, with
     the place of each: only a field that is present can contradict another agent. `wildcards` are the relations
     in which this agent names everybody (`all_agents`). `possible_names` are texts that are looked at when all names
-    are known; linking makes references, wildcards and problems of them. `dialect` is that of its tool, and `houses` are
-    the conventions whose fields it uses besides. `entries` are those that no relation and none of the other
+    are known; linking makes references, wildcards and problems of them. `dialect` is that of its tool, `houses` are the
+    conventions whose fields it uses besides. `plugin` is the name of its plugin, "" for none; `world`
+    is set for a home that linking has found to be a copy. `entries` are those that no relation and none of the other
     attributes reads, as they were written; with `prose` all, and only then there are `passages`.
     """
 
@@ -144,6 +147,8 @@ class Definition:
     passages: tuple[Passage, ...] = ()
     possible_names: tuple[PossibleName, ...] = ()
     houses: tuple[str, ...] = ()
+    plugin: str = ""
+    world: str | None = None
 
     @property
     def path(self) -> str:

@@ -5,64 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from graphkit.model.edges import Ambiguity, DriftedHomes, Edge, EdgeEnds, EdgeKinds, Ghost, by_relation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     import networkx as nx
 
-    from graphkit.model.definitions import Definition, Problem, Reference, Skipped
+    from graphkit.model.definitions import Definition, Problem, Skipped
     from graphkit.model.relations import Direction, Relation
     from graphkit.model.suppressions import InlineIgnore
 
-
-class Edge(NamedTuple):
-    """Source, target and relation, with every reference that declares it.
-
-    `label` is the verb of a workflow edge. A symmetric edge stands once, `source < target`.
-    `resolved` is False where one end is a ghost.
-    """
-
-    source: str
-    target: str
-    relation: str
-    label: str | None
-    symmetric: bool
-    resolved: bool
-    references: tuple[Reference, ...]
-
-    @property
-    def prose(self) -> bool:
-        """Whether it stands in running text only, and in no field."""
-        for reference in self.references:  # noqa: SIM110 - asked of every edge, and the first nearly always answers
-            if not reference.prose:
-                return False
-        return True
-
-    @property
-    def is_loop(self) -> bool:
-        """Whether an agent names itself."""
-        return self.source == self.target
-
-    def other(self, agent: str) -> str:
-        """Return the end that is not `agent`."""
-        return self.target if agent == self.source else self.source
-
-    def declared_by(self, agent: str) -> tuple[Reference, ...]:
-        """Return the references that stand in that agent's own definition."""
-        return tuple(reference for reference in self.references if reference.agent == agent)
-
-
-@dataclass(frozen=True, slots=True)
-class Ghost:
-    """A name that no definition defines. `external` ones (`user`, `general-purpose`) are known to live elsewhere."""
-
-    id: str
-    name: str
-    external: bool
+__all__ = ["AgentGraph", "Ambiguity", "DriftedHomes", "Edge", "Ghost"]
 
 
 @dataclass(frozen=True)
@@ -84,6 +41,12 @@ class AgentGraph:
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
 
+    covered: frozenset[str] = frozenset()
+    """The agents that another one names without naming them: by a wildcard, as a group, or by a name of several."""
+
+    ambiguous: tuple[Ambiguity, ...] = ()
+    drifted: tuple[DriftedHomes, ...] = ()
+
     def by_root(self) -> dict[str, list[str]]:
         """Return the agents of each root: an agents folder, or a roster."""
         found: dict[str, list[str]] = {}
@@ -94,8 +57,8 @@ class AgentGraph:
     def links(self, relation: str | None = None, *, declared: bool = False) -> Iterator[Edge]:
         """Yield the edges between two different, defined agents: what counts and pictures are made of.
 
-        `declared` leaves out those that stand in prose only: no rule may call anybody wrong for what graphkit
-        only understood so.
+        `declared` leaves out those in prose only, for no rule may call an agent wrong for what graphkit only
+        understood so, and those of a pattern only, which says who may be called and not who is.
         """
         if relation is None:
             return iter(self._declared if declared else self._kinds.links)
@@ -117,7 +80,7 @@ class AgentGraph:
     def is_bare(self) -> bool:
         """Whether next to nobody declares a relation: fewer than one agent in ten."""
         linked: set[str] = set()
-        for edge in self.links(declared=True):
+        for edge in chain(self.links(declared=True), self._kinds.covered):
             linked.update((edge.source, edge.target))
             if len(linked) * 10 >= len(self.agents):
                 return False
@@ -185,32 +148,36 @@ class AgentGraph:
         return graph
 
     @cached_property
-    def _kinds(self) -> _Kinds:
-        kinds = _Kinds([], [], [], [])
+    def _kinds(self) -> EdgeKinds:
+        kinds = EdgeKinds([], [], [], [], [])
         for edge in self.edges:  # once for all kinds: a million edges are far apart in memory
-            source, target, _, _, _, resolved, references = edge
+            source, target, _, _, _, resolved, references, via = edge
             if not resolved:
                 kinds.dangling.append(edge)
             if source == target:
                 kinds.loops.append(edge)
             elif resolved:
                 kinds.links.append(edge)
-                if references[0].prose and edge.prose:  # nearly always the first stands in a field
+                if via is not None:
+                    kinds.covered.append(edge)
+                elif references[0].prose and edge.prose:  # nearly always the first stands in a field
                     kinds.undeclared.append(edge)
         return kinds
 
     @cached_property
     def _declared(self) -> Sequence[Edge]:
         kinds = self._kinds
-        return [edge for edge in kinds.links if not edge.prose] if kinds.undeclared else kinds.links
+        if not kinds.undeclared and not kinds.covered:
+            return kinds.links
+        return [edge for edge in kinds.links if edge.via is None and not edge.prose]
 
     @cached_property
     def _links_of(self) -> dict[str, list[Edge]]:
-        return _by_relation(self._kinds.links)
+        return by_relation(self._kinds.links)
 
     @cached_property
     def _declared_of(self) -> dict[str, list[Edge]]:
-        return _by_relation(self._declared) if self._kinds.undeclared else self._links_of
+        return self._links_of if self._declared is self._kinds.links else by_relation(self._declared)
 
     @cached_property
     def declaring(self) -> Mapping[tuple[str, Direction], Set[str]]:
@@ -228,50 +195,8 @@ class AgentGraph:
         return {agent: order[level] for agent, level in levels.items() if level in order}
 
     @cached_property
-    def _ends(self) -> dict[str, _Ends]:
-        return {relation: _Ends(edges) for relation, edges in _by_relation(self.edges).items()}
-
-
-class _Kinds(NamedTuple):
-    """The edges by what they connect; those that stand in prose only are links too."""
-
-    links: list[Edge]
-    loops: list[Edge]
-    dangling: list[Edge]
-    undeclared: list[Edge]
-
-
-class _Ends:
-    """The edges of a relation by the agents or ghosts at their ends; a symmetric edge stands at both, either way."""
-
-    def __init__(self, edges: Sequence[Edge]) -> None:
-        self._edges = edges
-
-    @cached_property
-    def leaving(self) -> dict[str, list[Edge]]:
-        """By where they start."""
-        return self._by(lambda edge: edge.source)
-
-    @cached_property
-    def reaching(self) -> dict[str, list[Edge]]:
-        """By where they end."""
-        return self._by(lambda edge: edge.target)
-
-    def _by(self, end: Callable[[Edge], str]) -> dict[str, list[Edge]]:
-        found: dict[str, list[Edge]] = {}
-        for edge in self._edges:
-            here = end(edge)
-            found.setdefault(here, []).append(edge)
-            if edge.symmetric and not edge.is_loop:
-                found.setdefault(edge.other(here), []).append(edge)
-        return found
-
-
-def _by_relation(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
-    found: dict[str, list[Edge]] = {}
-    for relation, group in groupby(edges, attrgetter("relation")):
-        found.setdefault(relation, []).extend(group)
-    return found
+    def _ends(self) -> dict[str, EdgeEnds]:
+        return {relation: EdgeEnds(edges) for relation, edges in by_relation(self.edges).items()}
 
 
 def _attributes(agent: Definition) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def _melted(reading: Reading) -> bytes | tuple[Any, ...]:
     if reading.skipped or reading.ignores or reading.links or len(reading.definitions) != 1:
         return _pickled(reading)
     (agent,) = reading.definitions
-    if agent.passages or agent.possible_names:
+    if agent.passages or agent.possible_names or agent.wildcards:
         return _pickled(reading)
     return (
         agent.id, agent.name, agent.aliases, tuple(agent.span), agent.root, agent.group, agent.stem,
@@ -66,8 +66,9 @@ def _melted(reading: Reading) -> bytes | tuple[Any, ...]:
             (relation, 0 if way is _OUT else 1 if way is _IN else 2, tuple(span))
             for (relation, way), span in agent.declares.items()
         ],
-        agent.wildcards, agent.dialect, [(tuple(key), _plain(value)) for key, value in agent.entries],
-        agent.houses, [(one.rule, one.message, tuple(one.span), one.hint, one.agent) for one in reading.problems],
+        agent.dialect, [(tuple(key), _plain(value)) for key, value in agent.entries],
+        agent.houses, agent.plugin,
+        [(one.rule, one.message, tuple(one.span), one.hint, one.agent) for one in reading.problems],
     )  # fmt: skip
 
 
@@ -77,17 +78,20 @@ def _frozen(melted: bytes | tuple[Any, ...]) -> Reading:
         return reading
     (
         name, title, aliases, span, root, group, stem, level, description, expertise, access, allowed, forbidden,
-        references, declares, wildcards, dialect, entries, houses, problems,
+        references, declares, dialect, entries, houses, plugin, problems,
     ) = melted  # fmt: skip
     agent = Definition(
         name, title, aliases, span_of(span), root, group, stem, level and scalar_of(level), description, expertise,
         Tools(access and scalar_of(access), tuple(map(scalar_of, allowed)), tuple(map(scalar_of, forbidden))),
         tuple([
-            reference_of((name, relation, _DIRECTIONS[way], field, text, span_of(place), label, phrase, firm, said, False))
+            reference_of(
+                (name, relation, _DIRECTIONS[way], field, text, span_of(place), label, phrase, firm, said, False)
+            )
             for relation, way, field, text, place, label, phrase, firm, said in references
         ]),
         MappingProxyType({(relation, _DIRECTIONS[way]): span_of(place) for relation, way, place in declares}),
-        wildcards, dialect, tuple([(scalar_of(key), _value(value)) for key, value in entries]), houses=houses,
+        (), dialect, tuple([(scalar_of(key), _value(value)) for key, value in entries]),
+        houses=houses, plugin=plugin,
     )  # fmt: skip
     told = [Problem(rule, message, span_of(place), hint, whose) for rule, message, place, hint, whose in problems]
     return Reading((agent,), tuple(told))

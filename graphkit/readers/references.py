@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.analysis.phrases import PREPOSITIONS
 from graphkit.config.reading import read_paths
 from graphkit.model.definitions import PossibleName, Problem, Reference, reference_of
-from graphkit.model.names import canonical, is_pattern, last_verdict, without_remark, words
+from graphkit.model.names import canonical, is_pattern, last_verdict, matches, without_remark, words
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
@@ -204,9 +204,25 @@ class _Collector:
         texts = [(canonical(rule.item.text), rule.allows) for rule in rules]
         for place, (item, allows) in enumerate(rules):
             name, later = texts[place][0], tuple(texts[place + 1 :])
-            refused = (name, False) in later if is_pattern(name) else last_verdict(later, name) is False
-            if allows and not refused:
+            if allows and is_pattern(name) and (name, False) not in later:
                 self._name(relation, field, item, later)
+            elif allows and last_verdict(later, name) is False:
+                self._refused(relation, field, item, rules[place + 1 :])
+            elif allows and not is_pattern(name):
+                self._name(relation, field, item)
+
+    def _refused(self, relation: str, field: Field, item: Item, later: list[Permission]) -> None:
+        """Keep a name that is allowed in vain: if an agent is called so, this is not what was meant."""
+        name = canonical(item.text)
+        last = next(rule for rule in reversed(later) if matches(canonical(rule.item.text), name))
+        message = (
+            f"`{item.text}` in `{field.path}` is allowed in vain: `{last.item.text}` in line {last.item.line} matches "
+            "it too, and denies it; the last rule that matches decides"
+        )
+        hint = f"Move `{last.item.text}` before it, or remove one of the two."
+        problem = Problem("overruled-permission", message, self._span(item), hint)
+        reference = self._reference(relation, field, item)
+        self.possible_names.append(PossibleName(reference, problem=problem, refused=True))
 
     def _keys(self, relation: str, field: Field, value: Value) -> None:
         for key in _keys(value):

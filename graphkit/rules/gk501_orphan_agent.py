@@ -43,6 +43,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     for members in graph.by_root().values():
         agents = [graph.agents[agent] for agent in members]
         alone = [agent for agent in agents if agent.id not in linked and not agent.wildcards]
+        alone = [agent for agent in alone if agent.id not in graph.covered]
         if graph.unread:
             scattered += alone
         elif len(agents) > 1:
