@@ -43,6 +43,11 @@ class Edge(NamedTuple):
         """Whether an agent names itself."""
         return self.source == self.target
 
+    @property
+    def primary(self) -> Reference:
+        """The reference to show first: the source's own field where it has one, else one that a field declares."""
+        return min(self.references, key=lambda reference: (reference.prose, reference.agent != self.source))
+
     def other(self, agent: str) -> str:
         """Return the end that is not `agent`."""
         return self.target if agent == self.source else self.source

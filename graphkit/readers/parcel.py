@@ -13,7 +13,7 @@ import pickle
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.definitions import Definition, Problem, Reading, Tools, reference_of
+from graphkit.model.definitions import DeclaredField, Definition, Problem, Reading, Tools, reference_of
 from graphkit.model.relations import Direction
 from graphkit.model.spans import span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, scalar_of
@@ -63,8 +63,8 @@ def _melted(reading: Reading) -> bytes | tuple[Any, ...]:
             for _, kind, way, field, text, span, label, phrase, firm, said, _ in agent.references
         ],
         [
-            (relation, 0 if way is _OUT else 1 if way is _IN else 2, tuple(span))
-            for (relation, way), span in agent.declares.items()
+            (relation, 0 if way is _OUT else 1 if way is _IN else 2, tuple(span), written)
+            for (relation, way), (span, written) in agent.declares.items()
         ],
         agent.dialect, [(tuple(key), _plain(value)) for key, value in agent.entries],
         agent.houses, agent.plugin,
@@ -89,7 +89,10 @@ def _frozen(melted: bytes | tuple[Any, ...]) -> Reading:
             )
             for relation, way, field, text, place, label, phrase, firm, said in references
         ]),
-        MappingProxyType({(relation, _DIRECTIONS[way]): span_of(place) for relation, way, place in declares}),
+        MappingProxyType({
+            (relation, _DIRECTIONS[way]): DeclaredField(span_of(place), written)
+            for relation, way, place, written in declares
+        }),
         (), dialect, tuple([(scalar_of(key), _value(value)) for key, value in entries]),
         houses=houses, plugin=plugin,
     )  # fmt: skip

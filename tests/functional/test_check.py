@@ -21,7 +21,7 @@ agents/architect.md:3:17: error GK201 escalation-cycle: escalation cycle of 2 ag
   agents/dev.md:5:5: `dev` escalates to `architect`
   5 |   - architect
     |     ^^^^^^^^^
-  hint: Suggested to remove, which leaves no cycle: `architect` -> `dev` (agents/architect.md:3:17).
+  hint: Suggested to remove; no cycle is left then: `architect` -> `dev` (agents/architect.md:3:17).
 
 agents/architect.md:3:17: warning GK401 escalates-down: `architect` (principal) escalates to `dev`, which is of a lower level (senior)
   3 | escalation_to: [dev]
@@ -96,7 +96,7 @@ agents/architect.md:3:17: error GK201 escalation-cycle: escalation cycle of 2 ag
   agents/dev.md:5:5: `dev` escalates to `architect`
   5 |   - architect
     |     ^^^^^^^^^
-  hint: Suggested to remove, which leaves no cycle: `architect` -> `dev` (agents/architect.md:3:17).
+  hint: Suggested to remove; no cycle is left then: `architect` -> `dev` (agents/architect.md:3:17).
 
 agents/dev.md:6:5: error GK101 missing-target: `dev` says it escalates to `architct`, but nobody defines `architct`
   6 |   - architct
@@ -283,6 +283,40 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       ],
       "cut": [],
       "hint": "Add `one` to `escalation_from` in a/two.md, or remove `two` here.",
+      "fixes": [
+        {
+          "title": "Add `one` to `escalation_from` of `two`",
+          "safe": false,
+          "edits": [
+            {
+              "path": "a/two.md",
+              "start": 22,
+              "end": 22,
+              "text": "one",
+              "line": 2,
+              "column": 19,
+              "end_line": 2,
+              "end_column": 19
+            }
+          ]
+        },
+        {
+          "title": "Remove `two` from `escalation_to` of `one`",
+          "safe": false,
+          "edits": [
+            {
+              "path": "a/one.md",
+              "start": 20,
+              "end": 25,
+              "text": "",
+              "line": 2,
+              "column": 17,
+              "end_line": 2,
+              "end_column": 22
+            }
+          ]
+        }
+      ],
       "suppressed": false,
       "suppression": null
     },
