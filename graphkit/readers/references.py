@@ -7,13 +7,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.phrases import PREPOSITIONS
-from graphkit.config.reading import key_shaped, read_paths
 from graphkit.model.definitions import DeclaredField, PossibleName, Problem, Reference, reference_of
-from graphkit.model.names import canonical, is_pattern, last_verdict, matches, plain_key, without_remark, words
+from graphkit.model.names import canonical, is_pattern, last_verdict, matches, without_remark, words
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.fields import Layout, steps
+from graphkit.readers.field_table import field_table
 from graphkit.readers.items import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"\s")
 _SLUG = re.compile(r"^@?[a-z0-9]+(?:[-_][a-z0-9]+)+$")
-MAX_TABLES = 256
-MAX_LAYOUTS = 4096
 _GROUPS = ("agents", "teams", "team", "stakeholders", "specialists", "all", "any", "every", "each")
 
 
@@ -47,7 +44,7 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
 
     The fields of the dialect count besides those of the relations.
     """
-    table = _table(config, dialect)
+    table = field_table(config, dialect)
     collector = _Collector(agent, path, table.everybody)
     below = fields.below
     for relation, field, first, rest, second in table.of(fields.layout).rows:
@@ -65,77 +62,10 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
 
 def unread(fields: Fields, config: Config, dialect: Dialect) -> list[tuple[Scalar, Value]]:
     """Return the top-level entries that are no relation and no attribute, or of which only some keys are."""
-    table = _table(config, dialect)
+    table = field_table(config, dialect)
     share = table.of(fields.layout)
     partly = [entry for entry in fields.within(share.partly) if table.leaves_keys(*entry)]
     return [*fields.within(share.unread), *partly]
-
-
-class _Share(NamedTuple):
-    """What of a table concerns the definitions of one layout: the relations, and the places of the unread entries."""
-
-    rows: tuple[tuple[str, Field, str, tuple[str, ...], str], ...]
-    """Relation, field, its path in two parts, and the second name of the path where one is asked for."""
-    unread: tuple[int, ...]
-    partly: tuple[int, ...]
-    """The places of the entries of which only keys with a preposition are read."""
-
-
-class _Table:
-    """Where a dialect has relations."""
-
-    def __init__(self, config: Config, dialect: Dialect) -> None:
-        self.made_of = config, dialect
-        """As long as these are kept, nothing else can have their identities."""
-        self.everybody = config.wildcards | {canonical(name) for name in dialect.wildcards}
-        self._rows: list[tuple[str, Field]] = []
-        for relation in config.relations:
-            more = dialect.fields.get(relation.name, ())
-            for field in (*relation.fields, *(field for field in more if field not in relation.fields)):
-                self._rows.append((relation.name, field))
-        self._read = read_paths(config.relations, dialect)
-        self._prefixes = key_shaped(config.relations, dialect)
-        self._shares: dict[Layout, _Share] = {}
-
-    def of(self, layout: Layout) -> _Share:
-        """Return what concerns a layout, worked out once."""
-        share = self._shares.get(layout)
-        if share is None:
-            if len(self._shares) >= MAX_LAYOUTS:
-                self._shares.clear()
-            there = ((name, field, *steps(field.path)) for name, field in self._rows)
-            rows = tuple(
-                (name, field, first, rest, rest[0] if rest and "*" not in (first, rest[0]) else "")
-                for name, field, first, rest in there
-                if layout.has(first)
-            )
-            places = sorted(place for key, among in layout.places.items() if key not in self._read for place in among)
-            partly = sorted(place for key in self._prefixes for place in layout.places.get(key, ()))
-            share = self._shares[layout] = _Share(rows, tuple(places), tuple(partly))
-        return share
-
-    def leaves_keys(self, key: Scalar, value: Value) -> bool:
-        """Tell whether a mapping has keys that are neither read nor begin with a preposition that is."""
-        above = plain_key(key.text)
-        return isinstance(value, Mapping) and any(
-            f"{above}.{plain_key(inner.text)}" not in self._read
-            and words(inner.text)[:1] not in [(prefix,) for prefix in self._prefixes[above]]
-            for inner, _ in value.entries
-        )
-
-
-_TABLES: dict[tuple[int, int], _Table] = {}
-
-
-def _table(config: Config, dialect: Dialect) -> _Table:
-    """Return the table of a dialect, made once; to tell two configurations apart by their contents costs more."""
-    key = (id(config), id(dialect))
-    table = _TABLES.get(key)
-    if table is None:
-        if len(_TABLES) >= MAX_TABLES:
-            _TABLES.clear()
-        table = _TABLES[key] = _Table(config, dialect)
-    return table
 
 
 class _Collector:
