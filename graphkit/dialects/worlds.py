@@ -74,11 +74,11 @@ def namesakes(definitions: Iterable[Definition], of: Definition) -> list[Definit
 def is_external(name: str, user: Definition | Link) -> bool:
     """Tell whether a name, in canonical form, comes with the tool of whoever uses it, and has no file."""
     houses = () if isinstance(user, Link) else user.houses
-    return any(_comes_with(name, dialect) for dialect in (user.dialect, *houses))
+    return any(comes_with(name, dialect) for dialect in (user.dialect, *houses))
 
 
 @cache
-def _comes_with(name: str, dialect: str) -> bool:
+def comes_with(name: str, dialect: str) -> bool:
     """Tell whether a name comes with a dialect; files that belong to no tool may be for any."""
     known = dialects.known().get(dialect)
     if known is None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit import dialects
 from graphkit.dialects import worlds
 from graphkit.discover.ignores import Ignores
-from graphkit.discover.plugins import plugin_of
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Source, Span
 
@@ -54,7 +53,7 @@ class Walk:
     def file(self, path: Path) -> None:
         """Take a file that was named."""
         root = _root(path.parent, path.parent)
-        source = Source(_shown(path), str(path), root, named=True, plugin=plugin_of(root))
+        source = Source(_shown(path), str(path), root, named=True)
         self._take(source, os.path.realpath(path), self._of(root), is_link=path.is_symlink())
 
     def _of(self, root: str) -> dict[str, int]:
@@ -111,9 +110,7 @@ class Walk:
         if not is_folder:
             is_link = entry.is_symlink()
             real = os.path.realpath(entry.path) if is_link else place.real + entry.name
-            self._take(
-                Source(path, entry.path, place.root, plugin=plugin_of(place.root)), real, place.taken, is_link=is_link
-            )
+            self._take(Source(path, entry.path, place.root), real, place.taken, is_link=is_link)
         return is_folder
 
     def _unreadable(self, folder: Path, error: OSError) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.link import homes, scopes
+from graphkit.link import calls, homes, scopes
+from graphkit.link.calls import Surroundings as Surroundings
 from graphkit.link.edges import Edges
 from graphkit.link.identifiers import with_new_ids, with_unique_ids
 from graphkit.link.resolution import Resolver
@@ -17,17 +18,17 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Reading
 
 
-def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
+def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Surroundings()) -> AgentGraph:  # noqa: B008
     """Return the graph of all definitions; none is left out, and every reference is on some edge.
 
     A name that several definitions have means the nearest one: same file, same folder, closest common folder. Where
-    several are equally near it means none of them, and is listed as ambiguous.
+    several are equally near it means none of them, and is listed as ambiguous. What calls agents is kept beside.
     """
     found = [agent for reading in readings for agent in reading.definitions]
     links = [link for reading in readings for link in reading.links]
     if config.merge:
         found, links = scopes.merged(found, links)
-    found, drifted = homes.in_worlds(homes.joined(found))
+    found, drifted = homes.in_worlds(homes.joined(homes.in_plugins(found, beside.plugins)))
     definitions = with_unique_ids(found)
     problems = with_new_ids([problem for reading in readings for problem in reading.problems], found, definitions)
     resolver, edges = Resolver(definitions, config), Edges(config, {definition.id for definition in definitions})
@@ -42,6 +43,7 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
         if resolved_link := resolver.of_link(connection):
             edges.add((resolved_link,), connection)
     resolver.cover_worlds(agents)
+    called = calls.connected(edges, definitions, resolver.names, readings, beside, config)
     return AgentGraph(
         agents={agent.id: agent for agent in sorted(agents, key=lambda agent: agent.id)},
         ghosts=dict(sorted(edges.ghosts.items())),
@@ -54,4 +56,5 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
         covered=frozenset(resolver.covered),
         ambiguous=tuple(sorted(resolver.ambiguous, key=lambda one: one.reference.span)),
         drifted=drifted,
+        **(called._asdict() if called else {}),
     )

@@ -14,6 +14,7 @@ from graphkit.model.names import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from graphkit.model.calls import Plugin
     from graphkit.model.definitions import Definition
 
 SHARE = 0.8
@@ -24,6 +25,21 @@ FEWEST = 4
 
 COMMON = 30
 """In so many homes a name says nothing about any two of them."""
+
+
+def in_plugins(definitions: Sequence[Definition], plugins: Sequence[Plugin]) -> list[Definition]:
+    """Return the definitions, each with the name of the plugin whose folder it is in; a tool's home is in none."""
+    if not plugins:
+        return list(definitions)
+    deepest = sorted(plugins, key=lambda plugin: (-len(plugin.root), plugin.name))
+
+    def plugin_of(definition: Definition) -> str:
+        is_free = not definition.plugin and not worlds.tool(definition.root)
+        holding = (plugin.name for plugin in deepest if is_free and plugin.holds(definition.path))
+        return next(holding, definition.plugin)
+
+    named = ((definition, plugin_of(definition)) for definition in definitions)
+    return [one if one.plugin == name else replace(one, plugin=name) for one, name in named]
 
 
 def joined(definitions: Sequence[Definition]) -> list[Definition]:

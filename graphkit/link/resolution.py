@@ -38,7 +38,7 @@ class Resolver:
 
     def __init__(self, definitions: Sequence[Definition], config: Config) -> None:
         self._definitions = definitions
-        self._names = Names(definitions)
+        self.names = Names(definitions)
         self._groups = Groups(definitions)
         self._relations = {relation.name for relation in config.relations}
         self._mentions: Mentions | None = None
@@ -64,13 +64,13 @@ class Resolver:
 
     def seen_by(self, definition: Definition) -> Seen:
         """Return what names mean for a definition."""
-        return self._names.seen_from(definition.root, worlds.world(definition))
+        return self.names.seen_from(definition.root, worlds.world(definition))
 
     def in_prose(self, definition: Definition) -> Iterator[Resolved]:
         """Yield a reference for each agent that prose names; the passage that speaks most plainly of a place counts."""
         if not definition.passages:
             return
-        self._mentions = mentions = self._mentions or self._names.mentions()
+        self._mentions = mentions = self._mentions or self.names.mentions()
         own = frozenset(map(words, definition.aliases))
         seen = self.seen_by(definition)
         places: set[Span] = set()
@@ -94,7 +94,7 @@ class Resolver:
 
         None for one that leads nowhere: on purpose, or because neither end is defined, which is a problem.
         """
-        seen, path = self._names.seen_from(link.root, link.root), link.target.span.path
+        seen, path = self.names.seen_from(link.root, link.root), link.target.span.path
         source, target = seen.by_name(link.source.text, path), seen.by_name(link.target.text, path)
         ends = canonical(link.source.text), canonical(link.target.text)
         if None in (source, target) and not NOBODY.isdisjoint(ends):
@@ -128,7 +128,7 @@ class Resolver:
         for reference in definition.references:
             if reference.phrase:
                 own = own or frozenset(map(words, definition.aliases))
-                verb, mentions = self._names.vocabulary.mentions(_with_verb(reference), own)
+                verb, mentions = self.names.vocabulary.mentions(_with_verb(reference), own)
                 if mentions:
                     named_by_key.add(f"{reference.field}.{reference.text}")
                 for mention in mentions:

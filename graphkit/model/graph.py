@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model.edges import Ambiguity, DriftedHomes, Edge, EdgeEnds, EdgeKinds, Ghost, by_relation
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from graphkit.model.calls import Caller, DeadCall
     from graphkit.model.definitions import Definition, Problem, Skipped
     from graphkit.model.relations import Direction, Relation
     from graphkit.model.suppressions import InlineIgnore
 
 __all__ = ["AgentGraph", "Ambiguity", "DriftedHomes", "Edge", "Ghost"]
+
+NO_CALLERS: Mapping[str, Caller] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignores: tuple[InlineIgnore, ...] = ()
+    callers: Mapping[str, Caller] = field(default_factory=lambda: NO_CALLERS)
+    calls: tuple[Edge, ...] = ()
+    """Which caller calls which agent, by relation `calls`: beside the edges, so that nothing about agents sees them."""
+    dead_calls: tuple[DeadCall, ...] = ()
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
 
@@ -85,6 +93,26 @@ class AgentGraph:
             if len(linked) * 10 >= len(self.agents):
                 return False
         return len(self.agents) > 1
+
+    def calls_to(self, agent: str) -> tuple[Edge, ...]:
+        """Return the calls that reach an agent, in the order of their callers."""
+        return tuple(self._calls_to.get(agent, ()))
+
+    def calls_from(self, caller: str) -> tuple[Edge, ...]:
+        """Return the calls of a caller, in the order of the agents."""
+        return tuple(call for call in self.calls if call.source == caller)
+
+    @cached_property
+    def called(self) -> Set[str]:
+        """The agents that some caller calls."""
+        return frozenset(self._calls_to)
+
+    @cached_property
+    def _calls_to(self) -> dict[str, list[Edge]]:
+        found: dict[str, list[Edge]] = {}
+        for call in self.calls:
+            found.setdefault(call.target, []).append(call)
+        return found
 
     def counts(self) -> dict[str, int]:
         """Count `links()` by relation, in the order of the relations."""

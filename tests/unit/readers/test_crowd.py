@@ -206,7 +206,7 @@ def test_every_attribute_survives_the_way(tmp_path: Path) -> None:
         source = Source(f"{root}/{name}", str(tmp_path / name), root, plugin=plugin)
         readings.append(readers.read(source, CONFIG))
     (one,), (other,) = (reading.definitions for reading in readings)
-    pickled = ("passages", "possible_names", "wildcards")
+    pickled = ("passages", "calls", "possible_names", "wildcards")
     later = ("world",)  # which linking finds
     attributes = [field.name for field in fields(Definition) if field.name not in pickled + later]
     assert [name for name in attributes if getattr(one, name) == getattr(other, name)] == []
