@@ -52,7 +52,7 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         levels=scopes.levels(definitions, config),
         problems=tuple(sorted([*problems, *resolver.problems])),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
-        ignores=tuple(sorted((one for reading in readings for one in reading.ignores), key=lambda one: one.span)),
+        ignores=tuple(sorted(calls.ignores(readings, beside), key=lambda one: one.span)),
         covered=frozenset(resolver.covered),
         ambiguous=tuple(sorted(resolver.ambiguous, key=lambda one: one.reference.span)),
         drifted=drifted,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from graphkit.config import Config
     from graphkit.link.callers import Calls
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graphkit.link.names import Names
     from graphkit.model.calls import CallerSource, CallerText, Plugin
     from graphkit.model.definitions import Definition, Reading
+    from graphkit.model.suppressions import InlineIgnore
 
 
 class Surroundings(NamedTuple):
@@ -22,6 +23,12 @@ class Surroundings(NamedTuple):
     texts: Sequence[CallerText] = ()
     callers: Sequence[CallerSource] = ()
     plugins: Sequence[Plugin] = ()
+
+
+def ignores(readings: Sequence[Reading], beside: Surroundings) -> Iterator[InlineIgnore]:
+    """Yield the inline ignores of all definitions and callers."""
+    yield from (one for reading in readings for one in reading.ignores)
+    yield from (one for text in beside.texts for one in text.ignores)
 
 
 def connected(
