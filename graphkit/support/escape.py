@@ -127,7 +127,11 @@ def toml(text: str) -> str:
     r"""Return a TOML string in its quotes, without `##`, which begins a command in the log of a CI service."""
     plain = text.encode("utf-8", "replace").decode()  # TOML has no lone surrogates
     quoted = _HASHES.sub(r"\\u0023", re.sub(r'(["\\])', r"\\\1", plain))
-    return '"' + _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted) + '"'
+    return '"' + invisible.replaced(quoted, _toml) + '"'
+
+
+def _toml(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
 def field(text: str, limit: int = 32_000) -> str:
