@@ -10,6 +10,7 @@ from graphkit.link.edges import Edges
 from graphkit.link.identifiers import with_new_ids, with_unique_ids
 from graphkit.link.resolution import Resolver
 from graphkit.model.graph import AgentGraph
+from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,9 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
     for connection in links:
         if resolved_link := resolver.of_link(connection):
             edges.add((resolved_link,), connection)
+            is_source = resolved_link.reference.direction is Direction.OUT
+            own = connection.source if is_source else connection.target
+            edges.connection_ends.append((own.span, resolved_link.reference.agent))
     resolver.cover_worlds(agents)
     called = calls.connected(edges, definitions, resolver.names, readings, beside, config)
     return AgentGraph(
@@ -51,6 +55,7 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         relations={relation.name: relation for relation in config.relations},
         levels=scopes.levels(definitions, config),
         problems=tuple(sorted([*problems, *resolver.problems])),
+        connection_ends=tuple(sorted(edges.connection_ends)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
         ignores=tuple(sorted(calls.ignores(readings, beside), key=lambda one: one.span)),
         covered=frozenset(resolver.covered),

@@ -105,6 +105,8 @@ class Resolver:
         if isinstance(target, str):
             back = Reference(target, link.relation, Direction.IN, link.field, link.source.text, link.source.span)
             return self._unless_ambiguous(back, source)
+        if source is not None or target is not None:  # one of several, connected with a name that has no definition
+            return None
         message = f"`{link.field}` connects `{link.source.text}` with `{link.target.text}`, and no agent defines either"
         hint = "Define both, or remove the connection."
         self.problems.append(Problem("wrong-type", message, link.target.span, hint))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def write(changes: Changes, _style: Style) -> str:
-    """Return agents, edges, cycles and findings that came, went, or are told otherwise."""
+    """Return agents, edges, cycles and findings that came, went, or changed."""
     content = {
         "version": 1,
         "tool": {"name": "graphkit", "version": VERSION},

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """One change: `+` came, `-` went, `~` is told otherwise; `what` it is about, and the rest in words."""
+    """One change: `+` came, `-` went, `~` changed; `what` it is about, and the rest in words."""
 
     mark: str
     what: str
@@ -48,7 +48,7 @@ def _agents(changes: Changes) -> Iterator[Row]:
     for mark, agents in (("+", changes.agents_added), ("-", changes.agents_removed)):
         yield from (Row(mark, agent.name, _level(agent), str(agent.span)) for agent in agents)
     for agent, facts in changes.agents_changed:
-        yield Row("~", agent.name, _told(facts), str(agent.span))
+        yield Row("~", agent.name, _facts(facts), str(agent.span))
 
 
 def _level(agent: Definition) -> str:
@@ -60,7 +60,7 @@ def _edges(changes: Changes) -> Iterator[Row]:
     for mark, edges, side in sides:
         yield from (_edge(mark, edge, side.graph) for edge in edges)
     for edge, facts in changes.edges_changed:
-        yield _edge("~", edge, changes.new.graph)._replace(detail=f"{edge.relation}; {_told(facts)}")
+        yield _edge("~", edge, changes.new.graph)._replace(detail=f"{edge.relation}; {_facts(facts)}")
 
 
 def _edge(mark: str, edge: Edge, graph: AgentGraph) -> Row:
@@ -105,7 +105,7 @@ def _coded(finding: Finding) -> str:
     return f"{finding.code} {finding.name}"
 
 
-def _told(facts: Iterable[Fact]) -> str:
+def _facts(facts: Iterable[Fact]) -> str:
     return "; ".join(f"{fact.name} {_otherwise_now(fact)}" for fact in facts)
 
 

@@ -50,7 +50,7 @@ A pattern (`dome-*`) covers the agents that it matches, as `delegation` where it
 pattern (`via`) and count in no cycle, for no rank and not as declared. `*` and `all` make no edges at all. In a list of
 permissions the last rule that matches decides.
 
-A field may hold a name, `a, b`, a list, a list of mappings (`- agent: a`), or a mapping (`a: why`), unless the table
+A field may contain a name, `a, b`, a list, a list of mappings (`- agent: a`), or a mapping (`a: why`), unless the table
 says otherwise. `field.*` means every entry below a field.
 
 | dialect | for | files | fields of its own |

@@ -112,14 +112,15 @@ def test_pre_commit_accepts_the_hook() -> None:
     """The manifest is what pre-commit expects, and the hook reads all agents whenever one changes."""
     verdict = tool("pre-commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"))
     assert verdict.returncode == 0, verdict.stdout + verdict.stderr
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hook, fixing = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (fixing["entry"], fixing["pass_filenames"]) == ("graphkit fix", False)
     assert hook["entry"] == "graphkit check"
     assert hook["pass_filenames"] is False
 
 
 def commit(folder: Path, **more: Any) -> subprocess.CompletedProcess[str]:
     """Run the hook on what is staged, with the graphkit of this Python in place of an installed one."""
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hook, _ = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     here = {"language": "system", "entry": f"{sys.executable} -m graphkit check"}
     config = {"repos": [{"repo": "local", "hooks": [hook | here | more]}]}
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")

@@ -352,7 +352,7 @@ Edges ignored: each is part of a cycle
   lead → dev, workflow (receives) agents/dev.md:6:46
   ops → lead, workflow (hands) agents/ops.md:5:24
 
-Serial only because nobody said otherwise
+Serial only because they do not declare each other
   dev and ops: ops has not declared it
 
 Not part of it
@@ -393,7 +393,7 @@ Wave 2
 Edges ignored: each is part of a cycle
   none
 
-Serial only because nobody said otherwise
+Serial only because they do not declare each other
   none
 
 Not part of it
