@@ -94,7 +94,7 @@ class EdgeEnds:
     """The edges of a relation by the agents or ghosts at their ends; a symmetric edge stands at both, either way."""
 
     def __init__(self, edges: Sequence[Edge]) -> None:
-        self._edges = edges
+        self.edges = edges
 
     @cached_property
     def leaving(self) -> dict[str, list[Edge]]:
@@ -108,7 +108,7 @@ class EdgeEnds:
 
     def _by(self, end: Callable[[Edge], str]) -> dict[str, list[Edge]]:
         found: dict[str, list[Edge]] = {}
-        for edge in self._edges:
+        for edge in self.edges:
             here = end(edge)
             found.setdefault(here, []).append(edge)
             if edge.symmetric and not edge.is_loop:

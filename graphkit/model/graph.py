@@ -51,6 +51,8 @@ class AgentGraph:
     dead_calls: tuple[DeadCall, ...] = ()
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
+    mentions: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    """Where texts mention agents that no edge links, a few places each."""
 
     covered: frozenset[str] = frozenset()
     """The agents that another one names without naming them: by a wildcard, as a group, or by a name of several."""
@@ -64,6 +66,10 @@ class AgentGraph:
         for agent in self.agents.values():
             found.setdefault(agent.root, []).append(agent.id)
         return dict(sorted(found.items()))
+
+    def of_relation(self, relation: str) -> tuple[Edge, ...]:
+        """Return all edges of a relation, those to missing names and to oneself included."""
+        return tuple(self._ends[relation].edges) if relation in self._ends else ()
 
     def links(self, relation: str | None = None, *, declared: bool = False) -> Iterator[Edge]:
         """Yield the edges between two different, defined agents: what counts and pictures are made of.
