@@ -58,7 +58,7 @@ class Misspellings:
     """Names by their misspellings: the whole name but for one or two letters, so that a text may be free text."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._parts = {name: words(bare(name)) for name in sorted(set(names)) if len(name) <= LONGEST}
+        self._parts = {name: words(without_remark(name)) for name in sorted(set(names)) if len(name) <= LONGEST}
         self._index: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for name, parts in self._parts.items():
             for key in self._keys(parts):
