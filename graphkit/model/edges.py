@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.call_sites import FORMS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -37,6 +39,11 @@ class Edge(NamedTuple):
             if not reference.prose:
                 return False
         return True
+
+    @property
+    def in_field(self) -> bool:
+        """Whether a field declares it, and not only a call in somebody's body."""
+        return any(not reference.prose and reference.field not in FORMS for reference in self.references)
 
     @property
     def is_loop(self) -> bool:

@@ -95,9 +95,11 @@ class AgentGraph:
 
     @property
     def is_bare(self) -> bool:
-        """Whether next to nobody declares a relation: fewer than one agent in ten."""
+        """Whether next to no agent has a field with a relation: fewer than one in ten."""
         linked: set[str] = set()
         for edge in chain(self.links(declared=True), self._kinds.covered):
+            if not edge.in_field:
+                continue
             linked.update((edge.source, edge.target))
             if len(linked) * 10 >= len(self.agents):
                 return False
