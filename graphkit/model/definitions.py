@@ -69,14 +69,34 @@ class Passage(NamedTuple):
         return Span(self.span.path, self.span.line + down, column, max(1, end - start))
 
 
+class Flaw(NamedTuple):
+    """A text that YAML rejects, as data: why, below which key, and its exact extent; quoting it takes no more.
+
+    The extent goes from the first character of the text to behind its last one, lines and columns from 1. `kind` is one
+    of the kinds in `readers/flaws.py`; `in_list` tells an item of a list from the value of a key.
+    """
+
+    kind: str
+    key: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    in_list: bool = False
+
+
 class Problem(NamedTuple):
-    """Something in a file that could not be read as meant; `rule` is the name of the rule that reports it."""
+    """Something in a file that could not be read as meant; `rule` is the name of the rule that reports it.
+
+    `flaw` says of a text that YAML rejects what an edit needs.
+    """
 
     rule: str
     message: str
     span: Span
     hint: str | None = None
     agent: str | None = None
+    flaw: Flaw | None = None
 
 
 class Skipped(NamedTuple):

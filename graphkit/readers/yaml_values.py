@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from yaml.nodes import ScalarNode
 
 MAX_DEPTH = 60
@@ -32,9 +34,10 @@ class Origin(NamedTuple):
     column: int = 1
 
 
-def compose(text: str, origin: Origin) -> Value | None:
+def compose(text: str, origin: Origin, restored: Callable[[Scalar], Scalar] | None = None) -> Value | None:
     """Parse one YAML document; None if it is empty. Every value is text as written, with its place in the file.
 
+    `restored` gives for each text what it was before it was repaired.
     Characters that YAML forbids are read as blanks, so that one of them costs nothing. Raises BrokenYamlError.
     """
     if max(text.count("["), text.count("{"), text.count("- -")) > MAX_DEPTH and _depth(text) > MAX_DEPTH:
@@ -53,7 +56,7 @@ def compose(text: str, origin: Origin) -> Value | None:
         raise BrokenYamlError(str(error).partition("\n")[0], origin.line, origin.column) from error
     finally:
         loader.dispose()
-    return None if node is None else _Converter(origin).value(node, 0)
+    return None if node is None else _Converter(origin, restored).value(node, 0)
 
 
 def merged(pairs: list[tuple[Scalar, Value]]) -> list[tuple[Scalar, Value]]:
@@ -94,8 +97,8 @@ def _loader() -> Any:
 class _Converter:
     """Turns nodes into values; an alias gives the value it stands for, a loop of aliases is an error."""
 
-    def __init__(self, origin: Origin) -> None:
-        self._origin = origin
+    def __init__(self, origin: Origin, restored: Callable[[Scalar], Scalar] | None) -> None:
+        self._origin, self._restored = origin, restored
         self._known: dict[int, Value | None] = {}
 
     def value(self, node: Any, depth: int) -> Value:
@@ -120,7 +123,8 @@ class _Converter:
             return Sequence(tuple(self.value(item, depth) for item in node.value), line, column)
         start, end = node.start_mark, node.end_mark
         width = end.column - start.column if end.line == start.line else 1
-        return Scalar(_text(node), line, column, max(width, 1), bool(node.style))
+        found = Scalar(_text(node), line, column, max(width, 1), bool(node.style))
+        return found if self._restored is None else self._restored(found)
 
     def _key(self, node: Any, depth: int) -> Scalar:
         made = self.value(node, depth)
