@@ -13,11 +13,11 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from graphkit.version import VERSION
+from graphkit.support.version import VERSION
 
 if TYPE_CHECKING:
-    from graphkit.algorithms.groups import groups
-    from graphkit.algorithms.metrics import metrics
+    from graphkit.analysis.groups import groups
+    from graphkit.analysis.metrics import metrics
     from graphkit.api import (
         AgentGraph,
         bottlenecks,
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
         why,
     )
     from graphkit.config import Config
-    from graphkit.errors import GraphkitError
     from graphkit.exporters import export
+    from graphkit.support.errors import GraphkitError
 
 __version__ = VERSION
 __all__ = [
@@ -62,10 +62,10 @@ __all__ = [
 
 _ELSEWHERE = {
     "Config": "config",
-    "GraphkitError": "errors",
+    "GraphkitError": "support.errors",
     "export": "exporters",
-    "groups": "algorithms.groups",
-    "metrics": "algorithms.metrics",
+    "groups": "analysis.groups",
+    "metrics": "analysis.metrics",
 }
 """The names that do not live in `graphkit.api`, and where they do."""
 

@@ -11,22 +11,23 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import chosen, escape, pipeline
+from graphkit import pipeline
 from graphkit.config import Config
-from graphkit.errors import RenderError
 from graphkit.model import graph as model
+from graphkit.support import escape
+from graphkit.support.errors import RenderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from graphkit.algorithms.bottlenecks import Bottlenecks
-    from graphkit.algorithms.card import Card
-    from graphkit.algorithms.impact import Impact
-    from graphkit.algorithms.paths import Paths
-    from graphkit.algorithms.plan import Plan
-    from graphkit.algorithms.trend import History
-    from graphkit.algorithms.why import Why
+    from graphkit.analysis.agent_profile import AgentProfile
+    from graphkit.analysis.bottlenecks import Bottlenecks
+    from graphkit.analysis.direct_references import DirectReferences
+    from graphkit.analysis.impact import Impact
+    from graphkit.analysis.paths import Paths
+    from graphkit.analysis.plan import Plan
     from graphkit.model.findings import Finding
+    from graphkit.model.history import History
     from graphkit.model.report import Report
 
     Paths_ = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
@@ -86,17 +87,19 @@ def select(
 
     Raises SelectionError, which points at the character; the graph may be empty.
     """
-    from graphkit import past
+    from graphkit.git import history
     from graphkit.selection import Choice, narrow
 
-    choice = Choice(expression, exclude, past.changed)
-    return _shown(narrow(graph, chosen.agents(graph, config or Config(), choice)))
+    choice = Choice(expression, exclude, history.changed)
+    return _shown(narrow(graph, pipeline.select_agents(graph, config or Config(), choice)))
 
 
-def card(graph: model.AgentGraph, agent: str, findings: Sequence[Finding] = (), tops: tuple[str, ...] = ()) -> Card:
+def card(
+    graph: model.AgentGraph, agent: str, findings: Sequence[Finding] = (), tops: tuple[str, ...] = ()
+) -> AgentProfile:
     """Return all there is to know of an agent; `findings` as of `check`. Raises UsageError for an unknown name."""
-    from graphkit.algorithms import card as module
-    from graphkit.algorithms.lookup import the_agent
+    from graphkit.analysis import agent_profile as module
+    from graphkit.analysis.agent_lookup import the_agent
 
     return module.card(graph, the_agent(graph, agent), findings, tops)
 
@@ -105,39 +108,39 @@ def paths(
     graph: model.AgentGraph, source: str, target: str, relation: str | None = "escalation", limit: int = 5
 ) -> Paths:
     """Return the shortest paths by a relation (None: any). Raises UsageError for an unknown name."""
-    from graphkit.algorithms import paths as module
-    from graphkit.algorithms.lookup import the_agent
+    from graphkit.analysis import paths as module
+    from graphkit.analysis.agent_lookup import the_agent
 
     return module.paths(graph, the_agent(graph, source), the_agent(graph, target), relation, limit)
 
 
-def why(graph: model.AgentGraph, first: str, second: str) -> Why:
+def why(graph: model.AgentGraph, first: str, second: str) -> DirectReferences:
     """Return every edge between two agents, with its references. Raises UsageError for an unknown name."""
-    from graphkit.algorithms import why as module
-    from graphkit.algorithms.lookup import agent_or_ghost
+    from graphkit.analysis import direct_references as module
+    from graphkit.analysis.agent_lookup import agent_or_ghost
 
-    return module.why(graph, agent_or_ghost(graph, first), agent_or_ghost(graph, second))
+    return module.direct_references(graph, agent_or_ghost(graph, first), agent_or_ghost(graph, second))
 
 
 def impact(graph: model.AgentGraph, agent: str, tops: tuple[str, ...] = ()) -> Impact:
     """Return what breaks if an agent is removed or renamed. Raises UsageError for an unknown name."""
-    from graphkit.algorithms import impact as module
-    from graphkit.algorithms.lookup import the_agent
+    from graphkit.analysis import impact as module
+    from graphkit.analysis.agent_lookup import the_agent
 
     return module.impact(graph, the_agent(graph, agent), tops)
 
 
 def bottlenecks(graph: model.AgentGraph, tops: tuple[str, ...] = ()) -> Bottlenecks:
     """Return whom too much depends on, the heaviest first."""
-    from graphkit.algorithms import bottlenecks as module
+    from graphkit.analysis import bottlenecks as module
 
     return module.bottlenecks(graph, tops)
 
 
 def plan(graph: model.AgentGraph, goal: str | None = None, relations: Sequence[str] = ("workflow",)) -> Plan:
     """Return the waves of work, all or those that lead to a goal. Raises UsageError for an unknown name."""
-    from graphkit.algorithms import plan as module
-    from graphkit.algorithms.lookup import the_agent
+    from graphkit.analysis import plan as module
+    from graphkit.analysis.agent_lookup import the_agent
 
     return module.plan(graph, the_agent(graph, goal) if goal else None, relations)
 
@@ -149,9 +152,7 @@ def history(
     progress: Callable[[int, int], None] | None = None,
 ) -> History:
     """Return the numbers at every commit that touched the paths. Raises UsageError without a repository."""
-    from graphkit import past
-
-    return past.history(config or Config(), _listed(paths), since, progress)
+    return pipeline.history(config or Config(), _listed(paths), since, progress)
 
 
 def render(graph: model.AgentGraph, fmt: str = "svg", findings: Sequence[Finding] = ()) -> bytes:

@@ -8,26 +8,28 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
-from graphkit.collector import quiet
-from graphkit.errors import NoAgentsError
 from graphkit.readers import crowd
+from graphkit.support.errors import NoAgentsError
+from graphkit.support.gc import gc_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
     from graphkit.discover import Discovery
+    from graphkit.git.revisions import Revision
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.history import History, Numbers
     from graphkit.model.report import Report
     from graphkit.model.spans import Source
-    from graphkit.revisions import Revision
+    from graphkit.selection import Choice
 
-LOOK = 2000
+PROSE_PROBE = 2000
 """Files that are searched for prose nobody asked for: enough to say that there is some."""
 
 
-def unwatched(stage: str) -> None:
-    """Take no notice of a stage that is done."""
+def ignore_stage(stage: str) -> None:
+    """Ignore that a stage is complete: the default of `on_stage`."""
 
 
 def search(config: Config, paths: Sequence[str]) -> Discovery:
@@ -43,30 +45,33 @@ def search(config: Config, paths: Sequence[str]) -> Discovery:
 def load(
     config: Config,
     paths: Sequence[str],
-    done: Callable[[str], None] = unwatched,
-    told: Callable[[str, int, int], None] = crowd.unwatched,
+    on_stage: Callable[[str], None] = ignore_stage,
+    on_progress: Callable[[str, int, int], None] = crowd.unwatched,
     found: Discovery | None = None,
 ) -> AgentGraph:
-    """Read every definition below the paths into one graph; `done` learns of each stage, `told` how far reading is.
+    """Read every definition below the paths into one graph; with `on_stage` called after each stage.
 
-    `found` is what `search` returned, if that is known. Raises UsageError as `search` does, and NoAgentsError when no
-    agent was found: nothing must never pass for clean.
+    `on_progress` is called while files are read; `found` is what `search` returned, if that is known. Raises
+    UsageError as `search` does, and NoAgentsError when no agent was found: an empty run must never pass for clean.
     """
     sources = found or search(config, paths)
-    done("discover")
-    with quiet():
-        readings = [*sources.left_out, *crowd.each(lambda source: readers.read(source, config), sources.files, told)]
-        done("read")
+    on_stage("discover")
+    with gc_paused():
+        readings = [
+            *sources.left_out,
+            *crowd.each(lambda source: readers.read(source, config), sources.files, on_progress),
+        ]
+        on_stage("read")
         graph = link.link(readings, config)
-        done("link")
+        on_stage("link")
     if not graph.agents:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
     if config.prose or not graph.is_bare:
         return graph
-    return replace(graph, unread=_look(sources.files[:LOOK], replace(config, prose=True)))
+    return replace(graph, unread=_count_prose(sources.files[:PROSE_PROBE], replace(config, prose=True)))
 
 
-def _look(sources: Sequence[Source], config: Config) -> int:
+def _count_prose(sources: Sequence[Source], config: Config) -> int:
     """Count the relations that prose would give, so that a graph without any can say where they are."""
     graph = link.link([readers.read(source, config) for source in sources], config)
     return len(list(graph.undeclared()))
@@ -75,16 +80,16 @@ def _look(sources: Sequence[Source], config: Config) -> int:
 def run(
     config: Config,
     paths: Sequence[str],
-    done: Callable[[str], None] = unwatched,
-    told: Callable[[str, int, int], None] = crowd.unwatched,
+    on_stage: Callable[[str], None] = ignore_stage,
+    on_progress: Callable[[str, int, int], None] = crowd.unwatched,
     found: Discovery | None = None,
 ) -> Report:
-    """Load the graph, apply every rule, and return what is to be shown; `done`, `told` and `found` as for `load`.
+    """Load the graph, apply every rule, and return the report; the callbacks and `found` are those of `load`.
 
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = _policy(config)
-    return _report(load(config, paths, done, told, found), config, policy, done)
+    return _report(load(config, paths, on_stage, on_progress, found), config, policy, on_stage)
 
 
 def judge(graph: AgentGraph, config: Config) -> Report:
@@ -107,7 +112,7 @@ def past(config: Config, paths: Sequence[str]) -> Report:
 
 def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
-    from graphkit import revisions
+    from graphkit.git import revisions
 
     with revisions.opened(revision, asked(config, paths)) as there:
         return past(config, there)
@@ -115,9 +120,50 @@ def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
 
 def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Report:
     """Return what of a report the changes cause that were made after leaving a branch (or after a commit)."""
-    from graphkit import compare, revisions
+    from graphkit.git import compare, revisions
+    from graphkit.triage.caused import only_caused
 
-    return compare.only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
+    return only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
+
+
+def history(
+    config: Config,
+    paths: Sequence[str],
+    since: str | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> History:
+    """Return the numbers of a team at every commit that touched its paths, by the configuration of today.
+
+    Raises UsageError as `git.history` does.
+    """
+    from graphkit.analysis.trend import numbers
+    from graphkit.git.history import history
+
+    def measure(revision: Revision) -> Numbers | None:
+        report = at(config, paths, revision)
+        return numbers(report.graph, report.stats.findings) if report.graph.agents else None
+
+    return history(asked(config, paths), measure, since, on_progress)
+
+
+def select(whole: Report, choice: Choice) -> Report:
+    """Return the part of a report that is about the chosen agents; the rules have seen the whole team.
+
+    Raises SelectionError, which points at the character.
+    """
+    from graphkit import selection
+
+    if choice.is_everything:
+        return whole
+    keep = selection.select(whole.graph, choice, lambda: whole.live, whole.rules)
+    return selection.restrict(whole, keep, cut=choice.cut)
+
+
+def select_agents(graph: AgentGraph, config: Config, choice: Choice) -> frozenset[str]:
+    """Return the ids of the chosen agents; the rules run only if the choice asks for findings."""
+    from graphkit import selection
+
+    return selection.select(graph, choice, lambda: judge(graph, config).live, rules.catalogue())
 
 
 def asked(config: Config, paths: Sequence[str]) -> Sequence[str]:
@@ -130,10 +176,10 @@ def _policy(config: Config) -> triage.Policy:
 
 
 def _report(
-    graph: AgentGraph, config: Config, policy: triage.Policy, done: Callable[[str], None] = unwatched
+    graph: AgentGraph, config: Config, policy: triage.Policy, on_stage: Callable[[str], None] = ignore_stage
 ) -> Report:
     findings = rules.check(graph, config) if graph.agents else []
-    done("check")
+    on_stage("check")
     report = triage.triage(graph, findings, rules.catalogue(), policy)
-    done("triage")
+    on_stage("triage")
     return report

@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from graphkit import pipeline
 from graphkit.config import load
-from graphkit.errors import RenderError
 from graphkit.model.report import Report
 from graphkit.renderers import RenderOptions, render
+from graphkit.support.errors import RenderError
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))

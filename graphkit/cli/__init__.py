@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from graphkit.cli.program import Program, Shelf
-from graphkit.version import VERSION
+from graphkit.support.version import VERSION
 
 __all__ = ["main"]
 

@@ -45,14 +45,14 @@ class Ask:
 
     def graph(self) -> AgentGraph:
         """Return the graph of the chosen agents. Raises GraphkitError when there is nobody."""
-        from graphkit import chosen, pipeline, selection
-        from graphkit.errors import UsageError
+        from graphkit import pipeline, selection
+        from graphkit.support.errors import UsageError
 
         config = self.config()
         graph = pipeline.load(config, self.paths)
         if self.choice.is_everything:
             return graph
-        keep = chosen.agents(graph, config, self.choice)
+        keep = pipeline.select_agents(graph, config, self.choice)
         if not keep:
             raise UsageError("the selection holds no agent. Widen --select, or narrow --exclude.")
         return selection.narrow(graph, keep)
@@ -82,14 +82,14 @@ def meant(report: Report, name: str) -> list[str]:
     Raises UsageError for a name that is unknown or that several bear, SelectionError for a bad selection.
     """
     from graphkit import selection
-    from graphkit.algorithms.lookup import bearers, the_agent
+    from graphkit.analysis.agent_lookup import bearers, the_agent
 
     if bearers(report.graph, name) or not any(sign in _SIGNS for sign in name):
         return [the_agent(report.graph, name)]
     choice = choosing.choice(name)
     found = selection.select(report.graph, choice, lambda: report.live, report.rules)
     if not found:
-        from graphkit.errors import UsageError
+        from graphkit.support.errors import UsageError
 
         raise UsageError(f"the selection `{name}` holds no agent.")
     return sorted(found)
@@ -97,11 +97,11 @@ def meant(report: Report, name: str) -> list[str]:
 
 def relation(graph: AgentGraph, name: str) -> str:
     """Return the relation of that name. Raises UsageError, with the nearest, if there is none."""
-    from graphkit.algorithms import similar
-    from graphkit.errors import UsageError
+    from graphkit.model.suggestions import nearest_name
+    from graphkit.support.errors import UsageError
 
     if name not in graph.relations:
-        near = similar(name, graph.relations)
+        near = nearest_name(name, graph.relations)
         meant = f"Did you mean `{near}`? " if near else ""
         raise UsageError(f"there is no relation `{name}`. {meant}There are: {', '.join(graph.relations)}.")
     return name
@@ -150,7 +150,7 @@ def _asking(command: Callable[..., Any], formats: tuple[str, ...]) -> Callable[.
     @options.color
     @functools.wraps(command)
     def asked(*args: Any, settings: Settings, paths: tuple[str, ...], fmt: str, color: str, **others: Any) -> Any:
-        from graphkit.errors import GraphkitError
+        from graphkit.support.errors import GraphkitError
 
         choice = choosing.choice(others.pop("wanted", None), others.pop("unwanted", None))
         try:

@@ -10,14 +10,14 @@ import click
 
 from graphkit.cli import options
 from graphkit.cli.settings import Settings, configurable
-from graphkit.errors import MistakesError
+from graphkit.support.errors import MistakesError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graphkit.model.findings import Finding
-    from graphkit.model.known import Known
     from graphkit.model.report import Report
+    from graphkit.model.suppressions import BaselineEntry
 
 _SHOWN = 5
 
@@ -52,7 +52,7 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
     name = known_file(config, output) or BASELINE
     path = config.below_base(name)
     exists = Path(path).exists()
-    known: Sequence[Known] = baseline_file.read(path) if exists else ()
+    known: Sequence[BaselineEntry] = baseline_file.read(path) if exists else ()
     report = pipeline.run(replace(config, baseline=name if exists else None, strict_baseline=False), paths)
     if exists and report.live and not (grow or prune):
         raise MistakesError(*_refusal(path, report.live))
@@ -72,7 +72,7 @@ def _refusal(path: str, live: Sequence[Finding]) -> list[str]:
     return [head, *shown, *rest, "Mend them, or let them pass too with --grow."]
 
 
-def _summary(report: Report, known: Sequence[Known], entries: Sequence[Known], base: str) -> str:
+def _summary(report: Report, known: Sequence[BaselineEntry], entries: Sequence[BaselineEntry], base: str) -> str:
     from graphkit.reporters.wording import count, gone
     from graphkit.triage.baseline import identity
 

@@ -23,7 +23,7 @@ def bottlenecks(ask: Ask) -> None:
     Escalations in, agents whose every path to a final authority runs through it (and their share), the share of
     shortest paths that pass through it, and whether the escalation graph falls apart without it.
     """
-    from graphkit.algorithms.bottlenecks import bottlenecks as rank
+    from graphkit.analysis.bottlenecks import bottlenecks as rank
     from graphkit.reporters.answers.bottlenecks import document
 
     found = rank(ask.graph(), ask.config().tops)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit import escape
 from graphkit.cli import choosing, formats, options
 from graphkit.cli.formats import Output
 from graphkit.cli.guarding import guarded
 from graphkit.cli.settings import Settings, configurable, selective
 from graphkit.model.findings import Severity
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,7 +150,8 @@ def _report(
 
 def _kept(make: Callable[[Discovery], Answer], config: Config, paths: Sequence[str], asked: object) -> Answer:
     """Return the answer that was given to the same question before, else the one that is made now."""
-    from graphkit import cache, pipeline
+    from graphkit import pipeline
+    from graphkit.workspace import cache
 
     found = pipeline.search(config, paths)
     answer, trouble = cache.answer(config, found, asked, lambda: make(found))

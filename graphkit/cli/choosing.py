@@ -36,9 +36,9 @@ def choice(wanted: str | None, unwanted: str | None = None, *, cut: bool = True)
 
 
 def _changed(revision: str) -> Collection[str]:
-    from graphkit import past
+    from graphkit.git import history
 
-    return past.changed(revision)
+    return history.changed(revision)
 
 
 def kept(report: Report, wanted: Choice, fmt: str, output: str | None = None) -> Report:
@@ -48,13 +48,13 @@ def kept(report: Report, wanted: Choice, fmt: str, output: str | None = None) ->
     and for one that leaves nobody: an empty picture would pass for an empty team. With format `json` that has then been
     told in JSON too.
     """
-    from graphkit import chosen
-    from graphkit.errors import GraphkitError, UsageError
+    from graphkit import pipeline
+    from graphkit.support.errors import GraphkitError, UsageError
 
     try:
         if wanted.select is not None and not wanted.select.strip():
             raise UsageError("the selection is empty. Name agents, or leave the option out.")
-        found = chosen.report(report, wanted)
+        found = pipeline.select(report, wanted)
         if wanted.cut and not found.graph.agents:
             raise UsageError("the selection holds no agent. Widen --select, or narrow --exclude.")
     except GraphkitError as error:

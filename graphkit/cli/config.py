@@ -22,15 +22,16 @@ def config(settings: Settings, schema: bool) -> None:
     """
     import json
 
-    from graphkit import escape, rules, triage
+    from graphkit import rules, triage
     from graphkit.cli.output import deliver
+    from graphkit.support import escape
 
     if schema:
         from graphkit.config.schema import schema as whole
 
         deliver(json.dumps(whole(), indent=2) + "\n", None)
         return
-    from graphkit.config.shown import shown
+    from graphkit.config.display import shown
 
     found = settings.read()
     triage.validate(found, rules.catalogue())

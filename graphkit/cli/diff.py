@@ -16,9 +16,9 @@ from graphkit.renderers import FORMATS, format_for
 from graphkit.reporters import DIFF
 
 if TYPE_CHECKING:
+    from graphkit.git.revisions import Revision
     from graphkit.model.comparison import Changes
     from graphkit.model.report import Report
-    from graphkit.revisions import Revision
 
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 WORK_TREE = "work tree"
@@ -77,8 +77,8 @@ def diff(
 
 
 def _changes(settings: Settings, old: str, new: str | None, paths: tuple[str, ...]) -> Changes:
-    from graphkit import compare
-    from graphkit.errors import NoAgentsError
+    from graphkit.git import compare
+    from graphkit.support.errors import NoAgentsError
 
     if new is not None and Path(old).is_dir() and Path(new).is_dir():
         if paths:
@@ -116,7 +116,7 @@ def _states(
 
 def _revisions(old: str, new: str | None) -> tuple[Revision, Revision | None]:
     """Return the commits that are meant, as `git diff` would take them; None is the work tree."""
-    from graphkit.revisions import fork_point, resolve
+    from graphkit.git.revisions import fork_point, resolve
 
     if new is not None:
         for folder, other in ((old, new), (new, old)):
@@ -132,8 +132,8 @@ def _revisions(old: str, new: str | None) -> tuple[Revision, Revision | None]:
 
 def _there(name: str, folder: str) -> None:
     """Raise UsageError for what is compared with a folder and is neither a folder nor a revision."""
-    from graphkit.errors import UsageError
-    from graphkit.revisions import resolve
+    from graphkit.git.revisions import resolve
+    from graphkit.support.errors import UsageError
 
     try:
         resolve(name)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from graphkit.errors import UsageError
+from graphkit.support.errors import UsageError
 
 STALE = 1
 

@@ -18,8 +18,8 @@ def explore(
     report: Report, options: RenderOptions, *, live: str | None = None, link_prefix: str | None = None
 ) -> bytes:
     """Return the page of a report. `live` is where a server tells of changes."""
-    from graphkit import quote
     from graphkit.renderers.explorer import page
+    from graphkit.reporters import source_lines
 
-    excerpts = quote.excerpts(report.graph, LINES) if len(report.graph.agents) <= MOST_QUOTED else {}
+    excerpts = source_lines.excerpts(report.graph, LINES) if len(report.graph.agents) <= MOST_QUOTED else {}
     return page(report.graph, options, report.live, excerpts, live=live, link_prefix=link_prefix)

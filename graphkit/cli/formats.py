@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from graphkit.errors import GraphkitError
 from graphkit.reporters import CHECK, QUOTING
+from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,8 +97,8 @@ def with_summary(outputs: Sequence[Output]) -> tuple[Output, ...]:
 
 def texts(outputs: Sequence[Output], styles: Sequence[Style], report: Report) -> tuple[str, ...]:
     """Return what each output is to hold."""
-    from graphkit.quote import quote
     from graphkit.reporters import reporter
+    from graphkit.reporters.source_lines import quote
 
     if any(output.fmt in QUOTING for output in outputs):
         report = quote(report)

@@ -22,7 +22,7 @@ def groups(ask: Ask) -> None:
 
     Also the largest group of each agent, and the single lines that would make a larger one.
     """
-    from graphkit.algorithms.groups import groups as find
+    from graphkit.analysis.groups import groups as find
     from graphkit.reporters.answers.groups import document
 
     found = find(ask.graph())

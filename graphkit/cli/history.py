@@ -30,11 +30,11 @@ def history(ask: Ask, since: str | None, plot: str | None, verbose: bool) -> Non
 
     Old states are read from git's objects; the work tree is not touched, and each different state is analysed once.
     """
-    from graphkit import past
+    from graphkit import pipeline
     from graphkit.cli.output import deliver
     from graphkit.reporters.answers.history import document
 
-    found = past.history(ask.config(), ask.paths, since, _progress())
+    found = pipeline.history(ask.config(), ask.paths, since, _progress())
     if verbose:
         click.echo(f"{len(found.points)} commits, {found.trees} different states analysed, each once", err=True)
     ask.tell(found, document(found))

@@ -26,8 +26,8 @@ def impact(ctx: click.Context, ask: Ask, agent: str, quiet: bool) -> None:
     Dangling references, agents cut off from every final authority, agents left with nobody to escalate to or without
     any relation, and the groups into which the escalation graph would fall.
     """
-    from graphkit.algorithms.impact import impact as measure
-    from graphkit.algorithms.lookup import the_agent
+    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.impact import impact as measure
     from graphkit.reporters.answers.impact import document
 
     graph = ask.graph()

@@ -26,11 +26,12 @@ def init(settings: Settings, paths: tuple[str, ...], write: bool) -> None:
     relation yet; puts the levels in their likely order; and names the people that are no agents.
     """
     from graphkit import pipeline
+    from graphkit.analysis.field_proposals import proposed_fields
     from graphkit.cli.output import deliver
     from graphkit.config import load
-    from graphkit.errors import UsageError
-    from graphkit.propose import propose
+    from graphkit.config.proposal import propose
     from graphkit.reporters import proposal
+    from graphkit.support.errors import UsageError
 
     target = Path(load.FILE_NAME)
     known = load.find(Path.cwd()) if write else None
@@ -38,5 +39,6 @@ def init(settings: Settings, paths: tuple[str, ...], write: bool) -> None:
         raise UsageError(
             f"{known} is a configuration already. Run `graphkit init` without --write, and copy what fits."
         )
-    text = proposal.write(propose(pipeline.load(settings.load(), paths), paths))
+    graph = pipeline.load(settings.load(), paths)
+    text = proposal.write(propose(graph, paths, proposed_fields(graph)))
     deliver(text, str(target) if write else None)

@@ -26,7 +26,7 @@ def metrics(ask: Ask, plot: str | None) -> None:
     Size, depth, width of each level, edges in and out, the share of relations that both sides declare, density,
     connected groups, tools by level, and pairs of agents that look like one.
     """
-    from graphkit.algorithms.metrics import metrics as measure
+    from graphkit.analysis.metrics import metrics as measure
     from graphkit.cli.output import deliver, deliver_all
     from graphkit.reporters import metrics_csv
     from graphkit.reporters.answers.metrics import document

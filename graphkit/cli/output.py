@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.errors import UsageError
-from graphkit.files import replace
+from graphkit.support.errors import UsageError
+from graphkit.support.files import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

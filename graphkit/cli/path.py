@@ -27,14 +27,14 @@ def path(ctx: click.Context, ask: Ask, source: str, target: str, relation: str |
 
     By escalation, unless --relation names another one, or any (whatever has a direction).
     """
-    from graphkit.algorithms.ladder import ladder
-    from graphkit.algorithms.lookup import the_agent
-    from graphkit.algorithms.paths import paths
-    from graphkit.errors import UsageError
+    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.hierarchy_relation import hierarchy_relation
+    from graphkit.analysis.paths import paths
     from graphkit.reporters.answers.path import document
+    from graphkit.support.errors import UsageError
 
     graph = ask.graph()
-    by = None if relation == "any" else asking.relation(graph, relation or ladder(graph))
+    by = None if relation == "any" else asking.relation(graph, relation or hierarchy_relation(graph))
     start, goal = the_agent(graph, source), the_agent(graph, target)
     if start == goal:
         raise UsageError(f"`{source}` and `{target}` are the same agent. Name two different ones.")

@@ -9,8 +9,8 @@ from typing import Any, get_args
 import click
 
 from graphkit.cli.options import Number
-from graphkit.errors import RenderError
 from graphkit.renderers import VIEWS, Direction, EngineChoice, Grouping, RenderOptions, Theme, Way
+from graphkit.support.errors import RenderError
 
 _OPTIONS = (
     click.option("--view", type=click.Choice(tuple(VIEWS)), default="graph", show_default=True,

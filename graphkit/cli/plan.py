@@ -39,8 +39,8 @@ def plan(ctx: click.Context, ask: Ask, goal: str | None, relations: tuple[str, .
     Says which edges it had to ignore because they close a cycle, and which pairs are serial only because nobody
     declared them compatible.
     """
-    from graphkit.algorithms.lookup import the_agent
-    from graphkit.algorithms.plan import plan as order
+    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.plan import plan as order
     from graphkit.reporters.answers.plan import document
 
     graph = ask.graph()
@@ -52,7 +52,7 @@ def plan(ctx: click.Context, ask: Ask, goal: str | None, relations: tuple[str, .
 
 
 def _directed(graph: AgentGraph, name: str) -> str:
-    from graphkit.errors import UsageError
+    from graphkit.support.errors import UsageError
 
     relation = asking.relation(graph, name)
     if graph.relations[relation].symmetric:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit import escape
 from graphkit.cli.output import mute
-from graphkit.collector import quiet
-from graphkit.errors import GraphkitError
+from graphkit.support import escape
+from graphkit.support.errors import GraphkitError
+from graphkit.support.gc import gc_paused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,7 @@ class Program(click.Group):
         """Run a command; no input and no terminal may end in a traceback."""
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")
-        with _told(), quiet(last=True):
+        with _told(), gc_paused(last=True):
             return super().invoke(ctx)
 
     def make_context(

@@ -41,7 +41,7 @@ def rule(code: str | None, color: str) -> None:
 def _unknown(code: str, rules: Sequence[Rule]) -> str:
     from difflib import get_close_matches
 
-    from graphkit import escape
+    from graphkit.support import escape
 
     known = {name: rule for rule in rules for name in (rule.code.casefold(), rule.name)}
     near = [known[name] for name in get_close_matches(code.casefold(), known, 1)]

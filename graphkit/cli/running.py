@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.cli.output import deliver
 from graphkit.cli.progress import progress
-from graphkit.errors import GraphkitError
+from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +31,7 @@ def run(
 
     try:
         with progress() as told:
-            return pipeline.run(settings.load(), paths, done or pipeline.unwatched, told)
+            return pipeline.run(settings.load(), paths, done or pipeline.ignore_stage, told)
     except GraphkitError as error:
         if fmt == "json":
             from graphkit.reporters import json_v1

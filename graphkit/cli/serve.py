@@ -14,7 +14,7 @@ from graphkit.cli.settings import Settings, configurable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graphkit.live import Board
+    from graphkit.workspace import Board
 
 PORT = 7437
 
@@ -33,7 +33,7 @@ Examples:
 def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: bool, title: str | None) -> None:
     """Show the explorer of PATHS to this machine alone; the page follows every change. Ctrl-C stops it."""
     from graphkit.cli.watching import changes
-    from graphkit.live import Board, Server
+    from graphkit.workspace import Board, Server
 
     news = changes(settings, paths)
     build = functools.partial(_build, settings, paths, title)
@@ -52,16 +52,16 @@ def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: b
 def _build(settings: Settings, paths: tuple[str, ...], title: str | None) -> bytes:
     from graphkit.cli.exploring import explore
     from graphkit.cli.running import run
-    from graphkit.live.server import EVENTS
     from graphkit.renderers import RenderOptions
+    from graphkit.workspace.server import EVENTS
 
     return explore(run(settings, paths, "html"), RenderOptions(title=title), live=EVENTS)
 
 
 def _refresh(board: Board, build: Callable[[], bytes]) -> None:
     """Show how things are now. What cannot be read is told in the page and on the terminal; it may be half-written."""
-    from graphkit import escape
-    from graphkit.errors import GraphkitError
+    from graphkit.support import escape
+    from graphkit.support.errors import GraphkitError
 
     try:
         board.publish(build())

@@ -58,9 +58,9 @@ class Settings:
 
 def _unknown_rules(config: Config) -> Iterator[str]:
     from graphkit import rules
-    from graphkit.triage import choosing
+    from graphkit.triage import rule_selection
 
-    return choosing.unknown(config, rules.catalogue())
+    return rule_selection.unknown(config, rules.catalogue())
 
 
 def configurable(command: Callable[..., Any]) -> Callable[..., Any]:

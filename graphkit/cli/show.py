@@ -24,7 +24,7 @@ def show(ask: Ask, agents: tuple[str, ...]) -> None:
     Level, tools, expertise, every relation in and out with the side that declares it and its place, findings, the
     chain to the top, and who could stand in.
     """
-    from graphkit.algorithms.card import card
+    from graphkit.analysis.agent_profile import card
     from graphkit.reporters.answers.show import document
 
     report = ask.report()

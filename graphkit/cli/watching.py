@@ -17,7 +17,7 @@ def changes(settings: Settings, paths: Sequence[str]) -> Iterator[None]:
     """Yield once, then whenever a definition or the configuration changes. Raises UsageError without `watchfiles`."""
     from graphkit.config import load
     from graphkit.discover import USUAL_PLACES
-    from graphkit.live import watch
+    from graphkit.workspace import watch
 
     watched = list(paths) or [place for place in USUAL_PLACES if Path(place).is_dir()]
     file = None if settings.isolated else settings.file or load.find(Path.cwd())
@@ -26,8 +26,8 @@ def changes(settings: Settings, paths: Sequence[str]) -> Iterator[None]:
 
 def repeat(check: Callable[[], object], settings: Settings, paths: Sequence[str]) -> None:
     """Check now and after every change, until Ctrl-C; what cannot be read at the moment may be half-written."""
-    from graphkit import escape
-    from graphkit.errors import GraphkitError
+    from graphkit.support import escape
+    from graphkit.support.errors import GraphkitError
 
     def attempt() -> None:
         try:

@@ -25,8 +25,8 @@ def why(ctx: click.Context, ask: Ask, first: str, second: str) -> None:
 
     Either may be a name that nobody defines.
     """
-    from graphkit.algorithms.lookup import agent_or_ghost
-    from graphkit.algorithms.why import why as explain
+    from graphkit.analysis.agent_lookup import agent_or_ghost
+    from graphkit.analysis.direct_references import direct_references as explain
     from graphkit.reporters.answers.why import document
 
     graph = ask.graph()

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphkit.config.hints import did_you_mean
 from graphkit.config.values import Take, WrongValueError, boolean, each, keyed, string, strings
 from graphkit.model.spans import Span
+from graphkit.model.suggestions import did_you_mean
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "forbidden": ("from", "to"),

@@ -12,12 +12,12 @@ from graphkit.config.contracts import SCHEMA as CONTRACTS
 from graphkit.config.contracts import contracts
 from graphkit.config.defaults import EXTERNALS, LEVELS, WILDCARDS
 from graphkit.config.globs import is_glob
-from graphkit.config.hints import did_you_mean as did_you_mean
 from graphkit.config.relations import SCHEMA as RELATIONS
 from graphkit.config.relations import relations
 from graphkit.config.values import WrongValueError, boolean, choice, count, each, string, strings, table
 from graphkit.dialects import AUTO
 from graphkit.model.names import canonical
+from graphkit.model.suggestions import did_you_mean as did_you_mean
 
 SEVERITIES = ("error", "warning", "info", "off")
 

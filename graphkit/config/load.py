@@ -10,13 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from graphkit.config.crossing import BASIS, across
+from graphkit.config.cross_checks import BASIS, across
 from graphkit.config.keys import KEYS, did_you_mean
 from graphkit.config.places import line_of, line_of_table, statements
 from graphkit.config.settings import Config
 from graphkit.config.values import WrongValueError
-from graphkit.errors import MistakesError
 from graphkit.model.spans import Span
+from graphkit.support.errors import MistakesError
 
 FILE_NAME = "graphkit.toml"
 _BY_NAME = {key.name: key for key in KEYS}

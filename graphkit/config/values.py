@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from graphkit.config.hints import did_you_mean
+from graphkit.model.suggestions import did_you_mean
 
 _S = TypeVar("_S")
 _T = TypeVar("_T")

@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.errors import UsageError
 from graphkit.model.dialects import Claim, Dialect
 from graphkit.model.names import plain_key
+from graphkit.support.errors import UsageError
 
 if TYPE_CHECKING:
     from graphkit.model.spans import Source
@@ -106,7 +106,8 @@ def clear() -> None:
 @cache
 def _built_in() -> tuple[Dialect, ...]:
     names = sorted(info.name for info in pkgutil.iter_modules(__path__))
-    return tuple(importlib.import_module(f"{__name__}.{name}").DIALECT for name in names)
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    return tuple(module.DIALECT for module in modules if hasattr(module, "DIALECT"))
 
 
 def _brought() -> list[Dialect]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.discover.excluded import Excluded
 from graphkit.discover.walk import Walk
-from graphkit.errors import UsageError
+from graphkit.support.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

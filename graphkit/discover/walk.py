@@ -8,7 +8,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit import dialects, scopes
+from graphkit import dialects
+from graphkit.dialects import worlds
 from graphkit.discover.ignores import Ignores
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Source, Span
@@ -56,7 +57,7 @@ class Walk:
         self._take(source, os.path.realpath(path), self._of(root), is_link=path.is_symlink())
 
     def _of(self, root: str) -> dict[str, int]:
-        return self._taken["" if self._merge else scopes.tool(root)]
+        return self._taken["" if self._merge else worlds.tool(root)]
 
     def _take(self, source: Source, real: str, taken: dict[str, int], *, is_link: bool) -> None:
         """Take a file once for all folders that can see each other; where links lead to it, at its own place."""

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from graphkit.errors import UsageError
+from graphkit.support.errors import UsageError
 
 if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph

@@ -6,8 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from graphkit import escape
 from graphkit.exporters import tables
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

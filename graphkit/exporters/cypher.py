@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphkit import escape
 from graphkit.exporters import tables
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graphkit import escape
 from graphkit.exporters import tables
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     import networkx as nx

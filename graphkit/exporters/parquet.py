@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from graphkit import escape
-from graphkit.errors import UsageError
 from graphkit.exporters import tables
+from graphkit.support import escape
+from graphkit.support.errors import UsageError
 
 if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphkit.algorithms import sides
+from graphkit.analysis.reciprocity import sides
 from graphkit.model.names import canonical
 
 if TYPE_CHECKING:

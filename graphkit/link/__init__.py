@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from graphkit import scopes
 from graphkit.config import NOBODY
+from graphkit.dialects import worlds
+from graphkit.link import scopes
 from graphkit.link.edges import Edges
 from graphkit.link.names import Names
 from graphkit.model.definitions import Problem, Reference
@@ -20,8 +21,8 @@ from graphkit.model.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from graphkit.algorithms.mentions import Names as Mentions
     from graphkit.config import Config
+    from graphkit.link.mentions import Names as Mentions
     from graphkit.model.definitions import Definition, Link, Reading
 
 _REST = "workflow"
@@ -77,7 +78,7 @@ def _gather(edges: Edges, definitions: Sequence[Definition], links: Iterable[Lin
 def _resolved(definition: Definition, names: Names) -> Iterator[tuple[Reference, str | None]]:
     """Yield each reference with the agent it means; None is a ghost. What names nobody and need not is left out."""
     own: frozenset[tuple[str, ...]] | None = None
-    seen, path = names.seen_from(definition.root, scopes.world(definition)), definition.path
+    seen, path = names.seen_from(definition.root, worlds.world(definition)), definition.path
     said: set[str] = set()
     for reference in definition.references:
         if reference.phrase:
@@ -100,7 +101,7 @@ def _in_prose(
 ) -> Iterator[tuple[Reference, str]]:
     """Yield a reference for each agent that prose names; the passage that speaks most plainly of a place counts."""
     own = frozenset(map(words, definition.aliases))
-    seen = names.seen_from(definition.root, scopes.world(definition))
+    seen = names.seen_from(definition.root, worlds.world(definition))
     told: set[Span] = set()
     for passage in definition.passages:
         relation = passage.relation if passage.relation in known else _REST

@@ -7,7 +7,7 @@ from itertools import islice, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from graphkit import scopes
+from graphkit.dialects import worlds
 from graphkit.model.graph import Edge, Ghost
 from graphkit.model.names import bare, canonical
 from graphkit.model.relations import Direction
@@ -75,7 +75,7 @@ class Edges:
         ghost = f"{name}@{user.root}" if name in self._agents else name
         known = self.ghosts.get(ghost)
         if known is None or not known.external:
-            external = key in self._externals or scopes.is_external(key, user.dialect)
+            external = key in self._externals or worlds.is_external(key, user.dialect)
             self.ghosts[ghost] = Ghost(ghost, name, external)
         return ghost
 

@@ -7,14 +7,14 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from graphkit import scopes
-from graphkit.algorithms.phrases import Vocabulary
+from graphkit.analysis.phrases import Vocabulary
+from graphkit.dialects.worlds import world as world_of
 from graphkit.model.names import bare, canonical, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from graphkit.algorithms.mentions import Names as Mentions
+    from graphkit.link.mentions import Names as Mentions
     from graphkit.model.definitions import Definition
 
 _Key = TypeVar("_Key")
@@ -30,12 +30,12 @@ class Names:
         worlds: dict[str, list[Definition]] = {}
         for definition in definitions:
             _append(roots, definition.root, definition)
-            _append(worlds, scopes.world(definition), definition)
+            _append(worlds, world_of(definition), definition)
         self._all = _Index(definitions)
         self._worlds = {world: self._all if len(worlds) == 1 else _Index(inside) for world, inside in worlds.items()}
         self._roots: dict[str, _Index] = {}
         for root, inside in roots.items():
-            world = scopes.world(inside[0])
+            world = world_of(inside[0])
             self._roots[root] = self._worlds[world] if inside == worlds[world] else _Index(inside)
         self._seen: dict[tuple[str, str], Seen] = {}
         self._namesakes: dict[int, _Namesakes] = {}
@@ -52,7 +52,7 @@ class Names:
 
     def mentions(self) -> Mentions:
         """Return all aliases in the form in which prose is searched for them."""
-        from graphkit.algorithms.mentions import Names as Mentions
+        from graphkit.link.mentions import Names as Mentions
 
         return Mentions(self._all.words)
 

@@ -13,7 +13,7 @@ from graphkit.model.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from graphkit.model.known import Ignore
+    from graphkit.model.suppressions import InlineIgnore
     from graphkit.model.values import Scalar, Value
 
 NOTHING: Mapping[tuple[str, Direction], Span] = MappingProxyType({})
@@ -174,5 +174,5 @@ class Reading:
     definitions: tuple[Definition, ...] = ()
     problems: tuple[Problem, ...] = ()
     skipped: Skipped | None = None
-    ignores: tuple[Ignore, ...] = ()
+    ignores: tuple[InlineIgnore, ...] = ()
     links: tuple[Link, ...] = ()

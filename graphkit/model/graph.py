@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graphkit.model.definitions import Definition, Problem, Reference, Skipped
-    from graphkit.model.known import Ignore
     from graphkit.model.relations import Direction, Relation
+    from graphkit.model.suppressions import InlineIgnore
 
 
 class Edge(NamedTuple):
@@ -80,7 +80,7 @@ class AgentGraph:
     levels: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
-    ignores: tuple[Ignore, ...] = ()
+    ignores: tuple[InlineIgnore, ...] = ()
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.findings import Finding, Rule
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.known import Known
+    from graphkit.model.suppressions import BaselineEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Report:
     rules: tuple[Rule, ...]
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
     baselined: tuple[Finding, ...] = ()
-    stale: tuple[Known, ...] = ()
+    stale: tuple[BaselineEntry, ...] = ()
 
     def failing(self, bar: Severity) -> tuple[Finding, ...]:
         """Return the live findings at or above a severity: those that make a run fail."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from graphkit import dialects
 from graphkit.model.definitions import Problem, Reading, Skipped
-from graphkit.model.known import SIGN
 from graphkit.model.spans import Span
+from graphkit.model.suppressions import SIGN
 from graphkit.readers import places
 from graphkit.readers.decode import UnreadableError, decode
 

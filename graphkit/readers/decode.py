@@ -6,9 +6,9 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from graphkit import files
 from graphkit.model.definitions import Problem
 from graphkit.model.spans import Span
+from graphkit.support import files
 
 if TYPE_CHECKING:
     from graphkit.model.spans import Source

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.definitions import Problem
-from graphkit.model.known import SIGN, Ignore
 from graphkit.model.spans import Span
+from graphkit.model.suppressions import SIGN, InlineIgnore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +36,13 @@ class _Found(NamedTuple):
     html: bool = False
 
 
-def collect(path: str, text: str) -> tuple[tuple[Ignore, ...], tuple[Problem, ...]]:
+def collect(path: str, text: str) -> tuple[tuple[InlineIgnore, ...], tuple[Problem, ...]]:
     """Return the ignores of a file, and a problem for each that could not work."""
     if SIGN not in text:
         return (), ()
     import difflib
 
-    ignores: list[Ignore] = []
+    ignores: list[InlineIgnore] = []
     problems: list[Problem] = []
     for found in _directives(path, text):
         match = _DIRECTIVE.match(found.said)
@@ -55,7 +55,7 @@ def collect(path: str, text: str) -> tuple[tuple[Ignore, ...], tuple[Problem, ..
             problems.append(Problem("unused-ignore", wrong[0], found.span, wrong[1]))
         else:
             reason = match["reason"].strip(" \t-:—") or None
-            ignores.append(Ignore(found.span, rules, None if word == "ignore-file" else found.line, reason))
+            ignores.append(InlineIgnore(found.span, rules, None if word == "ignore-file" else found.line, reason))
     return tuple(ignores), tuple(problems)
 
 

@@ -6,7 +6,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.algorithms.phrases import PREPOSITIONS
+from graphkit.analysis.phrases import PREPOSITIONS
 from graphkit.config.reading import read_paths
 from graphkit.model.definitions import Problem, Reference, reference_of
 from graphkit.model.names import bare, canonical, words

@@ -6,8 +6,8 @@ import importlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from graphkit.errors import RenderError
 from graphkit.renderers.options import Direction, EngineChoice, Grouping, Highlight, RenderOptions, Theme, View, Way
+from graphkit.support.errors import RenderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

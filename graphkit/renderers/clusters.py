@@ -6,8 +6,8 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from graphkit.escape import clean
 from graphkit.renderers.diagram import Cluster
+from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

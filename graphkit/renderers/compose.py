@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from graphkit.errors import RenderError
-from graphkit.escape import clean, terminal
-from graphkit.model.findings import Severity
 from graphkit.model.relations import Rank
 from graphkit.renderers import tooltips
 from graphkit.renderers.clusters import clusters
@@ -17,6 +14,8 @@ from graphkit.renderers.links import address
 from graphkit.renderers.scope import Arrow, Scope, choose, findings_that_count
 from graphkit.renderers.style import tone
 from graphkit.renderers.text import LINE_HEIGHT, width, wrap
+from graphkit.support.errors import RenderError
+from graphkit.support.escape import clean, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -177,16 +176,18 @@ def _told_again(edge: Edge, graph: AgentGraph) -> Iterator[str]:
 
 def _knots(graph: AgentGraph) -> tuple[set[Pair], dict[Pair, list[tuple[str, str]]]]:
     """Return the pairs that lie on a cycle of an acyclic relation, and the edges that are suggested for removal."""
-    from graphkit.algorithms import circles
+    from graphkit.analysis.relation_cycles import relation_cycles
 
     knots: set[Pair] = set()
     cuts: dict[Pair, list[tuple[str, str]]] = {}
     for relation in graph.relations.values():
         home = {}
-        for number, found in enumerate(circles(graph, relation, Severity.ERROR) if relation.acyclic else ()):
-            home.update(dict.fromkeys(found.agents, number))
-            for source, target, name in found.cut:
-                cuts.setdefault((name, frozenset((source, target))), []).append((source, target))
+        for number, cycle in enumerate(relation_cycles(graph, relation) if relation.acyclic else ()):
+            home.update(dict.fromkeys(cycle.members, number))
+            for edge in cycle.cut:
+                cuts.setdefault((edge.relation, frozenset((edge.source, edge.target))), []).append(
+                    (edge.source, edge.target)
+                )
         knots |= {
             (relation.name, frozenset((edge.source, edge.target)))
             for edge in graph.links(relation.name, declared=True)

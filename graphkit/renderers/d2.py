@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import escape
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import escape
 from graphkit.renderers.key import rows
 from graphkit.renderers.style import MUTED, TEXT, Paint, Pen
 from graphkit.renderers.text import FONT_SIZE
 from graphkit.renderers.theme import light
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram, Swatch

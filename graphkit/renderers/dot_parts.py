@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit import escape
 from graphkit.renderers.style import FONT, PAPER, TEXT, Paint, Pen
 from graphkit.renderers.text import FONT_SIZE
 from graphkit.renderers.theme import light
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     import graphviz

@@ -15,8 +15,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.errors import RenderError
-from graphkit.escape import terminal
+from graphkit.support.errors import RenderError
+from graphkit.support.escape import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

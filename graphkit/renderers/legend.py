@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit.escape import clean
 from graphkit.renderers.diagram import Legend, Link, Node, State, Swatch
 from graphkit.renderers.style import DOTTED_WEIGHT, EXTERNAL, GHOST, RING, RING_WEIGHT, UNRANKED, tone
+from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from graphkit.errors import RenderError
-from graphkit.escape import terminal
+from graphkit.support.errors import RenderError
+from graphkit.support.escape import terminal
 
 if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph

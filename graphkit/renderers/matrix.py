@@ -7,7 +7,6 @@ import warnings
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from graphkit.escape import clean
 from graphkit.renderers import fonts
 from graphkit.renderers.compose import reach
 from graphkit.renderers.matrix_model import matrix
@@ -16,6 +15,7 @@ from graphkit.renderers.scope import findings_that_count
 from graphkit.renderers.style import PAPER
 from graphkit.renderers.svg_tree import local, named, text, to_bytes
 from graphkit.renderers.theme import Tint, tint
+from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

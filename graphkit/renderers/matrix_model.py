@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.algorithms import sides
+from graphkit.analysis.reciprocity import sides
 from graphkit.renderers import tooltips
 from graphkit.renderers.diagram import State
 from graphkit.renderers.style import tone

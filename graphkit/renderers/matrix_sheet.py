@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.escape import clean
 from graphkit.renderers.diagram import State
 from graphkit.renderers.matrix_model import Voice
 from graphkit.renderers.style import ALARM, FRAME, MUTED, OTHER_PEN, PENS, TEXT
 from graphkit.renderers.text import width
+from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import escape
-from graphkit.errors import RenderError
 from graphkit.renderers.style import MUTED, PAPER, TEXT, Paint, Pen
+from graphkit.support import escape
+from graphkit.support.errors import RenderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

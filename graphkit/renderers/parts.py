@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
-from graphkit import escape
 from graphkit.renderers.clusters import home
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -58,7 +58,7 @@ def index(title: str, pages: Sequence[tuple[Part, str]], graph: AgentGraph) -> s
 
 
 def _components(graph: AgentGraph, around: dict[str, set[str]]) -> list[tuple[str, frozenset[str]]]:
-    from graphkit.algorithms import weak_components
+    from graphkit.analysis.components import weak_components
 
     groups = weak_components({agent: sorted(others) for agent, others in sorted(around.items())})
     joined = [group for group in groups if len(group) > 1]

@@ -8,11 +8,11 @@ import logging
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from graphkit.errors import RenderError
 from graphkit.renderers import picture, svg
 from graphkit.renderers.engine import available
 from graphkit.renderers.fonts import WIDE, needs_wide, wide_files
 from graphkit.renderers.svg_tree import SPACE, parse
+from graphkit.support.errors import RenderError
 
 if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram

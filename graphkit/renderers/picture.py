@@ -7,11 +7,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from graphkit.errors import RenderError
 from graphkit.renderers import engine, passes
 from graphkit.renderers.layout import FIXED, place
 from graphkit.renderers.svg_tree import drawn_ids
 from graphkit.renderers.theme import tint
+from graphkit.support.errors import RenderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

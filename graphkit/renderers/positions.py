@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphkit.escape import clean
 from graphkit.renderers import picture
+from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram, Link, Node

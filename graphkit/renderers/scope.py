@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.algorithms import Lookalikes
-from graphkit.errors import RenderError
-from graphkit.escape import clean, terminal
 from graphkit.model.findings import Severity
 from graphkit.model.names import canonical
+from graphkit.model.suggestions import NearNames
+from graphkit.support.errors import RenderError
+from graphkit.support.escape import clean, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -89,7 +89,7 @@ def _known(graph: AgentGraph, name: str) -> str:
         for agent, label in labels.items():
             if spelling(name) in (spelling(agent), spelling(label)):
                 return agent
-    near = Lookalikes(labels.values()).nearest(name)
+    near = NearNames(labels.values()).nearest(name)
     meant = f" Did you mean `{terminal(near)}`?" if near else " `graphkit report` lists them all."
     raise RenderError(f"There is no agent `{terminal(name)}` to focus on.{meant}")
 

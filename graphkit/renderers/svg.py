@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from graphkit.escape import clean
 from graphkit.renderers import picture
 from graphkit.renderers.passes import KEY
 from graphkit.renderers.svg_tree import named, parse, text, to_bytes
+from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

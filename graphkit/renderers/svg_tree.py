@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from graphkit.escape import clean
 from graphkit.renderers.engine import EngineError
 from graphkit.renderers.theme import style_sheet
+from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

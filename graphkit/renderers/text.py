@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from graphkit.escape import clean
+from graphkit.support.escape import clean
 
 FONT_SIZE = 11.0
 LINE_HEIGHT = 13.5

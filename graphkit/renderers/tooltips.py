@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import sides
-from graphkit.escape import clean
+from graphkit.analysis.reciprocity import sides
+from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

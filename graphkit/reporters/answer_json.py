@@ -12,7 +12,7 @@ from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
 from graphkit.reporters.json_v1 import agent_json, reference_json
-from graphkit.version import VERSION
+from graphkit.support.version import VERSION
 
 
 def write(command: str, value: object) -> str:

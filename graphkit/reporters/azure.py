@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit import escape
 from graphkit.model.findings import Severity
 from graphkit.reporters.style import plain
 from graphkit.reporters.text import summary
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from graphkit.model.findings import Finding

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import escape
 from graphkit.reporters.text import summary
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from graphkit.model.findings import Finding

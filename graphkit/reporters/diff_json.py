@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graphkit.reporters.json_v1 import finding_json
-from graphkit.version import VERSION
+from graphkit.support.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

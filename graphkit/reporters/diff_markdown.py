@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.escape import markdown
 from graphkit.reporters.diff_rows import heading, sections, size
+from graphkit.support.escape import markdown
 
 if TYPE_CHECKING:
     from graphkit.model.comparison import Changes

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graphkit import escape
 from graphkit.reporters.document import Said, Table
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from graphkit.reporters.document import Document, Phrase, Points, Section

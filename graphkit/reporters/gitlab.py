@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphkit import escape
 from graphkit.model.findings import Severity
 from graphkit.reporters.fingerprints import fingerprinted
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from graphkit.model.findings import Finding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.algorithms import components
-from graphkit.algorithms.ladder import ladder as ladder
+from graphkit.analysis.components import components
+from graphkit.analysis.hierarchy_relation import hierarchy_relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ class Row(NamedTuple):
 
 def authorities(graph: AgentGraph) -> list[str]:
     """Return the agents that take escalations and have nobody to escalate to, the highest level first."""
-    above = graph.successors(ladder(graph))
+    above = graph.successors(hierarchy_relation(graph))
     below = _below(above)
     return sorted((agent for agent in above if below[agent] and not above[agent]), key=lambda a: _height(graph, a))
 
@@ -45,7 +45,7 @@ def rows(graph: AgentGraph) -> list[Row]:
     An agent stands under the one it escalates to that is nearest to the top. Where a group of agents escalates in a
     circle and nobody outside ends it, the one of the highest level (then with most escalations) becomes the root.
     """
-    above = graph.successors(ladder(graph))
+    above = graph.successors(hierarchy_relation(graph))
     below = _below(above)
     parents = _parents([*authorities(graph), *_heads(graph, above, below)], below)
     found: list[Row] = []

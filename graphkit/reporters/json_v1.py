@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model.report import count_severities
 from graphkit.reporters import roots
-from graphkit.version import VERSION
+from graphkit.support.version import VERSION
 
 if TYPE_CHECKING:
     from graphkit.model.definitions import Definition, Reference
     from graphkit.model.findings import Finding
     from graphkit.model.graph import Edge
-    from graphkit.model.known import Known
     from graphkit.model.report import Report
+    from graphkit.model.suppressions import BaselineEntry
     from graphkit.reporters.style import Style
 
 SCHEMA = "json_v1.schema.json"
@@ -122,7 +122,7 @@ def reference_json(reference: Reference) -> dict[str, Any]:
     }
 
 
-def _stale(entry: Known) -> dict[str, Any]:
+def _stale(entry: BaselineEntry) -> dict[str, Any]:
     about = entry.identity
     return {
         "code": about.code,

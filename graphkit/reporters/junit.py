@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from graphkit import escape
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.escape import markdown
 from graphkit.reporters import wording
 from graphkit.reporters.text import let_pass
+from graphkit.support.escape import markdown
 
 if TYPE_CHECKING:
     from graphkit.model.findings import Finding

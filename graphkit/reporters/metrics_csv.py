@@ -6,12 +6,12 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from graphkit import escape
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.algorithms.metrics import Metrics
+    from graphkit.analysis.metrics import Metrics
 
 HEAD = ("metric", "of", "value")
 
@@ -29,7 +29,7 @@ def write(found: Metrics) -> str:
 def _rows(found: Metrics) -> Iterator[tuple[str, str, float]]:
     yield "agents", "", found.agents
     yield "missing", "", found.missing
-    yield "depth", found.ladder, found.depth
+    yield "depth", found.hierarchy_relation, found.depth
     yield "components", "", len(found.components)
     yield "largest_component", "", max(found.components, default=0)
     for row in found.relations:

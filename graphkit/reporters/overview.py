@@ -6,7 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.algorithms import components, shortest_cycle, sides
+from graphkit.analysis.components import components
+from graphkit.analysis.cycles import shortest_cycle
+from graphkit.analysis.hierarchy_relation import hierarchy_relation
+from graphkit.analysis.reciprocity import sides
 from graphkit.model.relations import Direction
 from graphkit.reporters import hierarchy, roots
 
@@ -78,7 +81,7 @@ class Overview:
     graph: AgentGraph
     stats: Stats
     roots: tuple[RootCount, ...]
-    ladder: str
+    hierarchy_relation: str
     levels: tuple[LevelCount, ...]
     relations: tuple[RelationCount, ...]
     tree: tuple[hierarchy.Row, ...]
@@ -97,7 +100,7 @@ def overview(report: Report) -> Overview:
         graph=graph,
         stats=report.stats,
         roots=tuple(roots.counts(report)),
-        ladder=hierarchy.ladder(graph),
+        hierarchy_relation=hierarchy_relation(graph),
         levels=tuple(_levels(graph)),
         relations=tuple(_relations(graph)),
         tree=tuple(hierarchy.rows(graph)),
@@ -133,7 +136,7 @@ def _relations(graph: AgentGraph) -> Iterator[RelationCount]:
 
 
 def _busiest(graph: AgentGraph) -> list[Load]:
-    loads = Counter(edge.target for edge in graph.links(hierarchy.ladder(graph)))
+    loads = Counter(edge.target for edge in graph.links(hierarchy_relation(graph)))
     return [Load(*load) for load in sorted(loads.items(), key=lambda load: (-load[1], load[0]))[:_BUSIEST]]
 
 

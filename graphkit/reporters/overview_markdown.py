@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graphkit import escape
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
 from graphkit.reporters.overview import overview
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ _PLAIN = re.compile(r"[\w./@-](?:[\w ./:@-]*[\w./:@-])?")
 def write(report: Report, _style: Style) -> str:
     """Return the whole overview as one document."""
     view = overview(report)
-    ladder = view.ladder.capitalize()
+    upward = view.hierarchy_relation.capitalize()
     parts = [
         "# Agent graph",
         f"{wording.size(report.stats)}.",
@@ -34,12 +34,12 @@ def write(report: Report, _style: Style) -> str:
         "## Relations",
         _table(_heads(view), _relations(view)),
         *([f"{wording.unread(view.graph.unread)}."] if view.graph.unread else []),
-        f"## {ladder} hierarchy",
+        f"## {upward} hierarchy",
         _list(_tree(view)),
         "## Final authorities",
         _list(f"- {_agent(view, agent)}" for agent in view.authorities),
-        f"## Most {view.ladder}s taken",
-        _table(("Agent", ladder + "s"), ((_name(view, who), str(number)) for who, number in view.busiest)),
+        f"## Most {view.hierarchy_relation}s taken",
+        _table(("Agent", upward + "s"), ((_name(view, who), str(number)) for who, number in view.busiest)),
         "## Cycles",
         _list(_cycles(view)),
         "## Orphans",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from graphkit import escape
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
 from graphkit.reporters.overview import overview
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +29,9 @@ def write(report: Report, style: Style) -> str:
         *([page.section("Roots", page.roots())] if len(page.view.roots) > 1 else []),
         page.section("Levels", page.levels()),
         page.section("Relations", page.relations()),
-        page.section(f"{page.view.ladder.capitalize()} hierarchy", page.tree()),
+        page.section(f"{page.view.hierarchy_relation.capitalize()} hierarchy", page.tree()),
         page.section("Final authorities", page.authorities()),
-        page.section(f"Most {page.view.ladder}s taken", page.busiest()),
+        page.section(f"Most {page.view.hierarchy_relation}s taken", page.busiest()),
         page.section("Cycles", (page.cycle(cycle) for cycle in page.view.cycles)),
         page.section("Orphans", (page.agent(agent) for agent in page.view.orphans)),
         page.section("Missing targets", (page.missing(missing) for missing in page.view.missing)),

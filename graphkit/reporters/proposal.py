@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from graphkit import escape
 from graphkit.reporters import wording
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

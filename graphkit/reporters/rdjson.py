@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphkit import escape
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from graphkit.model.findings import Finding

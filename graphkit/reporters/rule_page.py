@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit import escape
 from graphkit.config.keys import KEYS
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,12 +8,12 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from graphkit import escape
 from graphkit.model.findings import Severity
 from graphkit.reporters import rule_markdown, rule_text
 from graphkit.reporters.fingerprints import fingerprinted
 from graphkit.reporters.style import Style
-from graphkit.version import VERSION
+from graphkit.support import escape
+from graphkit.support.version import VERSION
 
 if TYPE_CHECKING:
     from graphkit.model.findings import Finding, Label, Rule

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit import escape
 from graphkit.reporters.style import plain
 from graphkit.reporters.text import summary
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import escape
 from graphkit.reporters import roots, wording
 from graphkit.reporters.excerpt import excerpt
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

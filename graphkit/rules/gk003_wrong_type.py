@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import problems
 from graphkit.model.findings import Example, Severity
+from graphkit.rules.support.problem_findings import problem_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,4 +30,4 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each value of the wrong type."""
-    yield from problems(graph, "wrong-type", SEVERITY)
+    yield from problem_findings(graph, "wrong-type", SEVERITY)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import declarations, unmapped
-from graphkit.algorithms.unread import is_dotted, unread
+from graphkit.analysis import field_proposals, unmapped_fields
+from graphkit.analysis.unread_fields import is_dotted, unread
 from graphkit.config import RELATIONS
 from graphkit.model.findings import Example, Finding, Label, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graphkit.algorithms.unmapped import Misspelt, Unmapped
+    from graphkit.analysis.unmapped_fields import Misspelt, Unmapped
     from graphkit.config import Config
     from graphkit.model.graph import AgentGraph
 
@@ -38,10 +38,10 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each field, however many agents use it."""
     entries = unread(graph)
-    named = unmapped.naming(graph, entries)
+    named = unmapped_fields.naming(graph, entries)
     # A field of the name that is known in another place is misspelt only if nothing shows that a relation is meant.
     told = {row.path for row in named}
-    wrong = [row for row in unmapped.misspelt(entries) if "." not in row.meant or row.path not in told]
+    wrong = [row for row in unmapped_fields.misspelt(entries) if "." not in row.meant or row.path not in told]
     yield from (_misspelt(row) for row in wrong)
     known = {row.path for row in wrong}
     left = [row for row in named if row.path not in known]
@@ -53,10 +53,10 @@ def _remedies(paths: Iterable[str], config: Config) -> dict[str, str]:
     """Return what to do about each field; fields of one relation share a line, and one that is there gets no second."""
     configured = {relation.name for relation in config.relations if relation not in RELATIONS}
     found = {}
-    for relation, together in declarations.by_relation(path for path in paths if not is_dotted(path)).items():
-        line = declarations.line(relation, together)
+    for relation, together in field_proposals.by_relation(path for path in paths if not is_dotted(path)).items():
+        line = field_proposals.line(relation, together)
         for path in together:
-            there = f"`relations.{relation}.{declarations.declaration(path).key}` of the configuration."
+            there = f"`relations.{relation}.{field_proposals.declaration(path).key}` of the configuration."
             to = there if relation in configured else f"graphkit.toml, or below `[tool.graphkit]`: {line}"
             found[path] = f"Add it to {to}"
     dotted = "Rename the key: in a configuration a dot leads to a key within a key, so this one cannot be named there."

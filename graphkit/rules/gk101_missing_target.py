@@ -10,11 +10,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graphkit import scopes
-from graphkit.algorithms import Lookalikes
+from graphkit.dialects import worlds
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
 from graphkit.model.relations import Direction
+from graphkit.model.suggestions import NearNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +50,12 @@ class _Sight:
     def __init__(self, graph: AgentGraph) -> None:
         self._worlds: dict[str, list[Definition]] = {}
         for agent in graph.agents.values():
-            self._worlds.setdefault(scopes.world(agent), []).append(agent)
-        self._known: dict[str, tuple[Lookalikes, dict[str, str]]] = {}
+            self._worlds.setdefault(worlds.world(agent), []).append(agent)
+        self._known: dict[str, tuple[NearNames, dict[str, str]]] = {}
 
     def hint(self, speaker: Definition, target: str) -> str:
         """Return what to do about a name that nobody in sight defines."""
-        names, files = self._of(scopes.world(speaker))
+        names, files = self._of(worlds.world(speaker))
         if meant := files.get(target) or names.nearest(target, but=speaker.name):
             return f"Did you mean `{meant}`?"
         if elsewhere := self._elsewhere.get(canonical(target)):
@@ -63,12 +63,12 @@ class _Sight:
             return f"{there}: define it there too, or remove the name."
         return f"Define `{target}`, write the name of an agent that exists, or remove it."
 
-    def _of(self, world: str) -> tuple[Lookalikes, dict[str, str]]:
+    def _of(self, world: str) -> tuple[NearNames, dict[str, str]]:
         """Return the names in a world, and those of the agents that do not go by the name of their file."""
         if world not in self._known:
             agents = self._worlds[world]
             files = {agent.stem: agent.name for agent in agents if agent.stem not in agent.aliases}
-            self._known[world] = Lookalikes(agent.name for agent in agents), files
+            self._known[world] = NearNames(agent.name for agent in agents), files
         return self._known[world]
 
     @cached_property

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import has_invisible, skeleton
+from graphkit.analysis.confusables import has_invisible, skeleton
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import circles
 from graphkit.model.findings import Example, Finding, Severity
+from graphkit.rules.support.cycle_findings import cycle_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,4 +31,4 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each group of agents that escalate in circles."""
     for relation in graph.relations.values():
         if relation.acyclic:
-            yield from circles(graph, relation, SEVERITY)
+            yield from cycle_findings(graph, relation, SEVERITY)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import one_sided
 from graphkit.model.findings import Example, Finding, Severity
+from graphkit.rules.support.one_sided_findings import one_sided_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,4 +35,4 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each escalation that the other side's list omits."""
     for relation in graph.relations.values():
         if relation.acyclic:
-            yield from one_sided(graph, relation, SEVERITY)
+            yield from one_sided_findings(graph, relation, SEVERITY)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import spoken_escalations
 from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.relations import Direction
+from graphkit.rules.support.undeclared_escalations import undeclared_escalations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each escalation in words that no escalation field declares."""
-    spoken = list(spoken_escalations(graph))
+    spoken = list(undeclared_escalations(graph))
     if not spoken:
         return
     declarable = [relation for relation in graph.relations.values() if relation.acyclic]

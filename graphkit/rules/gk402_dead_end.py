@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import spoken_escalations
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.relations import Direction, Rank
+from graphkit.rules.support.undeclared_escalations import undeclared_escalations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent below the top at which escalations end."""
     ranks = {agent: rank for agent in graph.agents if (rank := graph.rank(agent)) is not None}
     top = max(ranks.values(), default=0)
-    speakers = {edge.source for edge in spoken_escalations(graph)}
+    speakers = {edge.source for edge in undeclared_escalations(graph)}
     for relation in graph.relations.values():
         if relation.rank is Rank.UP:
             taken = _taken(graph, relation.name)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import reaching, similar
+from graphkit.analysis.chains import reaching
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
 from graphkit.model.relations import Direction, Rank
+from graphkit.model.suggestions import nearest_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ def _stuck(graph: AgentGraph, upward: set[str], agent: Definition, config: Confi
 
 def _nobody(graph: AgentGraph, config: Config) -> Finding:
     names = ", ".join(f"`{name}`" for name in config.tops)
-    meant = similar(config.tops[0], (agent.name for agent in graph.agents.values()))
+    meant = nearest_name(config.tops[0], (agent.name for agent in graph.agents.values()))
     first = min(agent.span for agent in graph.agents.values())
     hint = f"Did you mean `{meant}`?" if meant else "Correct `tops` in the configuration."
     return Finding(

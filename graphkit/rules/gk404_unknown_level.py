@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import similar
 from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.spans import Span
+from graphkit.model.suggestions import nearest_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
         if agent.level is None or not agent.level.text.strip() or graph.rank(agent.id) is not None:
             continue
         text, line, column, width, _ = agent.level
-        meant = similar(text, graph.levels)
+        meant = nearest_name(text, graph.levels)
         yield Finding(
             message=f"`{agent.name}` has the level `{text}`, which is none of {known}",
             span=Span(agent.path, line, column, width),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import joined
+from graphkit.analysis.components import joined
 from graphkit.model.findings import Example, Finding, Severity
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms.crossings import broken, chosen, crossings, hops, verb
-from graphkit.algorithms.selectors import select
 from graphkit.model.findings import Example, Severity
+from graphkit.rules.support.contract_agents import select
+from graphkit.rules.support.contract_findings import broken, chosen, crossings, hops, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

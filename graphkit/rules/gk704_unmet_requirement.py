@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import reaching
-from graphkit.algorithms.crossings import chosen, crossings, hops, verb
-from graphkit.algorithms.selectors import select
+from graphkit.analysis.chains import reaching
 from graphkit.model.findings import Example, Finding, Label, Severity
+from graphkit.rules.support.contract_agents import select
+from graphkit.rules.support.contract_findings import chosen, crossings, hops, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.algorithms.crossings import Hops
     from graphkit.config import Config
     from graphkit.config.contracts import Contract
     from graphkit.model.graph import AgentGraph
+    from graphkit.rules.support.contract_findings import Hops
 
 SEVERITY = Severity.ERROR
 OPTIONS = ("contracts",)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms.crossings import broken, chosen, hops, verb
-from graphkit.algorithms.selectors import select
 from graphkit.model.findings import Example, Severity
+from graphkit.rules.support.contract_agents import select
+from graphkit.rules.support.contract_findings import broken, chosen, hops, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import components, shortest_cycle
-from graphkit.algorithms.crossings import broken, chosen, hops
-from graphkit.algorithms.selectors import select
+from graphkit.analysis.components import components
+from graphkit.analysis.cycles import shortest_cycle
 from graphkit.model.findings import Example, Severity
+from graphkit.rules.support.contract_agents import select
+from graphkit.rules.support.contract_findings import broken, chosen, hops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

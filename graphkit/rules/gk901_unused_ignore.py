@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import problems
 from graphkit.model.findings import Example, Severity
+from graphkit.rules.support.problem_findings import problem_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,4 +39,4 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each ignore that cannot be understood; triage, which knows all findings, adds the rest."""
-    yield from problems(graph, "unused-ignore", SEVERITY)
+    yield from problem_findings(graph, "unused-ignore", SEVERITY)

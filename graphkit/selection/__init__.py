@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms.reach import directed, reach, turned
-from graphkit.errors import UsageError
+from graphkit.analysis.reach import directed, reach, turned
 from graphkit.selection.methods import Finder
 from graphkit.selection.narrow import narrow, restrict
 from graphkit.selection.parse import parse
+from graphkit.support.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import components, similar
-from graphkit.algorithms.lookup import bearers, nearest
-from graphkit.errors import SelectionError
+from graphkit.analysis.agent_lookup import bearers, nearest
+from graphkit.analysis.components import components
 from graphkit.model.names import canonical
+from graphkit.model.suggestions import nearest_name
+from graphkit.support.errors import SelectionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -55,7 +56,7 @@ class Finder:
         if term.literal or not _is_glob(term):
             found = {agent for agent, path in paths.items() if path == wanted or path.startswith(f"{wanted}/")}
             if not found:
-                near = similar(wanted, {*paths.values(), *(path.rpartition("/")[0] for path in paths.values())})
+                near = nearest_name(wanted, {*paths.values(), *(path.rpartition("/")[0] for path in paths.values())})
                 self._fail(term, "path", near, ())
             return found
         return {agent for agent, path in paths.items() if fnmatchcase(path, wanted)}
@@ -79,7 +80,7 @@ class Finder:
     def _relation(self, term: Term) -> set[str]:
         wanted = [name for name in self.graph.relations if _same(term, name.casefold(), term.value.casefold())]
         if not wanted and not _is_glob(term):
-            self._fail(term, "relation", similar(term.value, self.graph.relations), self.graph.relations)
+            self._fail(term, "relation", nearest_name(term.value, self.graph.relations), self.graph.relations)
         ends = ((edge.source, edge.target) for name in wanted for edge in self.graph.links(name))
         return {end for pair in ends for end in pair}
 
@@ -90,7 +91,7 @@ class Finder:
             if rule.code.casefold().startswith(wanted) or _same(term, rule.name, wanted)
         }  # fmt: skip
         if not codes and not _is_glob(term):
-            self._fail(term, "rule", similar(term.value, [rule.name for rule in self.rules]), ())
+            self._fail(term, "rule", nearest_name(term.value, [rule.name for rule in self.rules]), ())
         named = {agent for finding in self.findings() if finding.code in codes for agent in finding.agents}
         return named & self.graph.agents.keys()
 
@@ -115,7 +116,7 @@ class Finder:
         found = self._matching(term, lambda agent: map(fold, values(agent)), fold)
         if not found and not _is_glob(term) and fold(term.value) not in map(fold, valid):
             seen = sorted({value for agent in self.graph.agents.values() for value in values(agent)} | set(valid))
-            self._fail(term, term.method, similar(term.value, seen), seen if len(seen) <= 12 else ())
+            self._fail(term, term.method, nearest_name(term.value, seen), seen if len(seen) <= 12 else ())
         return found
 
     def _matching(

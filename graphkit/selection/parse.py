@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms import similar
-from graphkit.algorithms.reach import EVERYTHING
-from graphkit.errors import SelectionError
+from graphkit.analysis.reach import EVERYTHING
+from graphkit.model.suggestions import nearest_name
+from graphkit.support.errors import SelectionError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -116,7 +116,7 @@ def _method(expression: str, position: int, text: str, relations: Collection[str
     if not found:
         return "name", text, 0
     if found[1] not in METHODS:
-        near = similar(found[1], [*METHODS, *relations])
+        near = nearest_name(found[1], [*METHODS, *relations])
         meant = f"did you mean `{near}:`? " if near else ""
         known = ", ".join(f"`{name}:`" for name in (*METHODS, *relations))
         message = f"There is no `{found[1]}:`; {meant}the prefixes are {known}. Quote a name that holds a colon"

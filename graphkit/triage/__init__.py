@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.report import Report, Stats, count_severities
-from graphkit.triage import baseline, choosing, excusing
+from graphkit.triage import baseline, rule_selection, suppressions
 from graphkit.triage.policy import Policy, policy
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["Policy", "baseline", "policy", "triage", "validate"]
 
 def validate(config: Config, rules: tuple[Rule, ...]) -> None:
     """Raise ConfigError if the configuration names rules that do not exist."""
-    choosing.choose(config, rules)
+    rule_selection.choose(config, rules)
 
 
 def triage(
@@ -31,8 +31,8 @@ def triage(
     known = baseline.Compared([], [], [])
     live = list(findings)
     if policy is not None:
-        chosen = choosing.active(live, policy.chosen)
-        live, suppressed = excusing.excuse(graph, chosen, policy)
+        chosen = rule_selection.active(live, policy.chosen)
+        live, suppressed = suppressions.excuse(graph, chosen, policy)
         known = baseline.compare(graph, live, policy)
         live = known.live + baseline.stale_findings(known.stale, policy)
     shown = _sorted(live)

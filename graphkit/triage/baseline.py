@@ -6,12 +6,12 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.algorithms import closing
+from graphkit.analysis.cycle_growth import cycle_growth
 from graphkit.model.findings import Finding, Identity, Severity
-from graphkit.model.known import Known
 from graphkit.model.spans import Span
+from graphkit.model.suppressions import BaselineEntry
 from graphkit.triage import namesakes
-from graphkit.triage.choosing import weighed
+from graphkit.triage.rule_selection import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ class Compared(NamedTuple):
 
     live: list[Finding]
     baselined: list[Finding]
-    stale: list[Known]
+    stale: list[BaselineEntry]
 
 
 def compare(graph: AgentGraph, findings: Sequence[Finding], policy: Policy) -> Compared:
@@ -46,7 +46,7 @@ def compare(graph: AgentGraph, findings: Sequence[Finding], policy: Policy) -> C
         if entry is None:
             live.append(finding)
         elif fresh:
-            live.append(closing(graph, finding, fresh))
+            live.append(cycle_growth(graph, finding, fresh))
         elif book.expired(entry):
             live.append(replace(finding, hint=f"{finding.hint or ''} Its baseline entry expired on {entry.expires}."))
         else:
@@ -57,7 +57,9 @@ def compare(graph: AgentGraph, findings: Sequence[Finding], policy: Policy) -> C
     return Compared(live, baselined, [entry for entry, is_gone in zip(policy.known, gone, strict=True) if is_gone])
 
 
-def renamed(known: Sequence[Known], graph: AgentGraph, findings: Iterable[Finding], base: str = ".") -> list[Known]:
+def renamed(
+    known: Sequence[BaselineEntry], graph: AgentGraph, findings: Iterable[Finding], base: str = "."
+) -> list[BaselineEntry]:
     """Return the entries by the ids that agents have in this graph, given all of its findings, known or not."""
     return namesakes.renamed(known, [identity(finding, base) for finding in findings], graph, base)
 
@@ -68,7 +70,7 @@ def identity(finding: Finding, base: str = ".") -> Identity:
     return about._replace(path=os.path.relpath(about.path, base).replace(os.sep, "/")) if about.path else about
 
 
-def stale_findings(stale: Iterable[Known], policy: Policy) -> list[Finding]:
+def stale_findings(stale: Iterable[BaselineEntry], policy: Policy) -> list[Finding]:
     """Return an error for each entry that no longer occurs, if the run is to be that strict."""
     if not policy.strict or policy.baseline is None or STALE[0] not in policy.chosen.codes:
         return []
@@ -89,7 +91,7 @@ def stale_findings(stale: Iterable[Known], policy: Policy) -> list[Finding]:
     ]
 
 
-def grown(known: Iterable[Known], findings: Iterable[Finding], base: str = ".") -> list[Known]:
+def grown(known: Iterable[BaselineEntry], findings: Iterable[Finding], base: str = ".") -> list[BaselineEntry]:
     """Return the entries with those that are missing for the findings; reasons stay, an end that has come does not."""
     entries = {entry.identity: entry for entry in known}
     for finding in findings:
@@ -97,16 +99,16 @@ def grown(known: Iterable[Known], findings: Iterable[Finding], base: str = ".") 
         if finding.component:
             parts = [entry for entry in entries.values() if _same_cycle(entry.identity, about)]
             about = about._replace(edges=tuple(sorted({*about.edges, *_edges(parts)})))
-            first = parts[0] if parts else Known(about)
+            first = parts[0] if parts else BaselineEntry(about)
             for part in parts:
                 del entries[part.identity]
             entries[about] = replace(first, identity=about, expires=None)
         else:
-            entries[about] = replace(entries.get(about, Known(about)), expires=None)
+            entries[about] = replace(entries.get(about, BaselineEntry(about)), expires=None)
     return list(entries.values())
 
 
-def pruned(known: Iterable[Known], findings: Iterable[Finding], base: str = ".") -> list[Known]:
+def pruned(known: Iterable[BaselineEntry], findings: Iterable[Finding], base: str = ".") -> list[BaselineEntry]:
     """Return the entries that still occur, those of cycles without the edges that are gone. Nothing is added."""
     plain = {identity(finding, base) for finding in findings if not finding.component}
     cycles = [finding.identity for finding in findings if finding.component]
@@ -133,16 +135,16 @@ def describe(about: Identity) -> str:
 class _Book:
     """The entries, indexed; those that were met are in `used`."""
 
-    def __init__(self, known: Iterable[Known], today: str) -> None:
+    def __init__(self, known: Iterable[BaselineEntry], today: str) -> None:
         self.used: set[Identity] = set()
         self._today = today
         self._exact = {entry.identity: entry for entry in known}
-        self._by_edge: dict[tuple[str, EdgeKey], list[Known]] = {}
+        self._by_edge: dict[tuple[str, EdgeKey], list[BaselineEntry]] = {}
         for entry in self._exact.values():
             for edge in entry.identity.edges:
                 self._by_edge.setdefault((entry.identity.code, edge), []).append(entry)
 
-    def look_up(self, about: Identity) -> tuple[Known | None, tuple[EdgeKey, ...]]:
+    def look_up(self, about: Identity) -> tuple[BaselineEntry | None, tuple[EdgeKey, ...]]:
         """Return the entry of a finding, and the edges that it does not know."""
         found = self._exact.get(about)
         if found is not None or len(about.edges) < 2:
@@ -154,7 +156,7 @@ class _Book:
         best = sorted(entries.values(), key=self.expired)
         return best[0] if best else None, fresh
 
-    def expired(self, entry: Known) -> bool:
+    def expired(self, entry: BaselineEntry) -> bool:
         return entry.expires is not None and entry.expires < self._today
 
 
@@ -162,5 +164,5 @@ def _same_cycle(one: Identity, other: Identity) -> bool:
     return one.code == other.code and bool(set(one.edges) & set(other.edges))
 
 
-def _edges(entries: Iterable[Known]) -> Iterable[EdgeKey]:
+def _edges(entries: Iterable[BaselineEntry]) -> Iterable[EdgeKey]:
     return (edge for entry in entries for edge in entry.identity.edges)

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.config.hints import did_you_mean
-from graphkit.errors import MistakesError
 from graphkit.model.findings import Identity
-from graphkit.model.known import Known
+from graphkit.model.suggestions import did_you_mean
+from graphkit.model.suppressions import BaselineEntry
+from graphkit.support.errors import MistakesError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ class BaselineError(MistakesError):
     """The baseline cannot be used; the message says where it is wrong and what to do."""
 
 
-def read(path: str) -> tuple[Known, ...]:
+def read(path: str) -> tuple[BaselineEntry, ...]:
     """Return the entries of a baseline. Raises BaselineError with everything that is wrong with it."""
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
@@ -53,14 +53,14 @@ def read(path: str) -> tuple[Known, ...]:
     return _entries(path, text, content["known"])
 
 
-def write(known: Iterable[Known]) -> str:
+def write(known: Iterable[BaselineEntry]) -> str:
     """Return the text of a baseline with these entries, sorted and each once."""
     rows = {json.dumps(_row(entry)): entry.identity.key for entry in known}
     lines = sorted(rows, key=lambda row: (rows[row], row))
     return f'{{\n"version": {VERSION},\n"known": [\n' + ",\n".join(lines) + ("\n" if lines else "") + "]\n}\n"
 
 
-def _row(entry: Known) -> dict[str, Any]:
+def _row(entry: BaselineEntry) -> dict[str, Any]:
     about = entry.identity
     row: dict[str, Any] = {"code": about.code}
     row |= {"subject": about.subject} if about.subject else {}
@@ -74,7 +74,7 @@ def _row(entry: Known) -> dict[str, Any]:
     return row | ({"expires": entry.expires} if entry.expires else {})
 
 
-def _entries(path: str, text: str, rows: list[object]) -> tuple[Known, ...]:
+def _entries(path: str, text: str, rows: list[object]) -> tuple[BaselineEntry, ...]:
     lines = [text.count("\n", 0, match.start()) + 1 for match in _CODE.finditer(text)]
     known, errors = [], []
     for number, row in enumerate(rows):
@@ -90,7 +90,7 @@ def _entries(path: str, text: str, rows: list[object]) -> tuple[Known, ...]:
             tuple(sorted((edge[0], edge[1], edge[2]) for edge in row.get("edges", ()))),
             row.get("path", ""),
         )
-        known.append(Known(about, row.get("reason"), row.get("expires"), line))
+        known.append(BaselineEntry(about, row.get("reason"), row.get("expires"), line))
     if errors:
         raise BaselineError(*errors)
     return tuple(known)

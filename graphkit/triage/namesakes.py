@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     from graphkit.model.findings import EdgeKey
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.known import Known
+    from graphkit.model.suppressions import BaselineEntry
 
 _LINE = re.compile(r":\d+$")
 _NO, _MAYBE, _SURE = range(3)
 
 
-def renamed(known: Sequence[Known], found: Iterable[Identity], graph: AgentGraph, base: str) -> list[Known]:
+def renamed(
+    known: Sequence[BaselineEntry], found: Iterable[Identity], graph: AgentGraph, base: str
+) -> list[BaselineEntry]:
     """Return the entries in their order, with the ids of today in those that mean a finding by ids of other days.
 
     Those that mean a finding as they stand are left alone, and so is whoever still has the id of an entry.

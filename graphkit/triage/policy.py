@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.triage.choosing import Chosen, choose
+from graphkit.triage.rule_selection import Chosen, choose
 
 if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.findings import Rule
-    from graphkit.model.known import Known
+    from graphkit.model.suppressions import BaselineEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Policy:
     chosen: Chosen
     inline_ignores: bool = True
     require_reason: bool = False
-    known: tuple[Known, ...] = ()
+    known: tuple[BaselineEntry, ...] = ()
     baseline: str | None = None
     strict: bool = False
     today: str = ""
@@ -32,7 +32,7 @@ def policy(config: Config, rules: tuple[Rule, ...], today: str) -> Policy:
     Raises ConfigError for rules that do not exist, and BaselineError for a baseline that cannot be used.
     """
     path = config.below_base(config.baseline) if config.baseline else None
-    known: tuple[Known, ...] = ()
+    known: tuple[BaselineEntry, ...] = ()
     if path:
         from graphkit.triage.baseline_file import read
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit import discover, link, pipeline, quote, readers, rules, triage
+from graphkit import discover, link, pipeline, readers, rules, triage
 from graphkit.config import Config
-from graphkit.reporters import json_v1, text
+from graphkit.reporters import json_v1, source_lines, text
 from graphkit.reporters.style import Style
 from tests.bench import team
 
@@ -61,4 +61,4 @@ def test_report(benchmark: BenchmarkFixture, folder: str, agents: int, form: str
     graph = pipeline.load(CONFIG, [folder])
     report = triage.triage(graph, rules.check(graph, CONFIG), rules.catalogue())
     writer = {"text": text, "json": json_v1}[form]
-    assert benchmark(lambda: writer.write(quote.quote(report), Style()))
+    assert benchmark(lambda: writer.write(source_lines.quote(report), Style()))

@@ -9,10 +9,10 @@ import pytest
 
 from graphkit.cli.exploring import explore
 from graphkit.config import load
-from graphkit.live import Board, Server
-from graphkit.live.server import EVENTS
 from graphkit.pipeline import run
 from graphkit.renderers import RenderOptions
+from graphkit.workspace import Board, Server
+from graphkit.workspace.server import EVENTS
 from tests.browser.pages import Visit, write_team
 from tests.unit.folders import write
 

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from graphkit import rules
 from graphkit.cli import main
 from graphkit.config import Config
+from graphkit.config.display import value
 from graphkit.config.keys import KEYS
-from graphkit.config.shown import value
 from graphkit.reporters import rule_markdown
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ import pytest
 from click.testing import Result
 
 from graphkit import pipeline
-from graphkit.cache import question, store
+from graphkit.workspace.cache import key, store
 from tests.functional.conftest import BROKEN, SOUND, Run, Write
 
 PROJECT = Path(__file__).parents[2]
@@ -162,7 +162,7 @@ def test_a_baseline_is_judged_anew_every_day(
     for _ in range(2):
         run("check", "--cache")
     assert len(made) == 2, "`baseline` makes one"
-    monkeypatch.setattr(question, "date", Tomorrow)
+    monkeypatch.setattr(key, "date", Tomorrow)
     run("check", "--cache")
     Path(".graphkit-baseline.json").write_text('{"version": 1, "known": []}')
     run("check", "--cache")
@@ -173,8 +173,8 @@ def test_a_baseline_is_judged_anew_every_day(
     ("where", "what"),
     [
         ("sys.version", "4.0"),
-        ("graphkit.cache.question._own_code", lambda: [b"x"]),
-        ("graphkit.cache.question._installed", lambda: ["PyYAML-9.dist-info"]),
+        ("graphkit.workspace.cache.key._own_code", lambda: [b"x"]),
+        ("graphkit.workspace.cache.key._installed", lambda: ["PyYAML-9.dist-info"]),
         ("graphkit.dialects.known", dict),
     ],
 )

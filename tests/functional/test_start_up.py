@@ -13,7 +13,7 @@ PROJECT = Path(__file__).parents[2]
 HEAVY = {
     *("networkx", "matplotlib", "numpy", "graphviz", "rich", "jinja2", "pathspec", "yaml", "hypothesis"),
     *("difflib", "tomllib", "pickle", "multiprocessing", "asyncio", "secrets", "random", "subprocess", "importlib.metadata"),
-    "graphkit.cache",
+    "graphkit.workspace.cache",
 }  # fmt: skip
 PROGRAM = """
 import sys

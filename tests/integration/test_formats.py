@@ -13,8 +13,8 @@ from junitparser import JUnitXml
 
 import graphkit
 from graphkit.model.report import Report
-from graphkit.quote import quote
 from graphkit.reporters import gitlab, junit, rdjson, sarif
+from graphkit.reporters.source_lines import quote
 from graphkit.reporters.style import Style
 from tests.integration.corpora import CORPORA, FORTY_ONE, NINETEEN
 from tests.unit.reporters.test_code_quality import GITLAB, RDJSON

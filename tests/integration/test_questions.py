@@ -10,7 +10,7 @@ from pathlib import Path
 import networkx as nx
 
 import graphkit
-from graphkit.algorithms.groups import mutual
+from graphkit.analysis.groups import mutual
 from graphkit.renderers.plots import metrics_plots
 from tests.integration.corpora import CORPORA, FORTY_ONE, NESTED, NINE, NINETEEN
 from tests.integration.corpora import graphkit as run

@@ -6,8 +6,9 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.algorithms import components, cut, shortest_cycle, similar, weak_components
-from graphkit.algorithms.cycles import Budget
+from graphkit.analysis.components import components, weak_components
+from graphkit.analysis.cycles import Budget, cut, shortest_cycle
+from graphkit.model.suggestions import nearest_name
 
 NAMES = st.sampled_from("abcdefghij")
 PAIRS = st.sets(st.tuples(NAMES, NAMES), max_size=40)
@@ -133,6 +134,6 @@ def test_the_order_of_the_input_changes_nothing(arcs: set[tuple[str, str]], orde
 @given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=8))
 def test_a_suggestion_is_one_of_the_candidates(name: str, candidates: list[str]) -> None:
     """Whatever people write, only a name that exists is suggested, whatever order the names came in."""
-    suggestion = similar(name, candidates)
+    suggestion = nearest_name(name, candidates)
     assert suggestion is None or suggestion in candidates
-    assert suggestion == similar(name, candidates[::-1])
+    assert suggestion == nearest_name(name, candidates[::-1])

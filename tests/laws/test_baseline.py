@@ -9,11 +9,11 @@ from graphkit import rules
 from graphkit.config import Config
 from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
-from graphkit.model.known import Known
 from graphkit.model.report import Report
+from graphkit.model.suppressions import BaselineEntry
 from graphkit.triage import Policy, triage
 from graphkit.triage.baseline import grown, pruned
-from graphkit.triage.choosing import choose
+from graphkit.triage.rule_selection import choose
 from tests.unit.graphs import graph
 
 NODES = list("abcde")
@@ -30,7 +30,7 @@ def found(team: AgentGraph) -> list[Finding]:
     return rules.check(team, Config())
 
 
-def checked(team: AgentGraph, known: list[Known]) -> Report:
+def checked(team: AgentGraph, known: list[BaselineEntry]) -> Report:
     """Return the report of a run with a baseline."""
     return triage(team, found(team), (), Policy(CHOSEN, known=tuple(known), baseline="x.json", today="2030-01-01"))
 

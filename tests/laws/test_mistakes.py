@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from graphkit import chosen, rules, triage
+from graphkit import pipeline, rules, triage
 from graphkit.config import Config
 from graphkit.config.keys import KEYS
 from graphkit.config.load import load
-from graphkit.errors import GraphkitError
-from graphkit.model.known import SIGN
+from graphkit.model.suppressions import SIGN
 from graphkit.readers import ignores
 from graphkit.selection import Choice
+from graphkit.support.errors import GraphkitError
 from tests.unit.graphs import graph
 
 TEAM = graph({"a": "senior", "b": None, "c c": "staff"}, [("a", "b"), ("b", "c c", "handoff")])
@@ -72,7 +72,7 @@ def toml(value: object) -> str:
 def test_a_selection_is_answered_or_refused(expression: str) -> None:
     """No text is too odd for `--select`."""
     with suppress(GraphkitError):
-        assert chosen.agents(TEAM, Config(), Choice(expression)) <= set(TEAM.agents)
+        assert pipeline.select_agents(TEAM, Config(), Choice(expression)) <= set(TEAM.agents)
 
 
 @given(st.one_of(st.lists(WORDS, max_size=20).map("".join), st.text(max_size=80).map(lambda text: f"{SIGN}{text}")))

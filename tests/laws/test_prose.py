@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graphkit
-from graphkit.algorithms.mentions import Names
 from graphkit.config import Config
+from graphkit.link.mentions import Names
 from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
 from graphkit.model.names import words

@@ -6,13 +6,13 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.algorithms.bottlenecks import bottlenecks
-from graphkit.algorithms.groups import groups, mutual
-from graphkit.algorithms.impact import dominated, impact
-from graphkit.algorithms.ladder import tops
-from graphkit.algorithms.metrics import depth, metrics
-from graphkit.algorithms.paths import paths
-from graphkit.algorithms.plan import plan
+from graphkit.analysis.bottlenecks import bottlenecks
+from graphkit.analysis.groups import groups, mutual
+from graphkit.analysis.hierarchy_relation import tops
+from graphkit.analysis.impact import dominated, impact
+from graphkit.analysis.metrics import depth, metrics
+from graphkit.analysis.paths import paths
+from graphkit.analysis.plan import plan
 from graphkit.model.graph import AgentGraph
 from tests.unit.graphs import graph
 

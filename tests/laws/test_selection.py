@@ -6,7 +6,7 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit import chosen
+from graphkit import pipeline
 from graphkit.config import Config
 from graphkit.model.graph import AgentGraph
 from graphkit.selection import Choice
@@ -29,7 +29,7 @@ terms = st.sampled_from([*NAMES, "[a-d]", "+a", "b+", "1+c", "d+2", "@e", "level
 
 def meant(team: AgentGraph, select: str | None, exclude: str | None = None) -> frozenset[str]:
     """Return what a selection means."""
-    return chosen.agents(team, Config(), Choice(select, exclude))
+    return pipeline.select_agents(team, Config(), Choice(select, exclude))
 
 
 @law

@@ -7,11 +7,12 @@ from itertools import pairwise, permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.algorithms import components, longest_chains, reaching
-from graphkit.algorithms.circles import circles
-from graphkit.algorithms.closing import closing
-from graphkit.algorithms.crossings import crossings, hops
+from graphkit.analysis.chains import longest_chains, reaching
+from graphkit.analysis.components import components
+from graphkit.analysis.cycle_growth import cycle_growth
 from graphkit.model.findings import Severity
+from graphkit.rules.support.contract_findings import crossings, hops
+from graphkit.rules.support.cycle_findings import cycle_findings
 from tests.unit.graphs import graph
 
 NODES = "abcdef"
@@ -83,9 +84,9 @@ def test_crossings_are_shortest_and_pass_no_member(
 def test_what_a_cycle_grew_by_is_a_cycle_through_a_new_edge(edges: set[tuple[str, str]], data: st.DataObject) -> None:
     """Whatever edges of the component are called new, the evidence is a closed way with one of them at its start."""
     made = graph(list(NODES), sorted(edges))
-    for finding in circles(made, made.relations["escalation"], Severity.ERROR):
+    for finding in cycle_findings(made, made.relations["escalation"], Severity.ERROR):
         fresh = data.draw(st.lists(st.sampled_from(finding.component), min_size=1, unique=True))
-        told = closing(made, finding, fresh)
+        told = cycle_growth(made, finding, fresh)
         assert told.edges[0] in fresh
         assert all(one[1] == two[0] for one, two in pairwise((*told.edges, told.edges[0])))
         assert len({edge[0] for edge in told.edges}) == len(told.edges)

@@ -20,12 +20,12 @@ import yaml
 import graphkit
 from graphkit import pipeline
 from graphkit.config import Config
-from graphkit.errors import GraphkitError
 from graphkit.model.values import Mapping
 from graphkit.readers import front_matter, markdown, simple_lines, simple_yaml
 from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
 from graphkit.reporters import REPORT, reporter
 from graphkit.reporters.style import Style
+from graphkit.support.errors import GraphkitError
 from tests.bench import team
 
 PIECES = (

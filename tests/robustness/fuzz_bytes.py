@@ -14,9 +14,9 @@ import atheris
 with atheris.instrument_imports(include=["graphkit"]):
     from graphkit import pipeline
     from graphkit.config import Config
-    from graphkit.errors import GraphkitError
     from graphkit.reporters import json_v1
     from graphkit.reporters.style import Style
+    from graphkit.support.errors import GraphkitError
 
 from tests.robustness.fuzz import short_cut_agrees
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from graphkit import escape
+from graphkit.support import escape
 
 PAYLOADS = (
     *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</title><svg onload=alert(1)>", "]]>", "<!--", "-->", "&lt;b&gt;"),

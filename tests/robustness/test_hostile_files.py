@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import graphkit
-from graphkit.files import MAX_BYTES
+from graphkit.support.files import MAX_BYTES
 from tests.unit import folders
 
 if TYPE_CHECKING:

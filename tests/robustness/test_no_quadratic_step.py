@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from graphkit import readers, rules
-from graphkit.algorithms.similar import _ratio
 from graphkit.config import Config
 from graphkit.link import link
 from graphkit.model.definitions import Definition, Reading, Reference
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Source, Span
+from graphkit.model.suggestions import _ratio
 from graphkit.reporters import json_v1, text
 from graphkit.reporters.style import Style
 from graphkit.triage import triage

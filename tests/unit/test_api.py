@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import graphkit
-from graphkit.errors import RenderError
+from graphkit.support.errors import RenderError
 from tests.unit import folders
 from tests.unit.exporters.test_exporters import hostile
 

@@ -76,3 +76,29 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert not {name.partition(".")[0] for name in run.stdout.split()} & {*HEAVY, "yaml", "click"}
+
+
+HOMES = {
+    "click": "cli",
+    "yaml": "readers",
+    "graphviz": "renderers",
+    "matplotlib": "renderers",
+    "reportlab": "renderers",
+    "svglib": "renderers",
+}
+"""The one package that may import a library."""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_library_is_imported_in_one_package(module: Path) -> None:
+    """Only `cli` knows click, only `readers` knows yaml, only `renderers` know the drawing libraries."""
+    package = module.relative_to(ROOT / "graphkit").parts[0]
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names = [node.module or ""]
+        else:
+            continue
+        for name in names:
+            assert HOMES.get(name.partition(".")[0], package) == package, f"{module}:{node.lineno} imports {name}"

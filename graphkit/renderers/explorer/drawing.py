@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
-from graphkit.errors import RenderError
 from graphkit.renderers import picture
 from graphkit.renderers.compose import compose
 from graphkit.renderers.explorer.bows import Box, bow
 from graphkit.renderers.style import PENS
 from graphkit.renderers.svg_tree import SHAPES, parse
+from graphkit.support.errors import RenderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,11 +7,11 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphkit.escape import clean
 from graphkit.renderers.explorer import scripts
 from graphkit.renderers.explorer.data import data
 from graphkit.renderers.explorer.drawing import draw
 from graphkit.renderers.options import RenderOptions
+from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.algorithms.metrics import Metrics
-    from graphkit.algorithms.trend import Point
+    from graphkit.analysis.metrics import Metrics
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.history import Point
 
 
 def metrics_plots(graph: AgentGraph, metrics: Metrics) -> dict[str, bytes]:

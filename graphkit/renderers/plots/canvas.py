@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from graphkit import escape
 from graphkit.renderers.style import MUTED, PAPER, PENS, TEXT
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

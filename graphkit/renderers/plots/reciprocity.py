@@ -10,7 +10,7 @@ from graphkit.renderers.style import TEXT
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from graphkit.algorithms.metrics import Metrics
+    from graphkit.analysis.metrics import Metrics
 
 _ONE = "#D1D5DB"
 

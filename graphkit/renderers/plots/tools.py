@@ -11,7 +11,7 @@ from graphkit.renderers.style import TEXT
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from graphkit.algorithms.metrics import Metrics
+    from graphkit.analysis.metrics import Metrics
 
 MOST = 40
 """Tools; the most widely allowed ones are drawn."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from graphkit.algorithms.trend import Numbers, Point
+    from graphkit.model.history import Numbers, Point
 
 TICKS = 12
 _FINDINGS = (("error", ALARM, "solid"), ("warning", "#9A6D00", "solid"), ("info", MUTED, "dotted"))

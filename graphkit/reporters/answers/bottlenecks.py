@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.algorithms.bottlenecks import SAMPLES
+from graphkit.analysis.bottlenecks import SAMPLES
 from graphkit.reporters import wording
 from graphkit.reporters.answers import phrases
 from graphkit.reporters.document import Document, Section, table
@@ -12,7 +12,7 @@ from graphkit.reporters.document import Document, Section, table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.algorithms.bottlenecks import Bottlenecks, Burden
+    from graphkit.analysis.bottlenecks import Bottlenecks, Burden
     from graphkit.reporters.document import Phrase
 
 _MOST = 20
@@ -25,7 +25,7 @@ def document(found: Bottlenecks) -> Document:
         notes.append((f"Betweenness is an estimate from {SAMPLES} of the agents.",))
     if len(found.burdens) > _MOST:
         notes.append((f"{len(found.burdens) - _MOST} more carry something; --format json has them all.",))
-    head = ("Agent", f"{found.ladder.capitalize()}s in", "Depend on it", "Share", "Betweenness", "")
+    head = ("Agent", f"{found.hierarchy_relation.capitalize()}s in", "Depend on it", "Share", "Betweenness", "")
     return Document(
         title=("Bottlenecks",),
         lead=((f"{wording.count(found.reaching, 'agent')} of {len(found.graph.agents)} reach a final authority.",),),

@@ -9,7 +9,7 @@ from graphkit.reporters.answers import phrases
 from graphkit.reporters.document import Document, Section, name, names, points, table
 
 if TYPE_CHECKING:
-    from graphkit.algorithms.groups import Chance, Groups
+    from graphkit.analysis.groups import Chance, Groups
     from graphkit.reporters.document import Phrase
 
 _MOST = 20

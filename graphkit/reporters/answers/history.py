@@ -8,7 +8,7 @@ from graphkit.reporters import wording
 from graphkit.reporters.document import Document, Said, Section, table
 
 if TYPE_CHECKING:
-    from graphkit.algorithms.trend import History, Point
+    from graphkit.model.history import History, Point
     from graphkit.reporters.document import Part, Phrase
 
 _SUBJECT = 50

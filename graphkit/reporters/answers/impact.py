@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import scopes
+from graphkit.dialects import worlds
 from graphkit.reporters import wording
 from graphkit.reporters.answers import phrases
 from graphkit.reporters.document import Document, Section, name, names, points
 
 if TYPE_CHECKING:
-    from graphkit.algorithms.impact import Impact
+    from graphkit.analysis.impact import Impact
     from graphkit.reporters.document import Phrase
 
 _MOST = 50
@@ -23,12 +23,12 @@ def document(found: Impact) -> Document:
     if found.is_harmless:
         lead.append(("Nothing breaks if it is removed or renamed.",))
     if found.is_top:
-        lead.append((f"It is a final authority: {found.ladder} ends here.",))
+        lead.append((f"It is a final authority: {found.hierarchy_relation} ends here.",))
     if found.edges:
         edges = ", ".join(f"{count} {relation}" for relation, count in found.edges.items())
         lead.append((f"Edges that go with it: {edges}.",))
     agent = graph.agents[found.agent]
-    for twin in scopes.namesakes(graph.agents.values(), agent):
+    for twin in worlds.namesakes(graph.agents.values(), agent):
         takes_over = "goes by the same name: references would mean that one, and dangle no more than now."
         lead.append((name(graph, twin.id), f" {takes_over}"))
     dangling = [phrases.said(graph, reference) for reference in found.dangling]
@@ -44,7 +44,7 @@ def document(found: Impact) -> Document:
             _agents(found, "Left with nobody to escalate to", found.stranded),
             _agents(found, "Left without any relation", found.orphans),
             Section(
-                f"The {found.ladder} graph would fall into ({len(found.apart)})",
+                f"The {found.hierarchy_relation} graph would fall into ({len(found.apart)})",
                 points((f"{wording.count(len(group), 'agent')}: ", *names(graph, group)) for group in found.apart),
             ),
         ),

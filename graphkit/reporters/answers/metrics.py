@@ -8,8 +8,8 @@ from graphkit.reporters.answers.phrases import percent
 from graphkit.reporters.document import Document, Said, Section, name, points, table
 
 if TYPE_CHECKING:
-    from graphkit.algorithms.metrics import Level, Metrics, RelationMetrics
-    from graphkit.algorithms.overlap import Overlap
+    from graphkit.analysis.metrics import Level, Metrics, RelationMetrics
+    from graphkit.analysis.overlap import Overlap
     from graphkit.model.graph import AgentGraph
     from graphkit.reporters.document import Part, Phrase
 
@@ -23,7 +23,7 @@ def document(found: Metrics) -> Document:
     facts: list[tuple[Phrase | Part, ...]] = [
         ("agents", str(found.agents)),
         ("missing agents", str(found.missing)),
-        (f"depth of {found.ladder}", str(found.depth)),
+        (f"depth of {found.hierarchy_relation}", str(found.depth)),
         ("connected groups", str(len(found.components))),
         ("agents in the largest", str(max(found.components, default=0))),
     ]

@@ -11,7 +11,7 @@ from graphkit.reporters.document import Document, Points, Section, name, names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.algorithms.paths import Hop, Paths
+    from graphkit.analysis.paths import Hop, Paths
     from graphkit.reporters.document import Phrase
 
 

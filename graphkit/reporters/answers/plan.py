@@ -11,7 +11,7 @@ from graphkit.reporters.document import Document, Points, Section, name, names, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.algorithms.plan import Plan, Serial, Wave
+    from graphkit.analysis.plan import Plan, Serial, Wave
     from graphkit.reporters.document import Phrase
 
 _MOST = 20

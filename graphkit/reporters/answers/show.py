@@ -10,7 +10,7 @@ from graphkit.reporters.document import Document, Said, Section, Table, name, pl
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.algorithms.card import Card, Tie
+    from graphkit.analysis.agent_profile import AgentProfile, Tie
     from graphkit.model.values import Scalar
     from graphkit.reporters.document import Part, Phrase
 
@@ -19,7 +19,7 @@ _DESCRIPTION = 240
 _SIDE = {"both": "both sides", "this": "this agent only", "other": "the other only"}
 
 
-def document(card: Card) -> Document:
+def document(card: AgentProfile) -> Document:
     """Return the card: facts, relations, findings, the chain to the top, and who could stand in."""
     agent = card.agent
     lead: list[Phrase] = [(Said(_brief(agent.description)),)] if agent.description else []
@@ -41,7 +41,7 @@ def _brief(text: str) -> str:
     return text if len(text) <= _DESCRIPTION else f"{text[: _DESCRIPTION - 1].rstrip()}…"
 
 
-def _facts(card: Card) -> Table:
+def _facts(card: AgentProfile) -> Table:
     agent, tools = card.agent, card.agent.tools
     rows: list[tuple[Phrase | Part, ...]] = [
         ("level", Said(agent.level.text) if agent.level else "none"),
@@ -69,12 +69,12 @@ def _list(texts: tuple[str, ...]) -> Phrase:
     return tuple(found) or ("none",)
 
 
-def _relations(card: Card) -> Table:
+def _relations(card: AgentProfile) -> Table:
     head = ("Relation", "", "Agent", "Declared by", "Where")
     return table(head, (_tie(card, tie) for tie in card.ties))
 
 
-def _tie(card: Card, tie: Tie) -> tuple[Phrase | Part, ...]:
+def _tie(card: AgentProfile, tie: Tie) -> tuple[Phrase | Part, ...]:
     verb: tuple[Part, ...] = (" (", Said(tie.label), ")") if tie.label else ()
     who: tuple[Part, ...] = (name(card.graph, tie.other),)
     if not tie.resolved:
@@ -83,11 +83,11 @@ def _tie(card: Card, tie: Tie) -> tuple[Phrase | Part, ...]:
     return ((tie.relation, *verb), _ARROW[tie.direction], who, _SIDE[tie.side], phrases.places(tie.references))
 
 
-def _chain(card: Card) -> Iterator[Phrase]:
+def _chain(card: AgentProfile) -> Iterator[Phrase]:
     if card.is_top:
         yield ("It is a final authority itself.",)
     elif card.chain is None:
-        yield (f"It reaches no final authority by {card.ladder}.",)
+        yield (f"It reaches no final authority by {card.hierarchy_relation}.",)
     for edge in card.chain or ():
         yield (
             name(card.graph, edge.source), " → ", *phrases.agent(card.graph, edge.target), " ",
@@ -95,12 +95,12 @@ def _chain(card: Card) -> Iterator[Phrase]:
         )  # fmt: skip
 
 
-def _findings(card: Card) -> Iterator[Phrase]:
+def _findings(card: AgentProfile) -> Iterator[Phrase]:
     for finding in card.findings:
         yield (f"{finding.severity} {finding.code}: ", Said(finding.message), " ", place(finding.span))
 
 
-def _stand_ins(card: Card) -> Table:
+def _stand_ins(card: AgentProfile) -> Table:
     head = ("Agent", "Likeness", "Knows too", "Lacks the tools")
     rows = (
         (phrases.agent(card.graph, one.agent), phrases.percent(one.score), _list(one.expertise), _list(one.lacks))

@@ -11,7 +11,7 @@ import pytest
 
 from graphkit.cli import main
 from graphkit.cli.output import deliver
-from graphkit.errors import UsageError
+from graphkit.support.errors import UsageError
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes and links as POSIX has them")
 

@@ -10,7 +10,7 @@ import pytest
 import graphkit
 from graphkit import dialects
 from graphkit.config import Config
-from graphkit.errors import NoAgentsError, UsageError
+from graphkit.support.errors import NoAgentsError, UsageError
 from tests.unit.folders import edges, load, write
 
 if TYPE_CHECKING:

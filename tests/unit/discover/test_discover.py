@@ -9,7 +9,7 @@ import pytest
 
 import graphkit
 from graphkit.discover import discover
-from graphkit.errors import NoAgentsError, UsageError
+from graphkit.support.errors import NoAgentsError, UsageError
 from tests.unit.folders import write
 
 AGENT = "---\nx: 1\n---\n"

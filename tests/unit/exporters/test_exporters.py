@@ -15,11 +15,11 @@ import networkx as nx
 import pytest
 
 import graphkit
-from graphkit.errors import UsageError
 from graphkit.exporters import EXPORTS, export
 from graphkit.exporters.network import network
 from graphkit.exporters.tables import EDGE, NODE, edges, nodes
 from graphkit.model.graph import AgentGraph
+from graphkit.support.errors import UsageError
 from tests.unit import folders
 from tests.unit.graphs import graph
 

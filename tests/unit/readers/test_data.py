@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import graphkit
-from graphkit.errors import NoAgentsError
+from graphkit.support.errors import NoAgentsError
 from tests.unit.folders import edges, load, write
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.compare import compare
+from graphkit.git.compare import compare
 from graphkit.model.comparison import Changes
 from graphkit.model.graph import AgentGraph
 from graphkit.renderers.changes import overlay, render_changes

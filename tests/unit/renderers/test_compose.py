@@ -9,7 +9,6 @@ from dataclasses import replace
 
 import pytest
 
-from graphkit.errors import RenderError
 from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
@@ -17,6 +16,7 @@ from graphkit.renderers import RenderOptions, render
 from graphkit.renderers.diagram import Diagram, State
 from graphkit.renderers.style import ALARM, CYCLE_WEIGHT, Paint, Pen
 from graphkit.renderers.text import width
+from graphkit.support.errors import RenderError
 from tests.unit.graphs import graph
 from tests.unit.renderers.pictures import between, diagram, ring, team
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.errors import RenderError
 from graphkit.renderers import describe_engine, engine
 from graphkit.renderers.engine import Engine, EngineError
+from graphkit.support.errors import RenderError
 from tests.unit.renderers import engines
 
 if TYPE_CHECKING:

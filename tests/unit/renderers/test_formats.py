@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from graphkit.errors import RenderError
 from graphkit.renderers import FORMATS, RenderOptions, engine, format_for, render
 from graphkit.renderers.svg import FONTS, finish
+from graphkit.support.errors import RenderError
 from tests.unit.graphs import graph
 from tests.unit.renderers import engines
 from tests.unit.renderers.pictures import EMBEDDED, HOSTILE, SVG, diagram, groups, hostile, ring, team

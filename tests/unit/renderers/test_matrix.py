@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from graphkit.errors import RenderError
 from graphkit.model.findings import Finding, Severity
 from graphkit.model.graph import AgentGraph, Ghost
 from graphkit.model.spans import Span
@@ -16,6 +15,7 @@ from graphkit.renderers import RenderOptions, draw, render
 from graphkit.renderers.matrix_model import Matrix, Voice, matrix
 from graphkit.renderers.matrix_sheet import Sheet
 from graphkit.renderers.text import width as text_width
+from graphkit.support.errors import RenderError
 from tests.unit.graphs import graph
 from tests.unit.renderers.pictures import SVG, hostile, team
 

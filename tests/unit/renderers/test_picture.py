@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.errors import RenderError
 from graphkit.renderers import RenderOptions, render
+from graphkit.support.errors import RenderError
 from tests.unit.graphs import graph
 from tests.unit.renderers import engines
 from tests.unit.renderers.pictures import EMBEDDED, groups, team

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.algorithms.metrics import metrics
-from graphkit.algorithms.trend import Point, numbers
+from graphkit.analysis.metrics import metrics
+from graphkit.analysis.trend import numbers
+from graphkit.model.history import Point
 from graphkit.renderers.plots import adjacency, degrees, metrics_plots, reciprocity, tools, trend, trend_plot
 from tests.unit.graphs import graph
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from graphkit.errors import RenderError
 from graphkit.model.findings import Finding, Severity
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
 from graphkit.renderers import RenderOptions
 from graphkit.renderers.diagram import Diagram
 from graphkit.renderers.scope import MOST, OVERVIEW
+from graphkit.support.errors import RenderError
 from tests.unit.graphs import graph
 from tests.unit.renderers.pictures import diagram
 

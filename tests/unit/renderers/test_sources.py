@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from graphkit.errors import RenderError
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
 from graphkit.renderers import RenderOptions, draw, pdf, render
 from graphkit.renderers.options import Direction, View
 from graphkit.renderers.parts import index, parts
+from graphkit.support.errors import RenderError
 from tests.unit.graphs import graph
 from tests.unit.renderers import engines
 from tests.unit.renderers.pictures import EMBEDDED, HOSTILE, SVG, diagram, groups, hostile, ring, team

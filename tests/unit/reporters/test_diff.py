@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from graphkit.compare import compare
+from graphkit.git.compare import compare
 from graphkit.model.findings import Severity
 from graphkit.model.report import Report
 from graphkit.reporters import diff_json, diff_markdown, diff_text
 from graphkit.reporters.style import ASCII, Style
+from tests.unit.git.test_compare import run
 from tests.unit.graphs import graph
 from tests.unit.reporters.reports import finding, report, tagged
-from tests.unit.test_compare import run
 
 
 def shown(old: Report, new: Report) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphkit.analysis.hierarchy_relation import hierarchy_relation
 from graphkit.model.graph import AgentGraph
-from graphkit.reporters.hierarchy import authorities, ladder, rows
+from graphkit.reporters.hierarchy import authorities, rows
 from tests.unit.graphs import graph
 
 
@@ -63,13 +64,13 @@ def test_a_chain_of_thousands_is_no_problem() -> None:
     assert rows(graph(names, list(zip(names[1:], names[:-1], strict=True))))[-1].depth == 4999
 
 
-def test_the_relation_that_runs_upwards_is_the_ladder() -> None:
+def test_the_relation_that_runs_upwards_is_the_hierarchy() -> None:
     """The tree is made of escalation; without any relation that runs upwards, of what bears that name."""
     from dataclasses import replace
 
     built = graph(["a"], [])
-    assert ladder(built) == "escalation"
-    assert ladder(replace(built, relations={})) == "escalation"
+    assert hierarchy_relation(built) == "escalation"
+    assert hierarchy_relation(replace(built, relations={})) == "escalation"
 
 
 NAMES = [f"n{number}" for number in range(9)]

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import graphkit
-from graphkit import chosen
+from graphkit import pipeline
 from graphkit.config import Config
-from graphkit.errors import SelectionError, UsageError
 from graphkit.model.graph import AgentGraph
 from graphkit.selection import Choice
+from graphkit.support.errors import SelectionError, UsageError
 from tests.unit import folders
 from tests.unit.graphs import graph
 
@@ -35,7 +35,7 @@ def select(expression: str | None, exclude: str | None = None, graph: AgentGraph
     """Return the chosen agents; `changed:v1` are the debugger and the writer."""
     changed = {agent.path for agent in nine().agents.values() if agent.id in ("debugger", "tech-writer")}
     choice = Choice(expression, exclude, lambda revision: changed if revision == "v1" else frozenset())
-    return set(chosen.agents(graph or nine(), Config(), choice))
+    return set(pipeline.select_agents(graph or nine(), Config(), choice))
 
 
 @pytest.mark.parametrize(
@@ -172,4 +172,4 @@ def test_errors_point_at_the_character(expression: str, position: int, said: str
 def test_changed_needs_somebody_who_knows() -> None:
     """From Python, without a history at hand, `changed:` says so."""
     with pytest.raises(UsageError, match="needs the history"):
-        chosen.agents(nine(), Config(), Choice("changed:main"))
+        pipeline.select_agents(nine(), Config(), Choice("changed:main"))

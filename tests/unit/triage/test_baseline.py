@@ -8,15 +8,15 @@ from itertools import pairwise
 import pytest
 
 from graphkit import rules
-from graphkit.algorithms import circles
 from graphkit.config import Config
 from graphkit.config.contracts import contracts
 from graphkit.model.findings import Finding, Identity, Severity
 from graphkit.model.graph import AgentGraph
-from graphkit.model.known import Known
+from graphkit.model.suppressions import BaselineEntry
+from graphkit.rules.support.cycle_findings import cycle_findings
 from graphkit.triage import Policy, triage
 from graphkit.triage.baseline import describe, grown, pruned
-from graphkit.triage.choosing import choose
+from graphkit.triage.rule_selection import choose
 from tests.unit.graphs import graph
 from tests.unit.reporters.reports import finding
 
@@ -26,14 +26,14 @@ ONE = finding(code="GK301", name="one-sided-escalation", edges=(("a", "b", "esca
 OTHER = finding(code="GK501", name="orphan-agent", agents=("a",))
 
 
-def policy(*known: Known, strict: bool = False) -> Policy:
+def policy(*known: BaselineEntry, strict: bool = False) -> Policy:
     """Return the policy of a run on the 1st of May 2030 with these entries."""
     return Policy(CHOSEN, known=known, baseline="known.json", strict=strict, today="2030-05-01")
 
 
-def entry(found: Finding, **more: str) -> Known:
+def entry(found: Finding, **more: str) -> BaselineEntry:
     """Return the entry of a finding."""
-    return Known(found.identity, **more)  # type: ignore[arg-type]
+    return BaselineEntry(found.identity, **more)  # type: ignore[arg-type]
 
 
 def ring(*names: str) -> list[tuple[str, str]]:
@@ -43,7 +43,7 @@ def ring(*names: str) -> list[tuple[str, str]]:
 
 def cycles(made: AgentGraph) -> list[Finding]:
     """Return what GK201 says."""
-    found = circles(made, made.relations["escalation"], Severity.ERROR)
+    found = cycle_findings(made, made.relations["escalation"], Severity.ERROR)
     return [replace(one, code="GK201", name="escalation-cycle") for one in found]
 
 
@@ -69,7 +69,9 @@ def test_what_no_longer_occurs_is_stale_and_an_error_only_when_strict() -> None:
 def test_an_entry_of_a_rule_that_is_switched_off_is_not_stale() -> None:
     """It was not looked for."""
     chosen = choose(Config(ignore=("GK501",)), rules.catalogue())
-    report = triage(PAIR, [ONE], (), replace(policy(entry(OTHER), Known(Identity("GK555", path="x"))), chosen=chosen))
+    report = triage(
+        PAIR, [ONE], (), replace(policy(entry(OTHER), BaselineEntry(Identity("GK555", path="x"))), chosen=chosen)
+    )
     assert [one.identity.code for one in report.stale] == ["GK555"]
 
 
@@ -149,7 +151,7 @@ def test_pruning_only_removes() -> None:
     large, small = (cycles(graph(list("abc"), edges)) for edges in ([*ring("a", "b"), *ring("b", "c")], ring("a", "b")))
     known = [entry(large[0], reason="old"), entry(ONE, expires="2031-01-01"), entry(OTHER)]
     assert pruned(known, [*small, ONE, finding(code="GK101", agents=("z",))]) == [
-        Known(small[0].identity, "old"),
+        BaselineEntry(small[0].identity, "old"),
         known[1],
     ]
     assert pruned(known, []) == []

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.model.findings import Identity
-from graphkit.model.known import Known
+from graphkit.model.suppressions import BaselineEntry
 from graphkit.triage.baseline_file import BaselineError, read, write
 
 HEAD = '{"version": 1, "known": ['
@@ -21,7 +21,7 @@ ABOUT = st.one_of(
     st.text(min_size=1).map(lambda path: Identity("GK001", path=path)),
 )
 ENTRIES = st.lists(
-    st.builds(Known, ABOUT, st.none() | st.text(min_size=1), st.none() | st.dates().map(str), st.just(1)),
+    st.builds(BaselineEntry, ABOUT, st.none() | st.text(min_size=1), st.none() | st.dates().map(str), st.just(1)),
     max_size=6,
     unique_by=lambda entry: entry.identity,
 )
@@ -35,7 +35,7 @@ def saved(folder: Path, text: str) -> str:
 
 
 @given(entries=ENTRIES)
-def test_what_is_written_is_read_again(entries: list[Known], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_what_is_written_is_read_again(entries: list[BaselineEntry], tmp_path_factory: pytest.TempPathFactory) -> None:
     """Nothing is lost or changed, whatever the names; each entry knows its line, and their order does not matter."""
     text = write(entries)
     assert text == write(reversed(entries))

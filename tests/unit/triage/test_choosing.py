@@ -10,7 +10,7 @@ from graphkit import rules
 from graphkit.config import Config
 from graphkit.config.load import ConfigError
 from graphkit.model.findings import Severity
-from graphkit.triage.choosing import active, choose
+from graphkit.triage.rule_selection import active, choose
 from tests.unit.reporters.reports import finding
 
 

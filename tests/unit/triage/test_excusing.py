@@ -9,23 +9,25 @@ import pytest
 from graphkit import rules
 from graphkit.config import Config
 from graphkit.model.findings import Finding
-from graphkit.model.known import Ignore
 from graphkit.model.report import Report
 from graphkit.model.spans import Span
+from graphkit.model.suppressions import InlineIgnore
 from graphkit.triage import Policy, triage
-from graphkit.triage.choosing import choose
+from graphkit.triage.rule_selection import choose
 from tests.unit.graphs import graph
 from tests.unit.reporters.reports import finding, label
 
 FOUND = finding(code="GK301", path="a.md", line=4, related=(label("there", "b.md", 9),))
 
 
-def ignore(*rules: str, path: str = "a.md", line: int | None = 4, reason: str | None = "why") -> Ignore:
+def ignore(*rules: str, path: str = "a.md", line: int | None = 4, reason: str | None = "why") -> InlineIgnore:
     """Return an ignore that stands on line 3."""
-    return Ignore(Span(path, 3, 1), rules, line, reason)
+    return InlineIgnore(Span(path, 3, 1), rules, line, reason)
 
 
-def run(*ignores: Ignore, found: tuple[Finding, ...] = (FOUND,), require: bool = False, **settings: object) -> Report:
+def run(
+    *ignores: InlineIgnore, found: tuple[Finding, ...] = (FOUND,), require: bool = False, **settings: object
+) -> Report:
     """Return the report of a run over files with these ignores."""
     made = replace(graph(["a"], []), ignores=ignores)
     chosen = choose(Config(**settings), rules.catalogue())  # type: ignore[arg-type]
@@ -43,7 +45,7 @@ def run(*ignores: Ignore, found: tuple[Finding, ...] = (FOUND,), require: bool =
         ignore("GK301", path="b.md", line=None, reason=None),
     ],
 )
-def test_an_ignore_counts_at_every_place_of_a_finding(one: Ignore) -> None:
+def test_an_ignore_counts_at_every_place_of_a_finding(one: InlineIgnore) -> None:
     """Its own line, that of another place, or one of their files; the reason is kept."""
     report = run(one)
     assert report.live == ()
@@ -61,7 +63,7 @@ def test_an_ignore_counts_at_every_place_of_a_finding(one: Ignore) -> None:
         (ignore("GK3"), "this ignore names a rule `GK3` that does not exist"),
     ],
 )
-def test_one_that_excuses_nothing_is_told(one: Ignore, said: str) -> None:
+def test_one_that_excuses_nothing_is_told(one: InlineIgnore, said: str) -> None:
     """A family is no rule, for that would excuse what nobody has seen yet."""
     live = run(one).live
     assert FOUND in live

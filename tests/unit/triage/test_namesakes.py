@@ -9,10 +9,10 @@ import pytest
 
 from graphkit import rules
 from graphkit.config import Config
-from graphkit.model.known import Known
+from graphkit.model.suppressions import BaselineEntry
 from graphkit.triage import Policy, triage
 from graphkit.triage.baseline import grown, pruned, renamed
-from graphkit.triage.choosing import choose
+from graphkit.triage.rule_selection import choose
 from tests.unit.folders import OPS, WEB, judge, moved
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ CLEAN: Files = {
 }
 
 
-def known(report: Report, **more: str) -> list[Known]:
+def known(report: Report, **more: str) -> list[BaselineEntry]:
     """Return the baseline of a run."""
     return [replace(entry, **more) for entry in grown([], report.live)]  # type: ignore[arg-type]
 
 
-def check(report: Report, entries: Sequence[Known]) -> Report:
+def check(report: Report, entries: Sequence[BaselineEntry]) -> Report:
     """Judge the same graph again with a baseline; what no longer occurs is an error."""
     chosen = choose(Config(), rules.catalogue())
     policy = Policy(chosen, known=tuple(entries), baseline="x.json", strict=True, today="2030-01-01")
@@ -139,7 +139,7 @@ def test_ids_from_another_working_directory(tmp_path: Path) -> None:
     files: Files = {"agents/dev": "escalation_to: [ghost]", "agents/x/dev": "escalation_to: [phantom]"}
     now = judge(tmp_path / "team", files)
     written = [
-        Known(about._replace(edges=tuple((a.replace("@agents/", "@../"), b, c) for a, b, c in about.edges)))
+        BaselineEntry(about._replace(edges=tuple((a.replace("@agents/", "@../"), b, c) for a, b, c in about.edges)))
         for about in (found.identity for found in now.live)
     ]
     assert "dev@../dev.md" in {entry.identity.edges[0][0] for entry in written if entry.identity.edges}

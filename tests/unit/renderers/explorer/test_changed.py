@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from graphkit import rules
-from graphkit.compare import compare
 from graphkit.config import Config
+from graphkit.git.compare import compare
 from graphkit.model.comparison import Changes
 from graphkit.model.findings import Severity
 from graphkit.model.report import Report

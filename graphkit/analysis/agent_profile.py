@@ -1,0 +1,103 @@
+"""Everything about one agent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.analysis.agent_similarity import StandIn, stand_ins
+from graphkit.analysis.hierarchy_relation import hierarchy_relation, tops
+from graphkit.analysis.paths import shortest_path
+from graphkit.analysis.reach import reach
+from graphkit.analysis.reciprocity import sides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.findings import Finding
+    from graphkit.model.graph import AgentGraph, Edge
+
+
+class Tie(NamedTuple):
+    """One relation of an agent to another: `direction` is `out`, `in` or `both`, seen from the agent.
+
+    `side` tells who declares it: `both`, `this` agent, or the `other`. `resolved` is False for a missing agent.
+    """
+
+    relation: str
+    direction: str
+    other: str
+    label: str | None
+    side: str
+    resolved: bool
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgentProfile:
+    """What there is to know of an agent. `chain` leads to a final authority, hop by hop; None if none is reached."""
+
+    graph: AgentGraph
+    agent: Definition
+    hierarchy_relation: str
+    ties: tuple[Tie, ...]
+    findings: tuple[Finding, ...]
+    is_top: bool
+    chain: tuple[Edge, ...] | None
+    stand_ins: tuple[StandIn, ...]
+
+
+def card(
+    graph: AgentGraph, agent: str, findings: Sequence[Finding] = (), named_tops: tuple[str, ...] = ()
+) -> AgentProfile:
+    """Return the card of an agent; `findings` are those of the whole run, `named_tops` the authorities of the settings.
+
+    Raises KeyError for an id that the graph does not have.
+    """
+    relation = hierarchy_relation(graph)
+    authorities = tops(graph, named_tops)
+    return AgentProfile(
+        graph=graph,
+        agent=graph.agents[agent],
+        hierarchy_relation=relation,
+        ties=tuple(_ties(graph, agent)),
+        findings=tuple(finding for finding in findings if agent in finding.agents),
+        is_top=agent in authorities,
+        chain=_chain(graph, agent, authorities, relation),
+        stand_ins=stand_ins(graph, agent),
+    )
+
+
+def _ties(graph: AgentGraph, agent: str) -> Iterator[Tie]:
+    """Yield by relation, then out before in, then by the other's name."""
+    for relation in graph.relations:
+        for edge in graph.outgoing(agent, relation):
+            yield _tie(graph, edge, agent, "both" if edge.symmetric else "out")
+        for edge in graph.incoming(agent, relation):
+            if not edge.symmetric and not edge.is_loop:
+                yield _tie(graph, edge, agent, "in")
+
+
+def _tie(graph: AgentGraph, edge: Edge, agent: str, direction: str) -> Tie:
+    said = sides(graph, edge)
+    side = "both" if len(said) > 1 else "this" if agent in said else "other"
+    return Tie(edge.relation, direction, edge.other(agent), edge.label, side, edge.resolved, edge.references)
+
+
+def _chain(graph: AgentGraph, agent: str, authorities: frozenset[str], relation: str) -> tuple[Edge, ...] | None:
+    """Return the way to the nearest of the highest authorities in reach: a dead end on the way up is no top."""
+    above = graph.successors(relation)
+    heights = {goal: _height(graph, goal) for goal in authorities.intersection(reach(above, [agent]))}
+    best = {goal for goal, height in heights.items() if height == max(heights.values())}
+    path = shortest_path(above, agent, best)
+    if path is None:
+        return None
+    edges = {(edge.source, edge.target): edge for edge in graph.links(relation)}
+    return tuple(edges[hop] for hop in pairwise(path))
+
+
+def _height(graph: AgentGraph, agent: str) -> int:
+    rank = graph.rank(agent)
+    return -1 if rank is None else rank

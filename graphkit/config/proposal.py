@@ -1,0 +1,78 @@
+"""The configuration that fits a folder: what is read already, and what graphkit would have to be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from graphkit.model.names import words
+from graphkit.model.proposal import Proposal, Read, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.model.graph import AgentGraph
+
+LEVEL_WORDS = (
+    "intern", "trainee", "assistant", "junior", "associate", "worker", "specialist", "expert", "mid", "intermediate",
+    "engineer", "senior", "lead", "coordinator", "manager", "staff", "principal", "architect", "orchestrator",
+    "director", "head", "vp", "executive", "chief",
+)  # fmt: skip
+"""Words for levels, the lowest first: the order in which levels of other names are proposed."""
+
+OUTSIDERS = frozenset((
+    "user", "users", "human", "humans", "person", "people", "customer", "customers", "client", "clients",
+    "stakeholder", "stakeholders", "management", "board", "ceo", "cto", "cio", "cfo", "coo", "ciso", "owner",
+    "owners", "team", "teams", "operator", "operators", "administrator", "admin", "support", "hr",
+))  # fmt: skip
+"""Words for people: a name that nobody defines, and that has one of them, is no missing agent."""
+
+
+def propose(graph: AgentGraph, paths: tuple[str, ...], told: Sequence[Told]) -> Proposal:
+    """Return the configuration that fits the agents of a graph; `told` are the fields that no relation reads."""
+    levels, is_usual = _levels(graph)
+    missing = _missing(graph)
+    outside = {name for name in missing if OUTSIDERS & set(words(name))}
+    return Proposal(
+        agents=len(graph.agents),
+        roots=tuple(graph.by_root()),
+        paths=paths,
+        read=tuple(_read(graph)),
+        told=tuple(told),
+        levels=levels,
+        is_usual=is_usual,
+        externals=tuple(sorted(outside)),
+        unknown=tuple((name, number) for name, number in sorted(missing.items()) if name not in outside),
+    )
+
+
+def _read(graph: AgentGraph) -> list[Read]:
+    found: dict[str, Counter[str]] = {}
+    for edge in graph.edges:
+        found.setdefault(edge.relation, Counter()).update(reference.field for reference in edge.references)
+    return [Read(name, dict(sorted(found[name].items()))) for name in graph.relations if name in found]
+
+
+def _levels(graph: AgentGraph) -> tuple[tuple[str, ...], bool]:
+    used = Counter(agent.level.text.strip().casefold() for agent in graph.agents.values() if agent.level is not None)
+    known = [level for level in graph.levels if level.casefold() in used]
+    if 4 * sum(used[level.casefold()] for level in known) >= 3 * used.total():
+        return tuple(known), True  # a stray one is for GK404 to tell
+    return tuple(sorted(used, key=_height)), False
+
+
+def _height(level: str) -> tuple[int, float, str]:
+    """Return the sort key of a level, the lowest first: of numbers the highest is the lowest, 0 is the top."""
+    if level.isdecimal():
+        return (len(LEVEL_WORDS), -float(level), level)
+    places = [place for place, word in enumerate(LEVEL_WORDS) for said in words(level) if said.startswith(word)]
+    return (max(places, default=-1), 0.0, level)
+
+
+def _missing(graph: AgentGraph) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for edge in graph.dangling():
+        for end in {edge.source, edge.target}:
+            if end in graph.ghosts and not graph.ghosts[end].external:
+                found[graph.ghosts[end].name] += len(edge.references)
+    return dict(found)

@@ -1,0 +1,1 @@
+"""What git knows of the files: revisions, history, renames, and two states compared."""

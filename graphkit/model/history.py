@@ -1,0 +1,36 @@
+"""The history of a team: its numbers at each commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Numbers(NamedTuple):
+    """What is followed over time; `reciprocity` by relation, where both sides can declare it."""
+
+    agents: int
+    missing: int
+    depth: int
+    edges: Mapping[str, int]
+    reciprocity: Mapping[str, float]
+    findings: Mapping[str, int]
+
+
+class Point(NamedTuple):
+    """The numbers at one commit. `numbers` is None where there was no agent yet, or none any more."""
+
+    commit: str
+    day: str
+    subject: str
+    tree: str
+    numbers: Numbers | None
+
+
+class History(NamedTuple):
+    """All points, the oldest first; `trees` counts the different states, each of which was analysed once."""
+
+    points: Sequence[Point]
+    trees: int

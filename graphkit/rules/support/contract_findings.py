@@ -1,0 +1,99 @@
+"""Ways through the graph from one group of agents to another: the evidence of a broken contract."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graphkit.analysis.chains import reaching
+from graphkit.analysis.paths import hop_label
+from graphkit.model.findings import Finding, Label, Severity
+from graphkit.rules.support.contract_agents import select
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from graphkit.config.contracts import Contract
+    from graphkit.model.graph import AgentGraph, Edge
+
+Hops = dict[str, dict[str, "Edge"]]
+"""For each agent those that one step leads to, sorted, with the edge."""
+
+
+def hops(graph: AgentGraph, relations: Collection[str], *, directed: bool = False) -> Hops:
+    """Return the steps of some relations; names without a definition can be reached. Symmetric edges go both ways."""
+    found: Hops = {}
+    for edge in graph.edges:
+        if edge.prose or edge.is_loop or edge.relation not in relations or (directed and edge.symmetric):
+            continue  # what stands in prose only makes nobody break a contract
+        found.setdefault(edge.source, {}).setdefault(edge.target, edge)
+        if edge.symmetric:
+            found.setdefault(edge.target, {}).setdefault(edge.source, edge)
+    return {source: dict(sorted(targets.items())) for source, targets in sorted(found.items())}
+
+
+def crossings(
+    steps: Hops, starts: Collection[str], through: Collection[str], goals: Collection[str], *, direct: bool
+) -> Iterator[list[str]]:
+    """Yield a shortest way from each start to each goal that it reaches without passing another member of `through`.
+
+    So a long way that passes members is told once, by its shortest pieces; the goals are members. `direct` allows one
+    step only. What leads to no goal is not even looked at.
+    """
+    useful = reaching(((one, two) for one, targets in steps.items() for two in targets), goals)
+    for start in sorted(useful.intersection(starts)):
+        before: dict[str, str] = {}
+        queue = deque([start])
+        while queue:
+            node = queue.popleft()
+            for target in steps.get(node, ()):
+                if target in before or target == start or target not in useful:
+                    continue
+                before[target] = node
+                if target in goals:
+                    yield _back(before, start, target)
+                elif not direct and target not in through:
+                    queue.append(target)
+
+
+def broken(graph: AgentGraph, contract: Contract, way: Sequence[str], steps: Hops, said: str) -> Finding:
+    """Return the finding for a way that a contract forbids, hop by hop. `said` completes "contract `x`: `a` ..."."""
+    edges = [steps[one][two] for one, two in pairwise(way)]
+    labels = [hop_label(graph, graph.relations[edge.relation], edge) for edge in edges]
+    inner = " -> ".join(f"`{graph.label(agent)}`" for agent in way[1:-1])
+    return Finding(
+        message=f"contract `{contract.name}`: `{graph.label(way[0])}` {said}{f' by way of {inner}' if inner else ''}",
+        span=edges[0].references[0].span,
+        agents=tuple(dict.fromkeys((way[0], way[-1]))),
+        related=(*labels, Label(contract.place, "this contract forbids it")),
+        edges=tuple((edge.source, edge.target, edge.relation) for edge in edges),
+        hint=contract.message or "Remove one of these references, or change the contract.",
+        severity=Severity.ERROR,
+        subject=contract.name,
+    )
+
+
+def chosen(graph: AgentGraph, contract: Contract, *groups: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each selector that means nobody: a contract about nobody must not pass for kept."""
+    for selector in dict.fromkeys(selector for group in groups for selector in group):
+        if not select(graph, [selector]):
+            yield Finding(
+                message=f"contract `{contract.name}` is about nobody: no agent is selected by `{selector}`",
+                span=contract.place,
+                hint="Correct the selector, or remove the contract.",
+                severity=Severity.WARNING,
+                subject=f"{contract.name}: {selector}",
+            )
+
+
+def verb(graph: AgentGraph, contract: Contract) -> str:
+    """Return how the relations of a contract read: `escalates to`."""
+    return " or ".join(graph.relations[name].phrase for name in contract.relations)
+
+
+def _back(before: dict[str, str], start: str, goal: str) -> list[str]:
+    way = [goal]
+    while way[-1] != start:
+        way.append(before[way[-1]])
+    return way[::-1]

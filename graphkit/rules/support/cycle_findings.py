@@ -1,0 +1,61 @@
+"""Findings about cycles, one for each group of agents that reach each other; shared by the rules about cycles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.analysis.paths import hop_label
+from graphkit.analysis.relation_cycles import RelationCycle, relation_cycles
+from graphkit.model.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.relations import Relation
+
+_SHOWN = 8
+
+
+def cycle_findings(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterator[Finding]:
+    """Yield one finding for each group of agents that reach each other by the directed edges of a relation.
+
+    The evidence is a shortest cycle, with the place of each hop.
+    """
+    for cycle in relation_cycles(graph, relation):
+        yield Finding(
+            message=_message(graph, relation, cycle),
+            span=cycle.shortest[0].references[0].span,
+            agents=cycle.members,
+            related=tuple(hop_label(graph, relation, edge) for edge in cycle.shortest),
+            edges=tuple((edge.source, edge.target, edge.relation) for edge in cycle.shortest),
+            cut=tuple((edge.source, edge.target, edge.relation) for edge in cycle.cut),
+            component=cycle.component,
+            hint=_hint(graph, cycle),
+            severity=severity,
+        )
+
+
+def _message(graph: AgentGraph, relation: Relation, cycle: RelationCycle) -> str:
+    sources = [edge.source for edge in cycle.shortest]
+    ring = " -> ".join(f"`{graph.label(agent)}`" for agent in [*sources, sources[0]])
+    if len(cycle.members) == len(sources):
+        return f"{relation.name} cycle of {len(cycle.members)} agents: {ring}"
+    names = _some([f"`{graph.label(agent)}`" for agent in cycle.members])
+    which = "a short one" if cycle.incomplete else "the shortest"
+    return f"{relation.name} cycles among {len(cycle.members)} agents ({names}); {which} is {ring}"
+
+
+def _hint(graph: AgentGraph, cycle: RelationCycle) -> str:
+    arrows = [_arrow(graph, edge) for edge in cycle.cut]
+    doubt = " There was too much to search: not each of them may be needed." if cycle.incomplete else ""
+    return f"Suggested to remove, which leaves no cycle: {_some(arrows)}.{doubt}"
+
+
+def _arrow(graph: AgentGraph, edge: Edge) -> str:
+    return f"`{graph.label(edge.source)}` -> `{graph.label(edge.target)}` ({edge.references[0].span})"
+
+
+def _some(items: Sequence[str]) -> str:
+    rest = len(items) - _SHOWN
+    return ", ".join(items) if rest <= 0 else f"{', '.join(items[:_SHOWN])} and {rest} more"

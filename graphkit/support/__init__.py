@@ -1,0 +1,1 @@
+"""What everything builds on: errors, escaping, files, the garbage collector, the version."""

@@ -1,0 +1,107 @@
+"""Fields nobody told of: found where they name agents, left alone where an agent is called like a topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphkit.analysis import field_proposals, unmapped_fields
+from graphkit.analysis.unread_fields import unread
+from tests.unit.folders import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEAM: dict[str, str | bytes] = {"code-reviewer": "x: 1", "tester": "x: 1", "python": "x: 1", "security": "x: 1"}
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "paths"),
+    [
+        ("collaborates_with: [code-reviewer]", ["collaborates_with"]),
+        ("collaborates_with: tester, python", ["collaborates_with"]),
+        ("likes:\n  - agent: code-reviewer", ["likes"]),
+        ("likes: {code-reviewer: why}", ["likes"]),
+        ("teamwork:\n  asks: [code-reviewer]", ["teamwork.*"]),
+        ("teamwork:\n  reviewed_by: [code-reviewer]", ["teamwork.reviewed_by"]),
+        ("defers_to:\n  style: code-reviewer\n  speed: tester", ["defers_to.*"]),
+        ("likes: [tester]", []),
+        ("tags: [code-reviewer]", []),
+        ("categories: [python, security]", []),
+        ("keywords: security", []),
+        ("languages:\n  main: python", []),
+        ("domain_focus: security", []),
+        ("collaborates_with: [tester, x, y]", []),
+        ("notes: Ask the code-reviewer before you merge anything at all into the main branch of this project.", []),
+        ("escalation_to: [code-reviewer]", []),
+        ("workflow_integration:\n  asks: [code-reviewer]", []),
+        ("tools: [code-reviewer]", []),
+        ("collaborates_with: [author]", []),
+    ],
+)
+def test_only_what_names_agents_is_found(tmp_path: Path, front_matter: str, paths: list[str]) -> None:
+    """A name of one word counts only in a field that speaks of agents; tags and what is read never do."""
+    graph = load(tmp_path, {"author": front_matter, **TEAM})
+    assert [row.path for row in unmapped_fields.naming(graph, unread(graph))] == paths
+
+
+def test_it_counts_agents_and_files(tmp_path: Path) -> None:
+    """How many agents are named, in how many files, and where."""
+    graph = load(tmp_path, {**TEAM, "a": "partners: [tester, python]", "b": "partners: [tester]"})
+    (row,) = unmapped_fields.naming(graph, unread(graph))
+    assert (row.targets, row.files, len(row.named)) == (["python", "tester"], 2, 3)
+    assert {(one.span.line, one.span.column) for one in row.named} == {(2, 12), (2, 20)}
+
+
+@pytest.mark.parametrize(
+    ("field", "meant"),
+    [
+        ("escalate_to", "escalates_to"),
+        ("escalations_to", "escalation_to"),
+        ("delegate_to", "delegates_to"),
+        ("parallel_compatable", "parallel_compatible"),
+        ("specialisation_level", "specialization_level"),
+        ("escalation_to", None),
+        ("coordination_protocols", None),
+        ("description", None),
+        ("expected_output", None),
+        ("h" * 90, None),
+    ],
+)
+def test_a_near_miss_is_told(tmp_path: Path, field: str, meant: str | None) -> None:
+    """With the field that was meant; known fields and others are left alone."""
+    graph = load(tmp_path, {"a": f"{field}: b", "b": "x: 1"})
+    assert [row.meant for row in unmapped_fields.misspelt(unread(graph))] == ([meant] if meant else [])
+
+
+@pytest.mark.parametrize(
+    ("paths", "line"),
+    [
+        (["escalates_up"], 'relations.escalation = { fields = ["escalates_up"] }'),
+        (["protocol.receives_from"], 'relations.delegation = { inverse = ["protocol.receives_from"] }'),
+        (["collaborates_with"], 'relations.collaborates-with = { fields = ["collaborates_with"], symmetric = true }'),
+        (["asks.*"], 'relations.asks = { fields = ["asks.*"] }'),
+        (["42"], 'relations.custom = { fields = ["42"] }'),
+        (["hands_on", "handed_by"], 'relations.handoff = { fields = ["hands_on"], inverse = ["handed_by"] }'),
+    ],
+)
+def test_the_line_that_declares_them(paths: list[str], line: str) -> None:
+    """Ready to paste: a built-in relation where the name speaks of one, and the direction that it says."""
+    ((relation, together),) = field_proposals.by_relation(paths).items()
+    assert field_proposals.line(relation, together) == line
+
+
+def test_a_key_with_a_dot_is_in_quotes(tmp_path: Path) -> None:
+    """It is not the key within a key that a configuration would mean by the same path."""
+    graph = load(tmp_path, {"a": "calls.for: [b]\nlikes:\n  calls.for: b\ncalls:\n  call: b", "b": "x: 1"})
+    paths = [row.path for row in unmapped_fields.naming(graph, unread(graph))]
+    assert paths == ['"calls.for"', "calls.call", 'likes."calls.for"']
+
+
+def test_what_is_misspelt_has_one_name(tmp_path: Path) -> None:
+    """A near miss that has a dot in itself is the same field for both questions."""
+    graph = load(tmp_path, {"a": "escalation.to: [b]", "b": "x: 1"})
+    assert [(row.path, row.meant) for row in unmapped_fields.misspelt(unread(graph))] == [
+        ('"escalation.to"', "escalation_to")
+    ]

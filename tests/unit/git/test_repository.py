@@ -1,0 +1,57 @@
+"""What git is asked, and what happens when it cannot answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphkit.git import repository as git
+from graphkit.support.errors import UsageError
+from tests.functional.test_selection import git as run
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository with one commit, and go there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a b\n.md").write_text("x")
+    run("init", "-q", "-b", "main")
+    run("add", "-A")
+    run("commit", "-q", "-m", "one")
+    return tmp_path
+
+
+def test_changed_files_are_relative_to_here(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Odd names, new files and folders above are all given as they are seen from the working directory."""
+    (repository / "sub" / "a b\n.md").write_text("y")
+    (repository / "new.md").write_text("z")
+    assert git.changed("HEAD") == {"sub/a b\n.md", "new.md"}
+    monkeypatch.chdir(repository / "sub")
+    assert git.changed("HEAD") == {"a b\n.md", "../new.md"}
+
+
+def test_states_are_equal_for_equal_files(repository: Path) -> None:
+    """A commit that changes nothing below the paths has the same state."""
+    (repository / "other.txt").write_text("x")
+    run("add", "-A")
+    run("commit", "-q", "-m", "two")
+    first, second = git.commits(["."])
+    assert (first.subject, second.subject) == ("one", "two")
+    assert git.state(first.id, ["sub"]) == git.state(second.id, ["sub"])
+    assert git.state(first.id, ["."]) != git.state(second.id, ["."])
+    assert [commit.subject for commit in git.commits(["."], first.id)] == ["two"]
+
+
+def test_git_that_fails(repository: Path) -> None:
+    """What git says is passed on, with a remedy."""
+    with pytest.raises(UsageError, match=r"git ls-tree failed: .*Run inside a repository"):
+        git.state("no-such-commit", ["."])
+
+
+def test_no_git(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the program the message says so."""
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UsageError, match="git is not installed"):
+        git.commits(["."])

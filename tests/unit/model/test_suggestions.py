@@ -1,0 +1,57 @@
+"""What is offered as "did you mean", and what had better not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit.model.suggestions import NearNames, nearest_name
+
+TEAM = (
+    "debugger", "backend-staff", "ADR Creator", "product-strategy", "fullstack-lead", "principal-architect",
+    "test-engineer", "devops-engineer", "frontend-engineer", "security-auditor", "project-manager",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("debuger", "debugger"),
+        ("Backend Staf", "backend-staff"),
+        ("staff-backend", "backend-staff"),
+        ("ADR Creation", "ADR Creator"),
+        ("product-strategy-expert", "product-strategy"),
+        ("architect", "principal-architect"),
+        ("front-end-engineer", "frontend-engineer"),
+        ("bakend-staf", "backend-staff"),
+        ("security-audit", "security-auditor"),
+    ],
+)
+def test_near_names_are_offered(written: str, meant: str) -> None:
+    """Typing errors, other word forms, other separators, a word more or less."""
+    assert nearest_name(written, TEAM) == meant
+
+
+@pytest.mark.parametrize(
+    "written", ["tech-lead", "product-manager", "backend-engineer", "engineer", "cto", "", "…", "d" * 500]
+)
+def test_other_agents_are_not_offered(written: str) -> None:
+    """A shared word or many shared letters do not make another agent the one that was meant."""
+    assert nearest_name(written, TEAM) is None
+
+
+def test_a_tie_helps_nobody() -> None:
+    """Of two equally near names neither is offered, unless one is excluded."""
+    names = NearNames(["worker-a", "worker-b"])
+    assert names.nearest("worker") is None
+    assert names.nearest("worker", but="worker-a") == "worker-b"
+
+
+def test_many_names_of_one_kind() -> None:
+    """Where thousands share a word, the rarer parts of the name lead to the right one."""
+    names = NearNames(f"{chr(97 + n % 26)}{n:04}x-engineer" for n in range(5000))
+    assert names.nearest("a0026x-enginer") == "a0026x-engineer"
+
+
+def test_overlong_names_are_not_compared() -> None:
+    """A definition cannot make the run slow by a name of a million letters."""
+    assert nearest_name("debugger", ["debugger" * 1000]) is None

@@ -1,0 +1,176 @@
+"""Serving while people write."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphkit.support.errors import UsageError
+from graphkit.workspace import Board, Server, watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def board() -> Board:
+    """Return a board with a page."""
+    return Board(b"<p>one")
+
+
+@pytest.fixture
+def server(board: Board) -> Iterator[Server]:
+    """Run a server on a free port."""
+    with Server(board, 0) as running:
+        yield running
+
+
+def ask(server: Server, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes, http.client.HTTPMessage]:
+    """Return status, body and headers of an answer."""
+    port = int(server.url.rstrip("/").rpartition(":")[2])
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.putrequest(method, path, skip_host="Host" in headers)
+        for name, value in headers.items():
+            connection.putheader(name, value.replace("PORT", str(port)))
+        connection.endheaders()
+        answer = connection.getresponse()
+        return answer.status, answer.read(), answer.headers
+    finally:
+        connection.close()
+
+
+def test_the_page_is_served_and_never_stored(server: Server) -> None:
+    """One page, for this site alone."""
+    status, body, headers = ask(server, "/")
+    assert (status, body) == (200, b"<p>one")
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Access-Control-Allow-Origin"] is None
+    assert ask(server, "/", "HEAD")[:2] == (200, b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/agents/a.md", "/?x", "/events/../x", "*"],
+)
+def test_nothing_else_is_there(server: Server, path: str) -> None:
+    """No address opens a file."""
+    assert ask(server, path)[:2] == (404, b"")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "evil.example:PORT"},
+        {"Host": "127.0.0.1"},
+        {"Host": ""},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/events"])
+def test_other_names_and_other_sites_are_refused(server: Server, path: str, headers: dict[str, str]) -> None:
+    """A page of another site, or a name that was made to point here, gets nothing."""
+    assert ask(server, path, **headers)[:2] == (403, b"")
+
+
+@pytest.mark.parametrize("headers", [{"Host": "localhost:PORT"}, {"Origin": "http://127.0.0.1:PORT"}])
+def test_its_own_names_are_welcome(server: Server, headers: dict[str, str]) -> None:
+    """`localhost` is this machine too, and the page may ask its own server."""
+    assert ask(server, "/", **headers)[0] == 200
+
+
+def test_nothing_can_be_sent(server: Server) -> None:
+    """The server only answers GET and HEAD."""
+    assert ask(server, "/", "POST")[0] == 501
+
+
+def test_changes_and_problems_are_told(server: Server, board: Board) -> None:
+    """Whoever listens hears of a new page, and why there is none."""
+    port = int(server.url.rstrip("/").rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line, line.makefile("rb") as stream:
+        line.sendall(f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        assert b"text/event-stream" in _until(stream, b"\r\n\r\n")
+        assert _until(stream, b"\n\n") == b"retry: 1000\n\n"
+        board.publish(b"<p>two")
+        assert _until(stream, b"\n\n") == b"event: changed\ndata: 1\n\n"
+        board.fail("half\nwritten")
+        assert _until(stream, b"\n\n") == b'event: problem\ndata: "half\\nwritten"\n\n'
+    assert ask(server, "/")[1] == b"<p>two"
+
+
+def _until(stream: object, end: bytes) -> bytes:
+    found = b""
+    while not found.endswith(end):
+        found += stream.read(1)  # type: ignore[attr-defined]
+    return found
+
+
+def test_the_same_page_is_no_news(board: Board) -> None:
+    """Saving a file without a change reloads nobody; a problem that ends is news, even with the page of before."""
+    board.publish(b"<p>one")
+    assert board.number == 0
+    assert board.wait(0, 0) is None
+    board.fail("broken")
+    board.fail("broken")
+    assert board.wait(0, 0) == (1, "broken")
+    board.publish(b"<p>one")
+    assert board.wait(1, 0) == (2, "")
+
+
+def test_a_taken_port_is_said_to_be(server: Server, board: Board) -> None:
+    """The sentence names the port and the way out."""
+    port = int(server.url.rstrip("/").rpartition(":")[2])
+    with pytest.raises(UsageError, match=rf"cannot serve on port {port}: .*--port"):
+        Server(board, port)
+
+
+def test_stopping_does_not_wait_for_listeners(board: Board) -> None:
+    """An open page does not hold the server."""
+    with Server(board, 0) as server:
+        port = int(server.url.rstrip("/").rpartition(":")[2])
+        line = socket.create_connection(("127.0.0.1", port), timeout=10)
+        line.sendall(f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        assert line.recv(15) == b"HTTP/1.0 200 OK"
+    line.close()
+    assert board.closed
+
+
+def test_a_changed_file_is_noticed(tmp_path: Path) -> None:
+    """Also when an editor replaces the file that is named; nothing more is told once it is stopped."""
+    file = tmp_path / "a.md"
+    file.write_text("one", encoding="utf-8")
+    stop = threading.Event()
+    writing = threading.Thread(target=_keep_replacing, args=(file, stop))
+    writing.start()
+    for number, _ in enumerate(watch([str(file)], stop)):
+        if number:
+            stop.set()
+    writing.join()
+    assert number
+    assert file.read_text(encoding="utf-8").startswith("more")
+
+
+def _keep_replacing(file: Path, stop: threading.Event) -> None:
+    """Replace a file again and again: when the watch begins is not known."""
+    number = 0
+    while not stop.wait(0.1):
+        number += 1
+        draft = file.with_suffix(".tmp")
+        draft.write_text(f"more {number}", encoding="utf-8")
+        draft.replace(file)
+
+
+def test_without_watchfiles_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package is an extra."""
+    monkeypatch.setitem(__import__("sys").modules, "watchfiles", None)
+    with pytest.raises(UsageError, match=r"pip install 'agent-graphkit\[serve\]'"):
+        next(watch(["."]))
