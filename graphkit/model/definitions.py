@@ -88,7 +88,7 @@ class Flaw(NamedTuple):
 class Problem(NamedTuple):
     """Something in a file that could not be read as meant; `rule` is the name of the rule that reports it.
 
-    `flaw` says of a text that YAML rejects what an edit needs.
+    `flaws` are the texts that YAML rejects, which is what an edit needs: one, or several of one cause.
     """
 
     rule: str
@@ -96,7 +96,7 @@ class Problem(NamedTuple):
     span: Span
     hint: str | None = None
     agent: str | None = None
-    flaw: Flaw | None = None
+    flaws: tuple[Flaw, ...] = ()
 
 
 class Skipped(NamedTuple):

@@ -47,3 +47,6 @@ class Mapping(NamedTuple):
 
 
 Value: TypeAlias = "Scalar | Sequence | Mapping"
+
+Pair: TypeAlias = "tuple[Scalar, Value]"
+"""One `key: value` of a definition."""

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping
-from graphkit.readers import definition, dialect, json_values, roster, salvage, toml_values
+from graphkit.readers import definition, dialect, document_recovery, json_values, roster, toml_values
 from graphkit.readers.broken import BrokenError
-from graphkit.readers.entries import Entry
 from graphkit.readers.fields import Fields
 from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
 
 if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.spans import Source
+    from graphkit.model.values import Pair
 
 
 class _Document(NamedTuple):
     """The top-level entries of a file, and what is wrong with it."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Pair, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -32,7 +32,7 @@ def read(source: Source, text: str, config: Config) -> Reading:
     if not claimed:
         return _nothing(source)
     document = _parse(source, text)
-    fields = Fields([(entry.key, entry.value) for entry in document.entries])
+    fields = Fields(document.entries)
     found = next((one.dialect for one in claimed if dialect.holds(one.claim, fields)), None)
     if found is None:
         return Reading(problems=document.problems) if document.problems else _nothing(source)
@@ -60,17 +60,13 @@ def _parse(source: Source, text: str) -> _Document:
         message = f"this is not valid {kind}: {error.problem}; no agent was read"
         span = Span(source.path, error.line, error.column)
         return _Document((), (Problem("unreadable-file", message, span, f"Correct it; it must be valid {kind}."),))
-    return _Document(_entries(value) if isinstance(value, Mapping) else ())
+    return _Document(value.entries if isinstance(value, Mapping) else ())
 
 
 def _yaml(source: Source, text: str) -> _Document:
     try:
         value = compose(text, Origin(1))
     except BrokenYamlError:
-        found, problems = salvage.entries(text, source.path)
-        return _Document(tuple(Entry(key, inner) for key, inner in found), tuple(problems))
-    return _Document(_entries(value) if isinstance(value, Mapping) else ())
-
-
-def _entries(value: Mapping) -> tuple[Entry, ...]:
-    return tuple(Entry(key, inner) for key, inner in value.entries)
+        found, problems = document_recovery.recover(text.split("\n"), 1, source.path)
+        return _Document(tuple(found), tuple(problems))
+    return _Document(value.entries if isinstance(value, Mapping) else ())

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import flaws
-from graphkit.readers.entry_keys import key_at, name_of
+from graphkit.readers.entry_keys import is_talk, key_at, name_of
 from graphkit.readers.entry_recovery import Recovery
 from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Sequence as Lines
 
     from graphkit.model.definitions import Problem
+    from graphkit.model.values import Pair
+    from graphkit.readers.repeated_keys import Twice
 
 DEPTH = 8
 """How deep entries are taken apart; below that a broken one is lost whole."""
 
 _ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
 _DASH = re.compile(r"( *)-(?: |$)")
-
-Pair = tuple[Scalar, Value]
 
 
 class _Block(NamedTuple):
@@ -35,23 +35,42 @@ class _Block(NamedTuple):
 
 
 def recover(
-    lines: Lines[str], first_line: int, path: str, *, sound: Container[int] = (), others: int = 0
-) -> tuple[list[Pair], list[Problem]]:
+    lines: Lines[str], first_line: int, path: str, *, sound: frozenset[int] = frozenset(), others: int = 0,
+    repeated: list[Twice] | None = None,
+) -> tuple[list[Pair], list[Problem]]:  # fmt: skip
     """Return the entries of a broken mapping, and a problem for each flaw.
 
     Lines that are `sound` (their indices) are those of entries that can be parsed; `others` is their number.
     """
+    sound = sound - _described(lines, sound)
     anchors = frozenset(name for line in lines if "&" in line for name in _ANCHOR.findall(line))
     repaired = Recovery(lines, first_line, anchors, sound)
-    pieces = _Pieces(path, repaired.restored)
+    pieces = _Pieces(path, repaired.restored, repeated)
     try:
-        value = compose("\n".join(repaired.lines), Origin(first_line), repaired.restored)
+        value = compose("\n".join(repaired.lines), Origin(first_line), repaired.restored, repeated)
         entries = list(value.entries) if isinstance(value, Mapping) else []
     except BrokenYamlError:
         entries = pieces.entries(repaired.lines, first_line)
     told = {found.line for found in repaired.breaks} | {found.flaw.line for found in repaired.breaks}
     problems = [flaws.problem(found, path, others) for found in sorted(repaired.breaks, key=_place)]
     return entries, problems + [one for one in pieces.problems if one.span.line not in told]
+
+
+def _described(lines: Lines[str], sound: frozenset[int]) -> set[int]:
+    """Return the lines of a description that a dialogue follows, which is a part of it: they are not sound."""
+    start: int | None = None
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        key = key_at(line) if line[:1] not in ("", " ", "#", "-") else None
+        if key is None:
+            continue
+        if start is not None and is_talk(name_of(key)):
+            found.update(range(start, at))
+        elif name_of(key) == "description":
+            start = at
+        else:
+            start = None
+    return found & sound
 
 
 def _place(found: flaws.Break) -> tuple[int, int]:
@@ -61,9 +80,9 @@ def _place(found: flaws.Break) -> tuple[int, int]:
 class _Pieces:
     """Takes a text apart by its indentation: what parses by itself is kept, and of the rest what is within it."""
 
-    def __init__(self, path: str, restored: Callable[[Scalar], Scalar]) -> None:
+    def __init__(self, path: str, restored: Callable[[Scalar], Scalar], repeated: list[Twice] | None) -> None:
         self.problems: list[Problem] = []
-        self._path, self._restored = path, restored
+        self._path, self._restored, self._repeated = path, restored, repeated
 
     def entries(self, lines: Lines[str], line: int, depth: int = 0) -> list[Pair]:
         """Return the entries of a mapping that parse, and of broken ones what is below them."""
@@ -107,7 +126,7 @@ class _Pieces:
         return Sequence(tuple(items), line, len(dash[1]) + 1)
 
     def _parsed(self, block: _Block) -> Value | None:
-        return compose("\n".join(block.lines), Origin(block.line), self._restored)
+        return compose("\n".join(block.lines), Origin(block.line), self._restored, self._repeated)
 
     def _lose(self, what: str, error: BrokenYamlError) -> None:
         self.problems.append(flaws.lost(what, error.problem, Span(self._path, error.line, error.column)))

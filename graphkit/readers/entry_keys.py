@@ -35,7 +35,12 @@ def name_of(match: re.Match[str]) -> str:
 
 def is_field(key: str) -> bool:
     """Tell whether a key is that of a field: a known one, or a compound such as `night_shift`."""
-    return plain_key(key) in _fields() or _SLUG.fullmatch(key) is not None
+    return is_known_field(key) or _SLUG.fullmatch(key) is not None
+
+
+def is_known_field(key: str) -> bool:
+    """Tell whether a key is a field that graphkit, or a tool, reads."""
+    return plain_key(key) in _fields()
 
 
 def is_talk(key: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graphkit.model.definitions import Flaw
 from graphkit.model.values import RECOVERED, Scalar
 from graphkit.readers import flaws, flow_recovery
-from graphkit.readers.entry_keys import is_field, is_prose, is_talk, key_at, name_of
+from graphkit.readers.entry_keys import is_field, is_known_field, is_prose, is_talk, key_at, name_of
 from graphkit.readers.flaws import Break
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MAX_TEXTS = 60_000
 """Broken texts that are kept of one file; each has a character of its own."""
+
+MAX_FLAWS = 100
+"""Flaws of one cause that are kept one by one."""
 
 _FIRST = 0xF0000
 _AT = "\ue000"
@@ -77,10 +80,10 @@ class Recovery:
                 changed.append((at, self.lines[at].index("\t")))
                 self.lines[at] = line
         if changed:
-            at, start = changed[0]
-            key = next((key for line in reversed(self.lines[: at + 1]) if (key := key_at(line))), None)
-            self._break(flaws.TABS, at, start, at, start + 1, (at, start), key=name_of(key) if key else "")
-            self.breaks[-1] = self.breaks[-1]._replace(count=len(changed))
+            key = next((key for line in reversed(self.lines[: changed[0][0] + 1]) if (key := key_at(line))), None)
+            name = name_of(key) if key else ""
+            for at, start in changed:
+                self._break(flaws.TABS, at, start, at, start + 1, (at, start), key=name, same=at > changed[0][0])
 
     def _line(self, at: int) -> int:
         """Look at the entry or item that begins on a line, and return the index of the line after it."""
@@ -134,10 +137,9 @@ class Recovery:
         self.lines[at] = " " * target + line[indent:]
         self._shifts[self._first + at] = indent - target
         key = key_at(line, indent)
-        if self._before == (at - 1, indent - target):
-            self.breaks[-1] = self.breaks[-1]._replace(count=self.breaks[-1].count + 1)
-        else:
-            self._break(flaws.MISPLACED, at, indent, at, len(line), (at, indent), key=name_of(key) if key else self._key)
+        same = self._before == (at - 1, indent - target)
+        name = name_of(key) if key else self._key
+        self._break(flaws.MISPLACED, at, indent, at, len(line), (at, indent), key=name, same=same)
         self._before = (at, indent - target)
         return True
 
@@ -168,17 +170,17 @@ class Recovery:
         if rest[0] == "*" and rest[1:].partition(" #")[0].strip() in self._anchors:
             return at + 1
         if rest[0] == "@" and (rest[1:2].isalnum() or rest[1:2] == "_"):
-            self._at_sign(at, start)
+            self._at_sign(at, start, start + len(rest.partition(" #")[0].rstrip()), in_list=in_list)
         kind = flaws.ALIAS if rest[0] == "*" else flaws.RESERVED
         broken = kind if _RESERVED.match(self.lines[at], start) else ""
         return self._text(at, start, owner, broken, in_list=in_list)
 
-    def _at_sign(self, at: int, start: int) -> None:
+    def _at_sign(self, at: int, start: int, end: int, *, in_list: bool) -> None:
         line = self.lines[at]
         self.lines[at] = line[:start] + _AT + line[start + 1 :]
         last = self.breaks[-1].flaw if self.breaks else None
-        if last is None or (last.kind, last.key) != (flaws.AT_SIGN, self._key):
-            self._break(flaws.AT_SIGN, at, start, at, start + 1, (at, start))
+        same = last is not None and (last.kind, last.key) == (flaws.AT_SIGN, self._key)
+        self._break(flaws.AT_SIGN, at, start, at, end, (at, start), in_list=in_list, same=same)
 
     def _below(self, at: int, owner: int) -> int:
         """Look at what is below a key without a value on its line: entries, items, or a text."""
@@ -235,7 +237,8 @@ class Recovery:
         lines = self.lines
         end = last + 1
         open_tags = _tags(lines[at][start:], [])
-        is_word = _WORD.fullmatch(lines[at][start:].strip()) is not None
+        names = _WORD.fullmatch(lines[at][start:].strip()) is not None
+        is_word = names and self._key != "description" and is_known_field(self._key)
         while end < len(lines):
             line = lines[end]
             if not line.strip():
@@ -293,7 +296,9 @@ class Recovery:
             text = text[1:] if kind == flaws.OPEN_QUOTE else text
         text = text.replace(_AT, "@")
         self._break(kind, at, start, last, len(lines[last].rstrip()), place, in_list=in_list, text=text)
-        sign = self._stand_in(Scalar(text, self._first + at, start + 1, 1, RECOVERED))
+        evident = kind == flaws.UNINDENTED and at == last and _WORD.fullmatch(text)
+        kept = Scalar(text, self._first + at, start + 1, len(text) if at == last else 1, False if evident else RECOVERED)
+        sign = self._stand_in(kept)
         lines[at] = lines[at][:start].ljust(owner + 1 if not lines[at][:start].strip() else 0) + sign
         lines[at + 1 : last + 1] = [""] * (last - at)
 
@@ -363,7 +368,7 @@ class Recovery:
             self._break(flaws.OPEN_BRACKET, at, start, flow.line, flow.end, (at, start))
             comment = line.find(" #", 0 if flow.line > at else start)
             self.lines[flow.line] = (line if comment < 0 else line[:comment]) + flow.missing
-        for token in reversed(flow.tokens):
+        for token in flow.tokens:
             self._token(token)
         return flow.line + 1
 
@@ -371,21 +376,28 @@ class Recovery:
         line = self.lines[token.line]
         text = line[token.start : token.end]
         if token.kind == flaws.AT_SIGN:
-            self._at_sign(token.line, token.start)
+            self._at_sign(token.line, token.start, token.end, in_list=not token.key)
             return
         sign = "," if token.kind == flaws.COMMA else self._stand_in(
             Scalar(text, self._first + token.line, token.start + 1, len(text), RECOVERED)
         )  # fmt: skip
         self.lines[token.line] = line[: token.start] + sign.ljust(len(text)) + line[token.end :]
-        self._break(token.kind, token.line, token.start, token.line, token.end, (token.line, token.place), in_list=True, text=text)
+        self._break(
+            token.kind, token.line, token.start, token.line, token.end, (token.line, token.place),
+            in_list=not token.key, text=text, key=token.key or None, in_brackets=True,
+        )  # fmt: skip
 
     def _break(
         self, kind: str, at: int, start: int, last: int, end: int, place: tuple[int, int],
-        *, in_list: bool = False, text: str = "", key: str | None = None,
+        *, in_list: bool = False, text: str = "", key: str | None = None, same: bool = False, in_brackets: bool = False,
     ) -> None:  # fmt: skip
+        """Add a flaw, to the finding before it if it is of the same cause."""
         first = self._first
         flaw = Flaw(kind, self._key if key is None else key, first + at, start + 1, first + last, end + 1, in_list)
-        self.breaks.append(Break(flaw, first + place[0], place[1] + 1, text=text))
+        if same and len(self.breaks[-1].flaws) < MAX_FLAWS:
+            self.breaks[-1] = self.breaks[-1]._replace(flaws=(*self.breaks[-1].flaws, flaw))
+        elif not same:
+            self.breaks.append(Break((flaw,), first + place[0], place[1] + 1, text, in_brackets))
 
     def _significant(self, at: int) -> int:
         while at < len(self.lines) and _is_blank(self.lines[at]):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graphkit.model.names import plain_key
-from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(r"(?:\([^()]*\)|[^,])+")
 """What stands between two commas; one in parentheses does not count: `Agent(a, b), Read` are two tools."""
-
-
-Pair: TypeAlias = "tuple[Scalar, Value]"
 
 
 class Layout:

@@ -48,75 +48,79 @@ _PARSER = (
 
 
 class Break(NamedTuple):
-    """One flaw, the place that a finding shows, and whether the text is kept. `count` is how often it occurs."""
+    """What one finding is about: the flaws of one cause, the place that it shows, and the text that is kept."""
 
-    flaw: Flaw
+    flaws: tuple[Flaw, ...]
     line: int
     column: int
-    width: int = 1
     text: str = ""
-    count: int = 1
+    in_brackets: bool = False
+
+    @property
+    def flaw(self) -> Flaw:
+        """The first of them."""
+        return self.flaws[0]
 
 
 def problem(found: Break, path: str, others: int = 0) -> Problem:
     """Return the problem of a flaw; `others` are the entries beside it that are read."""
     message = _message(found) + (f", the other {others} entries are read" if others > 1 else "")
-    span = Span(path, found.line, found.column, found.width)
-    return Problem("invalid-front-matter", message, span, _remedy(found), flaw=found.flaw)
+    span = Span(path, found.line, found.column)
+    return Problem("invalid-front-matter", message, span, _remedy(found), flaws=found.flaws)
 
 
 def _message(found: Break) -> str:
-    kind, key = found.flaw.kind, f"`{found.flaw.key}`"
-    more = f" and {found.count - 1} more line{'s' * (found.count > 2)}" if found.count > 1 else ""
-    if kind == UNINDENTED:
-        return f"line {found.line} is not indented, so it ends {key}; its text is kept"
-    if kind == DEDENTED:
-        return f"line {found.line} is indented less than the text above it, so it ends {key}; its text is kept"
-    if kind == STRAY:
-        below = f" of {key}" if found.flaw.key else ""
-        return f"this text is neither a `key:` nor an entry{below}; it is not read"
-    if kind == MISPLACED:
-        verb = "are" if found.count > 1 else "is"
-        return f"{key}{more} {verb} indented unlike the entries beside it; it is read as one of them"
-    if kind == TABS:
-        return f"{key}{more} {'are' if found.count > 1 else 'is'} indented with tabs, which YAML forbids; each is read as one space"
-    if kind == AT_SIGN:
-        return f"{key} contains an unquoted `@`, which YAML reserves; the names are read with it"
-    what = "an item of " if found.flaw.in_list else ""
-    return f"{what}{key} is not valid YAML: {_CAUSES[kind]}; {'its' if what else 'the'} text is kept"
+    kind, key, count = found.flaw.kind, f"`{found.flaw.key}`", len(found.flaws)
+    more = f" and {count - 1} more line{'s' * (count > 2)}" if count > 1 else ""
+    verb = "are" if count > 1 else "is"
+    match kind:
+        case "not-indented":
+            return f"line {found.line} is not indented, so it ends {key}; its text is kept"
+        case "indented-less":
+            return f"line {found.line} is indented less than the text above it, so it ends {key}; its text is kept"
+        case "stray-text":
+            return f"this text is neither a `key:` nor an entry{f' of {key}' * bool(found.flaw.key)}; it is not read"
+        case "indentation":
+            return f"{key}{more} {verb} indented unlike the entries beside it; it is read as one of them"
+        case "tabs":
+            return f"{key}{more} {verb} indented with tabs, which YAML forbids; each is read as one space"
+        case "at-sign":
+            return f"{key} contains an unquoted `@`, which YAML reserves; the names are read with it"
+    what = f"an item of {key}" if found.flaw.in_list else key
+    kept = "its items are read" if kind in (OPEN_BRACKET, COMMA) else "its text is kept"
+    return f"{what} is not valid YAML: {_CAUSES[kind]}; {kept}"
+
+
+_MARKS = {'"': "double", "'": "single"}
+_REMEDIES = {
+    STRAY: "Remove it, or indent it below the entry that it belongs to.",
+    MISPLACED: "Indent it like the entries beside it.",
+    TABS: "Indent with spaces.",
+    AT_SIGN: 'Put each such name in double quotes: "@name".',
+    OPEN_BRACKET: "Close the bracket.",
+    COMMA: "Put a comma between the items.",
+}
 
 
 def _remedy(found: Break) -> str:
     flaw = found.flaw
     if flaw.kind in (UNINDENTED, DEDENTED):
-        lines = flaw.end_line - found.line + 1
-        return "Indent it." if lines == 1 else f"Indent the lines {found.line} to {flaw.end_line}."
-    if flaw.kind == STRAY:
-        return "Remove it, or indent it below the entry that it belongs to."
-    if flaw.kind == MISPLACED:
-        return "Indent it like the entries beside it."
-    if flaw.kind == TABS:
-        return "Indent with spaces."
-    if flaw.kind == AT_SIGN:
-        return 'Put each such name in double quotes: "@name".'
-    if flaw.kind == OPEN_BRACKET:
-        return "Close the bracket."
-    if flaw.kind == COMMA:
-        return "Put a comma between the items."
-    return _quote(found)
+        return "Indent it." if flaw.end_line == found.line else f"Indent the lines {found.line} to {flaw.end_line}."
+    return _REMEDIES.get(flaw.kind) or _quote(found)
 
 
 def _quote(found: Break) -> str:
     """Return how to quote a text: in quotation marks that it does not contain, or as a block."""
     flaw = found.flaw
     mark = '"' if not {'"', "\\"} & set(found.text) else "'" if "'" not in found.text else ""
-    before = "- " if flaw.in_list else f"{flaw.key}: "
+    before = ("" if found.in_brackets else "- ") if flaw.in_list else f"{flaw.key}: "
     what = "item" if flaw.in_list else "value"
-    kind = "double" if mark == '"' else "single"
-    block = f"Write the {what} as a block: `{before}>-`, with its text indented on the lines below."
+    if found.in_brackets:
+        mark = mark or '"'
+        return f"Put the {what} in {_MARKS[mark]} quotes: `{before}{mark}...{mark}`."
     if not mark or flaw.end_line > flaw.line:
-        return block
-    quoted = f"Put the {what} in {kind} quotes: `{before}{mark}...{mark}`"
+        return f"Write the {what} as a block: `{before}>-`, with its text indented on the lines below."
+    quoted = f"Put the {what} in {_MARKS[mark]} quotes: `{before}{mark}...{mark}`"
     return f"{quoted}." if flaw.in_list else f"{quoted}, or write it as a block: `{flaw.key}: >-`."
 
 

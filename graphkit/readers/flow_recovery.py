@@ -19,13 +19,14 @@ _CLOSERS = {"[": "]", "{": "}"}
 
 
 class Token(NamedTuple):
-    """A broken text in brackets: why, the index of its line, where it begins and ends, and where the flaw is."""
+    """A broken text in brackets: why, the index of its line, where it begins and ends, where the flaw is, and its key."""
 
     kind: str
     line: int
     start: int
     end: int
     place: int
+    key: str = ""
 
 
 class Flow(NamedTuple):
@@ -49,6 +50,7 @@ class _Scanner:
         self.tokens: list[Token] = []
         self.entry: int | None = None
         """Where the value of the entry begins on this line, once its colon has been passed."""
+        self.key, self.start = "", 0
 
     def scan(self) -> Flow:
         while True:
@@ -83,6 +85,7 @@ class _Scanner:
 
     def _colon(self) -> None:
         if self.entry is None:
+            self.key = self.lines[self.line][self.start : self.at].strip().strip("\"'")
             self.at += 1
             self.entry = self.at
             return
@@ -91,14 +94,16 @@ class _Scanner:
         self._broken(flaws.COLON, start, self._rest(place), place)
 
     def _token(self, text: str) -> None:
+        self.start = self.at
         sign, after = text[self.at], text[self.at + 1 : self.at + 2]
         if sign in "\"'":
             self._quoted(text)
         elif sign in "&!":
             self.at = _end(re.compile(r"[^\s,\[\]{}]*"), text, self.at)
         elif sign == "@" and (after.isalnum() or after == "_"):
-            self.tokens.append(Token(flaws.AT_SIGN, self.line, self.at, self.at + 1, self.at))
-            self.at = _end(_PLAIN, text, self.at + 1)
+            end = _end(_PLAIN, text, self.at + 1)
+            self._add(flaws.AT_SIGN, self.at, self.at + len(text[self.at : end].rstrip(" ")), self.at)
+            self.at = end
         elif sign == "*":
             end = _end(_PLAIN, text, self.at)
             if text[self.at + 1 : end].rstrip() in self.anchors:
@@ -122,7 +127,7 @@ class _Scanner:
         elif follows in ("", ",", "]", "}", ":", "#"):
             self.at = end
         elif follows in "\"'" and text[end] == " ":
-            self.tokens.append(Token(flaws.COMMA, self.line, end, end + 1, end))
+            self._add(flaws.COMMA, end, end + 1, end)
             self.at, self.entry = end, None
         else:
             self._broken(flaws.AFTER_QUOTE, self.at, self._rest(end), end)
@@ -133,9 +138,13 @@ class _Scanner:
         return start + len(text[start : _end(_REST, text, start)].rstrip(" "))
 
     def _broken(self, kind: str, start: int, end: int, place: int) -> None:
-        self.tokens.append(Token(kind, self.line, start, max(end, start + 1), place))
+        self._add(kind, start, max(end, start + 1), place)
         self.at = max(end, self.at + 1)
         self.entry = None
+
+    def _add(self, kind: str, start: int, end: int, place: int) -> None:
+        key = "" if self.entry is None else self.key
+        self.tokens.append(Token(kind, self.line, start, end, place, key))
 
 
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:

@@ -11,7 +11,6 @@ from graphkit.model.names import canonical
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import definition
-from graphkit.readers.entries import Entry
 from graphkit.readers.fields import Fields
 
 if TYPE_CHECKING:
@@ -64,8 +63,7 @@ def _items(fields: Fields, path: str, dialect: Dialect) -> Iterator[_Item]:
 def _agent(source: Source, item: _Item, dialect: Dialect, config: Config) -> tuple[Definition, tuple[Problem, ...]]:
     name = item.name._replace(text=item.name.text.strip())
     span = Span(source.path, name.line, name.column, name.width)
-    entries = [Entry(key, value) for key, value in item.value.entries]
-    agent, problems = definition.build(source, entries, name.text, span, config, dialect=dialect, name=name)
+    agent, problems = definition.build(source, item.value.entries, name.text, span, config, dialect=dialect, name=name)
     return replace(agent, group=definition.stem(source.path)), problems
 
 

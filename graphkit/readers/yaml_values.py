@@ -6,12 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value
+from graphkit.readers.repeated_keys import twice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yaml.nodes import ScalarNode
+
+    from graphkit.readers.repeated_keys import Twice
 
 MAX_DEPTH = 60
 """Deeper nesting than this is no definition; it would only exhaust the stack."""
@@ -34,10 +37,13 @@ class Origin(NamedTuple):
     column: int = 1
 
 
-def compose(text: str, origin: Origin, restored: Callable[[Scalar], Scalar] | None = None) -> Value | None:
+def compose(
+    text: str, origin: Origin, restored: Callable[[Scalar], Scalar] | None = None, repeated: list[Twice] | None = None
+) -> Value | None:
     """Parse one YAML document; None if it is empty. Every value is text as written, with its place in the file.
 
-    `restored` gives for each text what it was before it was repaired.
+    `restored` gives for each text what it was before it was repaired; keys that a nested mapping contains twice are
+    added to `repeated`.
     Characters that YAML forbids are read as blanks, so that one of them costs nothing. Raises BrokenYamlError.
     """
     if max(text.count("["), text.count("{"), text.count("- -")) > MAX_DEPTH and _depth(text) > MAX_DEPTH:
@@ -56,10 +62,10 @@ def compose(text: str, origin: Origin, restored: Callable[[Scalar], Scalar] | No
         raise BrokenYamlError(str(error).partition("\n")[0], origin.line, origin.column) from error
     finally:
         loader.dispose()
-    return None if node is None else _Converter(origin, restored).value(node, 0)
+    return None if node is None else _Converter(origin, restored, repeated).value(node, 0)
 
 
-def merged(pairs: list[tuple[Scalar, Value]]) -> list[tuple[Scalar, Value]]:
+def merged(pairs: list[Pair]) -> list[Pair]:
     """Return the pairs of a mapping with those that its merge keys bring: `<<: *defaults`, or a list of them.
 
     Where a key stands in several places the mapping itself goes first, then the first that is merged.
@@ -67,7 +73,7 @@ def merged(pairs: list[tuple[Scalar, Value]]) -> list[tuple[Scalar, Value]]:
     if not any(key.text == "<<" for key, _ in pairs):
         return pairs
     taken = {key.text for key, _ in pairs}
-    found: list[tuple[Scalar, Value]] = []
+    found: list[Pair] = []
     for key, value in pairs:
         sources = value.items if isinstance(value, Sequence) else (value,)
         if key.text != "<<" or not all(isinstance(source, Mapping) for source in sources):
@@ -97,8 +103,8 @@ def _loader() -> Any:
 class _Converter:
     """Turns nodes into values; an alias gives the value it stands for, a loop of aliases is an error."""
 
-    def __init__(self, origin: Origin, restored: Callable[[Scalar], Scalar] | None) -> None:
-        self._origin, self._restored = origin, restored
+    def __init__(self, origin: Origin, restored: Callable[[Scalar], Scalar] | None, repeated: list[Twice] | None) -> None:
+        self._origin, self._restored, self._repeated = origin, restored, repeated
         self._known: dict[int, Value | None] = {}
 
     def value(self, node: Any, depth: int) -> Value:
@@ -117,6 +123,8 @@ class _Converter:
         line, column = self._at(node)
         if node.id == "mapping":
             pairs = [(self._key(key, depth), self.value(value, depth)) for key, value in node.value]
+            if self._repeated is not None and depth > 1 and len({key.text for key, _ in pairs}) < len(pairs):
+                self._repeated += [pair for pair in twice(pairs) if pair[1].text not in ("", "<<")]
             # At the top level, what else stands in the front matter decides which of the merged keys count.
             return Mapping(tuple(pairs if depth == 1 else merged(pairs)), line, column)
         if node.id == "sequence":
