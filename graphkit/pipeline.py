@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
-    from graphkit.discover import Discovery
     from graphkit.git.revisions import Revision
+    from graphkit.model.discovery import Discovery
     from graphkit.model.graph import AgentGraph
     from graphkit.model.history import History, Numbers
     from graphkit.model.report import Report

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
-    from graphkit.discover import Discovery
+    from graphkit.model.discovery import Discovery
     from graphkit.model.report import Answer, Report
 
 

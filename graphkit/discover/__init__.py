@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.discover.excluded import Excluded
 from graphkit.discover.walk import Walk
+from graphkit.model.discovery import Discovery, Survey
 from graphkit.support.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.model.definitions import Problem, Reading, Skipped
-    from graphkit.model.spans import Source
+    from graphkit.model.definitions import Problem, Skipped
 
 USUAL_PLACES = (
     ".claude/agents",
@@ -31,20 +30,6 @@ USUAL_PLACES = (
     ".kiro/agents",
 )
 """Where the tools of the field keep their agents, below a project's root."""
-
-
-@dataclass(frozen=True, slots=True)
-class Discovery:
-    """What was found: files in the order of their paths, what was left out and why, and where it looked.
-
-    `left_out` says what was not even opened, and why; `others` counts the files of no known format by suffix, the
-    most frequent first.
-    """
-
-    files: tuple[Source, ...]
-    left_out: tuple[Reading, ...]
-    looked: tuple[str, ...]
-    others: tuple[tuple[str, int], ...]
 
 
 def discover(
@@ -72,14 +57,16 @@ def discover(
     return Discovery(
         tuple(sorted(walk.files)),
         tuple(walk.left_out),
-        tuple(asked),
-        tuple(sorted(walk.others.items(), key=lambda item: (-item[1], item[0]))),
+        Survey(
+            looked=tuple(asked),
+            suffixes=tuple(sorted(walk.others.items(), key=lambda item: (-item[1], item[0]))),
+        ),
     )
 
 
 def explain_nothing(found: Discovery, skipped: Sequence[Skipped], problems: Sequence[Problem]) -> str:
     """Say where it looked and what it found instead of an agent, and what to do."""
-    if not found.looked:
+    if not found.survey.looked:
         return (
             f"no agent definition found: none of {', '.join(USUAL_PLACES)} exists in the working directory. "
             "Name the folder that holds the agents: graphkit check PATH."
@@ -87,10 +74,12 @@ def explain_nothing(found: Discovery, skipped: Sequence[Skipped], problems: Sequ
     instead = [f"{problem.span.path} ({problem.message})" for problem in problems]
     instead += [f"{entry.path} ({entry.reason})" for entry in skipped]
     shown = instead[:3] + ([f"{len(instead) - 3} more like these"] if len(instead) > 3 else [])
-    kinds = [f"{count} {suffix or 'other'} file{'s' if count > 1 else ''}" for suffix, count in found.others[:3]]
+    kinds = [
+        f"{count} {suffix or 'other'} file{'s' if count > 1 else ''}" for suffix, count in found.survey.suffixes[:3]
+    ]
     what = f"only {'; '.join(shown + kinds)}" if shown or kinds else "nothing"
     return (
-        f"no agent definition found: looked into {', '.join(found.looked)} and found {what}. "
+        f"no agent definition found: looked into {', '.join(found.survey.looked)} and found {what}. "
         "An agent is a Markdown file that begins with YAML front matter between two `---` lines."
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from graphkit.config.globs import matcher
+from graphkit.config.globs import Globs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,14 +16,14 @@ class Excluded:
 
     def __init__(self, patterns: Sequence[str], base: str) -> None:
         self._base = os.path.abspath(base)
-        self._spec = matcher(patterns) if patterns else None
+        self._globs = Globs(patterns)
 
     def holds(self, path: str, folder: bool) -> bool:
         """Tell whether a path is left out; what lies outside of the folder of the configuration is not."""
-        if self._spec is None:
+        if not self._globs:
             return False
         full = os.path.abspath(path)
         if not full.startswith(self._base.rstrip(os.sep) + os.sep):
             return False
         inner = os.path.relpath(full, self._base).replace(os.sep, "/")
-        return self._spec.match_file(f"{inner}/" if folder else inner)
+        return self._globs.excludes(inner, folder=folder)

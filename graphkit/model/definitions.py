@@ -100,10 +100,11 @@ class Problem(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """A file that holds no agent, and why."""
+    """A file that holds no agent, why, and what it is instead: `skill`, `document`, ..., "" where that is not known."""
 
     path: str
     reason: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

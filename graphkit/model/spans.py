@@ -37,13 +37,15 @@ class Source:
 
     `path` is how people see it (POSIX, relative to the working directory), `location` is where it is opened,
     `root` the agents root it belongs to, in the same form as `path`: names are unique within one root.
-    `named` tells a file that was asked for by its name from one that was found.
+    `named` tells a file that was asked for by its name from one that was found. `plugin` is the name that the
+    manifest of its plugin gives it, "" where there is none.
     """
 
     path: str
     location: str
     root: str
     named: bool = False
+    plugin: str = ""
 
     @property
     def file(self) -> Path:

@@ -7,14 +7,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphkit.config.globs import matcher
+from graphkit.config.globs import Globs
 from graphkit.config.load import ConfigError
 from graphkit.model.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from pathspec import GitIgnoreSpec
 
     from graphkit.config import Config
     from graphkit.model.findings import Finding, Rule
@@ -35,7 +33,7 @@ class Chosen:
     codes: frozenset[str]
     severities: Mapping[str, Severity]
     names: Mapping[str, str]
-    by_file: tuple[tuple[GitIgnoreSpec, frozenset[str]], ...] = ()
+    by_file: tuple[tuple[Globs, frozenset[str]], ...] = ()
     base: str = "."
 
 
@@ -89,7 +87,7 @@ def wanted(code: str, path: str, chosen: Chosen) -> bool:
     if code not in chosen.codes or not any(code in codes for _, codes in chosen.by_file):
         return code in chosen.codes
     inner = os.path.relpath(path, chosen.base).replace(os.sep, "/")
-    return not any(code in codes and spec.match_file(inner) for spec, codes in chosen.by_file)
+    return not any(code in codes and globs.excludes(inner) for globs, codes in chosen.by_file)
 
 
 def weighed(finding: Finding, chosen: Chosen) -> Finding:
@@ -110,9 +108,9 @@ def nearest(wrong: str, rules: Iterable[str]) -> str:
     return f"did you mean `{meant}`?" if meant else "`graphkit rule` lists them all."
 
 
-def _by_file(config: Config, rules: tuple[Rule, ...]) -> Iterator[tuple[GitIgnoreSpec, frozenset[str]]]:
+def _by_file(config: Config, rules: tuple[Rule, ...]) -> Iterator[tuple[Globs, frozenset[str]]]:
     for glob, selectors in config.per_file_ignores.items():
-        yield matcher([glob]), frozenset(rule.code for rule in rules if _best(selectors, rule))
+        yield Globs([glob]), frozenset(rule.code for rule in rules if _best(selectors, rule))
 
 
 def _best(selectors: Iterable[str], rule: Rule) -> int:

@@ -11,7 +11,7 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 HEAVY = {
-    *("networkx", "matplotlib", "numpy", "graphviz", "rich", "jinja2", "pathspec", "yaml", "hypothesis"),
+    *("networkx", "matplotlib", "numpy", "graphviz", "rich", "jinja2", "yaml", "hypothesis"),
     *("difflib", "tomllib", "pickle", "multiprocessing", "asyncio", "secrets", "random", "subprocess", "importlib.metadata"),
     "graphkit.workspace.cache",
 }  # fmt: skip
@@ -68,12 +68,3 @@ def test_the_yaml_parser_comes_when_it_is_needed(agents: Path) -> None:
     """An entry that is not simple is worth it."""
     (agents / "agents" / "other.md").write_text("---\nname: other\nzone: &a {x: [1, {y: z}]}\n---\n")
     assert loaded(agents, "check", "agents") == {"yaml"}
-
-
-def test_pathspec_comes_when_a_pattern_may_hold(agents: Path) -> None:
-    """A .gitignore that speaks of other names is answered without it."""
-    (agents / ".git").mkdir()
-    (agents / ".gitignore").write_text("build/\n*.py[cod]\n")
-    assert loaded(agents, "check", "agents") == set()
-    (agents / ".gitignore").write_text("dev.*\n")
-    assert "pathspec" in loaded(agents, "check", "agents")

@@ -101,8 +101,8 @@ HEAVY = ("networkx", "matplotlib", "graphviz", "numpy")
 @pytest.mark.parametrize(
     ("arguments", "absent"),
     [
-        (("--help",), (*HEAVY, "yaml", "pathspec")),
-        (("render", "--help"), (*HEAVY, "yaml", "pathspec")),
+        (("--help",), (*HEAVY, "yaml")),
+        (("render", "--help"), (*HEAVY, "yaml")),
         (("check",), HEAVY),
         (("report",), HEAVY),
         (("report", "--format", "json"), HEAVY),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.config import Config
-    from graphkit.discover import Discovery
+    from graphkit.model.discovery import Discovery
 
 
 def inputs(config: Config, found: Discovery) -> Sequence[Source]:

@@ -57,7 +57,7 @@ DEEPER = [
     (f'{CONTRACT}kind = "acyclic"\nrelation = "escalations"', "about `escalations`; did you mean `escalation`"),
     (f'{CONTRACT}kind = "acyclic"\n{CONTRACT}kind = "acyclic"', "two contracts `x`"),
     ('exclude = ["old/", "!"]', r"toml:1: `exclude` has a pattern `!` that can match nothing"),
-    ('prose = true\n[per-file-ignores]\n"[z-a]" = ["GK1"]', r"toml:2: `per-file-ignores` has a pattern `\[z-a\]`"),
+    ('prose = true\n[per-file-ignores]\n"[za" = ["GK1"]', r"toml:2: `per-file-ignores` has a pattern `\[za`"),
     ("[max-escalations-in]\nstaf = 3", "names a level `staf`; did you mean `staff`"),
 ]
 
