@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
-from graphkit.readers import crowd
+from graphkit.readers import parallel
 from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
 
@@ -46,7 +46,7 @@ def load(
     config: Config,
     paths: Sequence[str],
     on_stage: Callable[[str], None] = ignore_stage,
-    on_progress: Callable[[str, int, int], None] = crowd.unwatched,
+    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
     found: Discovery | None = None,
 ) -> AgentGraph:
     """Read every definition below the paths into one graph; with `on_stage` called after each stage.
@@ -59,7 +59,7 @@ def load(
     with gc_paused():
         readings = [
             *sources.left_out,
-            *crowd.each(lambda source: readers.read(source, config), sources.files, on_progress),
+            *parallel.read_all(lambda source: readers.read(source, config), sources.files, on_progress),
         ]
         on_stage("read")
         graph = link.link(readings, config)
@@ -81,7 +81,7 @@ def run(
     config: Config,
     paths: Sequence[str],
     on_stage: Callable[[str], None] = ignore_stage,
-    on_progress: Callable[[str, int, int], None] = crowd.unwatched,
+    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
     found: Discovery | None = None,
 ) -> Report:
     """Load the graph, apply every rule, and return the report; the callbacks and `found` are those of `load`.

@@ -14,7 +14,7 @@ from graphkit import dialects
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
 from graphkit.model.suppressions import SIGN
-from graphkit.readers import places
+from graphkit.readers import multiline_places
 from graphkit.readers.decode import UnreadableError, decode
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def read(source: Source, config: Config) -> Reading:
     reading = reader.read(source, text, config)
     if not (reading.definitions or reading.links or reading.problems or reading.skipped):
         return reading
-    if not places.is_settled(reading):
-        reading = places.settled(reading, text)
+    if not multiline_places.is_resolved(reading):
+        reading = multiline_places.resolved(reading, text)
     if config.prose:
         from graphkit.readers import data_prose, markdown_prose
 

@@ -9,9 +9,9 @@ from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping
 from graphkit.readers import definition, dialect, document_recovery, json_values, roster, toml_values
-from graphkit.readers.broken import BrokenError
 from graphkit.readers.fields import Fields
-from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
+from graphkit.readers.positions import InvalidTextError
+from graphkit.readers.yaml_values import Origin, compose
 
 if TYPE_CHECKING:
     from graphkit.config import Config
@@ -56,7 +56,7 @@ def _parse(source: Source, text: str) -> _Document:
     kind, parse = ("TOML", toml_values.parse) if source.path.lower().endswith(".toml") else ("JSON", json_values.parse)
     try:
         value = parse(text)
-    except BrokenError as error:
+    except InvalidTextError as error:
         message = f"this is not valid {kind}: {error.problem}; no agent was read"
         span = Span(source.path, error.line, error.column)
         return _Document((), (Problem("unreadable-file", message, span, f"Correct it; it must be valid {kind}."),))
@@ -66,7 +66,7 @@ def _parse(source: Source, text: str) -> _Document:
 def _yaml(source: Source, text: str) -> _Document:
     try:
         value = compose(text, Origin(1))
-    except BrokenYamlError:
+    except InvalidTextError:
         found, problems = document_recovery.recover(text.split("\n"), 1, source.path)
         return _Document(tuple(found), tuple(problems))
     return _Document(value.entries if isinstance(value, Mapping) else ())

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import flaws
-from graphkit.readers.entry_keys import is_talk, key_at, name_of
+from graphkit.readers.entry_keys import is_prose, is_talk, key_at, name_of
 from graphkit.readers.entry_recovery import Recovery
-from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
+from graphkit.readers.positions import InvalidTextError
+from graphkit.readers.yaml_values import Origin, compose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ DEPTH = 8
 """How deep entries are taken apart; below that a broken one is lost whole."""
 
 _ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
+_EMPTY = ("", "|", ">", "|-", ">-", "|+", ">+")
 _DASH = re.compile(r"( *)-(?: |$)")
 
 
@@ -46,25 +48,35 @@ def recover(
     anchors = frozenset(name for line in lines if "&" in line for name in _ANCHOR.findall(line))
     repaired = Recovery(lines, first_line, anchors, sound)
     pieces = _Pieces(path, repaired.restored, repeated)
-    try:
-        value = compose("\n".join(repaired.lines), Origin(first_line), repaired.restored, repeated)
-        entries = list(value.entries) if isinstance(value, Mapping) else []
-    except BrokenYamlError:
+    entries = _as_a_whole(repaired, first_line, repeated)
+    if entries is None:
         entries = pieces.entries(repaired.lines, first_line)
     told = {found.line for found in repaired.breaks} | {found.flaw.line for found in repaired.breaks}
     problems = [flaws.problem(found, path, others) for found in sorted(repaired.breaks, key=_place)]
     return entries, problems + [one for one in pieces.problems if one.span.line not in told]
 
 
+def _as_a_whole(repaired: Recovery, first_line: int, repeated: list[Twice] | None) -> list[Pair] | None:
+    try:
+        value = compose("\n".join(repaired.lines), Origin(first_line), repaired.restored, repeated)
+    except InvalidTextError:
+        return None
+    return list(value.entries) if isinstance(value, Mapping) else []
+
+
 def _described(lines: Lines[str], sound: frozenset[int]) -> set[int]:
-    """Return the lines of a description that a dialogue follows, which is a part of it: they are not sound."""
+    """Return the lines of a description that goes on at the left margin: they are not sound.
+
+    A dialogue belongs to it, and a sentence below one that is empty.
+    """
     start: int | None = None
     found: set[int] = set()
     for at, line in enumerate(lines):
         key = key_at(line) if line[:1] not in ("", " ", "#", "-") else None
         if key is None:
             continue
-        if start is not None and is_talk(name_of(key)):
+        empty = start is not None and lines[start].rpartition(":")[2].strip() in _EMPTY
+        if start is not None and (is_talk(name_of(key)) or (empty and at == start + 1 and is_prose(name_of(key)))):
             found.update(range(start, at))
         elif name_of(key) == "description":
             start = at
@@ -90,7 +102,7 @@ class _Pieces:
         for block in _blocks(lines, line, dashes=False):
             try:
                 value = self._parsed(block)
-            except BrokenYamlError as error:
+            except InvalidTextError as error:
                 key, rest = _head(block)
                 inner = None if rest or depth == DEPTH else self._inside(block, key, depth + 1)
                 if inner is None:
@@ -114,7 +126,7 @@ class _Pieces:
         for item in _blocks(lines, line, dashes=True):
             try:
                 value = self._parsed(item)
-            except BrokenYamlError as error:
+            except InvalidTextError as error:
                 kept = len(self.problems)
                 entries = self.entries([item.lines[0].replace("-", " ", 1), *item.lines[1:]], item.line, depth + 1)
                 if entries:
@@ -128,7 +140,7 @@ class _Pieces:
     def _parsed(self, block: _Block) -> Value | None:
         return compose("\n".join(block.lines), Origin(block.line), self._restored, self._repeated)
 
-    def _lose(self, what: str, error: BrokenYamlError) -> None:
+    def _lose(self, what: str, error: InvalidTextError) -> None:
         self.problems.append(flaws.lost(what, error.problem, Span(self._path, error.line, error.column)))
 
 

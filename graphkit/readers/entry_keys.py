@@ -9,9 +9,10 @@ from graphkit import dialects
 from graphkit.config.defaults import ATTRIBUTES, RELATIONS
 from graphkit.model.names import plain_key
 
+_REST = r"[^:]*(?::(?! |$)[^:]*)*"
 KEY = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s\-?:,\[\]{}#&*!|>'"%@`][^:]*(?::(?! |$)[^:]*)*|[-?:](?=\S)[^:]*(?::(?! |$)[^:]*)*)"""
-    r":(?: +|$)"
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|"""
+    rf"""[^\s\-?:,\[\]{{}}#&*!|>'"%@`]{_REST}|[-?:](?=\S){_REST}):(?: +|$)"""
 )
 """`key:` with the blanks behind it, as YAML allows it."""
 
@@ -19,7 +20,20 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")
 _TALK = frozenset(("user", "assistant", "human", "context", "commentary", "example", "examples", "system", "agent"))
 """What begins the lines of the dialogues that people put into descriptions."""
 
-_COMMON = ("model", "color", "version", "author", "tags", "category", "license", "type", "title", "mode", "hooks", "skills")
+_COMMON = (
+    "model",
+    "color",
+    "version",
+    "author",
+    "tags",
+    "category",
+    "license",
+    "type",
+    "title",
+    "mode",
+    "hooks",
+    "skills",
+)
 
 
 def key_at(line: str, position: int = 0) -> re.Match[str] | None:
@@ -44,8 +58,8 @@ def is_known_field(key: str) -> bool:
 
 
 def is_talk(key: str) -> bool:
-    """Tell whether a key begins a line of a dialogue, as in an example of a description."""
-    return key.casefold() in _TALK
+    """Tell whether a key begins a line of a dialogue, as in an example of a description: `user`, `<example>Context`."""
+    return key.casefold() in _TALK or key.startswith("<")
 
 
 def is_prose(key: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.names import plain_key
 from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value

@@ -19,7 +19,7 @@ _CLOSERS = {"[": "]", "{": "}"}
 
 
 class Token(NamedTuple):
-    """A broken text in brackets: why, the index of its line, where it begins and ends, where the flaw is, and its key."""
+    """A broken text in brackets: why, the index of its line, where it begins and ends, the flaw's place, its key."""
 
     kind: str
     line: int

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from graphkit.model.definitions import Problem
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping
-from graphkit.readers import repeated_keys, simple_lines, simple_yaml
-from graphkit.readers.simple_lines import OTHER, TEXT
-from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose, merged
+from graphkit.readers import repeated_keys, yaml_fast_path, yaml_line_shapes
+from graphkit.readers.positions import InvalidTextError
+from graphkit.readers.yaml_line_shapes import OTHER, TEXT
+from graphkit.readers.yaml_values import Origin, compose, merged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Lines
 
     from graphkit.model.values import Pair
     from graphkit.readers.repeated_keys import Twice
-    from graphkit.readers.simple_lines import Shape
+    from graphkit.readers.yaml_line_shapes import Shape
 
 KEY = re.compile(r"""^(?:"[^"\n]*"|'[^'\n]*'|<<|[^\W\d][\w$./ -]{0,60}?)[ \t]*:(?=[ \t]|$)""", re.MULTILINE)
 """A line at the left margin that begins a top-level entry."""
@@ -36,8 +37,8 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Pair, ...], tupl
     broken.
     """
     lines = text.split("\n")
-    is_simple = text.endswith("\n") and not simple_lines.is_odd(text)
-    simple = simple_yaml.Reader(lines, first_line) if is_simple else None
+    is_simple = text.endswith("\n") and not yaml_line_shapes.is_odd(text)
+    simple = yaml_fast_path.Reader(lines, first_line) if is_simple else None
     starts = _starts(lines, text, simple.shapes if simple else None)
     if not starts:
         return (), ()
@@ -51,21 +52,21 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Pair, ...], tupl
             continue
         try:
             entries += _parsed(lines[start:end], first_line + start, repeated)
-        except BrokenYamlError:
+        except InvalidTextError:
             broken.append((start, end))
     problems = _stray(lines[: starts[0]], first_line, path) if starts[0] else []
     if broken:
         repeated.clear()
-        try:
-            entries, problems = _parsed(lines, first_line, repeated), []
-        except BrokenYamlError:
+        whole = _as_a_whole(lines, first_line, repeated)
+        if whole is None:
             from graphkit.readers import document_recovery
 
-            sound = _sound(len(lines), broken)
-            others = len(starts) - len(broken)
             entries, problems = document_recovery.recover(
-                lines, first_line, path, sound=sound, others=others, repeated=repeated
-            )
+                lines, first_line, path, sound=_sound(len(lines), broken), others=len(starts) - len(broken),
+                repeated=repeated,
+            )  # fmt: skip
+        else:
+            entries, problems = whole, []
     elif simple is not None and simple.repeated:
         repeated += simple.repeated
     if len({key[0] for key, _ in entries}) < len(entries) or "<<" in text:
@@ -76,13 +77,20 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Pair, ...], tupl
 
 
 def _parsed(lines: Lines[str], line: int, repeated: list[Twice]) -> list[Pair]:
-    """Return the entries that the YAML parser finds in some lines. Raises BrokenYamlError."""
+    """Return the entries that the YAML parser finds in some lines. Raises InvalidTextError."""
     value = compose("\n".join(lines), Origin(line), repeated=repeated)
     if value is None:
         return []
     if not isinstance(value, Mapping):
-        raise BrokenYamlError("no mapping", line, 1)
+        raise InvalidTextError("no mapping", line, 1)
     return list(value.entries)
+
+
+def _as_a_whole(lines: Lines[str], first_line: int, repeated: list[Twice]) -> list[Pair] | None:
+    try:
+        return _parsed(lines, first_line, repeated)
+    except InvalidTextError:
+        return None
 
 
 def _sound(size: int, broken: Lines[tuple[int, int]]) -> frozenset[int]:
@@ -108,7 +116,7 @@ def _starts(lines: Lines[str], text: str, shapes: Lines[Shape] | None) -> list[i
 
 
 def _begins(line: str) -> bool:
-    return bool(line and line[0] not in " -#" and (simple_lines.KEY.match(line) or KEY.match(line)))
+    return bool(line and line[0] not in " -#" and (yaml_line_shapes.KEY.match(line) or KEY.match(line)))
 
 
 def _stray(lines: Lines[str], first_line: int, path: str) -> list[Problem]:

@@ -7,8 +7,7 @@ import re
 from typing import NoReturn
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.broken import BrokenError
-from graphkit.readers.lines import Lines
+from graphkit.readers.positions import InvalidTextError, LineIndex
 
 MAX_DEPTH = 60
 """Deeper nesting than this is no definition; it would only exhaust the stack."""
@@ -19,7 +18,7 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|
 
 
 def parse(text: str) -> Value:
-    """Return the one value of a JSON text; `null` is the empty text. Raises BrokenError with the place."""
+    """Return the one value of a JSON text; `null` is the empty text. Raises InvalidTextError with the place."""
     parser = _Parser(text)
     value = parser.value(0)
     parser.skip()
@@ -32,7 +31,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self._lines = Lines(text)
+        self._lines = LineIndex(text)
 
     def value(self, depth: int) -> Value:
         """Read the value that begins here."""
@@ -54,7 +53,7 @@ class _Parser:
 
     def fail(self, problem: str) -> NoReturn:
         """Say what is wrong at this place."""
-        raise BrokenError(problem, *self._lines.place(self.at))
+        raise InvalidTextError(problem, *self._lines.place(self.at))
 
     def _entries(self, depth: int) -> list[tuple[Scalar, Value]]:
         found: list[tuple[Scalar, Value]] = []

@@ -50,13 +50,17 @@ def _of_structure(path: str, block: Block, second: Block | None) -> Iterator[Pro
         closing = block.first_line + block.text.count("\n")
         cut = second.first_line - 1
         if not block.text.strip():
-            message = "the front matter is empty, and what follows it is read; other tools read no more than `---` and `---`"
+            message = (
+                "the front matter is empty, and what follows it is read; other tools read no more than `---` and `---`"
+            )
             yield _problem(message, top, "Remove the second of these two lines.")
         elif second.opened:
             message = "this second block of front matter is read; other tools read only the first"
             yield _problem(message, Span(path, cut, 1, 3), "Move its entries into the first block.")
         else:
-            message = "this line ends the front matter, and entries follow it; they are read, and other tools ignore them"
+            message = (
+                "this line ends the front matter, and entries follow it; they are read, and other tools ignore them"
+            )
             yield _problem(message, Span(path, closing, 1, 3), "Remove the line.")
 
 

@@ -88,7 +88,7 @@ def second_block(text: str, first: Block) -> Block | None:
 
 
 def definition_block(text: str) -> Block | None:
-    """Return the first YAML block of a body that contains a definition, as some dialect writes it; None if none does."""
+    """Return the first YAML block of a body that contains a definition, as some dialect writes it, or None."""
     if "```y" not in text:
         return None
     for info, start, end, after in fences(text):

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.broken import BrokenError
-from graphkit.readers.lines import Lines
+from graphkit.readers.positions import InvalidTextError, LineIndex
 
 _BLANK = re.compile(r"(?:[ \t\n\r]|#[^\n]*)*")
 _KEY = re.compile(r"[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
@@ -45,16 +44,16 @@ _Node: TypeAlias = "_Table | _Tables | Value"
 
 
 def parse(text: str) -> Mapping:
-    """Return the document as one mapping. Raises BrokenError with the place."""
+    """Return the document as one mapping. Raises InvalidTextError with the place."""
     import tomllib
 
     try:
         tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         said = _PLACE.match(str(error))
-        line, column = (int(said[2]), int(said[3])) if said and said[2] else Lines(text).place(len(text))
+        line, column = (int(said[2]), int(said[3])) if said and said[2] else LineIndex(text).place(len(text))
         problem = said[1] if said else "nested too deeply"
-        raise BrokenError(problem[:1].lower() + problem[1:], line, column) from error
+        raise InvalidTextError(problem[:1].lower() + problem[1:], line, column) from error
     return _mapping(_Parser(text).document())
 
 
@@ -64,7 +63,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self._lines = Lines(text)
+        self._lines = LineIndex(text)
 
     def document(self) -> _Table:
         """Read all of it."""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value
+from graphkit.readers.positions import InvalidTextError
 from graphkit.readers.repeated_keys import twice
 
 if TYPE_CHECKING:
@@ -20,14 +21,6 @@ MAX_DEPTH = 60
 """Deeper nesting than this is no definition; it would only exhaust the stack."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-
-
-class BrokenYamlError(Exception):
-    """Text that is not YAML: the parser's words, and the place."""
-
-    def __init__(self, problem: str, line: int, column: int) -> None:
-        super().__init__(problem)
-        self.problem, self.line, self.column = problem, line, column
 
 
 class Origin(NamedTuple):
@@ -44,24 +37,27 @@ def compose(
 
     `restored` gives for each text what it was before it was repaired; keys that a nested mapping contains twice are
     added to `repeated`.
-    Characters that YAML forbids are read as blanks, so that one of them costs nothing. Raises BrokenYamlError.
+    Characters that YAML forbids are read as blanks, so that one of them costs nothing. Raises InvalidTextError.
     """
     if max(text.count("["), text.count("{"), text.count("- -")) > MAX_DEPTH and _depth(text) > MAX_DEPTH:
-        raise BrokenYamlError("nested too deeply", origin.line, origin.column)
+        raise InvalidTextError("nested too deeply", origin.line, origin.column)
     import yaml
 
     loader = _loader()(_UNPRINTABLE.sub(" ", text))
+    node, failure = None, None
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = _mark(error)
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        said = ", ".join(filter(None, (error.context, error.problem)))
-        raise BrokenYamlError(said, *_place(origin, line, column)) from error
+        words = ", ".join(filter(None, (error.context, error.problem)))
+        failure = InvalidTextError(words, *_place(origin, line, column))
     except (yaml.YAMLError, RecursionError) as error:
-        raise BrokenYamlError(str(error).partition("\n")[0], origin.line, origin.column) from error
+        failure = InvalidTextError(str(error).partition("\n")[0], origin.line, origin.column)
     finally:
         loader.dispose()
+    if failure is not None:
+        raise failure  # here, so that it does not hold what the parser has made so far
     return None if node is None else _Converter(origin, restored, repeated).value(node, 0)
 
 
@@ -103,7 +99,9 @@ def _loader() -> Any:
 class _Converter:
     """Turns nodes into values; an alias gives the value it stands for, a loop of aliases is an error."""
 
-    def __init__(self, origin: Origin, restored: Callable[[Scalar], Scalar] | None, repeated: list[Twice] | None) -> None:
+    def __init__(
+        self, origin: Origin, restored: Callable[[Scalar], Scalar] | None, repeated: list[Twice] | None
+    ) -> None:
         self._origin, self._restored, self._repeated = origin, restored, repeated
         self._known: dict[int, Value | None] = {}
 
@@ -111,10 +109,10 @@ class _Converter:
         if id(node) in self._known:
             known = self._known[id(node)]
             if known is None:
-                raise BrokenYamlError("an alias that contains itself", *self._at(node))
+                raise InvalidTextError("an alias that contains itself", *self._at(node))
             return known
         if depth > MAX_DEPTH:
-            raise BrokenYamlError("nested too deeply", *self._at(node))
+            raise InvalidTextError("nested too deeply", *self._at(node))
         self._known[id(node)] = None
         self._known[id(node)] = made = self._make(node, depth + 1)
         return made

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers import json_values, salvage, toml_values
-from graphkit.readers.broken import BrokenError
+from graphkit.readers import document_recovery, json_values, toml_values
+from graphkit.readers.positions import InvalidTextError
 from tests.laws.values import plain
 
 KEYS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8)
@@ -105,7 +105,7 @@ def broken_at(parse: Callable[[str], Value], text: str) -> int | None:
     """Return the line at which a text is said to be broken, None if it is read."""
     try:
         parse(text)
-    except BrokenError as error:
+    except InvalidTextError as error:
         return error.line
     return None
 
@@ -117,8 +117,8 @@ def broken_at(parse: Callable[[str], Value], text: str) -> int | None:
 )
 @settings(max_examples=120, deadline=None)
 def test_what_is_saved_of_broken_yaml_stands_in_the_file(lines: list[str]) -> None:
-    """Nothing raises; every key that is saved and every problem that is told has its place."""
-    found, problems = salvage.entries("\n".join(lines), "a.yaml")
+    """Nothing raises; every key that is saved and every problem that is reported has its place."""
+    found, problems = document_recovery.recover(lines, 1, "a.yaml")
     for leaf in leaves(Mapping(tuple(found), 1, 1)):
         assert 1 <= leaf.line <= len(lines)
         assert (

@@ -131,7 +131,7 @@ def test_one_broken_agent_does_not_cost_the_others(tmp_path: Path) -> None:
     ]
     assert [(problem.message.partition(" is ")[0], problem.span.line) for problem in graph.problems] == [
         ("`instruction`", 4),
-        ("`model`", 9),
+        ("`model`", 8),
     ]
 
 

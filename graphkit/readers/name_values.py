@@ -32,7 +32,7 @@ class Item(NamedTuple):
     """One name as written, with its place; `wrong` says why it cannot be a name, None if it can.
 
     A text over several lines does not tell where in the file each of its lines stands. What comes of one has the place
-    of the whole text, its column negative and its offset in the text for a width, until `places.settled` has looked.
+    of the whole text, its column negative and its offset in the text for a width, until `multiline_places` has looked.
     """
 
     text: str
@@ -50,7 +50,9 @@ def _is_plain(text: str) -> bool:
 def plainly(value: Value) -> list[Scalar] | None:
     """Return the scalars that name agents, where all of them do so as most people write it; else None: ask `names`."""
     if isinstance(value, Sequence):
-        found = [item for item in value.items if isinstance(item, Scalar) and _is_plain(item[0]) and item[4] != RECOVERED]
+        found = [
+            item for item in value.items if isinstance(item, Scalar) and _is_plain(item[0]) and item[4] != RECOVERED
+        ]
         return found if len(found) == len(value.items) <= MAX_ITEMS else None
     if isinstance(value, Mapping):
         found = [key for key, _ in value.entries if _is_plain(key.text) and key.text not in NAME_KEYS]
@@ -171,7 +173,7 @@ def _part(scalar: Scalar, text: str, offset: int) -> Item:
 
 def _has_lines(scalar: Scalar) -> bool:
     """Tell whether a text stands, or may stand, on several lines of its file."""
-    return (scalar.width == 1 and (scalar.quoted or len(scalar.text) > 1)) or "\n" in scalar.text
+    return (scalar.width == 1 and (bool(scalar.quoted) or len(scalar.text) > 1)) or "\n" in scalar.text
 
 
 def _of_mapping(value: Mapping, *, in_list: bool) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value, scalar_of
 from graphkit.readers.repeated_keys import twice
-from graphkit.readers.simple_lines import BLANK, BLOCK, FLOW, ITEM, ITEM_FLOW, ITEM_PAIR, OTHER, TEXT, Shape, shapes
+from graphkit.readers.yaml_line_shapes import BLANK, BLOCK, FLOW, ITEM, ITEM_FLOW, ITEM_PAIR, OTHER, TEXT, Shape, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Lines
