@@ -10,7 +10,7 @@ from graphkit.analysis.reach import directed, reach
 from graphkit.model.findings import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from graphkit.model.graph import AgentGraph, Edge
     from graphkit.model.relations import Relation
@@ -120,7 +120,16 @@ def _hops(graph: AgentGraph, relation: str | None) -> dict[tuple[str, str], tupl
 
 
 def hop_label(graph: AgentGraph, relation: Relation, edge: Edge) -> Label:
-    """Return one hop of a way through the graph: where it is declared, and how it reads."""
+    """Return one hop of a path through the graph: where its source declares it, and how it reads."""
     source, target = graph.label(edge.source), graph.label(edge.target)
     message = f"`{source}` -> `{target}` ({edge.label})" if edge.label else f"`{source}` {relation.phrase} `{target}`"
-    return Label(edge.references[0].span, message)
+    return Label(edge.primary.span, message)
+
+
+def other_declarations(edges: Iterable[Edge]) -> Iterator[Label]:
+    """Yield the other places that declare the edges: an ignore counts there too."""
+    for edge in edges:
+        primary = edge.primary
+        for reference in edge.references:
+            if reference is not primary and not reference.prose:
+                yield Label(reference.span, "also declared here")

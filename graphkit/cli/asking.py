@@ -82,10 +82,10 @@ def meant(report: Report, name: str) -> list[str]:
     Raises UsageError for a name that is unknown or that several bear, SelectionError for a bad selection.
     """
     from graphkit import selection
-    from graphkit.analysis.agent_lookup import bearers, the_agent
+    from graphkit.analysis.agent_lookup import agents_named, outsider_named, resolve_node
 
-    if bearers(report.graph, name) or not any(sign in _SIGNS for sign in name):
-        return [the_agent(report.graph, name)]
+    if agents_named(report.graph, name) or outsider_named(report.graph, name) or not any(s in _SIGNS for s in name):
+        return [resolve_node(report.graph, name)]
     choice = choosing.choice(name)
     found = selection.select(report.graph, choice, lambda: report.live, report.rules)
     if not found:
@@ -97,14 +97,9 @@ def meant(report: Report, name: str) -> list[str]:
 
 def relation(graph: AgentGraph, name: str) -> str:
     """Return the relation of that name. Raises UsageError, with the nearest, if there is none."""
-    from graphkit.model.suggestions import nearest_name
-    from graphkit.support.errors import UsageError
+    from graphkit.analysis.agent_lookup import resolve_relation
 
-    if name not in graph.relations:
-        near = nearest_name(name, graph.relations)
-        meant = f"Did you mean `{near}`? " if near else ""
-        raise UsageError(f"there is no relation `{name}`. {meant}There are: {', '.join(graph.relations)}.")
-    return name
+    return resolve_relation(graph, name)
 
 
 def about_agents(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -26,12 +26,12 @@ def impact(ctx: click.Context, ask: Ask, agent: str, quiet: bool) -> None:
     Dangling references, agents cut off from every final authority, agents left with nobody to escalate to or without
     any relation, and the groups into which the escalation graph would fall.
     """
-    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.agent_lookup import resolve_node
     from graphkit.analysis.impact import impact as measure
     from graphkit.reporters.answers.impact import document
 
     graph = ask.graph()
-    found = measure(graph, the_agent(graph, agent), ask.config().tops)
+    found = measure(graph, resolve_node(graph, agent), ask.config().tops)
     if not quiet:
         ask.tell(found, document(found))
     if not found.is_harmless:

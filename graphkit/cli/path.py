@@ -27,15 +27,15 @@ def path(ctx: click.Context, ask: Ask, source: str, target: str, relation: str |
 
     By escalation, unless --relation names another one, or any (whatever has a direction).
     """
-    from graphkit.analysis.agent_lookup import the_agent
-    from graphkit.analysis.hierarchy_relation import hierarchy_relation
+    from graphkit.analysis.agent_lookup import resolve_agent
+    from graphkit.analysis.hierarchy import hierarchy_relation
     from graphkit.analysis.paths import paths
     from graphkit.reporters.answers.path import document
     from graphkit.support.errors import UsageError
 
     graph = ask.graph()
     by = None if relation == "any" else asking.relation(graph, relation or hierarchy_relation(graph))
-    start, goal = the_agent(graph, source), the_agent(graph, target)
+    start, goal = resolve_agent(graph, source), resolve_agent(graph, target)
     if start == goal:
         raise UsageError(f"`{source}` and `{target}` are the same agent. Name two different ones.")
     found = paths(graph, start, goal, by, limit)

@@ -39,13 +39,13 @@ def plan(ctx: click.Context, ask: Ask, goal: str | None, relations: tuple[str, .
     Says which edges it had to ignore because they close a cycle, and which pairs are serial only because nobody
     declared them compatible.
     """
-    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.agent_lookup import resolve_agent
     from graphkit.analysis.plan import plan as order
     from graphkit.reporters.answers.plan import document
 
     graph = ask.graph()
     by = [_directed(graph, name) for name in relations]
-    found = order(graph, the_agent(graph, goal) if goal else None, by)
+    found = order(graph, resolve_agent(graph, goal) if goal else None, by)
     ask.tell(found, document(found))
     if found.ignored:
         ctx.exit(1)

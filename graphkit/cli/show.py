@@ -24,11 +24,16 @@ def show(ask: Ask, agents: tuple[str, ...]) -> None:
     Level, tools, expertise, every relation in and out with the side that declares it and its place, findings, the
     chain to the top, and who could stand in.
     """
-    from graphkit.analysis.agent_profile import card
+    from graphkit.analysis.agent_profile import agent_profile, outsider_profile
     from graphkit.reporters.answers.show import document
 
     report = ask.report()
     tops = ask.config().tops
-    chosen = dict.fromkeys(one for name in agents for one in asking.meant(report, name))
-    cards = [card(report.graph, agent, report.live, tops) for agent in chosen]
-    ask.tell(cards, *map(document, cards))
+    selected = dict.fromkeys(node for name in agents for node in asking.meant(report, name))
+    profiles = [
+        agent_profile(report.graph, node, report.live, tops)
+        if node in report.graph.agents
+        else outsider_profile(report.graph, node, report.live)
+        for node in selected
+    ]
+    ask.tell(profiles, *map(document, profiles))

@@ -25,12 +25,12 @@ def why(ctx: click.Context, ask: Ask, first: str, second: str) -> None:
 
     Either may be a name that nobody defines.
     """
-    from graphkit.analysis.agent_lookup import agent_or_ghost
+    from graphkit.analysis.agent_lookup import resolve_node
     from graphkit.analysis.direct_references import direct_references as explain
     from graphkit.reporters.answers.why import document
 
     graph = ask.graph()
-    found = explain(graph, agent_or_ghost(graph, first), agent_or_ghost(graph, second))
+    found = explain(graph, resolve_node(graph, first), resolve_node(graph, second))
     ask.tell(found, document(found))
     if not found.edges:
         ctx.exit(1)

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from graphkit.model.suppressions import InlineIgnore
     from graphkit.model.values import Scalar, Value
 
-NOTHING: Mapping[tuple[str, Direction], Span] = MappingProxyType({})
+
+class DeclaredField(NamedTuple):
+    """A relation field that is present in a definition, even if it is empty: the place of its key, and its path.
+
+    The path is spelled as in the file: `escalation-to`, `coordination_protocols.handoffTo`.
+    """
+
+    span: Span
+    field: str
+
+
+NOTHING: Mapping[tuple[str, Direction], DeclaredField] = MappingProxyType({})
 
 
 class Reference(NamedTuple):
@@ -120,9 +131,9 @@ class Tools:
 class Definition:
     """One agent as written.
 
-    `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty, with
-    the place of each: only a field that is present can contradict another agent. `wildcards` are the relations
-    in which this agent names everybody (`all_agents`). `entries` are those that no relation and none of the other
+    `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty:
+    only a field that is present can contradict another agent. `wildcards` are the relations in which this
+    agent names everybody (`all_agents`). `entries` are those that no relation and none of the other
     attributes reads, as they were written; with `prose` all, and only then there are `passages`.
     """
 
@@ -138,7 +149,7 @@ class Definition:
     expertise: tuple[str, ...] = ()
     tools: Tools = Tools()
     references: tuple[Reference, ...] = ()
-    declares: Mapping[tuple[str, Direction], Span] = field(default_factory=lambda: NOTHING)
+    declares: Mapping[tuple[str, Direction], DeclaredField] = field(default_factory=lambda: NOTHING)
     wildcards: tuple[str, ...] = ()
     dialect: str = ""
     entries: tuple[tuple[Scalar, Value], ...] = field(default=(), repr=False, compare=False)

@@ -43,6 +43,19 @@ class Identity(NamedTuple):
         return tuple(self)
 
 
+class Omission(NamedTuple):
+    """The list that omits a name: in a one-sided relation `field` of `agent`, whose key is at `span`, omits `missing`.
+
+    Findings with the same agent, field and span are about one list and can be shown together. `field` is spelled as in
+    the file, `missing` is the name of the agent to add.
+    """
+
+    agent: str
+    field: str
+    span: Span
+    missing: str
+
+
 class Label(NamedTuple):
     """A second place that belongs to a finding, and what is to be seen there."""
 
@@ -57,7 +70,8 @@ class Finding:
     Rules leave `code`, `name` and (mostly) `severity` to the rule set, which fills them in.
     `edges` are the edges it speaks of, `cut` those that it suggests to remove. `component` holds all edges among agents
     that reach each other, where that is what is wrong; `subject` tells apart what is wrong with the same agents: a
-    field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding.
+    field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding; `omission` the list that
+    a name is to be added to.
     """
 
     message: str
@@ -74,6 +88,7 @@ class Finding:
     component: tuple[EdgeKey, ...] = ()
     subject: str = ""
     excuse: str | None = None
+    omission: Omission | None = None
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.phrases import PREPOSITIONS
 from graphkit.config.reading import read_paths
-from graphkit.model.definitions import Problem, Reference, reference_of
+from graphkit.model.definitions import DeclaredField, Problem, Reference, reference_of
 from graphkit.model.names import bare, canonical, words
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
@@ -36,7 +36,7 @@ class Found(NamedTuple):
     """What the relation fields of one definition hold."""
 
     references: tuple[Reference, ...]
-    declares: dict[tuple[str, Direction], Span]
+    declares: dict[tuple[str, Direction], DeclaredField]
     wildcards: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -125,7 +125,7 @@ class _Collector:
     def __init__(self, agent: str, path: str, everybody: frozenset[str]) -> None:
         self.agent, self.path, self.everybody = agent, path, everybody
         self.references: list[Reference] = []
-        self.declares: dict[tuple[str, Direction], Span] = {}
+        self.declares: dict[tuple[str, Direction], DeclaredField] = {}
         self.wildcards: set[str] = set()
         self.problems: list[Problem] = []
 
@@ -134,7 +134,8 @@ class _Collector:
             for item in prefixed(value, field.prefix):
                 self._name(relation, field, item)
         elif field.shape is Shape.NAMES:
-            self.declares.setdefault((relation, field.direction), self._span(key))
+            if (relation, field.direction) not in self.declares:
+                self.declares[relation, field.direction] = DeclaredField(self._span(key), _as_written(field.path, key))
             scalars = plainly(value)
             if scalars is None:
                 for item in names(value):
@@ -209,6 +210,12 @@ class _Collector:
 
     def _span(self, item: Item | Scalar) -> Span:
         return span_of((self.path, item.line, item.column, item.width))
+
+
+def _as_written(path: str, key: Scalar) -> str:
+    """Return the path of a field with its last key spelled as in the file."""
+    above, dot, last = path.rpartition(".")
+    return path if key.text == last else f"{above}{dot}{key.text}"
 
 
 def _keys(value: Value) -> Iterator[Scalar]:

@@ -14,7 +14,7 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.definitions import Definition, Flaw, Problem, Reading, Reference, Tools, reference_of
+from graphkit.model.definitions import DeclaredField, Definition, Flaw, Problem, Reading, Reference, Tools, reference_of
 from graphkit.model.relations import Direction
 from graphkit.model.spans import span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, scalar_of
@@ -118,11 +118,13 @@ def _scalars(plain: list[tuple[Any, ...]]) -> tuple[Scalar, ...]:
 
 
 def _plain_declares(declares: MappingProxyType[Any, Any]) -> list[tuple[Any, ...]]:
-    return [(relation, _NUMBERS[way], tuple(span)) for (relation, way), span in declares.items()]
+    return [(relation, _NUMBERS[way], tuple(span), *rest) for (relation, way), (span, *rest) in declares.items()]
 
 
 def _declares(plain: list[tuple[Any, ...]]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType({(relation, _DIRECTIONS[way]): span_of(span) for relation, way, span in plain})
+    return MappingProxyType({
+        (relation, _DIRECTIONS[way]): DeclaredField(span_of(span), *rest) for relation, way, span, *rest in plain
+    })  # fmt: skip
 
 
 def _plain_entries(entries: tuple[Any, ...]) -> list[tuple[Any, ...]]:

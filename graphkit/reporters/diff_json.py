@@ -66,7 +66,7 @@ def _agent(agent: Definition) -> dict[str, Any]:
 
 
 def _edge(edge: Edge) -> dict[str, Any]:
-    span = edge.references[0].span
+    span = edge.primary.span
     return {
         "source": edge.source,
         "target": edge.target,

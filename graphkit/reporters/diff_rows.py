@@ -68,7 +68,7 @@ def _edge(mark: str, edge: Edge, graph: AgentGraph) -> Row:
     ghost = "" if edge.resolved else ", not defined"
     detail = f"{edge.relation}, {edge.label}" if edge.label else edge.relation
     what = f"{graph.label(edge.source)} {arrow} {graph.label(edge.target)}"
-    return Row(mark, what, detail + ghost, str(edge.references[0].span))
+    return Row(mark, what, detail + ghost, str(edge.primary.span))
 
 
 def _cycles(changes: Changes) -> Iterator[Row]:

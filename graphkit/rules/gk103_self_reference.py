@@ -1,8 +1,9 @@
 """An agent names itself.
 
-An agent that escalates to itself passes the problem to nobody; in other relations the entry says nothing, or was
-meant for another agent; only a menu of hand-offs may well offer the agent itself (info). Several instances of one
-agent at work are still one agent in the graph. Remove the entry, or write the agent that was meant.
+An agent that escalates to itself does not pass the problem on (an error). In other relations the entry has no effect,
+or another agent was meant; a menu of handoffs may well offer the agent itself (info). In a symmetric relation such
+as `parallel_compatible` an agent may name itself: several instances of it run at once. Remove the entry, or
+write the agent that was meant.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Label, Severity
+from graphkit.rules.support.field_names import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +24,10 @@ SEVERITY = Severity.WARNING
 EXAMPLES = (
     Example(
         bad={"debugger": "escalation_to: [debugger]"},
-        good={"debugger": "escalation_to: [architect]", "architect": "escalation_to: []"},
+        good={
+            "debugger": "escalation_to: [architect]\nparallel_compatible: [debugger]",
+            "architect": "escalation_to: []\nparallel_compatible: []",
+        },
     ),
 )
 
@@ -30,16 +35,18 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each edge from an agent to itself; an error where authority is passed on."""
     for edge in graph.loops():
-        name = graph.label(edge.source)
+        if edge.symmetric:
+            continue
+        name, agent = graph.label(edge.source), graph.agents[edge.source]
         relation = graph.relations[edge.relation]
         first, *others = edge.references
         yield Finding(
-            message=f"`{name}` says it {relation.phrase} itself",
+            message=f"`{name}` {relation.phrase} itself",
             span=first.span,
             agents=(edge.source,),
             related=tuple(Label(reference.span, f"`{name}` names itself here too") for reference in others),
             edges=((edge.source, edge.target, edge.relation),),
-            hint=f"Remove `{name}` from `{first.field}`, or name the agent that was meant.",
+            hint=f"Remove `{name}` from `{field_of(agent, first)}`, or name the agent that was meant.",
             severity=_severity(relation, first.field),
         )
 

@@ -1,9 +1,8 @@
 """One field names the same agent twice.
 
-The second entry adds nothing; often it is another spelling of the first, or stands where a different agent was
-meant. Phrases that say different things about one agent are no duplicates,
-nor are the choices of a menu of hand-offs. Remove one of the two,
-or write the agent that was meant.
+The second entry adds nothing; often it is another spelling of the first, or a different agent was meant. Phrases that
+say different things about one agent are no duplicates, nor are the choices of a menu of handoffs. Remove one of
+the two, or write the agent that was meant.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Label, Severity
+from graphkit.rules.support.field_names import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,9 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
             groups.setdefault((reference.agent, reference.field, *said), []).append(reference)
         for first, *others in groups.values():
             if others:
-                target = graph.label(edge.other(first.agent))
+                target, agent = graph.label(edge.other(first.agent)), graph.agents[first.agent]
                 yield Finding(
-                    message=f"`{first.field}` of `{graph.label(first.agent)}` names `{target}` {len(others) + 1} times",
+                    message=f"`{field_of(agent, first)}` of `{agent.name}` names `{target}` {len(others) + 1} times",
                     span=others[0].span,
                     agents=(first.agent,),
                     related=tuple(

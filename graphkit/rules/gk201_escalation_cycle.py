@@ -1,8 +1,8 @@
-"""Agents escalate in a circle.
+"""Escalations form a cycle.
 
-A problem that goes round comes back to where it began, and nobody has the last word. Everyone who can reach
-everyone else is one finding: it shows a shortest cycle, hop by hop, and suggests edges whose removal leaves no
-cycle; edges to a lower level come first. Decide who has the last word, and remove the edges that lead away from it.
+A problem that is passed on comes back to where it began, and no agent decides it. All agents that can reach each
+other are one finding: it shows a shortest cycle, hop by hop, and suggests edges whose removal leaves no cycle;
+edges to a lower level come first. Decide which agent has the last word, and remove the edges that lead away from it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ EXAMPLES = (
 
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
-    """Yield one finding for each group of agents that escalate in circles."""
+    """Yield one finding for each group of agents whose escalations form cycles."""
     for relation in graph.relations.values():
         if relation.acyclic:
             yield from cycle_findings(graph, relation, SEVERITY)

@@ -1,8 +1,8 @@
-"""Agents hand work round in a circle.
+"""A cycle of delegation, handoff or another relation that has a direction.
 
-In a relation such as delegation or workflow a circle may be meant: a review goes back to its author. It may also
-be an endless loop, so graphkit shows it as a note, one for each group of agents that reach each other,
-with a shortest cycle as evidence. If it is not meant, remove one of the suggested edges.
+Agents that delegate to each other start one another without end: a delegation cycle is a warning. In other relations a
+cycle may be intended, for a review goes back to its author (info). There is one finding for each group of agents
+that reach each other, with a shortest cycle as evidence. If it is not intended, remove the suggested edges.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Severity
+from graphkit.model.relations import Rank
 from graphkit.rules.support.cycle_findings import cycle_findings
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.graph import AgentGraph
 
-SEVERITY = Severity.INFO
+SEVERITY = Severity.WARNING
 EXAMPLES = (
     Example(
         bad={"lead": "delegates_to: tester", "tester": "delegates_to: lead"},
@@ -28,7 +29,8 @@ EXAMPLES = (
 
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
-    """Yield one finding for each group of agents that are linked in circles by another directed relation."""
+    """Yield one finding for each group of agents that form a cycle of another relation; info unless it delegates."""
     for relation in graph.relations.values():
         if not relation.acyclic and not relation.symmetric:
-            yield from cycle_findings(graph, relation, SEVERITY)
+            severity = SEVERITY if relation.rank is Rank.DOWN else Severity.INFO
+            yield from cycle_findings(graph, relation, severity)

@@ -50,7 +50,7 @@ def _finding(graph: AgentGraph, relation: Relation, edge: Edge, high: str, low: 
     ends = graph.agents[edge.source], graph.agents[edge.target]
     return Finding(
         message=(f"`{ends[0].name}` ({high}) {relation.phrase} `{ends[1].name}`, which is of a lower level ({low})"),
-        span=edge.references[0].span,
+        span=edge.primary.span,
         agents=(edge.source, edge.target),
         related=tuple(_level_of(agent, agent.level) for agent in ends if agent.level),
         edges=((edge.source, edge.target, edge.relation),),

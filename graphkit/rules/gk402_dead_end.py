@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.relations import Direction, Rank
+from graphkit.rules.support.field_names import field_for, field_place
 from graphkit.rules.support.undeclared_escalations import undeclared_escalations
 
 if TYPE_CHECKING:
@@ -64,15 +65,15 @@ def _taken(graph: AgentGraph, relation: str) -> dict[str, list[Edge]]:
 
 
 def _stuck(graph: AgentGraph, relation: Relation, definition: Definition, takes: list[Edge]) -> Finding:
-    field = relation.field_for(Direction.OUT)
+    field = field_for(definition, relation, Direction.OUT)
     level = definition.level.text if definition.level else ""
     others = "1 agent" if len(takes) == 1 else f"{len(takes)} agents"
     return Finding(
         message=f"`{definition.name}` ({level}) {relation.inverse_phrase} {others}, and has nobody to turn to",
-        span=definition.declares.get((relation.name, Direction.OUT), definition.span),
+        span=field_place(definition, relation, Direction.OUT),
         agents=(definition.id,),
         related=tuple(
-            Label(edge.references[0].span, f"`{graph.label(edge.source)}` {relation.phrase} `{definition.name}`")
+            Label(edge.primary.span, f"`{graph.label(edge.source)}` {relation.phrase} `{definition.name}`")
             for edge in takes[:SHOWN]
         ),
         hint=f"Name somebody of a higher level in `{field}`, or raise the level of `{definition.name}`.",

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.chains import reaching
+from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
 from graphkit.model.relations import Direction, Rank
 from graphkit.model.suggestions import nearest_name
+from graphkit.rules.support.field_names import field_for, field_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,16 +64,16 @@ def _tops(graph: AgentGraph, config: Config) -> set[str]:
 def _stuck(graph: AgentGraph, upward: set[str], agent: Definition, config: Config) -> Finding:
     given = [edge for name in sorted(upward) for edge in graph.outgoing(agent.id, name) if not edge.is_loop]
     relation = next(relation for name, relation in graph.relations.items() if name in upward)
-    field = relation.field_for(Direction.OUT)
+    field = field_for(agent, relation, Direction.OUT)
     tops = " or ".join(f"`{name}`" for name in config.tops)
     where = "" if given else ": it escalates to nobody"
     return Finding(
         message=f"no escalation of `{agent.name}` ever reaches {tops}{where}",
-        span=agent.declares.get((relation.name, Direction.OUT), agent.span),
+        span=field_place(agent, relation, Direction.OUT),
         agents=(agent.id,),
         related=tuple(
             Label(
-                edge.references[0].span,
+                edge.primary.span,
                 f"`{agent.name}` {graph.relations[edge.relation].phrase} `{graph.label(edge.target)}`",
             )
             for edge in given[:SHOWN]

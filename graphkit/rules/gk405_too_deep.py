@@ -60,7 +60,7 @@ def _finding(graph: AgentGraph, relation: Relation, chain: list[Edge], bound: in
     start, end = graph.label(chain[0].source), graph.label(chain[-1].target)
     return Finding(
         message=f"from `{start}` to `{end}` it takes {len(chain)} escalations, {bound} are allowed",
-        span=chain[0].references[0].span,
+        span=chain[0].primary.span,
         agents=(chain[0].source,),
         related=tuple(hop_label(graph, relation, edge) for edge in chain),
         edges=tuple((edge.source, edge.target, edge.relation) for edge in chain),

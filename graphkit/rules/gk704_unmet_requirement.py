@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.chains import reaching
+from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.rules.support.contract_agents import select
 from graphkit.rules.support.contract_findings import chosen, crossings, hops, verb
@@ -58,14 +58,14 @@ def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
     for agent in sorted(sources - met - set(graph.ghosts)):
         definition = graph.agents[agent]
         if targets - {agent} and not set(contract.relations) & set(definition.wildcards):
-            present = [span for (name, _), span in definition.declares.items() if name in contract.relations]
+            present = [place.span for (name, _), place in definition.declares.items() if name in contract.relations]
             found = [(edge, target) for target, edge in steps.get(agent, {}).items()]
             yield Finding(
                 message=f"contract `{contract.name}`: `{definition.name}` {verb(graph, contract)} nobody of {wanted}",
                 span=min(present, default=definition.span),
                 agents=(agent,),
                 related=(
-                    *(Label(edge.references[0].span, f"only `{graph.label(target)}`") for edge, target in found),
+                    *(Label(edge.primary.span, f"only `{graph.label(target)}`") for edge, target in found),
                     Label(contract.place, "this contract requires it"),
                 ),
                 hint=contract.message or "Add the missing reference, or change the contract.",

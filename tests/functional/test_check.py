@@ -21,7 +21,7 @@ agents/architect.md:3:17: error GK201 escalation-cycle: escalation cycle of 2 ag
   agents/dev.md:5:5: `dev` escalates to `architect`
   5 |   - architect
     |     ^^^^^^^^^
-  hint: Suggested to remove, which leaves no cycle: `architect` -> `dev` (agents/architect.md:3:17).
+  hint: Suggested to remove; no cycle is left then: `architect` -> `dev` (agents/architect.md:3:17).
 
 agents/architect.md:3:17: warning GK401 escalates-down: `architect` (principal) escalates to `dev`, which is of a lower level (senior)
   3 | escalation_to: [dev]
@@ -96,7 +96,7 @@ agents/architect.md:3:17: error GK201 escalation-cycle: escalation cycle of 2 ag
   agents/dev.md:5:5: `dev` escalates to `architect`
   5 |   - architect
     |     ^^^^^^^^^
-  hint: Suggested to remove, which leaves no cycle: `architect` -> `dev` (agents/architect.md:3:17).
+  hint: Suggested to remove; no cycle is left then: `architect` -> `dev` (agents/architect.md:3:17).
 
 agents/dev.md:6:5: error GK101 missing-target: `dev` says it escalates to `architct`, but nobody defines `architct`
   6 |   - architct

@@ -61,7 +61,7 @@ Edges
   + lead -> nomore: escalation, not defined  agents/lead.md:3:22
   + qa -> lead: escalation  agents/qa.md:4:17
   + dev <-> qa: parallel  agents/qa.md:3:23
-  - tester -> lead: escalation  agents/lead.md:4:24
+  - tester -> lead: escalation  agents/tester.md:3:17
   - dev <-> tester: parallel  agents/dev.md:4:23
 
 Cycles
@@ -101,7 +101,7 @@ HEAD\\~1 \\(OLD\\) → HEAD \\(NEW\\): **agents +1 -1 ~2, edges +4 -2, cycles +1
 | ➕ | lead \\-&gt; nomore | escalation, not defined | agents/lead.md\\:3\\:22 |
 | ➕ | qa \\-&gt; lead | escalation | agents/qa.md\\:4\\:17 |
 | ➕ | dev &lt;\\-&gt; qa | parallel | agents/qa.md\\:3\\:23 |
-| ➖ | tester \\-&gt; lead | escalation | agents/lead.md\\:4\\:24 |
+| ➖ | tester \\-&gt; lead | escalation | agents/tester.md\\:3\\:17 |
 | ➖ | dev &lt;\\-&gt; tester | parallel | agents/dev.md\\:4\\:23 |
 
 </details>

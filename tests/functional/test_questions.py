@@ -54,7 +54,7 @@ def test_show(write: Write, run: Run) -> None:
     assert run("show", "dev").stdout == snapshot("""\
 dev (senior) agents/dev.md:1:1
 
-What it is
+Facts
   Field            Value
   level            senior
   group            agents
@@ -63,13 +63,13 @@ What it is
   forbidden tools  none
 
 Relations (6)
-  Relation                Agent   Declared by      Where
-  escalation           →  lead    both sides       agents/dev.md:4:17, agents/lead.md:6:19
-  escalation           ←  junior  the other only   agents/junior.md:2:17
-  parallel             ↔  lead    both sides       agents/dev.md:5:23, agents/lead.md:7:23
-  parallel             ↔  ops     this agent only  agents/dev.md:5:29
-  workflow (provides)  →  ops     this agent only  agents/dev.md:6:24
-  workflow (receives)  ←  lead    this agent only  agents/dev.md:6:46
+  Relation                Agent   Declared by          Where
+  escalation           →  lead    both sides           agents/dev.md:4:17, agents/lead.md:6:19
+  escalation           ←  junior  the other side only  agents/junior.md:2:17
+  parallel             ↔  lead    both sides           agents/dev.md:5:23, agents/lead.md:7:23
+  parallel             ↔  ops     this side only       agents/dev.md:5:29
+  workflow (provides)  →  ops     this side only       agents/dev.md:6:24
+  workflow (receives)  ←  lead    this side only       agents/dev.md:6:46
 
 Chain to the top
   dev → lead (staff) agents/dev.md:4:17
@@ -78,10 +78,10 @@ Findings (2)
   warning GK302: `dev` runs in parallel with `ops`, but `parallel_compatible` of `ops` does not name `dev` agents/dev.md:5:29
   info GK202: workflow cycle of 3 agents: `dev` -> `ops` -> `lead` -> `dev` agents/dev.md:6:24
 
-Who could stand in
-  Agent         Likeness  Knows too  Lacks the tools
-  lead (staff)       28%  design     none
-  ops (senior)       18%  none       Read
+Similar agents
+  Agent         Similarity  Shared expertise  Lacks the tools
+  lead (staff)         28%  design            none
+  ops (senior)         18%  none              Read
 """)
 
 
@@ -91,7 +91,7 @@ def test_show_of_one_without_anything(write: Write, run: Run) -> None:
     assert run("show", "junior").stdout == snapshot("""\
 junior agents/junior.md:1:1
 
-What it is
+Facts
   Field            Value
   level            none
   group            agents
@@ -100,9 +100,9 @@ What it is
   forbidden tools  none
 
 Relations (2)
-  Relation       Agent                       Declared by      Where
-  escalation  →  dev                         this agent only  agents/junior.md:2:17
-  escalation  →  nomore (nobody defines it)  this agent only  agents/junior.md:2:22
+  Relation       Agent                 Declared by     Where
+  escalation  →  dev                   this side only  agents/junior.md:2:17
+  escalation  →  nomore (not defined)  this side only  agents/junior.md:2:22
 
 Chain to the top
   junior → dev (senior) agents/junior.md:2:17
@@ -111,7 +111,7 @@ Chain to the top
 Findings (1)
   error GK101: `junior` says it escalates to `nomore`, but nobody defines `nomore` agents/junior.md:2:22
 
-Who could stand in
+Similar agents
   none
 """)
 
@@ -210,7 +210,7 @@ def test_impact(write: Write, run: Run) -> None:
 Without dev (senior)
   Edges that go with it: 2 escalation, 2 parallel, 2 workflow.
 
-References that would name nobody; to edit when it is renamed (3)
+References without a target then; the lines to edit when it is renamed (3)
   junior: escalation_to names dev at agents/junior.md:2:17
   lead: escalation_from names dev at agents/lead.md:6:19
   lead: parallel_compatible names dev at agents/lead.md:7:23
@@ -218,10 +218,10 @@ References that would name nobody; to edit when it is renamed (3)
 Cut off from every final authority (1)
   junior
 
-Left with nobody to escalate to (1)
+Without any other agent to escalate to (1)
   junior
 
-Left without any relation (1)
+Without any other relation (1)
   junior
 
 The escalation graph would fall into (2)
@@ -234,9 +234,9 @@ The escalation graph would fall into (2)
 def test_impact_with_a_namesake(write: Write, run: Run) -> None:
     """Who asks before mending a duplicate learns that the other one takes over."""
     write({"web/agents/lead": "x: 1", "ops/agents/lead": "x: 1", "web/agents/dev": "escalation_to: lead"})
-    assert (
-        "lead@ops/agents/lead.md goes by the same name: references would mean that one, and dangle no more than now.\n"
-    ) in run("impact", "lead@web/agents/lead.md", "--in", ".").stdout
+    assert ("lead@ops/agents/lead.md has the same name: references would lead to it") in run(
+        "impact", "lead@web/agents/lead.md", "--in", "."
+    ).stdout
 
 
 def test_no_impact(write: Write, run: Run) -> None:
@@ -374,6 +374,9 @@ Size
   connected groups            2
   agents in the largest       4
 
+Final authorities
+  lead (staff)
+
 Relations
   Relation    Edges  By both  Reciprocity  Density  Each  Most out  Most in
   escalation      3        2          67%    0.150  0.60  1 dev     2 lead
@@ -489,9 +492,15 @@ def test_unknown_and_ambiguous_names(write: Write, run: Run) -> None:
     failed = run("impact", "jnior", "--format", "json")
     assert failed.exit_code == 2
     assert json.loads(failed.stdout)["error"] == "there is no agent `jnior`. Did you mean `junior`?"
-    assert run("show", "nomore").stderr == snapshot(
-        "graphkit: error: there is no agent `nomore`. Others refer to it, but no file defines it. There are: dev, hermit, junior, lead, ops, twin@a/twin.md, twin@b/twin.md.\n"
-    )
+
+
+def test_a_missing_name_can_be_shown(write: Write, run: Run) -> None:
+    """A name that agents use and no file defines has a profile: who refers to it."""
+    write(TEAM)
+    shown = run("show", "nomore")
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith("nomore (not defined)\n")
+    assert "agents/junior.md:2:22" in shown.stdout
 
 
 def test_definitions_come_from_in(write: Write, run: Run) -> None:

@@ -55,7 +55,7 @@ def _edge(
     text = f"{graph.label(edge.source)} {'↔' if edge.symmetric else '→'} {graph.label(edge.target)} ({kind})"
     drawn = [number for number in (line(edge),) if number >= 0]
     ends = [edge.source, edge.target]
-    return _row("Edges", fate, text, ends, edge.references[0].span, facts=_told(facts), lines=drawn)
+    return _row("Edges", fate, text, ends, edge.primary.span, facts=_told(facts), lines=drawn)
 
 
 def _cycles(changes: Changes) -> Iterator[dict[str, Any]]:

@@ -6,8 +6,8 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.chains import reaching
 from graphkit.analysis.paths import hop_label
+from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Finding, Label, Severity
 from graphkit.rules.support.contract_agents import select
 
@@ -64,7 +64,7 @@ def broken(graph: AgentGraph, contract: Contract, way: Sequence[str], steps: Hop
     inner = " -> ".join(f"`{graph.label(agent)}`" for agent in way[1:-1])
     return Finding(
         message=f"contract `{contract.name}`: `{graph.label(way[0])}` {said}{f' by way of {inner}' if inner else ''}",
-        span=edges[0].references[0].span,
+        span=edges[0].primary.span,
         agents=tuple(dict.fromkeys((way[0], way[-1]))),
         related=(*labels, Label(contract.place, "this contract forbids it")),
         edges=tuple((edge.source, edge.target, edge.relation) for edge in edges),

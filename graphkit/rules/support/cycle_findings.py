@@ -1,10 +1,10 @@
-"""Findings about cycles, one for each group of agents that reach each other; shared by the rules about cycles."""
+"""Cycle findings, one for each group of agents that reach each other; shared by GK201 and GK202."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.paths import hop_label
+from graphkit.analysis.paths import hop_label, other_declarations
 from graphkit.analysis.relation_cycles import RelationCycle, relation_cycles
 from graphkit.model.findings import Finding, Severity
 
@@ -25,9 +25,12 @@ def cycle_findings(graph: AgentGraph, relation: Relation, severity: Severity) ->
     for cycle in relation_cycles(graph, relation):
         yield Finding(
             message=_message(graph, relation, cycle),
-            span=cycle.shortest[0].references[0].span,
+            span=cycle.shortest[0].primary.span,
             agents=cycle.members,
-            related=tuple(hop_label(graph, relation, edge) for edge in cycle.shortest),
+            related=(
+                *(hop_label(graph, relation, edge) for edge in cycle.shortest),
+                *other_declarations(cycle.shortest),
+            ),
             edges=tuple((edge.source, edge.target, edge.relation) for edge in cycle.shortest),
             cut=tuple((edge.source, edge.target, edge.relation) for edge in cycle.cut),
             component=cycle.component,
@@ -48,12 +51,12 @@ def _message(graph: AgentGraph, relation: Relation, cycle: RelationCycle) -> str
 
 def _hint(graph: AgentGraph, cycle: RelationCycle) -> str:
     arrows = [_arrow(graph, edge) for edge in cycle.cut]
-    doubt = " There was too much to search: not each of them may be needed." if cycle.incomplete else ""
-    return f"Suggested to remove, which leaves no cycle: {_some(arrows)}.{doubt}"
+    doubt = " The search was cut short: some of them may not be needed." if cycle.incomplete else ""
+    return f"Suggested to remove; no cycle is left then: {_some(arrows)}.{doubt}"
 
 
 def _arrow(graph: AgentGraph, edge: Edge) -> str:
-    return f"`{graph.label(edge.source)}` -> `{graph.label(edge.target)}` ({edge.references[0].span})"
+    return f"`{graph.label(edge.source)}` -> `{graph.label(edge.target)}` ({edge.primary.span})"
 
 
 def _some(items: Sequence[str]) -> str:

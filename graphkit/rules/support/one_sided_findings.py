@@ -1,11 +1,12 @@
-"""Findings about relations that one agent declares and the other omits; shared by GK301, GK302 and GK303."""
+"""One-sided findings: relations that one agent declares and the other omits; shared by GK301, GK302 and GK303."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.model.findings import Finding, Label, Severity
+from graphkit.model.findings import Finding, Label, Omission, Severity
 from graphkit.model.relations import Direction
+from graphkit.rules.support.field_names import field_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +19,13 @@ _ANSWER = {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT, Direction.B
 
 
 def one_sided_findings(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterator[Finding]:
-    """Yield a finding for each edge that one agent declares and the other, by a field that is there, denies.
+    """Yield a finding for each edge that one agent declares and the other, by a field that it has, denies.
 
-    A field that is absent says nothing, and neither does prose; a wildcard answers everybody.
+    A field that is absent says nothing, and neither does prose; a wildcard answers everybody. A field of both
+    directions promises an answer only where the relation is symmetric: `works_with` of one agent is enough.
     """
-    answering = {asked: graph.declaring.get((relation.name, answer), frozenset()) for asked, answer in _ANSWER.items()}
+    answers = {asked: answer for asked, answer in _ANSWER.items() if relation.symmetric or asked is not Direction.BOTH}
+    answering = {asked: graph.declaring.get((relation.name, answer), frozenset()) for asked, answer in answers.items()}
     if not any(answering.values()):
         return
     for edge in graph.links(relation.name, declared=True):
@@ -33,7 +36,7 @@ def one_sided_findings(graph: AgentGraph, relation: Relation, severity: Severity
             if len({reference.agent for reference in declared}) > 1:
                 continue
         other = edge.target if first.agent == edge.source else edge.source
-        if other in answering[first.direction]:
+        if other in answering.get(first.direction, ()):
             definition = graph.agents[other]
             if relation.name not in definition.wildcards:
                 yield _finding(graph, relation, edge, first, definition, severity)
@@ -44,20 +47,15 @@ def _finding(
 ) -> Finding:
     speaker = graph.label(reference.agent)
     answer = _ANSWER[reference.direction]
-    field = _field(other, relation, answer)
+    field, place = field_for(other, relation, answer), other.declares[relation.name, answer].span
     phrase = relation.inverse_phrase if reference.direction is Direction.IN else relation.phrase
     return Finding(
         message=f"`{speaker}` {phrase} `{other.name}`, but `{field}` of `{other.name}` does not name `{speaker}`",
         span=reference.span,
         agents=(edge.source, edge.target),
-        related=(Label(other.declares[relation.name, answer], f"this `{field}` omits `{speaker}`"),),
+        related=(Label(place, f"this `{field}` omits `{speaker}`"),),
         edges=((edge.source, edge.target, edge.relation),),
         hint=f"Add `{speaker}` to `{field}` in {other.path}, or remove `{other.name}` here.",
         severity=severity,
+        omission=Omission(other.id, field, place, speaker),
     )
-
-
-def _field(definition: Definition, relation: Relation, direction: Direction) -> str:
-    """Return the field that this agent uses already, else the usual one."""
-    used = (r.field for r in definition.references if r.relation == relation.name and r.direction is direction)
-    return next(used, relation.field_for(direction) or relation.name)

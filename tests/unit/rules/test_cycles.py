@@ -32,7 +32,7 @@ def test_evidence_and_cut() -> None:
     assert finding.span == finding.related[0].span
     assert finding.edges == (("b", "c", "escalation"), ("c", "b", "escalation"))
     assert finding.cut == (("b", "c", "escalation"),)
-    assert finding.hint == "Suggested to remove, which leaves no cycle: `b` -> `c` (agents/b.md:4:5)."
+    assert finding.hint == "Suggested to remove; no cycle is left then: `b` -> `c` (agents/b.md:4:5)."
 
 
 def test_two_components_are_two_findings() -> None:
@@ -59,17 +59,29 @@ def test_a_large_component_is_summed_up() -> None:
     assert len(finding.cut) == 190
 
 
-def test_other_relations_get_a_note() -> None:
-    """A circle of delegation may be meant, so it is a note; one of words is told by its verb."""
+def test_a_delegation_cycle_is_a_warning_and_other_relations_get_an_info() -> None:
+    """Agents that start each other recurse; a cycle of phrases may be intended, and shows its verbs."""
     built = graph(list("abcd"), [
         ("a", "b", "delegation"), ("b", "a", "delegation"),
         ("c", "d", "workflow", "provides"), ("d", "c", "workflow", "reviews"), ("a", "d", "parallel"),
     ])  # fmt: skip
     delegation, workflow = findings(built, "GK202")
-    assert {delegation.severity, workflow.severity} == {"info"}
+    assert (delegation.severity, workflow.severity) == ("warning", "info")
     assert delegation.message == "delegation cycle of 2 agents: `a` -> `b` -> `a`"
     assert [label.message for label in workflow.related] == ["`c` -> `d` (provides)", "`d` -> `c` (reviews)"]
     assert findings(built, "GK201") == []
+
+
+def test_a_hop_is_shown_at_the_field_of_its_source(tmp_path: Path) -> None:
+    """The entry to remove is that of the agent that escalates; the other declaration is named too, after the hops."""
+    both = {"cook": "escalation_from: [waiter]\nescalation_to: [waiter]", "waiter": "escalation_to: [cook]"}
+    (finding,) = files.findings(tmp_path, both, "GK201")
+    assert [(place, label.message) for place, label in zip(files.related(finding), finding.related, strict=True)] == [
+        (("cook.md", 3), "`cook` escalates to `waiter`"),
+        (("waiter.md", 2), "`waiter` escalates to `cook`"),
+        (("cook.md", 2), "also declared here"),
+    ]
+    assert "waiter.md:2" in (finding.hint or "") or "cook.md:3" in (finding.hint or "")
 
 
 def test_what_goes_both_ways_is_no_circle(tmp_path: Path) -> None:

@@ -81,12 +81,46 @@ def test_an_escalation_in_words_wants_a_declaration(tmp_path: Path) -> None:
     files = {"tester": "name: tester", "lead": "escalation_triggers:\n  from_tester: Tests that hang."}
     (finding,) = findings(tmp_path, files, "GK304")
     assert finding.message == (
-        "`escalation_triggers` of `lead` says that `tester` escalates to `lead`, "
-        "but `escalation_to` of `tester` does not"
+        "`escalation_triggers` of `lead` says that `tester` escalates to `lead`, but no field of `tester` declares it"
     )
     assert finding.agents == ("tester", "lead")
     assert "tester.md" in (finding.hint or "")
     assert finding.severity == "info"
+
+
+def test_an_escalation_in_words_is_compared_with_the_field_of_the_file(tmp_path: Path) -> None:
+    """A field that is there is named as it is written."""
+    files = {"tester": "escalation-to: []\nworkflow_integration: [escalates_hangs_to_lead]", "lead": "name: lead"}
+    (finding,) = findings(tmp_path, files, "GK304")
+    assert finding.message.endswith("but `escalation-to` of `tester` does not name `lead`")
+    assert "Add `lead` to `escalation-to` in " in (finding.hint or "")
+
+
+def test_no_advice_to_declare_what_another_rule_reports(tmp_path: Path) -> None:
+    """An escalation down, or one that closes a cycle with declared or with other undeclared ones, is to be reworded."""
+    says = "workflow_integration: [escalates_leaks_to_{}]"
+    down = {
+        "chief": f"specialization_level: principal\n{says.format('boy')}",
+        "boy": "specialization_level: senior",
+    }
+    (finding,) = findings(tmp_path / "down", down, "GK304")
+    assert finding.hint == "Reword it: `boy` has a lower level than `chief`."
+    ring = {"a": says.format("bb"), "bb": "escalation_to: [cc]", "cc": says.format("a"), "dd": says.format("a")}
+    hints = {finding.agents: finding.hint or "" for finding in findings(tmp_path / "ring", ring, "GK304")}
+    assert [agents for agents, hint in hints.items() if "part of a cycle" in hint] == [("a", "bb"), ("cc", "a")]
+    assert hints["dd", "a"].startswith("Add `a` to `escalation_to` in ")
+
+
+def test_a_list_of_both_directions_promises_no_answer(tmp_path: Path) -> None:
+    """`works_with` of one agent is enough; only an inverse field, or a symmetric relation, is to agree."""
+    plugin = {"pruner": "works_with: [grafter]", "grafter": "works_with: []"}
+    assert findings(tmp_path / "with", plugin, "GK303") == []
+    inverse = {"pruner": "delegates-to: []", "grafter": "receives-from: [pruner]"}
+    (finding,) = findings(tmp_path / "from", inverse, "GK303")
+    assert "`delegates-to` of `pruner` does not name `grafter`" in finding.message
+    assert finding.omission is not None
+    assert finding.omission[:2] == ("pruner", "delegates-to")
+    assert (finding.omission.span.line, finding.omission.missing) == (2, "grafter")
 
 
 def test_a_declaration_by_either_side_will_do(tmp_path: Path) -> None:

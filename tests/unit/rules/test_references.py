@@ -73,11 +73,14 @@ def test_duplicates_are_one_finding_in_one_root(tmp_path: Path) -> None:
 
 
 def test_a_self_reference_is_an_error_only_for_escalation(tmp_path: Path) -> None:
-    """Escalating to oneself loses the problem; running beside oneself is merely odd."""
-    files = {"tester": "escalation_to: tester\nescalates_to: Tester\nparallel_compatible: [tester]"}
-    parallel, escalation = sorted(findings(tmp_path, files, "GK103"), key=lambda f: f.message, reverse=True)
-    assert (escalation.severity, parallel.severity) == ("error", "warning")
+    """Escalating to oneself loses the problem; several instances may run at once, so `parallel_compatible` is right."""
+    files = {
+        "tester": "escalation_to: tester\nescalates_to: Tester\nparallel_compatible: [tester]\nhandoff-to: [tester]"
+    }
+    escalation, handoff = sorted(findings(tmp_path, files, "GK103"), key=lambda f: f.message)
+    assert (escalation.severity, handoff.severity) == ("error", "warning")
     assert related(escalation) == [("tester.md", 3)]
+    assert handoff.hint == "Remove `tester` from `handoff-to`, or name the agent that was meant."
 
 
 def test_a_field_that_names_one_agent_twice(tmp_path: Path) -> None:
