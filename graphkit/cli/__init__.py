@@ -18,6 +18,7 @@ COMMANDS = {
     "render": "Draw the graph, a matrix of it, or a page to look around in.",
     "serve": "Show the explorer in the browser, and keep it current.",
     "diff": "Compare two git revisions, or two folders.",
+    "fix": "Repair findings by edits of exact bytes.",
     "baseline": "Let today's findings pass, so that new ones stand out.",
     "show": "Show one agent's card: tools, relations, findings, stand-ins.",
     "path": "Find the shortest and alternative paths between two agents.",

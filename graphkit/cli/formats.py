@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from graphkit.reporters import CHECK, QUOTING
+from graphkit.reporters import CHECK, EDITS, QUOTING
 from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -100,6 +100,10 @@ def texts(outputs: Sequence[Output], styles: Sequence[Style], report: Report) ->
     from graphkit.reporters import reporter
     from graphkit.reporters.source_lines import quote
 
+    if any(output.fmt in EDITS for output in outputs):
+        from graphkit import pipeline
+
+        report = pipeline.with_edits(report)
     if any(output.fmt in QUOTING for output in outputs):
         report = quote(report)
     formats = [reporter(CHECK.get(output.fmt, output.fmt)) for output in outputs]

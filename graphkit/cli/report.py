@@ -57,4 +57,8 @@ def report(
     to_file = output is not None and output != "-"
     outcome = run(settings, paths, chosen, output)
     outcome = choosing.kept(outcome, choosing.choice(wanted, unwanted), chosen, output)
+    if chosen == "json":
+        from graphkit import pipeline
+
+        outcome = pipeline.with_edits(outcome)
     settle(reporter(REPORT[chosen]).write(outcome, style(color, file=to_file)), output, between, check)
