@@ -103,7 +103,7 @@ class _Pieces:
             try:
                 value = self._parsed(block)
             except InvalidTextError as error:
-                key, rest = _head(block)
+                key, rest = _head(block, self._restored)
                 inner = None if rest or depth == DEPTH else self._inside(block, key, depth + 1)
                 if inner is None:
                     self._lose(f"`{key.text}`", error)
@@ -164,7 +164,7 @@ def _blocks(lines: Lines[str], line: int, *, dashes: bool) -> Iterator[_Block]:
         yield block
 
 
-def _head(block: _Block) -> tuple[Scalar, str]:
+def _head(block: _Block, restored: Callable[[Scalar], Scalar]) -> tuple[Scalar, str]:
     """Return the key of an entry, and what is on its line behind the colon, comments left out."""
     text = block.lines[0]
     start = len(text) - len(text.lstrip(" "))
@@ -172,4 +172,4 @@ def _head(block: _Block) -> tuple[Scalar, str]:
     assert key is not None  # noqa: S101 - a block begins with a key
     rest = text[key.end() :]
     rest = "" if rest.startswith("#") else rest.partition(" #")[0].strip()
-    return Scalar(name_of(key), block.line, start + 1, len(key[1])), rest
+    return restored(Scalar(name_of(key), block.line, start + 1, len(key[1]))), rest
