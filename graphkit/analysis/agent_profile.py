@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.agent_similarity import StandIn, stand_ins
-from graphkit.analysis.hierarchy import escalations, final_authorities, hierarchy_relation, outsiders_above
-from graphkit.analysis.paths import shortest_path
-from graphkit.analysis.reach import reach
+from graphkit.analysis.hierarchy import final_authorities, hierarchy_relation
+from graphkit.analysis.paths import way_to_top
 from graphkit.analysis.reciprocity import sides
 
 if TYPE_CHECKING:
@@ -112,23 +111,10 @@ def _tie(graph: AgentGraph, edge: Edge, agent: str, direction: str) -> Tie:
 
 
 def _chain(graph: AgentGraph, agent: str, authorities: frozenset[str]) -> tuple[Edge, ...] | None:
-    """Return the way to the nearest of the highest authorities in reach: a dead end on the way up is no top.
-
-    Where no authority is in reach, it leads to the nearest outsider at which escalation leaves the team.
-    """
-    above = escalations(graph)
-    known = reach(above, [agent])
-    heights = {goal: _height(graph, goal) for goal in authorities.intersection(known)}
-    best = {goal for goal, height in heights.items() if height == max(heights.values())}
-    outside = {target for targets in outsiders_above(graph).values() for target in targets}
-    path = shortest_path(above, agent, best or outside)
+    """Return the way to the top, edge by edge; None if neither a final authority nor an outsider is reached."""
+    path = way_to_top(graph, agent, authorities)
     if path is None:
         return None
     relation = hierarchy_relation(graph)
     edges = {(edge.source, edge.target): edge for edge in graph.edges if edge.relation == relation}
     return tuple(edges[hop] for hop in pairwise(path))
-
-
-def _height(graph: AgentGraph, agent: str) -> int:
-    rank = graph.rank(agent)
-    return -1 if rank is None else rank

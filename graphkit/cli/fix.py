@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli import options
-from graphkit.cli.guarding import guarded
-from graphkit.cli.settings import Settings, configurable, selective
+from graphkit.cli.baseline_options import baseline_options
+from graphkit.cli.settings import Settings, configurable, rule_options
 from graphkit.model.findings import Severity
 from graphkit.support import escape
 
@@ -33,8 +33,8 @@ Exit status: 0 nothing is left at or above --fail-on, 1 findings are left
 )
 @options.paths
 @configurable
-@selective
-@guarded
+@rule_options
+@baseline_options
 @click.option("--all", "everything", is_flag=True, help="Also make the repairs that are a decision, by their default.")
 @click.option(
     "--one-sided",
