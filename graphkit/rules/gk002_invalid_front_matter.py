@@ -2,8 +2,8 @@
 
 graphkit reads around it, so that only the broken text is affected and every other value is kept, at any depth; strict
 readers reject the whole file, and the agent does not exist for them. Nearly always an unquoted text contains a colon
-followed by a space, or goes on in a line that is not indented. Put the text in quotes, or write it as a block after `>-`.
-A text that is kept this way describes its agent; it names no other.
+followed by a space, or goes on in a line that is not indented. Put the text in quotes, or write it as a block after
+`>-`. A text that is kept this way describes its agent; it names no other.
 
 A key that is in one mapping twice, a second block of front matter and a line `---` with a comment are reported too:
 graphkit reads both parts, and other tools only one of them.

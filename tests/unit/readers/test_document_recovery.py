@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphkit import check
-from graphkit.model.values import RECOVERED, Mapping, Scalar, Sequence, Value
+from graphkit.model.values import RECOVERED, Scalar, Sequence, Value
 from graphkit.readers import document_recovery, front_matter
 from tests.unit.folders import edges, load, write
 
@@ -119,7 +119,11 @@ Rough: planer first.
         ("description: |\n  Planes\nboards\n", (4, 1), "Planes\nboards"),
         ("description: |\nUse it: when rough\nor wet\n", (3, 1), "Use it: when rough\nor wet"),
         ('description: "Planes" the boards\n', (2, 23), '"Planes" the boards'),
-        ("description:\n  Planes boards that are\n  not smooth: rough,\n  or wet.\n", (4, 13), "smooth: rough, or wet."),
+        (
+            "description:\n  Planes boards that are\n  not smooth: rough,\n  or wet.\n",
+            (4, 13),
+            "smooth: rough, or wet.",
+        ),
         ("description:\n  Use it for boards: rough,\n  or wet.\n", (3, 20), "Use it for boards: rough, or wet."),
         ("description: Use it when:\n- it is rough\n- it is wet\n", (2, 25), "Use it when: - it is rough - it is wet"),
     ],

@@ -83,7 +83,7 @@ def test_an_at_sign_begins_a_name_and_is_reported(value: str, names: object, col
         (" {a: b: c}", 'Put the value in double quotes: `a: "..."`.'),
         (" a: b", 'Put the value in double quotes: `tools: "..."`, or write it as a block: `tools: >-`.'),
         (' "a": b', "Put the value in single quotes: `tools: '...'`, or write it as a block: `tools: >-`."),
-        (" a: \"b' c\"", "Write the value as a block: `tools: >-`, with its text indented on the lines below."),
+        (' a: "b\' c"', "Write the value as a block: `tools: >-`, with its text indented on the lines below."),
     ],
 )
 def test_the_remedy_fits_what_is_broken(value: str, hint: str) -> None:
@@ -204,7 +204,7 @@ def test_values_stay_as_written_and_keep_their_place() -> None:
 def test_nesting_without_end_is_one_broken_entry(value: str) -> None:
     """Neither the stack nor the time runs out."""
     entries, problems = read(f"name: a\nbomb: {value}\n")
-    assert list(entries)[0] == "name"
+    assert next(iter(entries)) == "name"
     assert len(problems) == 1
 
 

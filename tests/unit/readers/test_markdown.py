@@ -187,7 +187,7 @@ def test_an_unclosed_block_ends_at_the_first_line_that_is_no_entry(tmp_path: Pat
         ("coordination_protocols:\n  handoff_to: [a]\n  handoff_to: [b]\n", 4, "handoff_to"),
         ("x: {y: 1, z: 2, y: 3}\n", 2, "y"),
         ("handoffs:\n  - agent: a\n    agent: b\n", 4, "agent"),
-        ("x:\n  - y: |\n      text\n    y: [\"a\"]\n", 5, "y"),
+        ('x:\n  - y: |\n      text\n    y: ["a"]\n', 5, "y"),
         ("name: a\nname: b\n", 3, "name"),
     ],
 )
