@@ -120,11 +120,15 @@ class Skipped(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What an agent may use: `access` in words, and the lists of allowed and forbidden tools, each with its place."""
+    """What an agent may use: `access` in words, and the tools of all its lists that allow or forbid some.
+
+    `lists` are the lists that allow tools, by their field, if there are several.
+    """
 
     access: Scalar | None = None
     allowed: tuple[Scalar, ...] = ()
     forbidden: tuple[Scalar, ...] = ()
+    lists: tuple[tuple[str, tuple[Scalar, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +173,14 @@ class End(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A connection that stands beside the agents, in a list of its own: `edges: [{from: a, to: b}]`."""
+    """A connection that stands beside the agents, in a list of its own: `edges: [{from: a, to: b}]`.
+
+    Without a source it connects nothing: the target is the agent of a task, which must exist.
+    """
 
     relation: str
     field: str
-    source: End
+    source: End | None
     target: End
     root: str
     dialect: str

@@ -12,21 +12,24 @@ from graphkit.model.values import Mapping
 from graphkit.readers import definition, dialect, document_recovery, json_values, repeated_keys, roster, toml_values
 from graphkit.readers.fields import Fields
 from graphkit.readers.positions import InvalidTextError
-from graphkit.readers.yaml_values import Origin, compose
+from graphkit.readers.yaml_values import Notes, Origin, compose
 
 if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.spans import Source
     from graphkit.model.values import Pair, Value
-    from graphkit.readers.repeated_keys import Twice
 
 
 class _Document(NamedTuple):
-    """The top-level entries of a file, what is wrong with it, and whether it was read without a flaw of its syntax."""
+    """The top-level entries of a file, what is wrong with it, and whether its syntax is without a flaw.
+
+    `bases` are the places of the mappings that others merge.
+    """
 
     entries: tuple[Pair, ...] = ()
     problems: tuple[Problem, ...] = ()
     sound: bool = True
+    bases: frozenset[tuple[int, int]] = frozenset()
 
 
 def read(source: Source, text: str, config: Config) -> Reading:
@@ -45,7 +48,7 @@ def read(source: Source, text: str, config: Config) -> Reading:
     if found is None:
         return Reading(problems=document.problems) if document.problems else _nothing(source)
     if found.is_roster:
-        reading = roster.read(source, fields, found, config)
+        reading = roster.read(source, fields, found, config, document.bases)
         places = {agent.span for agent in reading.definitions}  # two of one name are a finding of their own
         problems = [one for one in document.problems if one.span not in places]
         return replace(reading, problems=(*problems, *reading.problems))
@@ -84,16 +87,17 @@ def _toml(source: Source, text: str) -> _Document:
 
 
 def _yaml(source: Source, text: str) -> _Document:
-    repeated: list[Twice] = []
+    notes = Notes()
     try:
-        entries = _entries(compose(text, Origin(1), repeated=repeated))
+        entries = _entries(compose(text, Origin(1), notes=notes))
         problems: list[Problem] = []
     except InvalidTextError:
-        repeated.clear()
-        found, problems = document_recovery.recover(text.split("\n"), 1, source.path, repeated=repeated)
+        notes = Notes()
+        found, problems = document_recovery.recover(text.split("\n"), 1, source.path, notes=notes)
         entries = tuple(found)
-    repeated += repeated_keys.twice(entries)
-    return _Document(entries, (*problems, *repeated_keys.problems(repeated, source.path)))
+    repeated = [*notes.repeated, *repeated_keys.twice(entries)]
+    problems += repeated_keys.problems(repeated, source.path)
+    return _Document(entries, tuple(problems), bases=frozenset(notes.bases))
 
 
 def _entries(value: Value | None) -> tuple[Pair, ...]:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from graphkit.model.dialects import Dialect
     from graphkit.model.values import Pair
 
+_OFF = frozenset(("false", "no", "off", "deny", "denied", "never"))
+_NOT_FORBIDDEN = frozenset(("false", "no", "off", "allow"))
+"""Words that take a tool out of a mapping of allowed, or of forbidden tools."""
+
 _MARKERS = (".agent", ".chatmode")
 
 
@@ -79,6 +83,20 @@ def build(
 
 
 def _tools(fields: Fields, at: Mapping[str, tuple[str, ...]]) -> Tools:
-    access = fields.scalar(at["tool_access"])
-    allowed: tuple[Scalar, ...] = fields.listing(at["tools_allowed"]).texts
-    return Tools(access, allowed, fields.listing(at["tools_forbidden"]).texts)
+    """Return the tools of all lists that are there, each tool at its first place."""
+    allowing = fields.tool_lists(at["tools_allowed"], _OFF)
+    forbidding = fields.tool_lists(at["tools_forbidden"], _NOT_FORBIDDEN)
+    if not allowing and not forbidding:
+        return Tools(fields.scalar(at["tool_access"]))
+    lists = tuple(allowing) if len(allowing) > 1 else ()
+    return Tools(fields.scalar(at["tool_access"]), _union(allowing), _union(forbidding), lists)
+
+
+def _union(lists: Sequence[tuple[str, tuple[Scalar, ...]]]) -> tuple[Scalar, ...]:
+    if len(lists) == 1:
+        return lists[0][1]
+    tools: dict[str, Scalar] = {}
+    for _, texts in lists:
+        for tool in texts:
+            tools.setdefault(tool.text.casefold(), tool)
+    return tuple(tools.values())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.definitions import Problem
     from graphkit.model.values import Pair
-    from graphkit.readers.repeated_keys import Twice
+    from graphkit.readers.yaml_values import Notes
 
 DEPTH = 8
 """How deep entries are taken apart; below that a broken one is lost whole."""
@@ -38,7 +38,7 @@ class _Block(NamedTuple):
 
 def recover(
     lines: Lines[str], first_line: int, path: str, *, sound: frozenset[int] = frozenset(), others: int = 0,
-    repeated: list[Twice] | None = None,
+    notes: Notes | None = None,
 ) -> tuple[list[Pair], list[Problem]]:  # fmt: skip
     """Return the entries of a broken mapping, and a problem for each flaw.
 
@@ -47,8 +47,8 @@ def recover(
     sound = sound - _described(lines, sound)
     anchors = frozenset(name for line in lines if "&" in line for name in _ANCHOR.findall(line))
     repaired = Recovery(lines, first_line, anchors, sound)
-    pieces = _Pieces(path, repaired.restored, repeated)
-    entries = _as_a_whole(repaired, first_line, repeated)
+    pieces = _Pieces(path, repaired.restored, notes)
+    entries = _as_a_whole(repaired, first_line, notes)
     if entries is None:
         entries = pieces.entries(repaired.lines, first_line)
     told = {found.line for found in repaired.breaks} | {found.flaw.line for found in repaired.breaks}
@@ -56,9 +56,9 @@ def recover(
     return entries, problems + [one for one in pieces.problems if one.span.line not in told]
 
 
-def _as_a_whole(repaired: Recovery, first_line: int, repeated: list[Twice] | None) -> list[Pair] | None:
+def _as_a_whole(repaired: Recovery, first_line: int, notes: Notes | None) -> list[Pair] | None:
     try:
-        value = compose("\n".join(repaired.lines), Origin(first_line), repaired.restored, repeated)
+        value = compose("\n".join(repaired.lines), Origin(first_line), repaired.restored, notes)
     except InvalidTextError:
         return None
     return list(value.entries) if isinstance(value, Mapping) else []
@@ -92,9 +92,9 @@ def _place(found: flaws.Break) -> tuple[int, int]:
 class _Pieces:
     """Takes a text apart by its indentation: what parses by itself is kept, and of the rest what is within it."""
 
-    def __init__(self, path: str, restored: Callable[[Scalar], Scalar], repeated: list[Twice] | None) -> None:
+    def __init__(self, path: str, restored: Callable[[Scalar], Scalar], notes: Notes | None) -> None:
         self.problems: list[Problem] = []
-        self._path, self._restored, self._repeated = path, restored, repeated
+        self._path, self._restored, self._notes = path, restored, notes
 
     def entries(self, lines: Lines[str], line: int, depth: int = 0) -> list[Pair]:
         """Return the entries of a mapping that parse, and of broken ones what is below them."""
@@ -138,7 +138,7 @@ class _Pieces:
         return Sequence(tuple(items), line, len(dash[1]) + 1)
 
     def _parsed(self, block: _Block) -> Value | None:
-        return compose("\n".join(block.lines), Origin(block.line), self._restored, self._repeated)
+        return compose("\n".join(block.lines), Origin(block.line), self._restored, self._notes)
 
     def _lose(self, what: str, error: InvalidTextError) -> None:
         self.problems.append(flaws.lost(what, error.problem, Span(self._path, error.line, error.column)))

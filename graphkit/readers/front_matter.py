@@ -12,13 +12,12 @@ from graphkit.model.values import Mapping
 from graphkit.readers import repeated_keys, yaml_fast_path, yaml_line_shapes
 from graphkit.readers.positions import InvalidTextError
 from graphkit.readers.yaml_line_shapes import OTHER, TEXT
-from graphkit.readers.yaml_values import Origin, compose, merged
+from graphkit.readers.yaml_values import Notes, Origin, compose, merged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Lines
 
     from graphkit.model.values import Pair
-    from graphkit.readers.repeated_keys import Twice
     from graphkit.readers.yaml_line_shapes import Shape
 
 KEY = re.compile(r"""^(?:"[^"\n]*"|'[^'\n]*'|<<|[^\W\d][\w$./ -]{0,60}?)[ \t]*:(?=[ \t]|$)""", re.MULTILINE)
@@ -43,7 +42,7 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Pair, ...], tupl
     if not starts:
         return (), ()
     entries: list[Pair] = []
-    repeated: list[Twice] = []
+    notes = Notes()
     broken: list[tuple[int, int]] = []
     for start, end in pairwise([*starts, len(lines)]):
         simply = simple.entry(start, end) if simple else None
@@ -51,34 +50,34 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Pair, ...], tupl
             entries.append(simply)
             continue
         try:
-            entries += _parsed(lines[start:end], first_line + start, repeated)
+            entries += _parsed(lines[start:end], first_line + start, notes)
         except InvalidTextError:
             broken.append((start, end))
     problems = _stray(lines[: starts[0]], first_line, path) if starts[0] else []
     if broken:
-        repeated.clear()
-        whole = _as_a_whole(lines, first_line, repeated)
+        notes.repeated.clear()
+        whole = _as_a_whole(lines, first_line, notes)
         if whole is None:
             from graphkit.readers import document_recovery
 
             entries, problems = document_recovery.recover(
                 lines, first_line, path, sound=_sound(len(lines), broken), others=len(starts) - len(broken),
-                repeated=repeated,
+                notes=notes,
             )  # fmt: skip
         else:
             entries, problems = whole, []
     elif simple is not None and simple.repeated:
-        repeated += simple.repeated
+        notes.repeated += simple.repeated
     if len({key[0] for key, _ in entries}) < len(entries) or "<<" in text:
         entries = merged(sorted(entries, key=_place))
-        repeated += repeated_keys.twice(entries)
-    more = repeated_keys.problems(repeated, path) if repeated else ()
+        notes.repeated += repeated_keys.twice(entries)
+    more = repeated_keys.problems(notes.repeated, path) if notes.repeated else ()
     return tuple(entries), (*problems, *more)
 
 
-def _parsed(lines: Lines[str], line: int, repeated: list[Twice]) -> list[Pair]:
+def _parsed(lines: Lines[str], line: int, notes: Notes) -> list[Pair]:
     """Return the entries that the YAML parser finds in some lines. Raises InvalidTextError."""
-    value = compose("\n".join(lines), Origin(line), repeated=repeated)
+    value = compose("\n".join(lines), Origin(line), notes=notes)
     if value is None:
         return []
     if not isinstance(value, Mapping):
@@ -86,9 +85,9 @@ def _parsed(lines: Lines[str], line: int, repeated: list[Twice]) -> list[Pair]:
     return list(value.entries)
 
 
-def _as_a_whole(lines: Lines[str], first_line: int, repeated: list[Twice]) -> list[Pair] | None:
+def _as_a_whole(lines: Lines[str], first_line: int, notes: Notes) -> list[Pair] | None:
     try:
-        return _parsed(lines, first_line, repeated)
+        return _parsed(lines, first_line, notes)
     except InvalidTextError:
         return None
 

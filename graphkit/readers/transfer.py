@@ -84,12 +84,14 @@ def _references(plain: list[tuple[Any, ...]]) -> tuple[Reference, ...]:
 
 
 def _plain_tools(tools: Tools) -> tuple[Any, ...]:
-    return _plain_optional(tools.access), _plain_scalars(tools.allowed), _plain_scalars(tools.forbidden)
+    lists = [(field, _plain_scalars(scalars)) for field, scalars in tools.lists]
+    return _plain_optional(tools.access), _plain_scalars(tools.allowed), _plain_scalars(tools.forbidden), lists
 
 
 def _tools(plain: tuple[Any, ...]) -> Tools:
-    access, allowed, forbidden = plain
-    return Tools(_optional(access), _scalars(allowed), _scalars(forbidden))
+    access, allowed, forbidden, lists = plain
+    more = tuple((field, _scalars(scalars)) for field, scalars in lists)
+    return Tools(_optional(access), _scalars(allowed), _scalars(forbidden), more)
 
 
 def _plain_problem(problem: Problem) -> tuple[Any, ...]:

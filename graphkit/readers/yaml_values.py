@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,23 @@ MAX_DEPTH = 60
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
+@dataclass(slots=True)
+class Notes:
+    """The keys that a nested mapping contains twice, and where the mappings are that others merge (`<<: *base`)."""
+
+    repeated: list[Twice] = field(default_factory=list)
+    bases: set[tuple[int, int]] = field(default_factory=set)
+
+    def look_at(self, pairs: list[Pair]) -> None:
+        """Take note of the entries of a mapping, before those that it merges are added."""
+        keys = {key.text for key, _ in pairs}
+        if len(keys) < len(pairs):
+            self.repeated += [pair for pair in twice(pairs) if pair[1].text not in ("", "<<")]
+        for key, value in pairs if "<<" in keys else ():
+            for one in (value.items if isinstance(value, Sequence) else (value,)) if key.text == "<<" else ():
+                self.bases.add((one.line, one.column))
+
+
 class Origin(NamedTuple):
     """Where a piece of text begins in its file: 1-based line, and the column of its first character."""
 
@@ -31,12 +49,11 @@ class Origin(NamedTuple):
 
 
 def compose(
-    text: str, origin: Origin, restored: Callable[[Scalar], Scalar] | None = None, repeated: list[Twice] | None = None
+    text: str, origin: Origin, restored: Callable[[Scalar], Scalar] | None = None, notes: Notes | None = None
 ) -> Value | None:
     """Parse one YAML document; None if it is empty. Every value is text as written, with its place in the file.
 
-    `restored` gives for each text what it was before it was repaired; keys that a nested mapping contains twice are
-    added to `repeated`.
+    `restored` gives for each text what it was before it was repaired; `notes` takes what the values do not show.
     Characters that YAML forbids are read as blanks, so that one of them costs nothing. Raises InvalidTextError.
     """
     if max(text.count("["), text.count("{"), text.count("- -")) > MAX_DEPTH and _depth(text) > MAX_DEPTH:
@@ -58,7 +75,7 @@ def compose(
         loader.dispose()
     if failure is not None:
         raise failure  # here, so that it does not hold what the parser has made so far
-    return None if node is None else _Converter(origin, restored, repeated).value(node, 0)
+    return None if node is None else _Converter(origin, restored, notes).value(node, 0)
 
 
 def merged(pairs: list[Pair]) -> list[Pair]:
@@ -99,10 +116,8 @@ def _loader() -> Any:
 class _Converter:
     """Turns nodes into values; an alias gives the value it stands for, a loop of aliases is an error."""
 
-    def __init__(
-        self, origin: Origin, restored: Callable[[Scalar], Scalar] | None, repeated: list[Twice] | None
-    ) -> None:
-        self._origin, self._restored, self._repeated = origin, restored, repeated
+    def __init__(self, origin: Origin, restored: Callable[[Scalar], Scalar] | None, notes: Notes | None) -> None:
+        self._origin, self._restored, self._notes = origin, restored, notes
         self._known: dict[int, Value | None] = {}
 
     def value(self, node: Any, depth: int) -> Value:
@@ -121,8 +136,8 @@ class _Converter:
         line, column = self._at(node)
         if node.id == "mapping":
             pairs = [(self._key(key, depth), self.value(value, depth)) for key, value in node.value]
-            if self._repeated is not None and depth > 1 and len({key.text for key, _ in pairs}) < len(pairs):
-                self._repeated += [pair for pair in twice(pairs) if pair[1].text not in ("", "<<")]
+            if self._notes is not None and depth > 1:
+                self._notes.look_at(pairs)
             # At the top level, what else stands in the front matter decides which of the merged keys count.
             return Mapping(tuple(pairs if depth == 1 else merged(pairs)), line, column)
         if node.id == "sequence":

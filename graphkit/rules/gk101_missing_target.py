@@ -15,6 +15,7 @@ from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
 from graphkit.model.relations import Direction
 from graphkit.model.suggestions import NearNames
+from graphkit.rules.support.problem_findings import problem_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,7 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each edge to a name that nobody defines; an error where authority is passed on."""
+    yield from problem_findings(graph, "missing-target", SEVERITY)
     missing = [edge for edge in graph.dangling() if not graph.ghosts[_missing(edge)].external]
     if missing:
         sight = _Sight(graph)
