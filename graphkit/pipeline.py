@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
-from graphkit.readers import parallel
+from graphkit.readers import callers, parallel
 from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
 
@@ -61,18 +61,32 @@ def load(
     sources = found or search(config, paths)
     on_stage("discover")
     with gc_paused():
+        beside = surroundings(config, sources)
+        names = {plugin.name for plugin in beside.plugins}
         readings = [
             *sources.left_out,
-            *parallel.read_all(lambda source: readers.read(source, config), sources.files, on_progress),
+            *parallel.read_all(lambda source: readers.read(source, config, names), sources.files, on_progress),
         ]
+        agents = {agent.path for reading in readings for agent in reading.definitions}
+        texts = (callers.read(source, config, names) for source in beside.callers if source.path not in agents)
+        beside = beside._replace(texts=[text for text in texts if text is not None])
         on_stage("read")
-        graph = link.link(readings, config)
+        graph = link.link(readings, config, beside)
         on_stage("link")
     if not graph.agents:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
     if config.prose or not graph.is_bare:
         return graph
     return replace(graph, unread=_count_prose(sources.files[:PROSE_PROBE], replace(config, prose=True)))
+
+
+def surroundings(config: Config, found: Discovery) -> link.Surroundings:
+    """Return the files beside the agents that may call them, not yet read, and the plugins of the run."""
+    if not config.calls.enabled:
+        return link.Surroundings()
+    exclude = (*config.exclude, *config.calls.exclude)
+    beside = discover.callers.find(found.files, exclude, config.base, config.calls.kinds)
+    return link.Surroundings((), beside, discover.plugins.find(found.files))
 
 
 def _count_prose(sources: Sequence[Source], config: Config) -> int:

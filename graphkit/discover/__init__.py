@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import dialects
+from graphkit.discover import callers as callers
+from graphkit.discover import plugins as plugins
 from graphkit.discover.excluded import Excluded
 from graphkit.discover.walk import Walk
 from graphkit.model.discovery import Discovery, Survey

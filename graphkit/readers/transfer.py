@@ -54,7 +54,7 @@ def to_plain(reading: Reading) -> bytes | tuple[Any, ...]:
     if reading.skipped or reading.ignores or reading.links or len(reading.definitions) != 1:
         return _pickled(reading)
     (agent,) = reading.definitions
-    if agent.passages:
+    if agent.passages or agent.calls:
         return _pickled(reading)
     values = [encode(getattr(agent, name)) if encode else getattr(agent, name) for name, encode, _ in _ATTRIBUTES]
     return values, list(map(_plain_problem, reading.problems))
@@ -164,8 +164,9 @@ _CODECS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 }
 """How the attributes travel that marshal does not write as they are."""
 
+_PICKLED = ("passages", "calls")
 _ATTRIBUTES = [
-    (field.name, *_CODECS.get(field.name, (None, None))) for field in fields(Definition) if field.name != "passages"
+    (field.name, *_CODECS.get(field.name, (None, None))) for field in fields(Definition) if field.name not in _PICKLED
 ]
 """All attributes of a definition, in the order in which it takes them."""
 
