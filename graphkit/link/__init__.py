@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graphkit.link.mentions import Names as Mentions
     from graphkit.model.calls import CallerSource, CallerText, Plugin
     from graphkit.model.definitions import Definition, Link, Problem, Reading
+    from graphkit.model.suppressions import InlineIgnore
 
 _REST = "workflow"
 
@@ -61,9 +62,17 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         levels=scopes.levels(definitions, config),
         problems=tuple(sorted(problems)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
-        ignores=tuple(sorted((one for reading in readings for one in reading.ignores), key=lambda one: one.span)),
+        ignores=tuple(sorted(_ignores(readings, beside), key=lambda ignore: ignore.span)),
         **(calls._asdict() if calls else {}),
     )
+
+
+def _ignores(readings: Sequence[Reading], beside: Surroundings) -> Iterator[InlineIgnore]:
+    """Yield the ignores of all files, those that call agents included."""
+    for reading in readings:
+        yield from reading.ignores
+    for text in beside.texts:
+        yield from text.ignores
 
 
 def _calls(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from graphkit.model.call_sites import CallSite
     from graphkit.model.definitions import Passage
     from graphkit.model.spans import Span
+    from graphkit.model.suppressions import InlineIgnore
 
 KINDS = ("command", "skill", "prompt", "instructions", "workflow")
 """What a caller can be; each word is also the beginning of its id."""
@@ -65,6 +66,7 @@ class CallerText:
     source: CallerSource
     sites: tuple[CallSite, ...] = ()
     passages: tuple[Passage, ...] = ()
+    ignores: tuple[InlineIgnore, ...] = ()
 
 
 class DeadCall(NamedTuple):

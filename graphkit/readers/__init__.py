@@ -79,7 +79,7 @@ def read(source: Source, config: Config, plugins: Collection[str] = ()) -> Readi
 
         enrich = data_prose.enrich if dialects.is_data(source.path) else markdown_prose.enrich
         reading = enrich(source, text, reading)
-    if SIGN in text and reading.definitions:
+    if SIGN in text and not reading.skipped:
         from graphkit.readers import ignores
 
         found, wrong = ignores.collect(source.path, text)

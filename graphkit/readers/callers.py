@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.calls import CallerText
 from graphkit.model.spans import Source
-from graphkit.readers import calls, markdown_structure, prose
+from graphkit.readers import calls, ignores, markdown_structure, prose
 from graphkit.readers.decode import UnreadableError, content, decode
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) ->
     if spoken and source.kind != "workflow":
         first = _body_line(text)
         passages = prose.scan("\n".join(text.split("\n")[first - 1 :]), source.path, first, caller=True)
-    return CallerText(source, found, passages) if found or passages else None
+    if not found and not passages:
+        return None
+    return CallerText(source, found, passages, ignores.collect(source.path, text)[0])
 
 
 def _markdown(source: CallerSource, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:

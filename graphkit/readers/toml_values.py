@@ -21,6 +21,9 @@ _STRING = re.compile(
     r"|'[^'\n]*'",
     re.DOTALL,
 )
+STRING_OR_COMMENT = re.compile(rf"{_STRING.pattern}|#[^\n]*", re.DOTALL)
+"""What a text must be searched for to find its comments: a `#` in a string begins none."""
+
 _BARE = re.compile(r"[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")  # a number, a truth value, a date with its time
 _STATEMENT = re.compile(r"""[ \t]*(?:\[\[?[\w\s."'-]+\]|[\w."'-][\w\s."'-]*=)""")
 _PLACE = re.compile(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$")
