@@ -47,7 +47,7 @@ def find(start: Path) -> Path | None:
 def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: ()) -> Config:
     """Return the settings of a file over the defaults; without a file the defaults. Raises ConfigError.
 
-    When something is wrong, `more` tells what else is, as far as the configuration can be understood: only later
+    When something is wrong, `more` yields what else is, as far as the configuration can be understood: only later
     stages know which rules there are.
     """
     if path is None:
@@ -60,7 +60,7 @@ def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: 
         place = origin[name]
         if key is None:
             near = did_you_mean(name, [*_BY_NAME, "extend"]) if len(errors) < MAX_MISTAKES else ""
-            errors.append(f"{place}: unknown key `{name}`; {near}")
+            errors.append(f"{place}: unknown key `{name}`; {_header_advice(name, value) or near}")
             continue
         try:
             settings[key.attribute] = key.parse(value)
@@ -74,8 +74,16 @@ def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: 
     return _placed(config)
 
 
+def _header_advice(name: str, value: object) -> str | None:
+    """Return advice for the header of a `pyproject.toml` in a `graphkit.toml`, which is the table as a whole."""
+    if not isinstance(value, dict) or not (name == "graphkit" or (name == "tool" and "graphkit" in value)):
+        return None
+    header = "tool.graphkit" if name == "tool" else "graphkit"
+    return f"leave out the header `[{header}]`: this file is that table as a whole. (`[{header}.x]` becomes `[x]`.)"
+
+
 def _rows(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the keys of a file over those of the file that it extends, and where each one stands."""
+    """Return the keys of a file over those of the file that it extends, and the place of each."""
     if path.resolve() in seen:
         raise ConfigError(f"{path}: `extend` leads back to this file.")
     own = _parse(path)
@@ -115,7 +123,7 @@ def _shown(path: Path) -> str:
 
 
 def _section(path: Path) -> tuple[str, ...]:
-    """Return the table of a file that holds the configuration: a `graphkit.toml` is one as a whole."""
+    """Return the table of a file that is the configuration: a `graphkit.toml` is one as a whole."""
     return ("tool", "graphkit") if path.name == "pyproject.toml" else ()
 
 

@@ -1,4 +1,4 @@
-"""Where the keys of a configuration stand: tomllib gives no places, so look for them where people write them."""
+"""The lines of the keys of a configuration: tomllib gives no places, so they are looked for in the text."""
 
 from __future__ import annotations
 

@@ -61,6 +61,7 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         relations={relation.name: relation for relation in config.relations},
         levels=scopes.levels(definitions, config),
         problems=tuple(sorted(problems)),
+        connection_ends=tuple(sorted(edges.connection_ends)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
         ignores=tuple(sorted(_ignores(readings, beside), key=lambda ignore: ignore.span)),
         **(calls._asdict() if calls else {}),

@@ -37,6 +37,8 @@ def connect(
                 problems.append(connection)
         elif connection is not None:
             edges.add((connection,), link)
+            own = link.source if connection[0].direction is Direction.OUT else link.target
+            edges.connection_ends.append((own.span, connection[0].agent))
             if connection[1] is None:
                 reported.add(connection[0].span)
     return problems + _unassigned([link for link in links if link.source is None], reported, names, definitions, config)

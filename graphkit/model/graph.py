@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graphkit.model.calls import Caller, DeadCall
     from graphkit.model.definitions import Definition, Problem, Skipped
     from graphkit.model.relations import Direction, Relation
+    from graphkit.model.spans import Span
     from graphkit.model.suppressions import InlineIgnore
 
 
@@ -50,12 +51,16 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignores: tuple[InlineIgnore, ...] = ()
+    connection_ends: tuple[tuple[Span, str], ...] = ()
+    """The places in lists of connections (`edges: [{from: a, to: b}]`) that no reference has, with the agent meant."""
     callers: Mapping[str, Caller] = field(default_factory=lambda: NO_CALLERS)
     calls: tuple[Edge, ...] = ()
     """Which caller calls which agent, by relation `calls`: beside the edges, so that nothing about agents sees them."""
     dead_calls: tuple[DeadCall, ...] = ()
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
+    mentions: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    """Where texts mention agents that no edge links, a few places each."""
 
     def by_root(self) -> dict[str, list[str]]:
         """Return the agents of each root: an agents folder, or a roster."""
@@ -63,6 +68,10 @@ class AgentGraph:
         for agent in self.agents.values():
             found.setdefault(agent.root, []).append(agent.id)
         return dict(sorted(found.items()))
+
+    def of_relation(self, relation: str) -> tuple[Edge, ...]:
+        """Return all edges of a relation, those to missing names and to oneself included."""
+        return tuple(self._ends[relation].edges) if relation in self._ends else ()
 
     def links(self, relation: str | None = None, *, declared: bool = False) -> Iterator[Edge]:
         """Yield the edges between two different, defined agents: what counts and pictures are made of.
@@ -88,9 +97,11 @@ class AgentGraph:
 
     @property
     def is_bare(self) -> bool:
-        """Whether next to nobody declares a relation: fewer than one agent in ten."""
+        """Whether next to no agent has a field with a relation: fewer than one in ten."""
         linked: set[str] = set()
         for edge in self.links(declared=True):
+            if not edge.in_field:
+                continue
             linked.update((edge.source, edge.target))
             if len(linked) * 10 >= len(self.agents):
                 return False

@@ -7,7 +7,6 @@ import unicodedata
 from functools import lru_cache
 
 _COMMENT = re.compile(r"\s#.*$", re.DOTALL)
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _GAP = re.compile(r"[\s_]+")
 _WORDS = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[a-z0-9-]+")
@@ -19,8 +18,13 @@ def bare(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     name = _COMMENT.sub("", text).strip().strip("`\"'").strip()
-    shorter = _REMARK.sub("", name)
-    return (shorter or name).removeprefix("@").strip()
+    return (_without_remark(name) or name).removeprefix("@").strip()
+
+
+def _without_remark(name: str) -> str:
+    """Return a name without the remark in parentheses at its end; a pattern would take the square of its blanks."""
+    start = name.rfind("(") if name.endswith(")") else -1
+    return name if start < 0 or ")" in name[start:-1] else name[:start].rstrip()
 
 
 @lru_cache(maxsize=1 << 18)

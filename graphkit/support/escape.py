@@ -125,13 +125,20 @@ def plantuml(text: str, limit: int = 1000) -> str:
     return _PLANTUML.sub(lambda match: f"<U+{ord(match[0]):04X}>", clean(text, limit))
 
 
+def toml(text: str) -> str:
+    r"""Return a TOML string in its quotes, without `##`, which begins a command in the log of a CI service."""
+    plain = text.encode("utf-8", "replace").decode()  # TOML has no lone surrogates
+    quoted = _HASHES.sub(r"\\u0023", re.sub(r'(["\\])', r"\\\1", plain))
+    return '"' + _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted) + '"'
+
+
 def field(text: str, limit: int = 32_000) -> str:
     """Return one field of a line whose fields are parted by tabs: `clean` leaves none in it."""
     return clean(text, limit)
 
 
 def value(text: str, limit: int = 32_000) -> str:
-    """Return a text for a document whose library escapes markup itself, without what XML cannot hold at all."""
+    """Return a text for a document whose library escapes markup itself, without what XML cannot contain at all."""
     return _not_xml().sub("", text)[:limit]
 
 
@@ -151,5 +158,5 @@ def _visible(match: re.Match[str]) -> str:
 
 @cache
 def _not_xml() -> re.Pattern[str]:
-    """Return the pattern of what XML cannot hold. To compile it takes a tenth of the start of a run."""
+    """Return the pattern of what XML cannot contain. To compile it takes a tenth of the start of a run."""
     return re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

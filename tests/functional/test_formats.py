@@ -22,7 +22,7 @@ agents/architect.md:3:17: error GK201 escalation cycle of 2 agents: `architect` 
 agents/architect.md:3:17: warning GK401 `architect` (principal) escalates to `dev`, which is of a lower level (senior)
 agents/dev.md:2:23: warning GK002 `description` is not valid YAML: an unquoted value contains a colon followed by a space; its text is kept, the other 3 entries are read
 agents/dev.md:5:5: warning GK301 `dev` escalates to `architect`, but `escalation_from` of `architect` does not name `dev`
-agents/dev.md:6:5: error GK101 `dev` says it escalates to `architct`, but nobody defines `architct`
+agents/dev.md:6:5: error GK101 `dev` escalates to `architct`, but no agent defines `architct`
 agents/dev.md:7:23: warning GK302 `dev` runs in parallel with `tester`, but `parallel_compatible` of `tester` does not name `dev`
 agents/hermit.md:1:1: warning GK501 no relation leads to `hermit` or away from it
 agents/tester.md:2:23: warning GK404 `tester` has the level `seniour`, which is none of `specialist`, `senior`, `staff`, `principal`
@@ -135,6 +135,16 @@ def test_timings(write: Write, run: Run) -> None:
     assert all(line.endswith(" ms") for line in result.stderr.splitlines())
 
 
+SHOW_NAMES = {
+    "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "teamcity", "azure", "markdown", "rdjson",
+}  # fmt: skip
+"""The formats that show names of definitions; one that is not here may leave them out, and must be as harmless."""
+
+OWN_COMMANDS = {
+    "github": "::", "azure": "##vso[task.logissue ", "teamcity": "##teamcity[inspection", "markdown": "## graphkit: ",
+}  # fmt: skip
+"""How a line begins that a format itself means as a command (or heading); in other formats none may."""
+
 EVIL = '"::error file=x::gotcha %0A::error::b\\r\\n##[error]c\\n##vso[task.complete]d ]]> </script> \\e[31m|\'["'
 
 
@@ -147,13 +157,10 @@ def test_hostile_folders_inject_nothing(write: Write, run: Run, fmt: str) -> Non
         | {"agents/other": f"level: {EVIL}\nescalation_to: {EVIL}\n"}
     )
     shown = run("check", "-v", "--format", fmt).stdout
-    assert "gotcha" in shown
+    assert "gotcha" in shown or fmt not in SHOW_NAMES
     assert not set(shown) & set("\x1b\x07\u202e\r\x9b\x85\u2028")
     commands = [line for line in shown.splitlines() if line.lstrip().startswith(("::", "##"))]
-    own = {
-        "github": "::", "azure": "##vso[task.logissue ", "teamcity": "##teamcity[inspection", "markdown": "## graphkit: ",
-    }.get(fmt, "\0")  # fmt: skip
-    assert all(line.startswith(own) for line in commands)
+    assert all(line.startswith(OWN_COMMANDS.get(fmt, "\0")) for line in commands)
     if fmt in ("github", "azure", "teamcity"):
         assert len(commands) == len(shown.splitlines()) - 1
         starts = ("##[", "##vso[", "##teamcity[")
