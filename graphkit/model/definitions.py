@@ -83,6 +83,7 @@ class Object(Enum):
     PLAIN = "in code, bold, or with a joint"
     CAREFUL = "as plain, but a single word in code may be a program"
     NAMED = "followed by the word agent"
+    LAST = "with nothing behind it, or marked"
 
 
 class Passage(NamedTuple):
