@@ -9,6 +9,7 @@ DIALECT = Dialect(
     title="Codex agents, TOML",
     claims=(Claim(".codex/agents/**/*.toml", text=r"(?m)^\s*(?:name|description|developer_instructions|model)\s*="),),
     externals=frozenset({"default", "worker", "explorer"}),
+    description="required",
     example_path=".codex/agents/harbour-pilot.toml",
     example="""\
 name = "harbour-pilot"
