@@ -25,24 +25,27 @@ DIALECT = Dialect(
     },
     description="required",
     tools=frozenset(
-        {
-            *(
-                "bash",
-                "codesearch",
-                "edit",
-                "glob",
-                "grep",
-                "list",
-                "lsp",
-                "patch",
-                "question",
-                "read",
-                "skill",
-                "task",
-            ),
-            *("todoread", "todowrite", "webfetch", "websearch", "write"),
-        }
-    ),
+        (
+            "bash",
+            "codesearch",
+            "edit",
+            "glob",
+            "grep",
+            "list",
+            "lsp",
+            "patch",
+            "question",
+            "read",
+            "skill",
+            "task",
+            "todoread",
+            "todowrite",
+            "webfetch",
+            "websearch",
+            "write",
+        )
+    ),  # fmt: skip
+    by_path=True,
     externals=frozenset({"general", "build", "compaction", "title", "summary"}),
     example_path=".opencode/agent/librarian.md",
     example="""\

@@ -46,7 +46,6 @@ def test_a_description_that_yaml_rejects_is_not_missing(tmp_path: Path) -> None:
     [
         ("tools: Read, WebFecth", {"WebFecth": "WebFetch"}),
         ("tools: [Bsah, Edits, Wirte]", {"Bsah": "Bash", "Edits": "Edit", "Wirte": "Write"}),
-        ("tools: Notebok_Edit", {}),
         ("tools: Bahs(git:*)", {"Bahs": "Bash"}),
         ("tools: [read, BASH, mcp__fetch__fetch, Browser, Fetch, Rea, Search, Head]", {}),
         ("tool_restrictions:\n  forbidden: [Gerp]", {"Gerp": "Grep"}),
