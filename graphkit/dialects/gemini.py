@@ -28,7 +28,7 @@ DIALECT = Dialect(
             "write_file",
             "write_todos",
         )
-    ),  # fmt: skip
+    ),
     example_path=".gemini/agents/tide-reader.md",
     example="""\
 ---

@@ -39,7 +39,7 @@ DIALECT = Dialect(
             "web_search",
             "write",
         )
-    ),  # fmt: skip
+    ),
     example_path=".kiro/agents/stage-manager.json",
     example="""\
 {

@@ -44,7 +44,7 @@ DIALECT = Dialect(
             "websearch",
             "write",
         )
-    ),  # fmt: skip
+    ),
     by_path=True,
     externals=frozenset({"general", "build", "compaction", "title", "summary"}),
     example_path=".opencode/agent/librarian.md",
