@@ -146,7 +146,9 @@ def _report(
         report = pipeline.run(config, paths, on_stage, on_progress, found)
     report = restrict(report, selected, "")
     if since is not None:
-        whole, report = report, pipeline.since(config, paths, since, report)
+        from graphkit.pipeline.revisions import since as caused_since
+
+        whole, report = report, caused_since(config, paths, since, report)
         if before := len(whole.live) - len(report.live):
             click.echo(f"{before} of {len(whole.live)} findings existed before; not shown.", err=True)
         on_stage("compare")

@@ -127,72 +127,6 @@ def judge(graph: AgentGraph, config: Config) -> Report:
     return _report(graph, config, _policy(config))
 
 
-def past(config: Config, paths: Sequence[str]) -> Report:
-    """Return the report of one of several states, in which paths may be missing and there may be no agent at all.
-
-    No finding is known there: a baseline is about today.
-    """
-    there = [path for path in asked(config, paths) if os.path.lexists(path)]
-    try:
-        graph = load(config, there) if there else link.link([], config)
-    except NoAgentsError:
-        graph = link.link([], config)
-    return judge(graph, replace(config, baseline=None))
-
-
-def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
-    """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
-    from graphkit.git import revisions
-
-    wanted = asked(config, paths)
-    beside = discover.callers.around(wanted) if config.calls.enabled else ()
-    with revisions.opened(revision, wanted, beside) as there:
-        return past(config, there)
-
-
-def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Report:
-    """Return what of a report the changes cause that were made after leaving a branch (or after a commit).
-
-    A definition that was moved or renamed meanwhile is the same one.
-    """
-    from graphkit.git import compare, revisions
-    from graphkit.git.moved_files import moved_files, origins
-    from graphkit.triage.caused import only_caused
-
-    start = revisions.fork_point(name)
-    moved = moved_files(start.commit)
-    there = [*asked(config, paths), *origins(moved, asked(config, paths))]
-    return only_caused(compare.compare(at(config, there, start), now, moved))
-
-
-def changes(config: Config, paths: Sequence[str], old: Revision, new: Revision | None = None) -> Changes:
-    """Return what changed from one git revision to another, or to the work tree.
-
-    Where one side has no agents because their folder was moved, it is looked for where git says that it is; a note
-    says so. Raises UsageError when git cannot tell, and NoAgentsError when neither side has an agent.
-    """
-    from graphkit.git.compare import compare
-    from graphkit.git.moved_files import moved_files, origins
-
-    def state(revision: Revision | None, extra: Sequence[str] = ()) -> Report:
-        places = [*asked(config, paths), *extra]
-        return past(config, places) if revision is None else at(config, places, revision)
-
-    moved = moved_files(old.commit, new.commit if new else None)
-    sides = [state(old), state(new)]
-    if not any(side.graph.agents for side in sides):
-        raise NoAgentsError("neither side contains an agent definition. Name their folder: --in FOLDER.")
-    names = str(old), str(new) if new else "work tree"
-    notes = []
-    for number, (revision, pairs) in enumerate(((old, moved), (new, {there: here for here, there in moved.items()}))):
-        if not sides[number].graph.agents:
-            folders = origins(pairs, {agent.root for agent in sides[1 - number].graph.agents.values()})
-            sides[number] = state(revision, folders) if folders else sides[number]
-            where = f"git has them in {', '.join(folders)}" if folders else "all agents are on the other side"
-            notes.append(f"{names[number]} has no agents where they were looked for; {where}.")
-    return replace(compare(sides[0], sides[1], moved), names=names, notes=tuple(notes))
-
-
 def repair(
     config: Config,
     paths: Sequence[str],
@@ -268,29 +202,6 @@ def with_edits(report: Report) -> Report:
     if not any(finding.repairs for finding in report.live):
         return report
     return replace(report, live=rounds.with_edits(report.live, load_here))
-
-
-def history(
-    config: Config,
-    paths: Sequence[str],
-    since: str | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-    *,
-    all_commits: bool = False,
-) -> History:
-    """Return the numbers of a team at every commit that touched its paths, by the configuration of today.
-
-    Commits are those of the first parents, with `all_commits` also those of merged branches. Raises UsageError as
-    `git.history` does.
-    """
-    from graphkit.analysis.trend import numbers
-    from graphkit.git.history import history
-
-    def measure(revision: Revision) -> Numbers | None:
-        report = at(config, paths, revision)
-        return numbers(report.graph, report.stats.findings) if report.graph.agents else None
-
-    return history(asked(config, paths), measure, since, on_progress, all_commits=all_commits)
 
 
 def select(whole: Report, choice: Choice) -> Report:
