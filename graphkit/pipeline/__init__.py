@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,13 +18,10 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.fixes.changeset import Changeset
     from graphkit.fixes.rounds import Outcome
-    from graphkit.git.revisions import Revision
-    from graphkit.model.comparison import Changes
     from graphkit.model.definitions import Reading
     from graphkit.model.discovery import Discovery
     from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.history import History, Numbers
     from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
     from graphkit.model.spans import Source, Span
