@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
-from graphkit.readers import callers, crowd
+from graphkit.readers import crowd
+from graphkit.readers.file_reader import READER
 from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
     from graphkit.model.spans import Source
+    from graphkit.readers.file_reader import FileReader
     from graphkit.selection import Choice
 
 PROSE_PROBE = 2000
@@ -53,11 +55,13 @@ def load(
     on_stage: Callable[[str], None] = ignore_stage,
     on_progress: Callable[[str, int, int], None] = crowd.unwatched,
     found: Discovery | None = None,
+    reader: FileReader | None = None,
 ) -> AgentGraph:
     """Read every definition below the paths into one graph; with `on_stage` called after each stage.
 
-    `on_progress` is called while files are read; `found` is what `search` returned, if that is known. Raises
-    UsageError as `search` does, and NoAgentsError when no agent was found: an empty run must never pass for clean.
+    `on_progress` is called while files are read; `found` is what `search` returned, if that is known. `reader` reads
+    files in place of the readers; one may keep what has not changed. Raises UsageError as `search` does, and
+    NoAgentsError when no agent was found: an empty run must never pass for clean.
     """
     sources = found or search(config, paths)
     on_stage("discover")
@@ -66,10 +70,11 @@ def load(
         names = {plugin.name for plugin in beside.plugins}
         readings = [
             *sources.left_out,
-            *crowd.each(lambda source: readers.read(source, config, names), sources.files, on_progress),
+            *(reader or READER).definitions(sources.files, config, names, on_progress),
         ]
         agents = {agent.path for reading in readings for agent in reading.definitions}
-        texts = (callers.read(source, config, names) for source in beside.callers if source.path not in agents)
+        calling = (source for source in beside.callers if source.path not in agents)
+        texts = (reader or READER).callers(calling, config, names)
         beside = beside._replace(texts=[text for text in texts if text is not None])
         on_stage("read")
         graph = link.link(readings, config, beside)
@@ -102,13 +107,14 @@ def run(
     on_stage: Callable[[str], None] = ignore_stage,
     on_progress: Callable[[str, int, int], None] = crowd.unwatched,
     found: Discovery | None = None,
+    reader: FileReader | None = None,
 ) -> Report:
-    """Load the graph, apply every rule, and return the report; the callbacks and `found` are those of `load`.
+    """Load the graph, apply every rule, and return the report; callbacks, `found` and `reader` are those of `load`.
 
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = _policy(config)
-    return _report(load(config, paths, on_stage, on_progress, found), config, policy, on_stage)
+    return _report(load(config, paths, on_stage, on_progress, found, reader), config, policy, on_stage)
 
 
 def judge(graph: AgentGraph, config: Config) -> Report:
@@ -155,6 +161,7 @@ def repair(
     *,
     only_named: bool = False,
     within: Callable[[Report], Report] = lambda report: report,
+    found: Discovery | None = None,
 ) -> tuple[Outcome, Report]:
     """Make the repairs that `choose` picks, in memory, and return them with the report of the repaired team.
 
@@ -165,7 +172,7 @@ def repair(
     from graphkit.fixes.rounds import Workbench
     from graphkit.fixes.rounds import repair as make
 
-    found = search(config, paths)
+    found = found or search(config, paths)
     sources = {source.path: source for source in found.files}
 
     def check(buffers: Mapping[str, bytes]) -> Report:
@@ -188,13 +195,16 @@ def repair(
 
 
 def change(
-    config: Config, paths: Sequence[str], make: Callable[[AgentGraph, Sequence[str]], Changeset]
+    config: Config,
+    paths: Sequence[str],
+    make: Callable[[AgentGraph, Sequence[str]], Changeset],
+    found: Discovery | None = None,
 ) -> tuple[Changeset, Report, Report]:
     """Return the changes that `make` makes of the graph and the paths of its files, with the reports before and after.
 
     Nothing is written: the changed files are read in memory. Raises like `run`, and whatever `make` raises.
     """
-    found = search(config, paths)
+    found = found or search(config, paths)
     before = run(config, paths, found=found)
     changes = make(before.graph, [source.path for source in found.files])
     files = [
