@@ -10,24 +10,20 @@ from typing import TYPE_CHECKING
 from graphkit import discover, link, readers, rules, triage
 from graphkit.readers import crowd
 from graphkit.readers.file_reader import READER
+from graphkit.readers.text_mentions import text_mentions
 from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
-    from graphkit.fixes.changeset import Changeset
-    from graphkit.fixes.rounds import Outcome
     from graphkit.git.revisions import Revision
-    from graphkit.model.definitions import Reading
     from graphkit.model.discovery import Discovery
-    from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph
     from graphkit.model.history import History, Numbers
-    from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
-    from graphkit.model.spans import Source
+    from graphkit.model.spans import Source, Span
     from graphkit.readers.file_reader import FileReader
     from graphkit.selection import Choice
 
@@ -81,18 +77,27 @@ def load(
         on_stage("link")
     if not graph.agents:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
+    graph = replace(graph, mentions=_mentions(graph, sources.files[:PROSE_PROBE]))
     if config.prose or not graph.is_bare:
         return graph
     return replace(graph, unread=_count_prose(sources.files[:PROSE_PROBE], replace(config, prose=True)))
 
 
+def _mentions(graph: AgentGraph, sources: Sequence[Source]) -> dict[str, tuple[Span, ...]]:
+    """Return where texts mention the agents that no edge links: each is called an orphan with that place."""
+    linked = {end for edge in graph.edges for end in (edge.source, edge.target)}
+    alone = [agent for agent in graph.agents.values() if agent.id not in linked and not agent.wildcards]
+    return text_mentions(sources, alone) if len(graph.agents) > 1 else {}
+
+
 def surroundings(config: Config, found: Discovery) -> link.Surroundings:
     """Return the files beside the agents that may call them, not yet read, and the plugins of the run."""
+    plugins = discover.plugins.find(found.files)
     if not config.calls.enabled:
-        return link.Surroundings()
+        return link.Surroundings(plugins=plugins)
     exclude = (*config.exclude, *config.calls.exclude)
     beside = discover.callers.find(found.files, exclude, config.base, config.calls.kinds)
-    return link.Surroundings((), beside, discover.plugins.find(found.files))
+    return link.Surroundings((), beside, plugins)
 
 
 def _count_prose(sources: Sequence[Source], config: Config) -> int:
@@ -151,87 +156,6 @@ def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Repor
     from graphkit.triage.caused import only_caused
 
     return only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
-
-
-def repair(
-    config: Config,
-    paths: Sequence[str],
-    choose: Callable[[Finding], Repair | None],
-    load_bytes: Callable[[str], bytes | str],
-    *,
-    only_named: bool = False,
-    within: Callable[[Report], Report] = lambda report: report,
-    found: Discovery | None = None,
-) -> tuple[Outcome, Report]:
-    """Make the repairs that `choose` picks, in memory, and return them with the report of the repaired team.
-
-    `load_bytes` returns the bytes of a file, or the reason why it must not be edited; with `only_named` no file is
-    edited that was read only to resolve names. `within` narrows each report to the findings that count.
-    Raises like `run`, and GraphkitError when the repairs come to no end.
-    """
-    from graphkit.fixes.rounds import Workbench
-    from graphkit.fixes.rounds import repair as make
-
-    found = found or search(config, paths)
-    sources = {source.path: source for source in found.files}
-
-    def check(buffers: Mapping[str, bytes]) -> Report:
-        files = tuple(
-            replace(source, data=buffers[source.path]) if source.path in buffers else source for source in found.files
-        )
-        return within(run(config, paths, found=replace(found, files=files)))
-
-    def read(path: str, data: bytes) -> Reading:
-        return readers.read(replace(sources[path], data=data), config)
-
-    def load_source(path: str) -> bytes | str:
-        if path not in sources:
-            return "the file was not read as a definition"
-        if only_named and found.named is not None and path not in found.named:
-            return "the other side is in a file that was not named (--only-named)"
-        return load_bytes(path)
-
-    return make(Workbench(check, read, load_source), choose)
-
-
-def change(
-    config: Config,
-    paths: Sequence[str],
-    make: Callable[[AgentGraph, Sequence[str]], Changeset],
-    found: Discovery | None = None,
-) -> tuple[Changeset, Report, Report]:
-    """Return the changes that `make` makes of the graph and the paths of its files, with the reports before and after.
-
-    Nothing is written: the changed files are read in memory. Raises like `run`, and whatever `make` raises.
-    """
-    found = found or search(config, paths)
-    before = run(config, paths, found=found)
-    changes = make(before.graph, [source.path for source in found.files])
-    files = [
-        replace(source, path=changes.path_of(source.path), data=changes.after.get(source.path, source.data))
-        for source in found.files
-        if source.path not in changes.deleted
-    ]
-    after = past_of(config, replace(found, files=tuple(sorted(files))))
-    return changes, before, after
-
-
-def past_of(config: Config, found: Discovery) -> Report:
-    """Return the report of files that were found before, of which there may be none."""
-    try:
-        return run(config, (), found=found)
-    except NoAgentsError:
-        return judge(link.link([], config), config)
-
-
-def with_edits(report: Report) -> Report:
-    """Return a report in which each repair has its exact edits, read off the files as they are now."""
-    from graphkit.fixes import rounds
-    from graphkit.fixes.document import load_here
-
-    if not any(finding.repairs for finding in report.live):
-        return report
-    return replace(report, live=rounds.with_edits(report.live, load_here))
 
 
 def history(

@@ -21,6 +21,8 @@ _OPTIONS = (
     click.option("--direction", type=click.Choice(get_args(Direction), case_sensitive=False),
                  help="BT has authority on top, RL on the left. Default: BT; above 30 agents the better shape."),
     click.option("--relations", metavar="NAMES", help="Draw only these, such as escalation,workflow."),
+    click.option("--callers/--no-callers", default=None,
+                 help="Draw commands, skills and other callers. Default: where no relation links the agents."),
     click.option("--cluster", type=click.Choice(get_args(Grouping)), help="A frame around each group or folder."),
     click.option("--focus", multiple=True, metavar="AGENT", help="Draw only what is near this agent; repeatable."),
     click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help="How many steps from it."),
@@ -59,7 +61,7 @@ def drawable(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _PLAIN = (
     "view", "title", "theme", "direction", "cluster", "focus", "depth", "way", "whole", "scale", "time_limit",
-    "link_prefix", "engine",
+    "link_prefix", "engine", "callers",
 )  # fmt: skip
 
 

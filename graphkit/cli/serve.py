@@ -34,8 +34,9 @@ Examples:
 def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: bool, title: str | None) -> None:
     """Show the explorer of PATHS to this machine alone; the page follows every change. Ctrl-C stops it."""
     from graphkit.cli.watch import changes
-    from graphkit.workspace import Board, Server
+    from graphkit.workspace.board import Board
     from graphkit.workspace.readings import KeptReadings
+    from graphkit.workspace.server import Server
 
     updates = changes(settings, paths)
     build = functools.partial(_build, settings, paths, title, KeptReadings())

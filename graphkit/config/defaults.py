@@ -13,6 +13,19 @@ WILDCARDS = frozenset({"all", "all-agents", "*", "any", "any-agent"})
 NOBODY = frozenset({"none", "nobody", "no-one", "n/a", "nil", "-", "--", "\u2013", "\u2014"})
 """What people write where they could have left the field empty; an agent of that name goes first."""
 
+PEOPLE = frozenset((
+    "user", "users", "human", "humans", "person", "people", "customer", "customers", "client", "clients",
+    "stakeholder", "stakeholders", "management", "board", "ceo", "cto", "cio", "cfo", "coo", "ciso", "owner",
+    "owners", "team", "teams", "operator", "operators", "administrator", "admin", "support", "hr",
+))  # fmt: skip
+"""Words for people: a name that no agent defines, and that has one of them, is no missing agent."""
+
+GROUPS = frozenset((
+    "agents", "teams", "team", "stakeholders", "specialists", "all", "any", "every", "each", "everyone", "anyone",
+    "others", "other", "group", "staff", "department", "community", "whole", "entire",
+))  # fmt: skip
+"""Words for several agents at once: a phrase that names a group names no agent."""
+
 EXTERNALS = frozenset(
     {
         *("user", "users", "human", "humans"),

@@ -56,6 +56,10 @@ def write(changes: Changes, _style: Style) -> str:
                 for before, after in changes.findings_changed
             ],
         },
+        "calls": {
+            "added": [_edge(call) for call in changes.calls_added],
+            "removed": [_edge(call) for call in changes.calls_removed],
+        },
     }
     return json.dumps(content, indent=2) + "\n"
 

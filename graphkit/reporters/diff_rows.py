@@ -38,6 +38,7 @@ def sections(changes: Changes) -> dict[str, list[Row]]:
     found = {
         "Agents": [*_agents(changes)],
         "Edges": [*_edges(changes)],
+        "Calls": [*_calls(changes)],
         "Cycles": [*_cycles(changes)],
         "Findings": [*_findings(changes)],
     }
@@ -61,6 +62,13 @@ def _edges(changes: Changes) -> Iterator[Row]:
         yield from (_edge(mark, edge, side.graph) for edge in edges)
     for edge, facts in changes.edges_changed:
         yield _edge("~", edge, changes.new.graph)._replace(detail=f"{edge.relation}; {_facts(facts)}")
+
+
+def _calls(changes: Changes) -> Iterator[Row]:
+    for mark, calls, side in (("+", changes.calls_added, changes.new), ("-", changes.calls_removed, changes.old)):
+        for call in calls:
+            what = f"{call.source} -> {side.graph.label(call.target)}"
+            yield Row(mark, what, call.references[0].field, str(call.references[0].span))
 
 
 def _edge(mark: str, edge: Edge, graph: AgentGraph) -> Row:

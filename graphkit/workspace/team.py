@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import pipeline
 from graphkit.support import files
+from graphkit.workspace import edits
 from graphkit.workspace.readings import KeptReadings
 
 if TYPE_CHECKING:
@@ -66,9 +67,9 @@ class Team:
     def repair(self, choose: Callable[[Finding], Repair | None]) -> Outcome:
         """Return the changes that repair the findings that `choose` picks; nothing is written."""
         config = self._load_config()
-        return pipeline.repair(config, self._paths, choose, self.load, found=self.found(config))[0]
+        return edits.repair(config, self._paths, choose, self.load, found=self.found(config))[0]
 
     def change(self, make: Callable[[AgentGraph, Sequence[str]], Changeset]) -> tuple[Changeset, Report, Report]:
         """Return the changes that `make` makes, with the reports before and after; nothing is written."""
         config = self._load_config()
-        return pipeline.change(config, self._paths, make, found=self.found(config))
+        return edits.change(config, self._paths, make, found=self.found(config))

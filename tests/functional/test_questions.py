@@ -109,7 +109,7 @@ Chain to the top
   dev → lead (staff) agents/dev.md:4:17
 
 Findings (1)
-  error GK101: `junior` says it escalates to `nomore`, but nobody defines `nomore` agents/junior.md:2:22
+  error GK101: `junior` escalates to `nomore`, but no agent defines `nomore` agents/junior.md:2:22
 
 Similar agents
   none
