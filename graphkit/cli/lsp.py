@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   graphkit lsp                       an editor starts this (docs/editors.md)
+  graphkit lsp --prose               also relations in running text
 
 Exit status: 0 when the editor ends it, 2 could not run.""",
 )
