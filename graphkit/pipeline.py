@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
-from graphkit.readers import crowd
+from graphkit.readers import parallel
 from graphkit.readers.file_reader import READER
 from graphkit.readers.text_mentions import text_mentions
 from graphkit.support.errors import NoAgentsError
@@ -49,7 +49,7 @@ def load(
     config: Config,
     paths: Sequence[str],
     on_stage: Callable[[str], None] = ignore_stage,
-    on_progress: Callable[[str, int, int], None] = crowd.unwatched,
+    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
     found: Discovery | None = None,
     reader: FileReader | None = None,
 ) -> AgentGraph:
@@ -110,7 +110,7 @@ def run(
     config: Config,
     paths: Sequence[str],
     on_stage: Callable[[str], None] = ignore_stage,
-    on_progress: Callable[[str, int, int], None] = crowd.unwatched,
+    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
     found: Discovery | None = None,
     reader: FileReader | None = None,
 ) -> Report:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit import readers
-from graphkit.readers import callers, crowd
+from graphkit.readers import callers, parallel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -27,7 +27,7 @@ class FileReader:
         on_progress: Callable[[str, int, int], None],
     ) -> Iterable[Reading]:
         """Return the reading of each file, in their order."""
-        return crowd.each(lambda source: readers.read(source, config, plugins), sources, on_progress)
+        return parallel.read_all(lambda source: readers.read(source, config, plugins), sources, on_progress)
 
     def callers(
         self, sources: Iterable[CallerSource], config: Config, plugins: Collection[str]
