@@ -24,7 +24,10 @@ DIALECT = Dialect(
         Claim("*.md", holds={"allowed-tools": CALL}),
     ),
     fields={"delegation": CALLS},
-    externals=frozenset({"claude-code-guide"}),
+    externals=frozenset(
+        {"general-purpose", "Explore", "Plan", "statusline-setup", "output-style-setup", "claude-code-guide"}
+    ),
+    sources=("https://code.claude.com/docs/en/sub-agents",),
     example_path=".claude/agents/ferry-captain.md",
     example="""\
 ---

@@ -9,6 +9,7 @@ DIALECT = Dialect(
     title="Codex agents, TOML",
     claims=(Claim(".codex/agents/**/*.toml", text=r"(?m)^\s*(?:name|description|developer_instructions|model)\s*="),),
     externals=frozenset({"default", "worker", "explorer"}),
+    sources=("https://developers.openai.com/codex/subagents",),
     example_path=".codex/agents/harbour-pilot.toml",
     example="""\
 name = "harbour-pilot"

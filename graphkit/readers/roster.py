@@ -38,10 +38,16 @@ def read(source: Source, fields: Fields, dialect: Dialect, config: Config) -> Re
     agents: list[Definition] = []
     for path in dialect.agents:
         for item in _items(fields, path, dialect):
-            if canonical(item.name.text) not in outside:
-                agents.append(replace(_agent(source, item, dialect, config), root=root))
+            agent = replace(_agent(source, item, dialect, config), root=root)
+            # An agent that comes with the tool is one of the team only if it names others: its entry sets it up.
+            if canonical(item.name.text) not in outside or (dialect.beside and _names_others(agent)):
+                agents.append(agent)
     links = [link for edges in dialect.edges for link in _links(fields, edges, source.path, root, dialect.name)]
     return Reading(tuple(agents), links=tuple(links))
+
+
+def _names_others(agent: Definition) -> bool:
+    return bool(agent.references or agent.possible_names)
 
 
 def _beside(folder: str, tool: str) -> str:
