@@ -27,6 +27,7 @@ DIALECT = Dialect(
         "https://code.visualstudio.com/docs/copilot/customization/custom-agents",
         "https://docs.github.com/en/copilot/how-tos/copilot-cli/use-copilot-cli/invoke-custom-agents",
     ),
+    description="optional",
     example_path=".github/agents/baker.agent.md",
     example="""\
 ---

@@ -10,6 +10,7 @@ DIALECT = Dialect(
     claims=(Claim(".cursor/agents/**/*.md"), Claim(".cursor/agents/**/*.mdc")),
     externals=frozenset({"explore", "bash", "browser"}),
     sources=("https://cursor.com/docs/context/subagents",),
+    description="optional",
     example_path=".cursor/agents/clock-maker.md",
     example="""\
 ---

@@ -24,6 +24,28 @@ DIALECT = Dialect(
             Field("dependencies", prefix="agent:"),
         )
     },
+    description="required",
+    tools=frozenset(
+        (
+            "bash",
+            "codesearch",
+            "edit",
+            "glob",
+            "grep",
+            "list",
+            "lsp",
+            "patch",
+            "question",
+            "read",
+            "skill",
+            "task",
+            "todoread",
+            "todowrite",
+            "webfetch",
+            "websearch",
+            "write",
+        )
+    ),
     by_path=True,
     externals=frozenset({"build", "plan", "general", "explore", "scout", "compaction", "title", "summary"}),
     sources=("https://opencode.ai/docs/agents/", "https://opencode.ai/docs/permissions/"),
