@@ -133,13 +133,14 @@ def diff(
     Raises UsageError for an unknown revision, or when a report is compared with a revision.
     """
     from graphkit.git import compare, revisions
+    from graphkit.pipeline.revisions import changes
 
     if isinstance(old, Report) and isinstance(new, Report):
         return for_notebook(compare.compare(old, new))
     if isinstance(old, Report) or isinstance(new, Report):
         raise UsageError("diff() takes two reports of check(), or two git revisions; not one of each.")
     second = None if new is None else revisions.resolve(new)
-    return for_notebook(pipeline.changes(config or Config(), _listed(paths), revisions.resolve(old), second))
+    return for_notebook(changes(config or Config(), _listed(paths), revisions.resolve(old), second))
 
 
 def write_baseline(report: Report, path: str | os.PathLike[str] = BASELINE) -> int:
@@ -255,8 +256,9 @@ def history(
 
     Raises UsageError without a repository.
     """
-    found = pipeline.history(config or Config(), _listed(paths), since, progress, all_commits=all_commits)
-    return for_notebook(found)
+    from graphkit.pipeline.revisions import history as follow
+
+    return for_notebook(follow(config or Config(), _listed(paths), since, progress, all_commits=all_commits))
 
 
 def render(

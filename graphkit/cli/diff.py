@@ -79,10 +79,10 @@ def diff(
 
 
 def _changes(settings: Settings, old: str, new: str | None, paths: tuple[str, ...]) -> Changes:
-    from graphkit import pipeline
+    from graphkit.pipeline import revisions
 
     if new is None or not (Path(old).is_dir() and Path(new).is_dir()):
-        return pipeline.changes(settings.load(), paths, *_revisions(old, new))
+        return revisions.changes(settings.load(), paths, *_revisions(old, new))
     if paths:
         raise click.UsageError("--in is for revisions; two folders are compared whole.")
     return _folders(settings, old, new)
@@ -102,12 +102,12 @@ def _folders(settings: Settings, old: str, new: str) -> Changes:
 
 
 def _folder(settings: Settings, folder: str) -> Report:
-    from graphkit import pipeline
+    from graphkit.pipeline import revisions
 
     config = settings.load()
     base = os.path.relpath(config.base, folder)  # paths of the configuration are relative to its own folder
     with contextlib.chdir(folder):
-        return pipeline.past(replace(config, base=base, paths=()), ["."])
+        return revisions.past(replace(config, base=base, paths=()), ["."])
 
 
 def _revisions(old: str, new: str | None) -> tuple[Revision, Revision | None]:

@@ -32,11 +32,11 @@ def history(query: Query, since: str | None, all_commits: bool, plot: str | None
     Commits are those of the current branch: a merge counts as one, along its first parent, unless --all-commits. Old
     states are read from git's objects; the work tree is not touched, and each different state is analysed once.
     """
-    from graphkit import pipeline
     from graphkit.cli.output import deliver
+    from graphkit.pipeline import revisions
     from graphkit.reporters.answers.history import document
 
-    commits = pipeline.history(query.config(), query.paths, since, _progress(), all_commits=all_commits)
+    commits = revisions.history(query.config(), query.paths, since, _progress(), all_commits=all_commits)
     if verbose:
         click.echo(f"{len(commits.points)} commits, {commits.trees} different states analysed, each once", err=True)
     query.write(commits, document(commits))

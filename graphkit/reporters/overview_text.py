@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
-from graphkit.reporters.overview import ENTRIES, overview
+from graphkit.reporters.overview import ENTRIES, LISTED, overview
 from graphkit.reporters.wrap import wrap
 from graphkit.support import escape
 
@@ -88,7 +88,7 @@ class _Page:
         """Yield each level with its agents, the highest first."""
         names = [escape.terminal(level or "no level") for level, _ in self.view.levels]
         for name, (_, agents) in zip(names, self.view.levels, strict=True):
-            only = len(self.view.levels) == 1 and self.view.levels[0].level is None
+            only = len(self.view.levels) == 1 and self.view.levels[0].level is None and len(agents) > LISTED
             listed = "" if only else ", ".join(escape.terminal(self.view.graph.label(agent)) for agent in agents)
             yield f"{name:<{max(map(len, names))}}  {len(agents):>4}  {self.style.paint('faint', listed)}"
 

@@ -1,0 +1,163 @@
+"""The whole flow on one screen: discover, read, link, check, triage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graphkit import discover, link, readers, rules, triage
+from graphkit.readers import parallel
+from graphkit.readers.file_reader import READER
+from graphkit.readers.text_mentions import text_mentions
+from graphkit.support.errors import NoAgentsError
+from graphkit.support.gc import gc_paused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from graphkit.config import Config
+    from graphkit.model.discovery import Discovery
+    from graphkit.model.graph import AgentGraph
+    from graphkit.model.report import Report
+    from graphkit.model.spans import Source, Span
+    from graphkit.readers.file_reader import FileReader
+    from graphkit.selection import Choice
+
+PROSE_PROBE = 2000
+"""Files that are searched for prose nobody asked for: enough to say that there is some."""
+
+
+def ignore_stage(stage: str) -> None:
+    """Ignore that a stage is complete: the default of `on_stage`."""
+
+
+def search(config: Config, paths: Sequence[str]) -> Discovery:
+    """Return the files that a run reads.
+
+    Without paths it goes by the configuration, else it looks where agents usually live. Raises UsageError for a path
+    that does not exist.
+    """
+    asked = paths or [config.below_base(path) for path in config.paths]
+    return discover.discover(asked, config.exclude, config.base, config.dialect, merge=config.merge)
+
+
+def load(
+    config: Config,
+    paths: Sequence[str],
+    on_stage: Callable[[str], None] = ignore_stage,
+    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
+    found: Discovery | None = None,
+    reader: FileReader | None = None,
+) -> AgentGraph:
+    """Read every definition below the paths into one graph; with `on_stage` called after each stage.
+
+    `on_progress` is called while files are read; `found` is what `search` returned, if that is known. `reader` reads
+    files in place of the readers; one may keep what has not changed. Raises UsageError as `search` does, and
+    NoAgentsError when no agent was found: an empty run must never pass for clean.
+    """
+    sources = found or search(config, paths)
+    on_stage("discover")
+    with gc_paused():
+        beside = surroundings(config, sources)
+        names = {plugin.name for plugin in beside.plugins}
+        readings = [
+            *sources.left_out,
+            *(reader or READER).definitions(sources.files, config, names, on_progress),
+        ]
+        agents = {agent.path for reading in readings for agent in reading.definitions}
+        calling = (source for source in beside.callers if source.path not in agents)
+        texts = (reader or READER).callers(calling, config, names)
+        beside = beside._replace(texts=[text for text in texts if text is not None])
+        on_stage("read")
+        graph = link.link(readings, config, beside)
+        on_stage("link")
+    if not graph.agents:
+        raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
+    graph = replace(graph, mentions=_mentions(graph, sources.files[:PROSE_PROBE]))
+    if config.prose or not graph.is_bare:
+        return graph
+    return replace(graph, unread=_count_prose(sources.files[:PROSE_PROBE], replace(config, prose=True)))
+
+
+def _mentions(graph: AgentGraph, sources: Sequence[Source]) -> dict[str, tuple[Span, ...]]:
+    """Return where texts mention the agents that no edge links: each is called an orphan with that place."""
+    linked = {end for edge in graph.edges for end in (edge.source, edge.target)}
+    alone = [agent for agent in graph.agents.values() if agent.id not in linked and not agent.wildcards]
+    return text_mentions(sources, alone) if len(graph.agents) > 1 else {}
+
+
+def surroundings(config: Config, found: Discovery) -> link.Surroundings:
+    """Return the files beside the agents that may call them, not yet read, and the plugins of the run."""
+    plugins = discover.plugins.find(found.files)
+    if not config.calls.enabled:
+        return link.Surroundings(plugins=plugins)
+    exclude = (*config.exclude, *config.calls.exclude)
+    beside = discover.callers.find(found.files, exclude, config.base, config.calls.kinds)
+    return link.Surroundings((), beside, plugins)
+
+
+def _count_prose(sources: Sequence[Source], config: Config) -> int:
+    """Count the relations that prose would give, so that a graph without any can say where they are."""
+    graph = link.link([readers.read(source, config) for source in sources], config)
+    return len(list(graph.undeclared()))
+
+
+def run(
+    config: Config,
+    paths: Sequence[str],
+    on_stage: Callable[[str], None] = ignore_stage,
+    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
+    found: Discovery | None = None,
+    reader: FileReader | None = None,
+) -> Report:
+    """Load the graph, apply every rule, and return the report; callbacks, `found` and `reader` are those of `load`.
+
+    Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
+    """
+    policy = _policy(config)
+    return _report(load(config, paths, on_stage, on_progress, found, reader), config, policy, on_stage)
+
+
+def judge(graph: AgentGraph, config: Config) -> Report:
+    """Apply every rule to a graph that was loaded before. Raises ConfigError and BaselineError as `run` does."""
+    return _report(graph, config, _policy(config))
+
+
+def select(whole: Report, choice: Choice) -> Report:
+    """Return the part of a report that is about the chosen agents; the rules have seen the whole team.
+
+    Raises SelectionError, which points at the character.
+    """
+    from graphkit import selection
+
+    if choice.is_everything:
+        return whole
+    keep = selection.select(whole.graph, choice, lambda: whole.live, whole.rules)
+    return selection.restrict(whole, keep, cut=choice.cut)
+
+
+def select_agents(graph: AgentGraph, config: Config, choice: Choice) -> frozenset[str]:
+    """Return the ids of the chosen agents; the rules run only if the choice asks for findings."""
+    from graphkit import selection
+
+    return selection.select(graph, choice, lambda: judge(graph, config).live, rules.catalogue())
+
+
+def asked(config: Config, paths: Sequence[str]) -> Sequence[str]:
+    """Return the paths that a run is about: those named, those of the configuration, or the usual places."""
+    return paths or [config.below_base(path) for path in config.paths] or discover.USUAL_PLACES
+
+
+def _policy(config: Config) -> triage.Policy:
+    return triage.policy(config, rules.catalogue(), date.today().isoformat())
+
+
+def _report(
+    graph: AgentGraph, config: Config, policy: triage.Policy, on_stage: Callable[[str], None] = ignore_stage
+) -> Report:
+    findings = rules.check(graph, config) if graph.agents else []
+    on_stage("check")
+    report = triage.triage(graph, findings, rules.catalogue(), policy)
+    on_stage("triage")
+    return report
