@@ -35,11 +35,11 @@ def ignore_stage(stage: str) -> None:
 def search(config: Config, paths: Sequence[str]) -> Discovery:
     """Return the files that a run reads.
 
-    Without paths it goes by the configuration, else it looks where agents usually live. Raises UsageError for a path
-    that does not exist.
+    Without paths it goes by the configuration, else by the rule which files are agents (docs/discovery.md). Raises
+    UsageError for a path that does not exist.
     """
     asked = paths or [config.below_base(path) for path in config.paths]
-    return discover.discover(asked, config.exclude, config.base, config.dialect, merge=config.merge)
+    return discover.discover(asked, config)
 
 
 def load(
@@ -64,8 +64,10 @@ def load(
         on_stage("read")
         graph = link.link(readings, config)
         on_stage("link")
-    if not graph.agents:
-        raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
+    graph = discover.surveyed(graph, sources)
+    if not graph.agents or graph.named == frozenset():
+        skipped = [*graph.skipped, *discover.passed_over(sources)]
+        raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems), sorted(skipped))
     if config.prose or not graph.is_bare:
         return graph
     return replace(graph, unread=_count_prose(sources.files[:PROSE_PROBE], replace(config, prose=True)))
@@ -167,8 +169,8 @@ def select_agents(graph: AgentGraph, config: Config, choice: Choice) -> frozense
 
 
 def asked(config: Config, paths: Sequence[str]) -> Sequence[str]:
-    """Return the paths that a run is about: those named, those of the configuration, or the usual places."""
-    return paths or [config.below_base(path) for path in config.paths] or discover.USUAL_PLACES
+    """Return the paths that a run is about: those named, those of the configuration, or the working directory."""
+    return paths or [config.below_base(path) for path in config.paths] or ["."]
 
 
 def _policy(config: Config) -> triage.Policy:

@@ -36,5 +36,5 @@ def run(
         if fmt == "json":
             from graphkit.reporters import json_v1
 
-            deliver(json_v1.failure("\n".join((str(error), *error.evidence))), output)
+            deliver(json_v1.failure("\n".join((str(error), *error.evidence)), getattr(error, "skipped", ())), output)
         raise

@@ -11,8 +11,8 @@ DIALECT = Dialect(
     name="cagent",
     title="Docker cagent teams, YAML",
     claims=(
-        Claim("*.yaml", text=MARK, holds={"agents.*": "model|instruction|sub_agents|toolsets"}),
-        Claim("*.yml", text=MARK, holds={"agents.*": "model|instruction|sub_agents|toolsets"}),
+        Claim("*.yaml", text=MARK, holds={"agents.*": "instruction|sub_agents|toolsets|handoffs"}),
+        Claim("*.yml", text=MARK, holds={"agents.*": "instruction|sub_agents|toolsets|handoffs"}),
     ),
     agents=("agents.*",),
     attributes={"tools_allowed": ()},

@@ -7,7 +7,15 @@ from graphkit.model.dialects import Claim, Dialect
 DIALECT = Dialect(
     name="codex",
     title="Codex agents, TOML",
-    claims=(Claim(".codex/agents/**/*.toml", text=r"(?m)^\s*(?:name|description|developer_instructions|model)\s*="),),
+    claims=(
+        Claim(".codex/agents/**/*.toml", text=r"(?m)^\s*(?:name|description|developer_instructions|model)\s*="),
+        *(
+            Claim(
+                f"{folder}/**/*.toml", text=r"(?m)^\s*developer_instructions\s*=", holds={"developer_instructions": ""}
+            )
+            for folder in ("agents", "agent", "subagents")
+        ),
+    ),
     externals=frozenset({"default", "worker", "explorer"}),
     example_path=".codex/agents/harbour-pilot.toml",
     example="""\

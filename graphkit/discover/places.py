@@ -39,8 +39,6 @@ KINDS = {
 }
 """The kind of the files below a folder of that name."""
 
-DOCUMENTS_BESIDE = frozenset(("knowledge", "knowledge-base", "references", "memory", "memories", "agent-memory"))
-
 NO_HOME_BELOW = frozenset(("commands", "command", "workflows", "hooks", "issue_template"))
 """`commands/agents` holds commands."""
 
@@ -81,7 +79,7 @@ DOCUMENT_NAMES_IN_CAPITALS = _words("""
 """`SECURITY.md` is a document, `security.md` may be an agent."""
 
 TEMPLATE_WORDS = _words("template agent agents sub subagent base example new")
-PLACEHOLDER = re.compile(r"\{\{.*\}\}|<[^>]+>|\[[^\]]+\]|\$?\{[^}]+\}|agent-name$|your-", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"\{\{|\$\{|<[^>]+>|^\[[^\]]+\]|^\{[^}]+\}|^agent-name$|^your-", re.IGNORECASE)
 """The name of an agent that somebody has still to give."""
 
 TOOL_KEYS = _words("""
@@ -111,15 +109,17 @@ PAGE_KEYS = _words("""
 """)
 """Fields of pages that a generator of sites reads."""
 
+NOTE_KEYS = _words("""
+    tags tag category categories author authors created updated modified created_at updated_at aliases topic topics
+    source sources confidence related status version owner reviewed date_created total_topics
+""")
+"""Fields of notes: a file that has nothing else is no agent."""
+
 DATA_NAMES = frozenset(("manifest", "plugin", "settings", "config", "schema", "index", "registry", "package"))
 """Names of JSON files in a home that describe it."""
 
-MANIFESTS = {
-    ".claude-plugin": ("plugin.json", "marketplace.json"),
-    ".github/plugin": ("plugin.json", "marketplace.json"),
-    ".cursor-plugin": ("plugin.json", "marketplace.json"),
-    ".codex-plugin": ("plugin.json", "marketplace.json"),
-}
+MANIFEST_FOLDERS = (".claude-plugin", ".github/plugin", ".cursor-plugin", ".codex-plugin")
+MANIFEST_NAMES = frozenset({"plugin.json", "marketplace.json"})
 """Where plugins say what they hold."""
 
 PROJECT_MARKS = ("LICENSE", "package.json", "pyproject.toml", ".github", ".claude-plugin", "plugins")

@@ -9,12 +9,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graphkit.model.discovery import NOT_SURVEYED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
     import networkx as nx
 
     from graphkit.model.definitions import Definition, Problem, Reference, Skipped
+    from graphkit.model.discovery import Survey
     from graphkit.model.relations import Direction, Relation
     from graphkit.model.suppressions import InlineIgnore
 
@@ -86,6 +89,9 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignores: tuple[InlineIgnore, ...] = ()
+    survey: Survey = NOT_SURVEYED
+    named: frozenset[str] | None = None
+    """The ids of the agents that were asked about, where the rest of the team is read only to resolve names."""
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
 

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.discover.walk import CACHE
 from graphkit.model.report import Answer
 from graphkit.support.files import content, replace
 from graphkit.workspace.cache.secret import secret
 
 if TYPE_CHECKING:
     from graphkit.config import Config
+
+CACHE = ".graphkit_cache"
+"""The folder of a project in which its answers are kept; no search enters it."""
 
 MOST = 20
 """Answers that are kept; the oldest goes first."""
