@@ -42,14 +42,16 @@ class Account:
         self._third |= set(found.third)
         self._copies |= set(found.copies)
         self._unread |= set(data.unread(folders, read))
+        roots = {folder.shown: unit.root for unit in found.read for folder, _ in unit.files}
         for verdict in found.others:
-            self._others[verdict.path] = _other(verdict)
+            home = verdict.folder.position.home or roots.get(verdict.folder.shown, "")
+            self._others[verdict.path] = _other(verdict, home)
         self._suffixes += tree.suffixes
         self._links |= set(tree.links)
         self._files += tree.files
 
     def left_out(self) -> tuple[Reading, ...]:
-        """Return what was not opened, and the files of homes that are no agents."""
+        """Return what was not opened, and the files beside agents that are none."""
         of_homes = (one for one in self._others.values() if one.home)
         skipped = (Reading(skipped=Skipped(one.path, one.reason, one.kind)) for one in of_homes)
         return (*self._left_out.values(), *skipped)
@@ -76,8 +78,6 @@ def _path(reading: Reading) -> str:
     return reading.skipped.path if reading.skipped else reading.problems[0].span.path
 
 
-def _other(verdict: Verdict) -> Other:
-    folder = verdict.folder
-    return Other(
-        verdict.path, folder.place(verdict.file.name), verdict.kind, verdict.reason, folder.position.home or ""
-    )
+def _other(verdict: Verdict, home: str) -> Other:
+    location = verdict.folder.place(verdict.file.name)
+    return Other(verdict.path, location, verdict.kind, verdict.reason, home)

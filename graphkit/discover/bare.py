@@ -120,7 +120,7 @@ def refusal(name: str, head: Head) -> tuple[str, str]:
         return "document", "its name is that of a document"
     if is_template(name, head):
         return "template", "it is a template: its name is still to be given"
-    if head.evidence == 0:
+    if head.evidence == 0 and head.keys:
         return "document", heads.NO_EVIDENCE
     if "title" in head.keys and not head.name and not head.relation:
         return "document", "it has a title in place of a name"
@@ -128,20 +128,38 @@ def refusal(name: str, head: Head) -> tuple[str, str]:
 
 
 def collections(bare: Sequence[Bare], start: str) -> list[Bare]:
-    """Return the folders that are collections, with those that join them; each with its rank."""
+    """Return the folders that are collections, each with its rank, and those that join one above or beside them."""
     sure = [one for one in bare if one.is_collection]
     tops = {_top(one.folder.shown, start) for one in sure}
+    parents = {_above(one) for one in sure if one.rank == 1}
     joined = [
         one
         for one in bare
-        if not one.is_collection and one.may_join and (start in tops or _top(one.folder.shown, start) in tops)
+        if not one.is_collection
+        and one.may_join
+        and (start in tops or _top(one.folder.shown, start) in tops or (one.rank == 1 and _above(one) in parents))
     ]
-    parents = {one.folder.shown.rpartition("/")[0] for one in sure if one.rank == 1}
     for one in sure:
-        above, _, _ = one.folder.shown.rpartition("/")
-        if one.rank == 2 and above in parents and one.folder.position.rank_above == 1:
+        if one.rank == 2 and _above(one) in parents and one.folder.position.rank_above == 1:
             one.rank = 1
     return [*sure, *joined]
+
+
+def _above(one: Bare) -> str:
+    return one.folder.shown.rpartition("/")[0]
+
+
+def look_closer(collected: Iterable[Bare]) -> None:
+    """Let the reader see the files of collections that have no front matter, and may be agents all the same."""
+    for one in collected:
+        kept: list[Verdict] = []
+        for other in one.others:
+            if other.head is None and other.kind == "document":
+                reason = heads.without_front_matter(other.folder.place(other.file.name))
+                (kept if reason else one.weak).append(other._replace(reason=reason))
+            else:
+                kept.append(other)
+        one.others = kept
 
 
 def probable(bare: Iterable[Bare], *, named: bool) -> list[Bare]:

@@ -41,8 +41,11 @@ def claimed(folder: Folder, file: File, dialect: str) -> bool:
         return True
     if folder.position.home is not None and _stem(file.name) in places.DATA_NAMES:
         return False
-    marks = _marks(tuple(one.claim.text for one in dialects.candidates(path)))
-    return marks is None or marks.search(_head(path)) is not None
+    candidates = dialects.candidates(path)
+    marks, head = _marks(tuple(one.claim.text for one in candidates)), _head(path)
+    if b"\0" in head:  # it is reported where nothing but agents should be
+        return any("/" in one.claim.glob and one.claim.glob.startswith(".") for one in candidates)
+    return marks is None or marks.search(head) is not None
 
 
 def is_roster(folder: Folder, file: File, dialect: str) -> bool:

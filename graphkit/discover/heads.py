@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit import dialects
 from graphkit.config import ATTRIBUTES
 from graphkit.discover import places
 from graphkit.support.files import content
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 FIRST, MORE = 4 * 1024, 256 * 1024
 """Bytes that are looked at; the second number only for front matter that goes on."""
 
-_OPENING = re.compile(r"\ufeff?\s*?^---[ \t]*\n", re.MULTILINE)
+_OPENING = re.compile(r"\s*?^---[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(
     r"""^(?:"([^"\n]+)"|'([^'\n]+)'|([A-Za-z_@][^:\n#"']*?))[ \t]*:(?:[ \t]+(.*)|[ \t]*)$""", re.MULTILINE
@@ -31,7 +32,11 @@ NO_EVIDENCE = "none of its fields is one of an agent"
 
 GAP = re.compile(r"[\W_]+")
 _LEVELS = frozenset(ATTRIBUTES["level"])
-_NEVER_A_RELATION = frozenset({"tools", "agents", "dependencies", "related", "connections"})
+_NEVER_A_RELATION = places.words("""
+    tools allowed_tools agents agent dependencies related connections permission permissions persona toolssettings
+    context next
+""")
+"""Fields that name agents in one tool, and anything in files of other kinds."""
 
 
 class Head(NamedTuple):
@@ -54,13 +59,12 @@ class Head(NamedTuple):
         return bool(self.name) and self.description
 
 
-def relation_fields(config: Config | None) -> frozenset[str]:
+def relation_fields(config: Config) -> frozenset[str]:
     """Return the top-level fields that name other agents, in the form in which fields are compared."""
-    from graphkit.config.defaults import RELATIONS
-
-    relations = RELATIONS if config is None else config.relations
-    fields = {field.path.partition(".")[0] for relation in relations for field in relation.fields}
-    return frozenset(map(plain, fields | {"works_with"})) - _NEVER_A_RELATION
+    fields = [field for relation in config.relations for field in relation.fields]
+    for dialect in dialects.known().values():
+        fields += [field for listed in dialect.fields.values() for field in listed if not field.prefix]
+    return frozenset(plain(field.path.partition(".")[0]) for field in fields) - _NEVER_A_RELATION
 
 
 def read(location: str, relations: frozenset[str]) -> Head | None:
@@ -115,6 +119,7 @@ def without_front_matter(location: str) -> str:
 
 def _text(data: bytes) -> str:
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

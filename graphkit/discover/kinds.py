@@ -163,7 +163,7 @@ def _kind(
 
 
 def _by_fields(folder: Folder, head: Head, home: Home) -> tuple[str, str]:
-    if head.evidence == 0:
+    if head.evidence == 0 and head.keys:
         return "document", heads.NO_EVIDENCE
     kind = folder.position.kind
     if kind in ("skill", "command", "prompt") and not (head.is_described and head.tool):

@@ -35,7 +35,7 @@ def nothing(found: Discovery, skipped: Sequence[Skipped], problems: Sequence[Pro
     shown = seen[:3] + ([f"{len(seen) - 3} more like these"] if len(seen) > 3 else [])
     shown += [_count(number, kind) for kind, number in survey.kinds().items() if kind != "document"]
     shown += [_count(number, f"{suffix or 'other'} file") for suffix, number in survey.suffixes[:3]]
-    where = ", ".join(survey.looked)
+    where = ", ".join("the working directory" if path == "." else path for path in survey.looked)
     text = f"no agent definition found in {_count(survey.files, 'file')} below {where}"
     text += f": only {'; '.join(shown)}. " if shown else ". "
     return text + _remedy(survey)

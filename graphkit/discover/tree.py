@@ -132,6 +132,7 @@ class Tree:
         elif name.endswith(dialects.DATA):
             if not self._ignored(entry.path, folder, is_folder=False) and not self._excluded.holds(entry.path, False):
                 folder.data.append(file)
+            self.suffixes[name[name.rfind(".") :]] += 1
         else:
             dot = name.rfind(".")
             self.suffixes[name[dot:] if dot > 0 else ""] += 1

@@ -55,10 +55,13 @@ def units(start: Start, folders: Sequence[Folder], relations: frozenset[str], di
     looked = [bare.look(folder, relations, taken) for folder in outside if folder.markdown]
     collected = bare.collections(looked, start.shown)
     every = [_of_home(home) for home in homes if home.size]
-    every += [*_declared(declared, folders, every), *_together(loose), *_of_collections(collected)]
-    if not every and not rosters:
+    every += [*_declared(declared, folders, every), *_together(loose)]
+    if not every and not rosters and not collected:
         collected = bare.probable(looked, named=named)
-        every = list(_of_collections(collected)) or (list(_anything(start, folders, relations)) if named else [])
+    bare.look_closer(collected)
+    every += _of_collections(collected)
+    if named and not every and not rosters:
+        every += _anything(start, folders, relations)
     rank = _rank({unit.rank for unit in every}, may_be_tests=named and not rosters)
     found.copies = copies.copies([home for home in homes if home.size and home.rank == rank])
     copied = {one.path for one in found.copies}
@@ -167,7 +170,8 @@ def _alone(folder: Folder, file: File, relations: frozenset[str]) -> Verdict:
         return Verdict(folder, file, None, kind)
     head = heads.read(folder.place(file.name), relations)
     if head is None:
-        return Verdict(folder, file, None, "document")
+        reason = heads.without_front_matter(folder.place(file.name))
+        return Verdict(folder, file, None, "document" if reason else "", reason)
     return Verdict(folder, file, head, *bare.refusal(file.name, head))
 
 

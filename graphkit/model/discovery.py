@@ -45,7 +45,7 @@ class Other(NamedTuple):
     """A file that is no agent: what it is, where it is opened, and why it is none.
 
     `kind` is `skill`, `command`, `prompt`, `instruction`, `rule`, `workflow`, `document` and so on. `home` is the
-    agents folder that it lies in, "" outside of them.
+    root of the agents that it lies beside, "" where there are none.
     """
 
     path: str

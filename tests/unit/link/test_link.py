@@ -66,7 +66,7 @@ def test_the_nearest_of_two_definitions_is_meant(tmp_path: Path) -> None:
     graph = load(
         tmp_path,
         {
-            "one/lead": "role: x", "two/lead": "role: x", "one/dev": "escalation_to: lead", "two/deep/dev2": "escalation_to: lead",
+            "one/lead": "name: lead\ndescription: x", "two/lead": "name: lead\ndescription: x", "one/dev": "escalation_to: lead", "two/deep/dev2": "escalation_to: lead",
         },
     )  # fmt: skip
     assert edges(graph, "escalation") == [("dev", "lead@one/lead.md"), ("dev2", "lead@two/lead.md")]
@@ -75,7 +75,7 @@ def test_the_nearest_of_two_definitions_is_meant(tmp_path: Path) -> None:
 
 def test_the_sibling_is_nearer_than_what_lies_below(tmp_path: Path) -> None:
     """A namesake in a folder further down does not come before one in the same folder, nor before one on the way up."""
-    dev = {"team/lead": "role: x", "team/api/lead": "role: x", "team/ops": "escalation_to: lead", "team/web/dev": "escalation_to: lead"}  # fmt: skip
+    dev = {"team/lead": "role: x", "team/api/lead": "name: lead\ndescription: x", "team/ops": "escalation_to: lead", "team/web/dev": "escalation_to: lead"}  # fmt: skip
     assert edges(load(tmp_path, dev), "escalation") == [("dev", "lead@team/lead.md"), ("ops", "lead@team/lead.md")]
 
 
@@ -144,7 +144,7 @@ def test_labels_part_edges_and_the_same_label_joins_them(tmp_path: Path) -> None
 
 def test_each_file_gets_the_nearest_of_several(tmp_path: Path) -> None:
     """Plainly named or by its plugin, and whoever asked for that name before."""
-    leads = {f"{team}/{name}": "role: x" for team in ("one", "two") for name in ("lead", "x/lead")}
+    leads = {f"{team}/{name}": "name: lead\ndescription: x" for team in ("one", "two") for name in ("lead", "x/lead")}
     users = {f"{team}/user-{team}": "escalation_to: lead\ndelegates_to: x/lead" for team in ("one", "two")}
     graph = load(tmp_path, {**leads, **users, "two/late": "escalation_to: lead\ndelegates_to: x/lead"})
     for relation, end in (("escalation", "lead.md"), ("delegation", "x/lead.md")):

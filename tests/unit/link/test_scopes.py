@@ -59,9 +59,9 @@ def test_plain_folders_are_one_world(tmp_path: Path) -> None:
     """Two teams of one project may name each other; the own team goes first."""
     files: dict[str, str | bytes] = {
         "front/agents/ui": "escalation_to: [lead, architect]",
-        "front/agents/lead": "role: x",
-        "back/agents/lead": "role: x",
-        "shared/agents/architect": "role: x",
+        "front/agents/lead": "name: lead\ndescription: x",
+        "back/agents/lead": "name: lead\ndescription: x",
+        "shared/agents/architect": "name: architect\ndescription: x",
     }
     graph = load(tmp_path, files)
     targets = {graph.agents[target].path.rpartition("/agents/")[0][-6:] for _, target in edges(graph, "escalation")}
@@ -72,8 +72,8 @@ def test_a_qualified_name_means_the_agent_of_that_plugin(tmp_path: Path) -> None
     """`plugin/agent` and `plugin:agent` look below the plugin's folder, and nowhere else."""
     files: dict[str, str | bytes] = {
         "plugins/bread/agents/baker": "works_with: [cake/baker, 'cake:icer', pie/baker]",
-        "plugins/cake/agents/baker": "role: x",
-        "plugins/cake/agents/icer": "role: x",
+        "plugins/cake/agents/baker": "name: baker\ndescription: x",
+        "plugins/cake/agents/icer": "name: icer\ndescription: x",
     }
     graph = load(tmp_path, files)
     assert [ghost.id for ghost in graph.ghosts.values()] == ["pie/baker"]
