@@ -99,9 +99,9 @@ def card(
 ) -> AgentProfile:
     """Return all there is to know of an agent; `findings` as of `check`. Raises UsageError for an unknown name."""
     from graphkit.analysis import agent_profile as module
-    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.agent_lookup import resolve_agent
 
-    return module.card(graph, the_agent(graph, agent), findings, tops)
+    return module.agent_profile(graph, resolve_agent(graph, agent), findings, tops)
 
 
 def paths(
@@ -109,25 +109,25 @@ def paths(
 ) -> Paths:
     """Return the shortest paths by a relation (None: any). Raises UsageError for an unknown name."""
     from graphkit.analysis import paths as module
-    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.agent_lookup import resolve_agent
 
-    return module.paths(graph, the_agent(graph, source), the_agent(graph, target), relation, limit)
+    return module.paths(graph, resolve_agent(graph, source), resolve_agent(graph, target), relation, limit)
 
 
 def why(graph: model.AgentGraph, first: str, second: str) -> DirectReferences:
     """Return every edge between two agents, with its references. Raises UsageError for an unknown name."""
     from graphkit.analysis import direct_references as module
-    from graphkit.analysis.agent_lookup import agent_or_ghost
+    from graphkit.analysis.agent_lookup import resolve_node
 
-    return module.direct_references(graph, agent_or_ghost(graph, first), agent_or_ghost(graph, second))
+    return module.direct_references(graph, resolve_node(graph, first), resolve_node(graph, second))
 
 
 def impact(graph: model.AgentGraph, agent: str, tops: tuple[str, ...] = ()) -> Impact:
     """Return what breaks if an agent is removed or renamed. Raises UsageError for an unknown name."""
     from graphkit.analysis import impact as module
-    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.agent_lookup import resolve_agent
 
-    return module.impact(graph, the_agent(graph, agent), tops)
+    return module.impact(graph, resolve_agent(graph, agent), tops)
 
 
 def bottlenecks(graph: model.AgentGraph, tops: tuple[str, ...] = ()) -> Bottlenecks:
@@ -140,9 +140,9 @@ def bottlenecks(graph: model.AgentGraph, tops: tuple[str, ...] = ()) -> Bottlene
 def plan(graph: model.AgentGraph, goal: str | None = None, relations: Sequence[str] = ("workflow",)) -> Plan:
     """Return the waves of work, all or those that lead to a goal. Raises UsageError for an unknown name."""
     from graphkit.analysis import plan as module
-    from graphkit.analysis.agent_lookup import the_agent
+    from graphkit.analysis.agent_lookup import resolve_agent
 
-    return module.plan(graph, the_agent(graph, goal) if goal else None, relations)
+    return module.plan(graph, resolve_agent(graph, goal) if goal else None, relations)
 
 
 def history(

@@ -13,13 +13,17 @@ from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from graphkit.config import Config
+    from graphkit.fixes.rounds import Outcome
     from graphkit.git.revisions import Revision
+    from graphkit.model.definitions import Reading
     from graphkit.model.discovery import Discovery
+    from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph
     from graphkit.model.history import History, Numbers
+    from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
     from graphkit.model.spans import Source
     from graphkit.selection import Choice
@@ -126,6 +130,55 @@ def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Repor
     from graphkit.triage.caused import only_caused
 
     return only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
+
+
+def repair(
+    config: Config,
+    paths: Sequence[str],
+    choose: Callable[[Finding], Repair | None],
+    load_bytes: Callable[[str], bytes | str],
+    *,
+    only_named: bool = False,
+) -> tuple[Outcome, Report]:
+    """Make the repairs that `choose` picks, in memory, and return them with the report of the repaired team.
+
+    `load_bytes` returns the bytes of a file, or the reason why it must not be edited; with `only_named` no file is
+    edited that was read only to resolve names. Raises like `run`, and
+    GraphkitError when the repairs come to no end.
+    """
+    from graphkit.fixes.rounds import Workbench
+    from graphkit.fixes.rounds import repair as make
+
+    found = search(config, paths)
+    sources = {source.path: source for source in found.files}
+
+    def check(buffers: Mapping[str, bytes]) -> Report:
+        files = tuple(
+            replace(source, data=buffers[source.path]) if source.path in buffers else source for source in found.files
+        )
+        return run(config, paths, found=replace(found, files=files))
+
+    def read(path: str, data: bytes) -> Reading:
+        return readers.read(replace(sources[path], data=data), config)
+
+    def load_source(path: str) -> bytes | str:
+        if path not in sources:
+            return "the file was not read as a definition"
+        if only_named and found.named is not None and path not in found.named:
+            return "the other side is in a file that was not named (--only-named)"
+        return load_bytes(path)
+
+    return make(Workbench(check, read, load_source), choose)
+
+
+def with_edits(report: Report) -> Report:
+    """Return a report in which each repair has its exact edits, read off the files as they are now."""
+    from graphkit.fixes import rounds
+    from graphkit.fixes.document import load_here
+
+    if not any(finding.repairs for finding in report.live):
+        return report
+    return replace(report, live=rounds.with_edits(report.live, load_here))
 
 
 def history(

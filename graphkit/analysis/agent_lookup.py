@@ -1,4 +1,4 @@
-"""Which agent a person means by a name that they typed."""
+"""Agents and relations by the name that a user typed, in any spelling, with "did you mean" for an unknown one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from graphkit.support.errors import UsageError
 if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
 
+LISTED = 10
+"""Names shown where nothing is near."""
 
-def bearers(graph: AgentGraph, name: str) -> tuple[str, ...]:
-    """Return the ids of the agents that bear a name, sorted: by id, else as written, else in canonical form.
 
-    Several when definitions share a name; nobody when it is unknown. Never a guess.
+def agents_named(graph: AgentGraph, name: str) -> tuple[str, ...]:
+    """Return the ids of the agents with a name, sorted: by id, else as written, else in canonical form.
+
+    Several when definitions share the name; none when it is unknown. Never a guess.
     """
     if name in graph.agents:
         return (name,)
@@ -27,29 +30,47 @@ def bearers(graph: AgentGraph, name: str) -> tuple[str, ...]:
     return tuple(a.id for a in graph.agents.values() if key in map(canonical, (a.id, a.name, *a.aliases)))
 
 
-def the_agent(graph: AgentGraph, name: str) -> str:
+def outsider_named(graph: AgentGraph, name: str) -> str | None:
+    """Return the id of an external or of a missing name that some agent uses, None if no agent uses it."""
+    if name in graph.ghosts:
+        return name
+    key = canonical(name)
+    return next((ghost.id for ghost in graph.ghosts.values() if canonical(ghost.name) == key), None)
+
+
+def resolve_agent(graph: AgentGraph, name: str) -> str:
     """Return the id of the one agent that a name means.
 
-    Raises UsageError for an unknown name, with the one that may have been meant, and for one that several bear, with
+    Raises UsageError for an unknown name, with the one that may be meant, and for one that several agents have, with
     those to choose from.
     """
-    found = bearers(graph, name)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"{len(found)} agents are called `{name}`: {', '.join(found)}. Name one of these.")
-    if near := nearest(graph, name):
-        raise UsageError(f"there is no agent `{name}`. Did you mean `{near}`?")
-    ghost = " Others refer to it, but no file defines it." if name in graph.ghosts else ""
-    known = ", ".join(sorted(graph.agents)[:10]) + (", ..." if len(graph.agents) > 10 else "")
-    raise UsageError(f"there is no agent `{name}`.{ghost} There are: {known}.")
+    ids = agents_named(graph, name)
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise UsageError(f"{len(ids)} agents are called `{name}`: {', '.join(ids)}. Name one of these.")
+    undefined = " Agents refer to it, but no file defines it." if outsider_named(graph, name) else ""
+    if near := nearest_agent(graph, name):
+        raise UsageError(f"there is no agent `{name}`.{undefined} Did you mean `{near}`?")
+    listed = ", ".join(sorted(graph.agents)[:LISTED]) + (", ..." if len(graph.agents) > LISTED else "")
+    raise UsageError(f"there is no agent `{name}`.{undefined} There are: {listed}.")
 
 
-def agent_or_ghost(graph: AgentGraph, name: str) -> str:
-    """Return the id of an agent, or of a name that is used and not defined. Raises UsageError as `the_agent` does."""
-    return name if name in graph.ghosts and not bearers(graph, name) else the_agent(graph, name)
+def resolve_node(graph: AgentGraph, name: str) -> str:
+    """Return the id of an agent, or of an outsider that agents refer to. Raises UsageError as `resolve_agent` does."""
+    outsider = None if agents_named(graph, name) else outsider_named(graph, name)
+    return outsider or resolve_agent(graph, name)
 
 
-def nearest(graph: AgentGraph, name: str) -> str | None:
-    """Return the name of an agent that was probably meant, or None."""
+def resolve_relation(graph: AgentGraph, name: str) -> str:
+    """Return the name of a relation. Raises UsageError for an unknown one, with the nearest."""
+    if name in graph.relations:
+        return name
+    near = nearest_name(name, graph.relations)
+    meant = f"Did you mean `{near}`? " if near else ""
+    raise UsageError(f"there is no relation `{name}`. {meant}There are: {', '.join(graph.relations)}.")
+
+
+def nearest_agent(graph: AgentGraph, name: str) -> str | None:
+    """Return the name of an agent that may be meant, or None."""
     return nearest_name(name, sorted({agent.name for agent in graph.agents.values()}))

@@ -1,4 +1,4 @@
-"""Everything about one agent."""
+"""The profile of one agent, or of an outsider: a name that agents use and no file defines."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.agent_similarity import StandIn, stand_ins
-from graphkit.analysis.hierarchy_relation import hierarchy_relation, tops
-from graphkit.analysis.paths import shortest_path
-from graphkit.analysis.reach import reach
+from graphkit.analysis.hierarchy import final_authorities, hierarchy_relation
+from graphkit.analysis.paths import way_to_top
 from graphkit.analysis.reciprocity import sides
 
 if TYPE_CHECKING:
@@ -37,7 +36,11 @@ class Tie(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AgentProfile:
-    """What there is to know of an agent. `chain` leads to a final authority, hop by hop; None if none is reached."""
+    """What there is to know of an agent.
+
+    `chain` leads to a final authority hop by hop, or else to the outsider at which escalation leaves the team; None if
+    neither is reached.
+    """
 
     graph: AgentGraph
     agent: Definition
@@ -49,15 +52,36 @@ class AgentProfile:
     stand_ins: tuple[StandIn, ...]
 
 
-def card(
+@dataclass(frozen=True, slots=True)
+class OutsiderProfile:
+    """A name that agents refer to and no file defines: `external` where the tool or the settings know it."""
+
+    graph: AgentGraph
+    outsider: str
+    external: bool
+    ties: tuple[Tie, ...]
+    findings: tuple[Finding, ...]
+
+
+def outsider_profile(graph: AgentGraph, outsider: str, findings: Sequence[Finding] = ()) -> OutsiderProfile:
+    """Return who refers to an external or to a missing name, and what the run reports about it.
+
+    Raises KeyError for an id that is not an outsider of the graph.
+    """
+    ghost = graph.ghosts[outsider]
+    about = (finding for finding in findings if any(outsider in edge[:2] for edge in finding.edges))
+    return OutsiderProfile(graph, outsider, ghost.external, tuple(_ties(graph, outsider)), tuple(about))
+
+
+def agent_profile(
     graph: AgentGraph, agent: str, findings: Sequence[Finding] = (), named_tops: tuple[str, ...] = ()
 ) -> AgentProfile:
-    """Return the card of an agent; `findings` are those of the whole run, `named_tops` the authorities of the settings.
+    """Return the profile of an agent; `findings` are those of the run, `named_tops` the configured authorities.
 
     Raises KeyError for an id that the graph does not have.
     """
     relation = hierarchy_relation(graph)
-    authorities = tops(graph, named_tops)
+    authorities = final_authorities(graph, named_tops)
     return AgentProfile(
         graph=graph,
         agent=graph.agents[agent],
@@ -65,7 +89,7 @@ def card(
         ties=tuple(_ties(graph, agent)),
         findings=tuple(finding for finding in findings if agent in finding.agents),
         is_top=agent in authorities,
-        chain=_chain(graph, agent, authorities, relation),
+        chain=_chain(graph, agent, authorities),
         stand_ins=stand_ins(graph, agent),
     )
 
@@ -86,18 +110,11 @@ def _tie(graph: AgentGraph, edge: Edge, agent: str, direction: str) -> Tie:
     return Tie(edge.relation, direction, edge.other(agent), edge.label, side, edge.resolved, edge.references)
 
 
-def _chain(graph: AgentGraph, agent: str, authorities: frozenset[str], relation: str) -> tuple[Edge, ...] | None:
-    """Return the way to the nearest of the highest authorities in reach: a dead end on the way up is no top."""
-    above = graph.successors(relation)
-    heights = {goal: _height(graph, goal) for goal in authorities.intersection(reach(above, [agent]))}
-    best = {goal for goal, height in heights.items() if height == max(heights.values())}
-    path = shortest_path(above, agent, best)
+def _chain(graph: AgentGraph, agent: str, authorities: frozenset[str]) -> tuple[Edge, ...] | None:
+    """Return the way to the top, edge by edge; None if neither a final authority nor an outsider is reached."""
+    path = way_to_top(graph, agent, authorities)
     if path is None:
         return None
-    edges = {(edge.source, edge.target): edge for edge in graph.links(relation)}
+    relation = hierarchy_relation(graph)
+    edges = {(edge.source, edge.target): edge for edge in graph.edges if edge.relation == relation}
     return tuple(edges[hop] for hop in pairwise(path))
-
-
-def _height(graph: AgentGraph, agent: str) -> int:
-    rank = graph.rank(agent)
-    return -1 if rank is None else rank

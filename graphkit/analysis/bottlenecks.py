@@ -1,22 +1,22 @@
-"""Whom too much depends on."""
+"""Bottlenecks: single points of failure and overload in the escalation graph."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.analysis.hierarchy_relation import hierarchy_relation, tops
-from graphkit.analysis.reach import reach, turned
+from graphkit.analysis.hierarchy import ends, escalations, final_authorities, hierarchy_relation
+from graphkit.analysis.reach import reach, reversed_adjacency
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import networkx as nx
 
     from graphkit.model.graph import AgentGraph
 
 _ROOT = "\0"
-"""Stands above all final authorities; no agent is called so."""
+"""The node above all final authorities and externals; no agent is called so."""
 
 SAMPLED_ABOVE = 1000
 """Agents; beyond these betweenness is estimated."""
@@ -26,11 +26,11 @@ SAMPLES = 250
 
 
 class Burden(NamedTuple):
-    """What rests on one agent.
+    """What depends on one agent.
 
-    `dominates` counts the agents whose every path to a final authority runs through it, `share` relates them to all
-    that reach one. `betweenness` is the share of shortest paths that pass through it, from 0 to 1. `articulation`
-    says that the escalation graph falls apart without it.
+    `dominates` counts the agents whose every path to a final authority or an external runs through it, `share` relates
+    them to all that reach one. `betweenness` is the share of shortest paths that pass through it, from 0 to 1.
+    `articulation` says that the escalation graph falls apart without it.
     """
 
     agent: str
@@ -44,7 +44,11 @@ class Burden(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bottlenecks:
-    """All agents on which something rests, the heaviest first. `sampled` says that betweenness is an estimate."""
+    """All agents on which something depends, the heaviest first.
+
+    `reaching` counts the agents whose escalations reach a final authority or an external; a missing name decides
+    nothing. `sampled` says that betweenness is an estimate.
+    """
 
     graph: AgentGraph
     hierarchy_relation: str
@@ -62,17 +66,20 @@ def bottlenecks(graph: AgentGraph, named_tops: tuple[str, ...] = ()) -> Bottlene
     import networkx
 
     relation = hierarchy_relation(graph)
-    above = graph.successors(relation)
-    authorities = tops(graph, named_tops)
+    above = escalations(graph)
+    authorities = final_authorities(graph, named_tops)
     view = graph.view(relation)
-    below = _dominated_counts(above, authorities)
-    reaching = len(reach(turned(above), authorities))
+    goals = ends(graph, named_tops)
+    below = _dominated_counts(above, goals, graph.agents)
+    reached = reach(reversed_adjacency(above), goals)
+    reaching = sum(agent in reached for agent in graph.agents)
     sampled = len(view) > SAMPLED_ABOVE
     between = networkx.betweenness_centrality(view, k=SAMPLES if sampled else None, seed=0)
     joints = set(networkx.articulation_points(view.to_undirected()))
     burdens = [
         Burden(
-            agent, view.in_degree(agent), below.get(agent, 0), _share(below.get(agent, 0), reaching - 1),
+            agent, view.in_degree(agent), below.get(agent, 0),
+            _share(below.get(agent, 0), reaching - (agent in reached)),
             round(between[agent], 4), agent in joints, agent in authorities,
         )
         for agent in graph.agents
@@ -89,13 +96,15 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole > 0 else 0.0
 
 
-def _dominated_counts(above: Mapping[str, Sequence[str]], authorities: frozenset[str]) -> dict[str, int]:
-    """Count for each agent whom it dominates: the size of its subtree in the dominator tree, without itself."""
+def _dominated_counts(
+    above: Mapping[str, Sequence[str]], goals: frozenset[str], agents: Collection[str]
+) -> dict[str, int]:
+    """Count the agents that each agent dominates: the size of its subtree in the dominator tree, without itself."""
     import networkx
 
     flow: nx.DiGraph[str] = networkx.DiGraph()
     flow.add_node(_ROOT)
-    flow.add_edges_from((_ROOT, top) for top in sorted(authorities))
+    flow.add_edges_from((_ROOT, top) for top in sorted(goals))
     flow.add_edges_from((target, agent) for agent in sorted(above) for target in above[agent])
     parents = networkx.immediate_dominators(flow, _ROOT)
     children: dict[str, list[str]] = {}
@@ -107,5 +116,5 @@ def _dominated_counts(above: Mapping[str, Sequence[str]], authorities: frozenset
         order.extend(children.get(agent, ()))
     sizes: dict[str, int] = {}
     for agent in reversed(order):
-        sizes[agent] = 1 + sum(sizes[child] for child in children.get(agent, ()))
-    return {agent: size - 1 for agent, size in sizes.items() if agent != _ROOT}
+        sizes[agent] = (agent in agents) + sum(sizes[child] for child in children.get(agent, ()))
+    return {agent: size - 1 for agent, size in sizes.items() if agent in agents}

@@ -1,4 +1,4 @@
-"""How far a relation leads: who reaches whom, and by how many steps.
+"""Longest chains: how many steps a relation leads.
 
 Adjacency is a mapping from a node to its successors; a successor that is no key has none of its own.
 """
@@ -10,22 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.components import components
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-
-def reaching(edges: Iterable[tuple[str, str]], goals: Iterable[str]) -> set[str]:
-    """Return the nodes from which at least one of the goals can be reached, the goals included."""
-    sources: dict[str, list[str]] = {}
-    for source, target in edges:
-        sources.setdefault(target, []).append(source)
-    found = set(goals)
-    pending = list(found)
-    while pending:
-        for source in sources.get(pending.pop(), ()):
-            if source not in found:
-                found.add(source)
-                pending.append(source)
-    return found
+    from collections.abc import Mapping, Sequence
 
 
 def longest_chains(successors: Mapping[str, Sequence[str]]) -> list[list[tuple[str, str]]]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.paths import hop_label
+from graphkit.analysis.paths import hop_label, shortest_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from graphkit.model.findings import EdgeKey, Finding
     from graphkit.model.graph import AgentGraph, Edge
@@ -24,7 +23,9 @@ def cycle_growth(graph: AgentGraph, finding: Finding, fresh: Sequence[EdgeKey]) 
     successors: dict[str, list[str]] = {}
     for source, target, _ in sorted(finding.component):
         successors.setdefault(source, []).append(target)
-    ring = min(([source, *_way(successors, target, source)] for source, target, _ in sorted(fresh)), key=len)
+    ring = min(
+        ([source, *(shortest_path(successors, target, {source}) or ())] for source, target, _ in sorted(fresh)), key=len
+    )
     parts = set(finding.component)
     edges: dict[tuple[str, str], Edge] = {}
     for edge in graph.links(declared=True):
@@ -43,21 +44,3 @@ def cycle_growth(graph: AgentGraph, finding: Finding, fresh: Sequence[EdgeKey]) 
         cut=tuple(sorted(fresh)),
         hint=f"Remove what is new: {', '.join(new)}; or let it pass with `graphkit baseline --grow`.",
     )
-
-
-def _way(successors: Mapping[str, Sequence[str]], start: str, goal: str) -> list[str]:
-    """Return the nodes of a shortest path, both ends included; there must be one."""
-    before: dict[str, str | None] = {start: None}
-    queue = deque([start])
-    while goal not in before:
-        node = queue.popleft()
-        for target in successors.get(node, ()):
-            if target not in before:
-                before[target] = node
-                queue.append(target)
-    way: list[str] = []
-    step: str | None = goal
-    while step is not None:
-        way.append(step)
-        step = before[step]
-    return way[::-1]

@@ -1,15 +1,15 @@
-"""Who can run together: the cliques of the graph in which both sides agree to run in parallel."""
+"""Parallel groups: the cliques of the graph in which both sides declare `parallel`, and what keeps agents apart."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.definitions import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from graphkit.model.graph import AgentGraph
 
@@ -67,6 +67,42 @@ def groups(graph: AgentGraph, budget: int = BUDGET) -> Groups:
         chances=tuple(chances),
         complete=complete and all_tried,
     )
+
+
+class Obstacle(NamedTuple):
+    """A pair that cannot run together: `missing` are those of the two that do not name the other.
+
+    `declared` are the references of the one that does.
+    """
+
+    first: str
+    second: str
+    missing: tuple[str, ...]
+    declared: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Whether some agents can all run together, and each pair that speaks against it."""
+
+    graph: AgentGraph
+    agents: tuple[str, ...]
+    together: bool
+    obstacles: tuple[Obstacle, ...]
+
+
+def together(graph: AgentGraph, agents: Collection[str]) -> Together:
+    """Return whether both sides of every pair of agents declare that they can run in parallel."""
+    named = says(graph)
+    members = sorted(agents)
+    edges = {(edge.source, edge.target): edge for edge in graph.links(PARALLEL)}
+    obstacles = []
+    for first, second in combinations(members, 2):
+        missing = tuple(one for one, other in ((first, second), (second, first)) if other not in named[one])
+        if missing:
+            edge = edges.get((first, second))
+            obstacles.append(Obstacle(first, second, missing, edge.references if edge else ()))
+    return Together(graph, tuple(members), not obstacles, tuple(obstacles))
 
 
 def mutual(graph: AgentGraph) -> dict[str, set[str]]:

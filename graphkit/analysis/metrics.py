@@ -1,4 +1,4 @@
-"""A team in numbers."""
+"""Metrics: a team in numbers, and where its escalation ends."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.agent_similarity import tools
 from graphkit.analysis.components import components, weak_components
-from graphkit.analysis.hierarchy_relation import hierarchy_relation
+from graphkit.analysis.hierarchy import Exit, exits, final_authorities, hierarchy_relation
 from graphkit.analysis.overlap import Overlap, overlaps
 from graphkit.analysis.reciprocity import sides
 from graphkit.model.relations import Direction
@@ -66,6 +66,9 @@ class Metrics:
     components: tuple[int, ...]
     overlaps: tuple[Overlap, ...]
     overlaps_complete: bool
+    authorities: tuple[str, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    """Where escalation leaves the team: agents that escalate to externals or missing names alone."""
 
 
 def metrics(graph: AgentGraph) -> Metrics:
@@ -86,6 +89,8 @@ def metrics(graph: AgentGraph) -> Metrics:
         components=tuple(len(group) for group in weak_components(joined)),
         overlaps=found,
         overlaps_complete=complete,
+        authorities=tuple(sorted(final_authorities(graph))),
+        exits=exits(graph),
     )
 
 

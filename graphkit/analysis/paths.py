@@ -1,12 +1,16 @@
-"""How one agent reaches another, and why two are joined."""
+"""Paths: how one agent reaches another, every direct reference between the two, and the way to the top."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.analysis.reach import directed, reach
+from graphkit.analysis.chains import longest_chains
+from graphkit.analysis.components import components
+from graphkit.analysis.direct_references import direct_references
+from graphkit.analysis.hierarchy import escalations, final_authorities, hierarchy_relation, outsiders_above
+from graphkit.analysis.reach import reach
 from graphkit.model.findings import Label
 
 if TYPE_CHECKING:
@@ -26,16 +30,18 @@ class Hop(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The paths from one agent to another along a relation (None: any that has a direction), the shortest first.
+    """The paths from one agent to another along some relations, the shortest first, and the direct references.
 
-    `more` says that there are others beyond the limit. Without a path, `reached` is how far the walk comes, `ends` are
-    those of them who lead no further, `backwards` tells whether there is a path the other way round, and `by` names
-    the relations that do lead there.
+    `relations` are those that are followed, none for any that has a direction; `relation` is the only one of them, if
+    there is just one. `more` says that there are others beyond the limit. Without a path, `reached` is how far the walk
+    comes, `ends` are those of them that lead no further, `backwards` says whether there is a path the other way round,
+    and `by` names the relations that do lead there. `direct` are the edges between the two, in either direction.
+    `target` is None where a final authority was looked for and none is reached.
     """
 
     graph: AgentGraph
     source: str
-    target: str
+    target: str | None
     relation: str | None
     paths: tuple[tuple[Hop, ...], ...]
     more: bool
@@ -43,27 +49,91 @@ class Paths:
     ends: tuple[str, ...] = ()
     backwards: bool = False
     by: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    direct: tuple[Edge, ...] = ()
 
 
-def paths(graph: AgentGraph, source: str, target: str, relation: str | None = None, limit: int = 5) -> Paths:
+@dataclass(frozen=True, slots=True)
+class LongestPath:
+    """The longest chain of a relation, in the team or from one agent. `cycles` are the cycles that it runs through."""
+
+    graph: AgentGraph
+    relation: str
+    source: str | None
+    hops: tuple[Hop, ...]
+    cycles: tuple[tuple[str, ...], ...]
+
+
+def paths(
+    graph: AgentGraph, source: str, target: str, relation: str | Sequence[str] | None = None, limit: int = 5
+) -> Paths:
     """Return the shortest path between two different agents, and up to `limit` simple ones in all.
 
-    Source of the order: J. Y. Yen, Finding the K shortest loopless paths in a network, 1971, as in networkx.
+    Either may be a name that is used and not defined. Source of the order: J. Y. Yen, Finding the K shortest loopless
+    paths in a network, 1971, as in networkx.
     """
-    after = _adjacency(graph, relation)
+    relations = (relation,) if isinstance(relation, str) else tuple(relation or ())
+    only = relations[0] if len(relations) == 1 else None
+    direct = direct_references(graph, source, target).edges
+    hops = _hops(graph, relations, (source, target))
+    after = _adjacency(graph, hops)
     found = list(islice(_simple(after, source, target), limit + 1)) if limit else []
-    hops = _hops(graph, relation)
     shown = tuple(tuple(Hop(a, b, hops[a, b]) for a, b in pairwise(path)) for path in found[:limit])
     if found:
-        return Paths(graph, source, target, relation, shown, len(found) > limit)
+        return Paths(graph, source, target, only, shown, len(found) > limit, relations=relations, direct=direct)
     reached = reach(after, [source])
     return Paths(
-        graph, source, target, relation, (), more=False,
+        graph, source, target, only, (), more=False,
         reached=tuple(agent for agent in reached if agent != source),
         ends=tuple(sorted(agent for agent in reached if not after.get(agent))),
         backwards=source in reach(after, [target]),
-        by=tuple(n for n in graph.relations if n != relation and target in reach(graph.successors(n), [source])),
+        by=tuple(n for n in graph.relations if n not in relations and target in reach(graph.successors(n), [source])),
+        relations=relations,
+        direct=direct,
     )  # fmt: skip
+
+
+def paths_to_top(graph: AgentGraph, source: str, named_tops: tuple[str, ...] = (), limit: int = 5) -> Paths:
+    """Return the paths to the end of escalation that `way_to_top` finds, by the relation of the hierarchy."""
+    relation = hierarchy_relation(graph)
+    way = way_to_top(graph, source, final_authorities(graph, named_tops))
+    if way is not None:
+        if way[-1] == source:
+            return Paths(graph, source, source, relation, (), more=False, relations=(relation,))
+        return paths(graph, source, way[-1], relation, limit)
+    above = escalations(graph)
+    reached = reach(above, [source])
+    return Paths(
+        graph, source, None, relation, (), more=False,
+        reached=tuple(agent for agent in reached if agent != source),
+        ends=tuple(sorted(agent for agent in reached if not above.get(agent))),
+        relations=(relation,),
+    )  # fmt: skip
+
+
+def way_to_top(graph: AgentGraph, agent: str, authorities: Collection[str]) -> list[str] | None:
+    """Return the way to the nearest of the highest authorities in reach: a dead end on the way up is no top.
+
+    Where no authority is in reach, it leads to the nearest outsider at which escalation leaves the team, if any.
+    """
+    above = escalations(graph)
+    ranks = {goal: graph.rank(goal) for goal in reach(above, [agent]) if goal in authorities}
+    heights = {goal: -1 if rank is None else rank for goal, rank in ranks.items()}
+    best = {goal for goal, height in heights.items() if height == max(heights.values())}
+    outside = {target for targets in outsiders_above(graph).values() for target in targets}
+    return shortest_path(above, agent, best or outside)
+
+
+def longest_path(graph: AgentGraph, relation: str, source: str | None = None) -> LongestPath:
+    """Return the longest chain of a relation, from one agent or of the whole team; a cycle counts as one step."""
+    after = graph.successors(relation)
+    if source is not None:
+        after = {agent: after[agent] for agent in reach(after, [source])}
+    steps = max(longest_chains(after), key=len, default=[])
+    hops = _hops(graph, (relation,))
+    on_the_way = {agent for step in steps for agent in step}
+    cycles = tuple(tuple(members) for members in components(after) if on_the_way.intersection(members))
+    return LongestPath(graph, relation, source, tuple(Hop(a, b, hops[a, b]) for a, b in steps), cycles)
 
 
 def shortest_path(after: Mapping[str, Sequence[str]], start: str, goals: Collection[str]) -> list[str] | None:
@@ -104,18 +174,28 @@ def _simple(after: Mapping[str, Sequence[str]], source: str, target: str) -> Ite
         return
 
 
-def _adjacency(graph: AgentGraph, relation: str | None) -> dict[str, list[str]]:
-    return directed(graph) if relation is None else graph.successors(relation)
+def _adjacency(graph: AgentGraph, hops: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {agent: [] for agent in graph.agents}
+    for source, target in sorted(hops):
+        found.setdefault(source, []).append(target)
+        found.setdefault(target, [])
+    return found
 
 
-def _hops(graph: AgentGraph, relation: str | None) -> dict[tuple[str, str], tuple[Edge, ...]]:
+def _hops(
+    graph: AgentGraph, relations: Sequence[str], ends: Collection[str] = ()
+) -> dict[tuple[str, str], tuple[Edge, ...]]:
+    """Return the edges of each step; to a name that no agent defines only where it is one of the `ends`."""
     found: dict[tuple[str, str], tuple[Edge, ...]] = {}
-    for edge in graph.links(relation):
-        if relation is None and edge.symmetric:
+    undefined = (
+        edge for edge in graph.dangling() if {edge.source, edge.target}.intersection(ends) - graph.agents.keys()
+    )
+    for edge in chain(graph.links(), undefined):
+        if edge.relation not in relations if relations else edge.symmetric:
             continue
-        for ends in {(edge.source, edge.target), (edge.target, edge.source) if edge.symmetric else ()}:
-            if ends:
-                found[ends] = (*found.get(ends, ()), edge)
+        for step in {(edge.source, edge.target), (edge.target, edge.source) if edge.symmetric else ()}:
+            if step:
+                found[step] = (*found.get(step, ()), edge)
     return found
 
 

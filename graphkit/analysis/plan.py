@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.components import components
 from graphkit.analysis.groups import mutual, says
-from graphkit.analysis.reach import reach, turned
+from graphkit.analysis.reach import reach, reversed_adjacency
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -63,7 +63,7 @@ def plan(graph: AgentGraph, goal: str | None = None, relations: Sequence[str] = 
     for source, target in sorted({(edge.source, edge.target) for edge in edges}):
         after[source].append(target)
     joined = {end for edge in edges for end in (edge.source, edge.target)}
-    taking_part = joined if goal is None else set(reach(turned(after), [goal]))
+    taking_part = joined if goal is None else set(reach(reversed_adjacency(after), [goal]))
     inside = {agent: [o for o in after[agent] if o in taking_part] for agent in sorted(taking_part)}
     circles = components(inside)
     home = {agent: circle[0] for circle in circles for agent in circle}

@@ -1,11 +1,14 @@
-"""Who can be reached from where."""
+"""Reachability: which agents can be reached from which, and in how many steps.
+
+Adjacency is a mapping from a node to its successors; a successor that is no key has none of its own.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from graphkit.model.graph import AgentGraph
 
@@ -26,8 +29,16 @@ def reach(successors: Mapping[str, Sequence[str]], starts: Iterable[str], depth:
     return distance
 
 
-def turned(successors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Return the adjacency with every edge turned round, each list sorted."""
+def reaching(edges: Iterable[tuple[str, str]], goals: Iterable[str]) -> set[str]:
+    """Return the nodes from which at least one of the goals can be reached, the goals included."""
+    sources: dict[str, list[str]] = {}
+    for source, target in edges:
+        sources.setdefault(target, []).append(source)
+    return set(reach(sources, goals))
+
+
+def reversed_adjacency(successors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the adjacency with every edge reversed, each list sorted."""
     before: dict[str, list[str]] = {node: [] for node in successors}
     for node in sorted(successors):
         for other in successors[node]:
@@ -35,10 +46,24 @@ def turned(successors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return before
 
 
+def adjacency(graph: AgentGraph, relation: str | None, outsiders: Collection[str] = ()) -> dict[str, list[str]]:
+    """Return the adjacency of a relation over the agents and some outsiders; None is every relation with a direction.
+
+    Lists are sorted; self references are left out.
+    """
+    after: dict[str, set[str]] = {node: set() for node in (*graph.agents, *outsiders)}
+    edges = [*graph.links(relation), *(graph.dangling() if outsiders else ())]
+    for edge in edges:
+        if edge.is_loop or relation not in (None, edge.relation) or not (edge.source in after and edge.target in after):
+            continue
+        if not edge.symmetric:
+            after[edge.source].add(edge.target)
+        elif relation is not None:
+            after[edge.source].add(edge.target)
+            after[edge.target].add(edge.source)
+    return {node: sorted(targets) for node, targets in after.items()}
+
+
 def directed(graph: AgentGraph) -> dict[str, list[str]]:
     """Return one adjacency of all relations, without the edges that have no direction."""
-    found: dict[str, set[str]] = {agent: set() for agent in graph.agents}
-    for edge in graph.links():
-        if not edge.symmetric:
-            found[edge.source].add(edge.target)
-    return {agent: sorted(targets) for agent, targets in found.items()}
+    return adjacency(graph, None)

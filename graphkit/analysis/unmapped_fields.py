@@ -1,30 +1,35 @@
-"""Fields that no relation reads, though they seem to: their values name agents, or their names are near a known one."""
+"""Unmapped fields: unread fields that seem to be relations, for they name agents or have nearly the name of one."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
+from posixpath import dirname, normpath
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.analysis.unread_fields import LONGEST, fields, speaks, step
-from graphkit.model.names import canonical, words
+from graphkit.analysis.unread_fields import LONGEST, NAME_KEYS, unread
+from graphkit.config.defaults import EXTERNALS, NOBODY, WILDCARDS
+from graphkit.model.names import canonical, plain_key, words
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from collections.abc import Mapping as ReadOnly
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from graphkit.analysis.unread_fields import Unread
+    from graphkit.analysis.unread_fields import UnreadField
     from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph
     from graphkit.model.values import Value
 
-_NAMES = ("agent", "name", "id", "to", "target")
+_PREPOSITION = re.compile(r"^(?:to|with|from|for|by)[_-]", re.IGNORECASE)
+_NAME = re.compile(r"@?[^\W\d_][\w.'-]*(?: [A-Z][\w.'-]*){0,4}")
+"""What may be the name of an agent that no definition has: one word, or several that begin with a capital."""
 
 
 class Named(NamedTuple):
-    """One text that names an agent: in whose definition, whom, and where."""
+    """One text that names an agent: the agent in whose definition it is, the agent it names, and its place."""
 
     agent: str
     target: str
@@ -33,15 +38,22 @@ class Named(NamedTuple):
 
 @dataclass(slots=True)
 class Unmapped:
-    """A field that names agents and is no relation. `texts` counts all its values, `named` those that name agents."""
+    """A field that is no relation and seems to be one.
+
+    `texts` counts its values, `named` are those that name agents, `unknown` those that may be names of agents that no
+    definition has. `speaks` and `declares` are said by its key.
+    """
 
     path: str
     texts: int = 0
+    speaks: bool = False
+    declares: bool = False
     named: list[Named] = field(default_factory=list)
+    unknown: list[Named] = field(default_factory=list)
 
     @property
     def files(self) -> int:
-        """In how many files it names agents."""
+        """The number of files in which it names agents."""
         return len({one.span.path for one in self.named})
 
     @property
@@ -51,72 +63,140 @@ class Unmapped:
 
 
 class Misspelt(NamedTuple):
-    """A field whose name is near one that is read, and the places where it stands."""
+    """A field with nearly the name of one that is read: the places of its keys, and the agents that it names.
+
+    `path` is spelled as in the first file.
+    """
 
     path: str
     meant: str
     spans: tuple[Span, ...]
+    named: tuple[Named, ...]
 
 
-def naming(graph: AgentGraph, entries: Sequence[Unread]) -> list[Unmapped]:
-    """Return those of the unread fields that most probably are relations nobody told of, by their paths."""
-    names = _names(graph)
-    rows = {path: Unmapped(path) for path in _promising(entries, names)}
-    for agent, path, value in fields(entries) if rows else ():
-        if path in rows:
-            texts = _listed(value)
-            rows[path].texts += len(texts)
-            for text in texts:
-                target = names[agent.root].get(canonical(text.text))
-                if target is not None and target != agent.id:
-                    rows[path].named.append(Named(agent.id, target, _span(agent, text)))
+class UnmappedFields(NamedTuple):
+    """The unread fields of a graph that seem to be relations: no field is in both lists."""
+
+    misspelt: list[Misspelt]
+    naming: list[Unmapped]
+
+
+def unmapped(graph: AgentGraph) -> UnmappedFields:
+    """Return the fields that are misspelt, and those that name agents or whose key says so, by their paths."""
+    fields = unread(graph)
+    if not fields:
+        return UnmappedFields([], [])
+    names = _Names(graph)
+    naming = _naming(graph, fields, names)
+    paths = {row.path for row in naming if row.named}
+    # A field of the name that is known in another place is misspelt only if nothing shows that a relation is meant.
+    misspelt = [
+        row
+        for row in _misspelt(fields, names)
+        if "." not in row.meant or "." in row.path or plain_key(row.path) not in paths
+    ]
+    known = {plain_key(row.path) for row in misspelt}
+    return UnmappedFields(misspelt, [row for row in naming if row.path not in known])
+
+
+def _naming(graph: AgentGraph, fields: Sequence[UnreadField], names: _Names) -> list[Unmapped]:
+    """Return the fields that most probably are relations."""
+    rows: dict[str, Unmapped] = {}
+    for agent, _, value, meaning, below_topic in fields:
+        row = rows.setdefault(meaning.path, Unmapped(meaning.path, 0, meaning.speaks, meaning.declares))
+        is_topic = meaning.topic or (below_topic and not meaning.speaks)
+        for text in _listed(value):
+            row.texts += 1
+            target = names.of_file(agent, text.text) if is_topic else names.of(agent, text.text)
+            if target is not None and target != agent.id:
+                row.named.append(Named(agent.id, target, _span(agent, text)))
+            elif target is None and meaning.declares and _is_name(text.text, as_key=isinstance(value, Mapping)):
+                row.unknown.append(Named(agent.id, text.text, _span(agent, text)))
     return [row for _, row in sorted(rows.items()) if _is_convincing(row, graph)]
-
-
-def misspelt(entries: Iterable[Unread]) -> list[Misspelt]:
-    """Return those of the unread fields whose names are near one that is read, by their names."""
-    places: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
-    for agent, key, _, judged in entries:
-        if judged.near:
-            places[step(key.text), judged.near].append(_span(agent, key))
-    return [Misspelt(name, meant, tuple(sorted(spans))) for (name, meant), spans in sorted(places.items())]
-
-
-def _promising(entries: Iterable[Unread], names: ReadOnly[str, ReadOnly[str, str]]) -> set[str]:
-    """Return the paths under which a name stands at all: each text is judged once, wherever and however often it is."""
-    lines: defaultdict[str, set[str]] = defaultdict(set)
-    items: defaultdict[str, set[str]] = defaultdict(set)
-    for _, path, value in fields(entries):
-        if isinstance(value, Scalar):
-            lines[path].add(value.text)
-        elif isinstance(value, Mapping):
-            items[path].update([key.text for key, _ in value.entries])
-        else:
-            items[path].update([text.text for text in _listed(value)])
-    for path, said in lines.items():
-        items[path].update(piece for text in said for piece in text.split(",") if len(piece) <= LONGEST)
-    known = frozenset[str]().union(*names.values())
-    return {path for path, said in items.items() if not known.isdisjoint(map(canonical, said))}
 
 
 def _is_convincing(row: Unmapped, graph: AgentGraph) -> bool:
     """Tell whether most values name agents, and not by the accident that an agent is called like a topic."""
+    if row.declares and row.texts and len(row.named) + len(row.unknown) == row.texts:
+        return True
     if not row.named or 2 * len(row.named) < row.texts:
         return False
-    long = [one for one in row.named if len(words(graph.label(one.target))) > 1]
-    return bool(long) or (speaks(row.path) and 5 * len(row.named) >= 4 * row.texts)
+    long = any(len(words(graph.label(one.target))) > 1 for one in row.named)
+    return long or (_any_speaks(row) and 5 * len(row.named) >= 4 * row.texts)
 
 
-def _names(graph: AgentGraph) -> dict[str, dict[str, str]]:
-    """Return by root whom each name means."""
-    found: dict[str, dict[str, str]] = {}
-    for agent in graph.agents.values():
-        names = map(canonical, (*agent.aliases, agent.name))
-        found.setdefault(agent.root, {}).update(dict.fromkeys(names, agent.id))
+def _any_speaks(row: Unmapped) -> bool:
+    return row.speaks or row.path.endswith(".*")
+
+
+def _misspelt(fields: Iterable[UnreadField], names: _Names) -> list[Misspelt]:
+    """Return those of the unread fields whose names are near one that is read and whose values may be names."""
+    places: defaultdict[tuple[str, str], list[tuple[Span, str]]] = defaultdict(list)
+    named: defaultdict[tuple[str, str], list[Named]] = defaultdict(list)
+    for agent, key, value, meaning, _ in fields:
+        texts = _listed(value)
+        if not meaning.near or not all(names.of(agent, text.text) or _is_name(text.text) for text in texts):
+            continue
+        if not texts and isinstance(value, Scalar) and value.text:
+            continue  # a sentence
+        row = meaning.path, meaning.near
+        places[row].append((_span(agent, key), _spelled(meaning.path, key.text)))
+        targets = ((text, names.of(agent, text.text)) for text in texts)
+        named[row] += [Named(agent.id, target, _span(agent, text)) for text, target in targets if target]
+    found = []
+    for (path, meant), there in sorted(places.items()):
+        spans, spellings = zip(*sorted(there), strict=True)
+        found.append(Misspelt(spellings[0], meant, spans, tuple(named[path, meant])))
     return found
 
 
+def _spelled(path: str, key: str) -> str:
+    above, dot, last = path.rpartition(".")
+    return f"{above}{dot}{key}" if last == plain_key(key) else path
+
+
+class _Names:
+    """The agents that texts name, seen from the root in which a text is."""
+
+    def __init__(self, graph: AgentGraph) -> None:
+        self._graph = graph
+        self._by_root: dict[str, dict[str, str]] = {}
+        self._by_path = {normpath(agent.path): agent.id for agent in graph.agents.values()}
+        for agent in graph.agents.values():
+            names = map(canonical, (*agent.aliases, agent.name))
+            self._by_root.setdefault(agent.root, {}).update(dict.fromkeys(names, agent.id))
+
+    def of(self, agent: Definition, text: str) -> str | None:
+        """Return the agent that a text names: by a name, a key such as `to_tester`, or the path of its file."""
+        names = self._by_root[agent.root]
+        found = names.get(canonical(text))
+        if found is None and _PREPOSITION.match(text):
+            found = names.get(canonical(_PREPOSITION.sub("", text)))
+        return found or self.of_file(agent, text)
+
+    def of_file(self, agent: Definition, text: str) -> str | None:
+        """Return the agent whose file a text leads to, from the folder of the definition or from above."""
+        if not text.casefold().endswith(".md"):
+            return None
+        found = self._by_path.get(normpath(f"{dirname(agent.path)}/{text}")) or self._by_path.get(normpath(text))
+        if found is None and "/" in text.removeprefix("./"):
+            root = agent.root.rpartition("/")[0]
+            found = self._by_path.get(normpath(f"{root}/{text}" if root else text))
+        return found
+
+
+def _is_name(text: str, *, as_key: bool = False) -> bool:
+    """Tell whether a text may be the name of an agent: not `user`, not `all`, no sentence; a key needs a hyphen."""
+    key = canonical(text)
+    if as_key and "-" not in key:
+        return False
+    if not _NAME.fullmatch(text.strip()) or key in NOBODY or key in WILDCARDS or key in EXTERNALS:
+        return False
+    return key not in ("true", "false", "yes", "no", "null")
+
+
 def _listed(value: Value) -> list[Scalar]:
+    """Return what a value names if it is a relation: as the readers see it."""
     if isinstance(value, Scalar):
         return _pieces(value)
     if isinstance(value, Mapping):
@@ -126,9 +206,16 @@ def _listed(value: Value) -> list[Scalar]:
         if isinstance(item, Scalar) and item.text.strip() and len(item.text) <= LONGEST:
             found.append(item)
         elif isinstance(item, Mapping):
-            named = {key.text: inner for key, inner in item.entries}
-            found += (text for key in _NAMES if isinstance(text := named.get(key), Scalar))
+            held = {key.text: inner for key, inner in item.entries}
+            found += chain.from_iterable(_scalars(held[key]) for key in NAME_KEYS if key in held)
     return found
+
+
+def _scalars(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, Scalar):
+        yield value
+    elif not isinstance(value, Mapping):
+        yield from (item for item in value.items if isinstance(item, Scalar))
 
 
 def _pieces(value: Scalar) -> list[Scalar]:

@@ -1,24 +1,21 @@
-"""Entries that nothing is read from, and what each may be meant for by its key."""
+"""Unread fields: the entries of front matter, at any depth, that no relation and no attribute reads."""
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.config.reading import read_paths
+from graphkit.config.reading import key_shaped, read_paths
 from graphkit.dialects import known as dialects
 from graphkit.model.names import plain_key, words
-from graphkit.model.values import Mapping
+from graphkit.model.suggestions import NearNames
+from graphkit.model.values import Mapping, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from collections.abc import Mapping as ReadOnly
 
     from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph
     from graphkit.model.values import Scalar, Value
-
-Answer = TypeVar("Answer")
 
 TOPICS = frozenset((
     "tag", "tags", "category", "categories", "keyword", "keywords", "label", "labels", "topic", "topics", "domain",
@@ -29,7 +26,7 @@ TOPICS = frozenset((
     "path", "file", "files", "glob", "globs", "trigger", "triggers", "command", "commands", "author", "license",
     "scope", "scopes", "department", "industry",
 ))  # fmt: skip
-"""What is spoken of rather than with: an agent called `python` or `security` must not make a relation of a tag."""
+"""Words of keys that say what an agent is about: one called `python` or `security` is not linked by a tag."""
 
 SPEAKING = (
     "agent", "collab", "delegat", "escalat", "handoff", "hand", "report", "coordinat", "consult", "works",
@@ -39,86 +36,160 @@ SPEAKING = (
 )  # fmt: skip
 """Beginnings of words that speak of agents; only in a field with one of them does a name of one word count."""
 
+DECLARING = (
+    "delegat", "escalat", "handoff", "handover", "hand", "collab", "coordinat", "consult", "defer", "dispatch",
+    "subagent",
+)  # fmt: skip
+"""Beginnings of words for what agents do with each other: with a preposition, or with `agents`, they declare it."""
+
+ENDINGS = frozenset({"to", "with", "from", "by", "agent", "agents"})
+"""The last words of keys that declare something between agents: `can_delegate_to`, `handoff_agents`."""
+
+NAME_KEYS = ("agent", "name", "id", "to", "target")
+"""Keys that hold the name where an item of a list is a mapping: they belong to the list."""
+
 NEAR = 0.8
-"""How alike an unknown field and a known one must be: `escalate_to` and `escalation_to` are (0.83)."""
+"""How alike an unknown key and a known one are at least: `escalate_to` and `escalates_to` are (0.95)."""
 
 LONGEST = 60
 """Characters; what is longer is no name, neither of a field nor of an agent."""
 
-
-class Answers(dict[str, Answer]):
-    """Answers to a question about keys. Many agents have the same keys, so each is asked about once."""
-
-    def __init__(self, ask: Callable[[str], Answer]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, key: str) -> Answer:
-        self[key] = answer = self._ask(key)
-        return answer
+DEEPEST = 8
+"""Levels of nesting that are looked at."""
 
 
-class Judged(NamedTuple):
-    """What a key may be meant for.
+class KeyMeaning(NamedTuple):
+    """What a key may stand for, by its name alone.
 
-    `path` is that of its field, None if it names a topic; `below` are those of the keys in a mapping that it has, None
-    also for what is read. `near` is the path of the known field that it is nearly called like, or nothing.
+    `path` is that of its field in a configuration. A `topic` says what an agent is about. A field that `speaks` is
+    about agents, one that `declares` is about what they do with each other. `near` is the path of the field that is
+    read and has nearly this name, or nothing. Of a field that is `read` only the keys below it are looked at.
     """
 
-    path: str | None
-    below: Answers[str | None]
-    near: str
+    path: str
+    topic: bool = False
+    speaks: bool = False
+    declares: bool = False
+    near: str = ""
+    read: bool = False
 
 
-class Unread(NamedTuple):
-    """An entry that nothing is read from and that may be meant for a relation."""
+class UnreadField(NamedTuple):
+    """A field of a definition that is not read; `above` tells whether some key above it is a topic."""
 
     agent: Definition
     key: Scalar
     value: Value
-    judged: Judged
+    meaning: KeyMeaning
+    below_topic: bool
 
 
-def unread(graph: AgentGraph) -> list[Unread]:
-    """Return the entries that nothing is read from, in the order of the agents, without plain topics."""
-    fields = [one.path for relation in graph.relations.values() for one in relation.fields]
-    # Of several fields of one name the one at the top stands for all: that is where an unread key is.
-    candidates = {path.rpartition(".")[2]: path for path in sorted(fields, key=_depth, reverse=True)}
-    candidates["specialization_level"] = "specialization_level"
-    parents = frozenset(plain_key(path.partition(".")[0]) for path in fields)
-    found: list[Unread] = []
-    judged: dict[str, Answers[Judged | None]] = {}
+def unread(graph: AgentGraph) -> list[UnreadField]:
+    """Return the fields that nothing is read from, at any depth, in the order of the agents and of their entries."""
+    meanings: dict[str, _Meanings] = {}
+    found: list[UnreadField] = []
     for agent in graph.agents.values():
-        if agent.dialect not in judged:
-            read = read_paths(graph.relations.values(), dialects().get(agent.dialect))
-            judged[agent.dialect] = Answers(partial(_judge, read, parents, candidates))
-        answers = judged[agent.dialect]
-        found += [Unread(agent, *entry, told) for entry in agent.entries if (told := answers[entry[0].text])]
+        if agent.entries:
+            if agent.dialect not in meanings:
+                meanings[agent.dialect] = _Meanings(graph, agent.dialect)
+            found += _walk(agent, agent.entries, "", meanings[agent.dialect], below_topic=False)
     return found
 
 
-def fields(entries: Iterable[Unread]) -> Iterator[tuple[Definition, str, Value]]:
-    """Yield every field, one level deep, with whose it is and its path; those that name topics are left out."""
-    for agent, _, value, (path, below, _) in entries:
-        if path is None:
+def _walk(
+    agent: Definition,
+    entries: Iterable[tuple[Scalar, Value]],
+    above: str,
+    meanings: _Meanings,
+    *,
+    below_topic: bool,
+    depth: int = 1,
+) -> Iterator[UnreadField]:
+    for key, value in entries:
+        meaning = meanings[above, key.text]
+        if meaning is None:
             continue
-        yield agent, path, value
-        if isinstance(value, Mapping):
-            for key, inner in value.entries:
-                deeper = below[key.text]
-                if deeper is not None:
-                    yield agent, deeper, inner
+        if not meaning.read:
+            yield UnreadField(agent, key, value, meaning, below_topic)
+        if depth < DEEPEST:
+            for path, inner in _inner(meaning.path, value):
+                yield from _walk(
+                    agent, inner, path, meanings, below_topic=below_topic or meaning.topic, depth=depth + 1
+                )
 
 
-@lru_cache(maxsize=4096)
-def speaks(path: str) -> bool:
-    """Tell whether a field speaks of agents, by its name."""
-    return any(word.startswith(SPEAKING) for word in words(path))
+def _inner(path: str, value: Value) -> Iterator[tuple[str, tuple[tuple[Scalar, Value], ...]]]:
+    """Yield the mappings directly in a value, each with the path that leads into it; `*` is any item of a list."""
+    if isinstance(value, Mapping):
+        yield path, value.entries
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            if isinstance(item, Mapping):
+                yield f"{path}.*", tuple(entry for entry in item.entries if entry[0].text not in NAME_KEYS)
 
 
-@lru_cache(maxsize=4096)
-def _is_topic(path: str) -> bool:
-    return not TOPICS.isdisjoint(words(path))
+class _Meanings(dict[tuple[str, str], "KeyMeaning | None"]):
+    """The meaning of each key below a path in one dialect, worked out once; None for keys that are read entirely."""
+
+    def __init__(self, graph: AgentGraph, dialect: str) -> None:
+        super().__init__()
+        spoken = dialects().get(dialect)
+        self._read = read_paths(graph.relations.values(), spoken)
+        self._prefixes = key_shaped(graph.relations.values(), spoken)
+        self._near = _near_fields(graph)
+        self._parents = {path.partition(".")[0] for path in self._read}
+
+    def __missing__(self, place: tuple[str, str]) -> KeyMeaning | None:
+        above, key = place
+        self[place] = meaning = self._meaning(above, key)
+        return meaning
+
+    def _meaning(self, above: str, key: str) -> KeyMeaning | None:
+        if len(key) > LONGEST:
+            return None
+        name = step(key)
+        path = f"{above}.{name}" if above else name
+        if path in self._prefixes:
+            return KeyMeaning(path, read=True)
+        said = words(plain_key(key))
+        if path in self._read or (said[:1] and said[0] in self._prefixes.get(above, ())):
+            return None
+        speaks = any(word.startswith(SPEAKING) for word in said)
+        if above and not speaks and _speaks(above):
+            path = f"{above}.*"
+            if path in self._read:
+                return None
+        declares = len(said) > 1 and said[-1] in ENDINGS and any(word.startswith(DECLARING) for word in said)
+        topic = not declares and not TOPICS.isdisjoint(said) and not any(word.startswith(DECLARING) for word in said)
+        near = "" if name in self._parents else self._near(above, plain_key(key))
+        return KeyMeaning(path, topic, speaks, declares, near)
+
+
+def _near_fields(graph: AgentGraph) -> Callable[[str, str], str]:
+    """Return what finds the path of the field that is read below a path and has nearly the name of a key.
+
+    A key at the top may also be meant for a field that is read within another one: of several of one name, that at the
+    top goes first.
+    """
+    paths = sorted({field.path for relation in graph.relations.values() for field in relation.fields})
+    below: dict[str, dict[str, str]] = {"": {"specialization_level": "specialization_level"}}
+    for path in sorted(paths, key=lambda path: path.count(".")):
+        parent, _, last = path.rpartition(".")
+        below.setdefault(parent, {}).setdefault(last, path)
+        below[""].setdefault(last, path)
+    near = {parent: NearNames(fields) for parent, fields in below.items()}
+
+    def find(above: str, name: str) -> str:
+        meant = near[above].nearest(name, least=NEAR) if above in near and name[:1].isalpha() else None
+        return below[above][meant] if meant and meant[:1] == name[:1] else ""
+
+    return find
+
+
+def _speaks(path: str) -> bool:
+    """Tell whether the last key of a path speaks of agents."""
+    last = path.removesuffix(".*").rpartition(".")[2]
+    return any(word.startswith(SPEAKING) for word in words(last))
 
 
 def step(key: str) -> str:
@@ -130,43 +201,3 @@ def step(key: str) -> str:
 def is_dotted(path: str) -> bool:
     """Tell whether a key on the way to a field has a dot in itself: no configuration can name such a field."""
     return '"' in path
-
-
-def _depth(path: str) -> tuple[int, str]:
-    return path.count("."), path
-
-
-def _judge(read: frozenset[str], parents: frozenset[str], candidates: ReadOnly[str, str], key: str) -> Judged | None:
-    """Judge a key; None if it is read, or is a topic that is like no known field."""
-    name, path = plain_key(key), step(key)
-    if path in read:
-        return None
-    near = "" if name in parents else candidates.get(_near(name, candidates), "")
-    topic = _is_topic(name)
-    return None if topic and not near else Judged(None if topic else path, Answers(partial(_below, path, read)), near)
-
-
-def _below(above: str, read: frozenset[str], key: str) -> str | None:
-    """Return the path of a field in another one, None if it is read or names a topic."""
-    name = step(key)
-    path = f"{above}.*" if speaks(above) and not speaks(name) else f"{above}.{name}"
-    return None if path in read or _is_topic(path) else path
-
-
-def _near(name: str, candidates: Iterable[str]) -> str:
-    """Return the candidate that is most like a name, or nothing if none is near."""
-    if len(name) > LONGEST:
-        return ""
-    # What differs so much in length cannot be alike enough: most names need no comparison at all.
-    near = [
-        known
-        for known in candidates
-        if known[:1] == name[:1] and 2 * min(len(name), len(known)) >= NEAR * (len(name) + len(known))
-    ]
-    if not near:
-        return ""
-    from difflib import SequenceMatcher
-
-    scores = {known: SequenceMatcher(None, name, known).ratio() for known in near}
-    best = max(scores, key=lambda known: (scores[known], known))
-    return best if scores[best] >= NEAR else ""

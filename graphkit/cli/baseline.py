@@ -1,4 +1,4 @@
-"""`graphkit baseline`: let today's findings pass, so that tomorrow's stand out."""
+"""`graphkit baseline`: record current findings, so that only new ones are reported."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _SHOWN = 5
     epilog="""\b
 Examples:
   graphkit baseline agents/           write .graphkit-baseline.json; commit it
-  graphkit baseline agents/ --prune   remove what no longer occurs, and nothing else
+  graphkit baseline agents/ --prune   remove entries that no longer occur
 
-An entry may be given a "reason" and an "expires" date (2026-12-31) by hand; both are kept.""",
+You can add a "reason" and an "expires" date (2026-12-31) to an entry; both are kept.""",
 )
 @options.paths
 @configurable
@@ -38,18 +38,18 @@ An entry may be given a "reason" and an "expires" date (2026-12-31) by hand; bot
     "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="The baseline; default: the configured one."
 )
 def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool, output: str | None) -> None:
-    """Write the findings of the agents below PATHS as known; `graphkit check` then reports only others.
+    """Record current findings of the agents below PATHS as a baseline; `graphkit check` then reports only new ones.
 
-    A baseline that exists never grows unless --grow is said.
+    An existing baseline never grows without --grow.
     """
     from graphkit import pipeline
-    from graphkit.cli.guarding import BASELINE, known_file
+    from graphkit.cli.baseline_options import BASELINE, baseline_path
     from graphkit.cli.output import deliver
     from graphkit.triage import baseline as known_findings
     from graphkit.triage import baseline_file
 
     config = settings.read()
-    name = known_file(config, output) or BASELINE
+    name = baseline_path(config, output) or BASELINE
     path = config.below_base(name)
     exists = Path(path).exists()
     known: Sequence[BaselineEntry] = baseline_file.read(path) if exists else ()
@@ -68,8 +68,8 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
 def _refusal(path: str, live: Sequence[Finding]) -> list[str]:
     shown = [f"  {finding.span}: {finding.code} {finding.message}" for finding in live[:_SHOWN]]
     rest = [f"  and {len(live) - _SHOWN} more"] if len(live) > _SHOWN else []
-    head = f"{path} was not changed, for it must not grow unasked; these findings are not in it:"
-    return [head, *shown, *rest, "Mend them, or let them pass too with --grow."]
+    head = f"{path} is unchanged: it grows only with --grow. These findings are not in it:"
+    return [head, *shown, *rest, "Fix them, or add them with --grow."]
 
 
 def _summary(report: Report, known: Sequence[BaselineEntry], entries: Sequence[BaselineEntry], base: str) -> str:

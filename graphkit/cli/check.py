@@ -1,4 +1,4 @@
-"""`graphkit check`: what is wrong, for people and for CI."""
+"""`graphkit check`: the findings, for people and for CI."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import choosing, formats, options
+from graphkit.cli import formats, options
+from graphkit.cli.agent_selection import agents_options, choice, restrict
+from graphkit.cli.baseline_options import baseline_options
 from graphkit.cli.formats import Output
-from graphkit.cli.guarding import guarded
-from graphkit.cli.settings import Settings, configurable, selective
+from graphkit.cli.settings import Settings, configurable, rule_options
 from graphkit.model.findings import Severity
 from graphkit.support import escape
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.discovery import Discovery
     from graphkit.model.report import Answer, Report
+    from graphkit.selection import Choice
 
 
 @click.command(
@@ -31,10 +33,11 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 )
 @options.paths
 @configurable
-@selective
-@choosing.only
-@guarded
+@rule_options
+@agents_options("Only findings that touch these agents")
+@baseline_options
 @formats.outputs
+@options.output
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in reversed(Severity)]),
@@ -43,17 +46,16 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 @click.option("-v", "--verbose", is_flag=True, help="Also show info findings, and the files that hold no agent.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only the findings that make the run fail, and the summary.")
 @click.option("--since", metavar="REV", help="Report only what changed since this git revision causes.")
-@click.option("--statistics", is_flag=True, help="Show how often each rule was broken instead of the findings.")
-@click.option("--timings", is_flag=True, help="Tell on stderr how long each stage took.")
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever was found; 2 still means that the run failed.")
+@click.option("--statistics", is_flag=True, help="Show the number of findings by rule instead of the findings.")
+@click.option("--timings", is_flag=True, help="Print on stderr how long each stage took.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 despite findings; 2 still means that the run failed.")
 @click.option(
     "--cache/--no-cache",
-    "keeps",
+    "use_cache",
     default=None,
-    help="Keep the answer in .graphkit_cache, and give it again while nothing has changed.  [default: as configured,"
-    " else no]",
+    help="Store the result in .graphkit_cache, and reuse it while nothing changes.  [default: as configured, else no]",
 )
-@click.option("--watch", is_flag=True, help="Stay, and check again whenever a definition changes; Ctrl-C stops it.")
+@click.option("--watch", is_flag=True, help="Keep running and re-check on change; Ctrl-C stops it.")
 @options.color
 @click.pass_context
 def check(
@@ -61,7 +63,9 @@ def check(
     settings: Settings,
     paths: tuple[str, ...],
     wanted: str | None,
+    unwanted: str | None,
     outputs: tuple[Output, ...],
+    output: str | None,
     fail_on: str | None,
     verbose: bool,
     quiet: bool,
@@ -69,7 +73,7 @@ def check(
     statistics: bool,
     timings: bool,
     exit_zero: bool,
-    keeps: bool | None,
+    use_cache: bool | None,
     watch: bool,
     color: str,
 ) -> None:
@@ -77,17 +81,19 @@ def check(
 
     Without PATHS it looks where agents usually live: .claude/agents, agents, .github/agents and others.
     """
+    from graphkit.cli.progress import Stopwatch
     from graphkit.cli.terminal import style
-    from graphkit.cli.timings import Stopwatch
     from graphkit.model.report import Answer
     from graphkit.reporters.style import Style
 
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
-    if watch and any(output.fmt != "text" or output.file for output in outputs):
-        raise click.UsageError("--watch is for reading along; leave out --format.")
+    outputs = formats.outputs_of(outputs, output)
+    if watch and any(one.fmt != "text" or one.file for one in outputs):
+        raise click.UsageError("--watch shows text on the terminal; leave out --format and -o.")
+    selected = choice(wanted, unwanted, cut=False)
     shown = formats.with_summary(_counted(outputs) if statistics else outputs)
-    only_files_decide = not (watch or timings or since is not None or "changed" in (wanted or "").casefold())
+    only_files_decide = not (watch or timings or since is not None or "changed" in f"{wanted} {unwanted}".casefold())
 
     def styled(output: Output, bar: Severity) -> Style:
         lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
@@ -95,19 +101,19 @@ def check(
         return style(color, file=output.file is not None, lowest=least, verbose=verbose, bar=bar)
 
     def once() -> bool:
-        """Check and report; tell whether the run passes."""
+        """Check and report; return whether the run passes."""
         clock = Stopwatch()
-        with formats.failures_told(outputs):
+        with formats.failures_as_json(outputs):
             config = settings.load()
             bar = Severity(fail_on or config.fail_on)
             styles = [styled(output, bar) for output in shown]
 
             def make(found: Discovery | None = None) -> Answer:
-                report = _report(config, paths, wanted, since, clock.lap, found)
+                report = _report(config, paths, selected, since, clock.lap, found)
                 return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)))
 
-            if only_files_decide and (config.cache if keeps is None else keeps):
-                answer = _kept(make, config, paths, (wanted, [output.fmt for output in shown], styles))
+            if only_files_decide and (config.cache if use_cache is None else use_cache):
+                answer = _cached(make, config, paths, (wanted, unwanted, [output.fmt for output in shown], styles))
             else:
                 answer = make()
         formats.deliver_all(shown, answer.texts)
@@ -117,7 +123,7 @@ def check(
         return exit_zero or not answer.fails
 
     if watch:
-        from graphkit.cli.watching import repeat
+        from graphkit.cli.watch import repeat
 
         repeat(once, settings, paths)
     elif not once():
@@ -127,36 +133,35 @@ def check(
 def _report(
     config: Config,
     paths: Sequence[str],
-    wanted: str | None,
+    selected: Choice,
     since: str | None,
-    done: Callable[[str], None],
+    on_stage: Callable[[str], None],
     found: Discovery | None,
 ) -> Report:
-    """Make the run, and leave of it what was asked for."""
+    """Run the checks, and keep the findings that the options ask for."""
     from graphkit import pipeline
     from graphkit.cli.progress import progress
 
-    with progress() as told:
-        report = pipeline.run(config, paths, done, told, found)
-    if wanted is not None:
-        report = choosing.kept(report, choosing.choice(wanted, cut=False), "")
+    with progress() as on_progress:
+        report = pipeline.run(config, paths, on_stage, on_progress, found)
+    report = restrict(report, selected, "")
     if since is not None:
         whole, report = report, pipeline.since(config, paths, since, report)
         if before := len(whole.live) - len(report.live):
-            click.echo(f"{before} of {len(whole.live)} findings were there before; not shown.", err=True)
-        done("compare")
+            click.echo(f"{before} of {len(whole.live)} findings existed before; not shown.", err=True)
+        on_stage("compare")
     return report
 
 
-def _kept(make: Callable[[Discovery], Answer], config: Config, paths: Sequence[str], asked: object) -> Answer:
-    """Return the answer that was given to the same question before, else the one that is made now."""
+def _cached(make: Callable[[Discovery], Answer], config: Config, paths: Sequence[str], asked: object) -> Answer:
+    """Return the stored result of the same run if nothing has changed, else the one that is made now."""
     from graphkit import pipeline
     from graphkit.workspace import cache
 
     found = pipeline.search(config, paths)
     answer, trouble = cache.answer(config, found, asked, lambda: make(found))
     if trouble:
-        click.echo(f"graphkit: {escape.terminal(trouble)}", err=True)
+        click.echo(f"graphkit: warning: {escape.terminal(trouble)}", err=True)
     return answer
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from graphkit.cli import options
+from graphkit.cli.output_format import format_for, format_option, text_suffixes
 from graphkit.cli.settings import Settings, configurable
-from graphkit.renderers import FORMATS, format_for
+from graphkit.renderers import FORMATS
 from graphkit.reporters import DIFF
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from graphkit.model.comparison import Changes
     from graphkit.model.report import Report
 
-_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 WORK_TREE = "work tree"
 
 
@@ -33,9 +33,9 @@ Examples:
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)
-@click.option("--path", "paths", multiple=True, type=click.Path(), help="Where the agents are; may be repeated.")
+@options.folders
 @configurable
-@click.option("--format", "fmt", type=click.Choice((*DIFF, *FORMATS)), help="Default: what FILE ends in, else text.")
+@format_option((*DIFF, *FORMATS))
 @options.output
 @click.option("--exit-code", is_flag=True, help="Exit 1 when anything differs.")
 @options.color
@@ -55,23 +55,24 @@ def diff(
 
     OLD and NEW are git revisions (also OLD..NEW, or OLD...NEW from where they parted), or two folders. The work tree
     is not touched. Shown are agents, edges, cycles and findings that came, went or changed; both sides are
-    judged by the configuration of today.
+    checked with the configuration of today.
     """
     from graphkit.cli.output import deliver
     from graphkit.cli.terminal import is_terminal, style
     from graphkit.reporters import diff_reporter
 
-    chosen = fmt or _SUFFIXES.get(PurePath(output or "").suffix.lower()) or format_for(output or "") or "text"
-    if chosen == "png" and output is None and is_terminal():
+    suffixes = text_suffixes(tuple(DIFF)) | {name: entry.suffixes for name, entry in FORMATS.items()}
+    form = format_for(fmt, output, suffixes, "text")
+    if form == "png" and output is None and is_terminal():
         raise click.UsageError("A PNG would garble the terminal; name a file with -o.")
     changes = _changes(settings, old, new, paths)
-    if chosen in DIFF:
+    if form in DIFF:
         to_file = output is not None and output != "-"
-        deliver(diff_reporter(DIFF[chosen]).write(changes, style(color, file=to_file)), output)
+        deliver(diff_reporter(DIFF[form]).write(changes, style(color, file=to_file)), output)
     else:
         from graphkit.renderers.changes import render_changes
 
-        deliver(render_changes(changes, chosen), output)
+        deliver(render_changes(changes, form), output)
     if exit_code and changes.any:
         ctx.exit(1)
 
@@ -82,13 +83,13 @@ def _changes(settings: Settings, old: str, new: str | None, paths: tuple[str, ..
 
     if new is not None and Path(old).is_dir() and Path(new).is_dir():
         if paths:
-            raise click.UsageError("--path is for revisions; two folders are compared whole.")
+            raise click.UsageError("--in is for revisions; two folders are compared whole.")
         before, after = _folder(settings, old), _folder(settings, new)
         names = (old, new)
     else:
         before, after, names = _states(settings, old, new, paths)
     if not before.graph.agents and not after.graph.agents:
-        raise NoAgentsError("neither side holds an agent definition. Say where they are: --path FOLDER.")
+        raise NoAgentsError("neither side contains an agent definition. Name their folder: --in FOLDER.")
     return replace(compare.compare(before, after), names=names)
 
 
@@ -96,7 +97,7 @@ def _folder(settings: Settings, folder: str) -> Report:
     from graphkit import pipeline
 
     config = settings.load()
-    base = os.path.relpath(config.base, folder)  # what the configuration says of paths holds from its own folder
+    base = os.path.relpath(config.base, folder)  # paths of the configuration are relative to its own folder
     with contextlib.chdir(folder):
         return pipeline.past(replace(config, base=base, paths=()), ["."])
 

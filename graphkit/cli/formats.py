@@ -1,4 +1,4 @@
-"""`--format FORMAT[=FILE]`, as often as one likes: each output goes to its own place."""
+"""`check --format FORMAT[=FILE]`, repeatable: each output goes to its own place."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from click.core import ParameterSource
 
-from graphkit.reporters import CHECK, QUOTING
+from graphkit.cli.output_format import format_for, text_suffixes
+from graphkit.reporters import CHECK, EDITS, QUOTING
 from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -72,9 +74,21 @@ outputs = click.option(
 )
 
 
+def outputs_of(outputs: tuple[Output, ...], file: str | None) -> tuple[Output, ...]:
+    """Return the outputs with `-o FILE` applied: the file of the one format that has none of its own."""
+    if file in (None, "-"):
+        return outputs
+    without_file = [output for output in outputs if output.file is None]
+    if not without_file:
+        raise click.UsageError("each --format has a file of its own; leave out -o.")
+    named = click.get_current_context().get_parameter_source("outputs") is ParameterSource.COMMANDLINE
+    fmt = without_file[0].fmt if named else format_for(None, file, text_suffixes(("text", "json", "markdown")), "text")
+    return tuple(Output(fmt, file) if output.file is None else output for output in outputs)
+
+
 @contextmanager
-def failures_told(outputs: Sequence[Output]) -> Iterator[None]:
-    """Where JSON was asked for, tell a run that cannot be made in that shape too."""
+def failures_as_json(outputs: Sequence[Output]) -> Iterator[None]:
+    """Write the error of a failed run as JSON too, wherever JSON was asked for."""
     try:
         yield
     except GraphkitError as error:
@@ -99,10 +113,14 @@ def with_summary(outputs: Sequence[Output]) -> tuple[Output, ...]:
 
 
 def texts(outputs: Sequence[Output], styles: Sequence[Style], report: Report) -> tuple[str, ...]:
-    """Return what each output is to hold."""
+    """Return the content of each output."""
     from graphkit.reporters import reporter
     from graphkit.reporters.source_lines import quote
 
+    if any(output.fmt in EDITS for output in outputs):
+        from graphkit import pipeline
+
+        report = pipeline.with_edits(report)
     if any(output.fmt in QUOTING for output in outputs):
         report = quote(report)
     formats = [reporter(CHECK.get(output.fmt, output.fmt)) for output in outputs]
@@ -121,9 +139,9 @@ def deliver_all(outputs: Sequence[Output], texts: Sequence[str]) -> None:
 
 
 def _append(path: Path, text: str) -> None:
-    """Add to the summary that other steps have begun; it is an extra, so a failure is told and costs nothing else."""
+    """Append to the job summary of other steps; it is an extra, so a failure is only reported."""
     try:
         with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        click.echo(f"graphkit: GITHUB_STEP_SUMMARY cannot be written: {error.strerror or error}", err=True)
+        click.echo(f"graphkit: warning: GITHUB_STEP_SUMMARY cannot be written: {error.strerror or error}", err=True)

@@ -1,4 +1,4 @@
-"""`graphkit history`: a team over time."""
+"""`graphkit history`: the metrics and findings of a team, commit by commit."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import asking
-from graphkit.cli.asking import Ask
+from graphkit.cli.query import Query, history_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +20,11 @@ Examples:
 
 Exit status: 0 answered, 2 could not run.""",
 )
-@asking.about_commits
+@history_query
 @click.option("--since", metavar="REV", help="Only commits after this one.")
 @click.option("--plot", metavar="FILE", type=click.Path(dir_okay=False), help="Also draw the trend (PNG).")
-@click.option("-v", "--verbose", is_flag=True, help="Say on stderr how many different states were analysed.")
-def history(ask: Ask, since: str | None, plot: str | None, verbose: bool) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Report on stderr how many different states were analysed.")
+def history(query: Query, since: str | None, plot: str | None, verbose: bool) -> None:
     """Show the numbers of the agents below PATHS at every commit that touched them, the oldest first.
 
     Old states are read from git's objects; the work tree is not touched, and each different state is analysed once.
@@ -34,18 +33,18 @@ def history(ask: Ask, since: str | None, plot: str | None, verbose: bool) -> Non
     from graphkit.cli.output import deliver
     from graphkit.reporters.answers.history import document
 
-    found = pipeline.history(ask.config(), ask.paths, since, _progress())
+    commits = pipeline.history(query.config(), query.paths, since, _progress())
     if verbose:
-        click.echo(f"{len(found.points)} commits, {found.trees} different states analysed, each once", err=True)
-    ask.tell(found, document(found))
+        click.echo(f"{len(commits.points)} commits, {commits.trees} different states analysed, each once", err=True)
+    query.write(commits, document(commits))
     if plot is not None:
         from graphkit.renderers.plots import trend_plot
 
-        deliver(trend_plot(found.points), plot)
+        deliver(trend_plot(commits.points), plot)
 
 
 def _progress() -> Callable[[int, int], None] | None:
-    """Return what draws a bar on stderr, or nothing where nobody sees it."""
+    """Return a function that draws a progress bar on stderr, or None without a terminal."""
     import sys
 
     if not sys.stderr.isatty():

@@ -12,21 +12,25 @@ class Number(click.FloatRange):
     """A number within bounds; `nan`, which no bound stops, is none."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number, or tell what is wrong with it."""
-        found = super().convert(value, param, ctx)
-        if math.isnan(found):
+        """Return the number, or report what is wrong with it."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
             self.fail(f"{value!r} is not a number.", param, ctx)
-        return found
+        return number
 
 
 paths = click.argument("paths", nargs=-1, type=click.Path())
+
+folders = click.option(
+    "--in", "paths", multiple=True, type=click.Path(), metavar="PATH", help="Where the agents are; may be repeated."
+)
 
 color = click.option(
     "--color",
     type=click.Choice(("auto", "always", "never")),
     default="auto",
     show_default=True,
-    help="Colours; auto means on a terminal, and honours NO_COLOR and FORCE_COLOR.",
+    help="Colours: auto is on a terminal, unless NO_COLOR or FORCE_COLOR is set.",
 )
 
 output = click.option(

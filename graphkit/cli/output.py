@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.support.errors import UsageError
-from graphkit.support.files import replace
+from graphkit.support.files import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ def _replace(path: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(data)
     else:
-        replace(target, data)
+        write_atomic(target, data)
 
 
 def _reason(path: Path, error: OSError) -> str:

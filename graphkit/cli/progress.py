@@ -1,4 +1,4 @@
-"""How far a long run is, on a terminal only; erased before anything else is written."""
+"""Progress of a long run, on a terminal only, and `--timings`: how long each stage took."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PATIENCE = 1.0
-"""Seconds that a run may take without a word."""
+"""Seconds before the first progress line."""
 
 PAUSE = 0.1
-"""Seconds between two signs of life."""
+"""Seconds between two progress lines."""
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function that is told what is done, as `told("read", 1200, 10000)`; it writes to stderr on a terminal.
+    """Give a callback, as `on_progress("read", 1200, 10000)`, that writes to stderr on a terminal.
 
     Nothing is written within the first second, and the line is erased at the end, also after an error.
     """
@@ -30,7 +30,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
     next_time = time.monotonic() + PATIENCE
     shown = False
 
-    def told(stage: str, done: int, total: int) -> None:
+    def on_progress(stage: str, done: int, total: int) -> None:
         nonlocal next_time, shown
         now = time.monotonic()
         if now >= next_time:
@@ -40,7 +40,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
             stream.flush()
 
     try:
-        yield told
+        yield on_progress
     finally:
         if shown:
             stream.write("\r\x1b[K")
@@ -49,3 +49,22 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Write nothing."""
+
+
+class Stopwatch:
+    """The time of each stage by its name, in seconds; it runs from the moment it is made."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        """End a stage: it took the time since the last lap."""
+        now = time.perf_counter()
+        self._laps[stage] = self._laps.get(stage, 0.0) + now - self._last
+        self._last = now
+
+    def table(self) -> str:
+        """Return one line a stage, in milliseconds, and the total."""
+        rows = [*self._laps.items(), ("total", sum(self._laps.values()))]
+        return "\n".join(f"{stage:<10} {seconds * 1000:>9.1f} ms" for stage, seconds in rows)

@@ -1,4 +1,4 @@
-"""`graphkit render`: the graph as a picture."""
+"""`graphkit render`: the graph as a picture, a matrix, or a page to explore."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from graphkit.cli import choosing, options
-from graphkit.cli.embed import embeddable, settle
+from graphkit.cli import options
+from graphkit.cli.agent_selection import agents_options, choice, highlighted, restrict
+from graphkit.cli.output_format import format_for
 from graphkit.cli.picture_options import drawable
+from graphkit.cli.section import deliver_section, section_options
 from graphkit.cli.settings import Settings, configurable
-from graphkit.renderers import FORMATS, RenderOptions, format_for
+from graphkit.renderers import FORMATS, RenderOptions
 from graphkit.renderers.parts import Split
 
 if TYPE_CHECKING:
@@ -35,8 +37,7 @@ Examples:
 )
 @options.paths
 @configurable
-@choosing.select
-@choosing.exclude
+@agents_options()
 @click.option("--format", "fmt", type=click.Choice(tuple(FORMATS)), help="Default: what FILE ends in.")
 @options.output
 @drawable
@@ -46,7 +47,7 @@ Examples:
 @click.option(
     "--split", type=click.Choice(get_args(Split)), help="One picture each, and FILE-index.md that lists them."
 )
-@embeddable
+@section_options
 def render(
     settings: Settings,
     paths: tuple[str, ...],
@@ -62,11 +63,11 @@ def render(
 ) -> None:
     """Draw the agents below PATHS (files or folders): who escalates to whom, authority on top.
 
-    What is wrong is marked: cycles and what to cut, names that nobody defines, agents without any relation. In a
+    What is wrong is marked: cycles and what to cut, names that no file defines, agents without any relation. In a
     Markdown file, with --between, the picture is a Mermaid block that GitHub draws.
     """
     from graphkit.cli.output import deliver
-    from graphkit.cli.running import run
+    from graphkit.cli.run import run
     from graphkit.cli.terminal import is_terminal
     from graphkit.renderers import draw
 
@@ -81,23 +82,23 @@ def render(
     if highlight is not None and (chosen == "html" or picture.view == "matrix"):
         raise click.UsageError("--highlight marks boxes of a drawing; for the page there is `graphkit diff`.")
     if chosen == "html" and (split or picture.focus or picture.only_findings or picture.cluster):
-        raise click.UsageError("The page holds the whole team; choose agents by --select, or inside the page.")
+        raise click.UsageError("the page shows the whole team; choose agents by --agents, or inside the page.")
     whole = run(settings, paths, "")
-    report = choosing.kept(whole, choosing.choice(wanted, unwanted), "")
+    report = restrict(whole, choice(wanted, unwanted), "")
     if highlight is not None:
-        picture = replace(picture, highlight=choosing.highlighted(whole, highlight))
+        picture = replace(picture, highlight=highlighted(whole, highlight))
     if split:
         _write_parts(report, chosen, picture, split, Path(output or ""), in_page)
         return
     if chosen == "html":
-        from graphkit.cli.exploring import explore
+        from graphkit.cli.explorer import explore
 
         deliver(explore(report, picture, link_prefix=picture.link_prefix), output)
         return
     drawing = draw(report.graph, chosen, picture, report.live)
     data = _fenced(drawing.data) if in_page else drawing.data
     if FORMATS[chosen].module == "mermaid":
-        settle(data.decode(), output, between, check)
+        deliver_section(data.decode(), output, between, check)
     else:
         deliver(data, output)
     if drawing.advice:
@@ -140,10 +141,6 @@ def _fenced(mermaid: bytes) -> bytes:
 
 def _format_of(output: str | None) -> str:
     if output is None or output == "-":
-        raise click.UsageError("Say which picture: -o FILE.svg, or --format svg for standard output.")
-    chosen = format_for(output)
-    if chosen is None:
-        known = ", ".join(suffix for entry in FORMATS.values() for suffix in entry.suffixes)
-        ways = "or say --format, or --between for a place in a Markdown file."
-        raise click.UsageError(f"{click.format_filename(output)} ends in no known format: {known}; {ways}")
-    return chosen
+        raise click.UsageError("name the picture: -o FILE.svg, or --format svg for standard output.")
+    suffixes = {name: entry.suffixes for name, entry in FORMATS.items() if entry.suffixes}
+    return format_for(None, output, suffixes, "svg", " --between draws in a Markdown file.")

@@ -1,36 +1,33 @@
-"""`graphkit report`: the graph in words."""
+"""`graphkit report`: describe the team: hierarchy, authorities, cycles, orphans."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 import click
 
-from graphkit.cli import choosing, options
-from graphkit.cli.embed import embeddable, settle
+from graphkit.cli import options
+from graphkit.cli.agent_selection import agents_options, choice, restrict
+from graphkit.cli.output_format import format_for, format_option, text_suffixes
+from graphkit.cli.section import deliver_section, section_options
 from graphkit.cli.settings import Settings, configurable
 from graphkit.reporters import REPORT
 
-_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
+_PAGE = " For a page or a picture there is graphkit render."
 
 
 @click.command(
     epilog="""\b
 Examples:
-  graphkit report agents/                the hierarchy and its faults, to read
+  graphkit report agents/                the hierarchy and its problems, to read
   graphkit report agents/ -o report.md   the same as a document
   graphkit report agents/ -o README.md --between '<!-- graphkit:start -->' '<!-- graphkit:end -->'
                                          a section of a document, kept current""",
 )
 @options.paths
 @configurable
-@choosing.select
-@choosing.exclude
-@click.option(
-    "--format", "fmt", type=click.Choice(tuple(REPORT)), help="Default: what FILE ends in (.md, .json), else text."
-)
+@agents_options()
+@format_option(tuple(REPORT))
 @options.output
-@embeddable
+@section_options
 @options.color
 def report(
     settings: Settings,
@@ -46,15 +43,19 @@ def report(
     """Describe the agents below PATHS (files or folders).
 
     Counts per level and relation, the escalation hierarchy, final authorities, cycles, orphans, missing targets and
-    one-sided pairs. JSON holds the whole graph with all findings. Findings do not change the exit status; a stale
+    one-sided pairs. JSON contains the whole graph with all findings. Findings do not change the exit status; a stale
     document does with --check.
     """
-    from graphkit.cli.running import run
+    from graphkit.cli.run import run
     from graphkit.cli.terminal import style
     from graphkit.reporters import reporter
 
-    chosen = fmt or _SUFFIXES.get(PurePath(output or "").suffix.lower(), "text")
+    form = format_for(fmt, output, text_suffixes(tuple(REPORT)), "text", _PAGE)
     to_file = output is not None and output != "-"
-    outcome = run(settings, paths, chosen, output)
-    outcome = choosing.kept(outcome, choosing.choice(wanted, unwanted), chosen, output)
-    settle(reporter(REPORT[chosen]).write(outcome, style(color, file=to_file)), output, between, check)
+    whole = run(settings, paths, form, output)
+    part = restrict(whole, choice(wanted, unwanted), form, output)
+    if form == "json":
+        from graphkit import pipeline
+
+        part = pipeline.with_edits(part)
+    deliver_section(reporter(REPORT[form]).write(part, style(color, file=to_file)), output, between, check)

@@ -32,10 +32,10 @@ Examples:
 @click.option("--title", help="A title for the page.")
 def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: bool, title: str | None) -> None:
     """Show the explorer of PATHS to this machine alone; the page follows every change. Ctrl-C stops it."""
-    from graphkit.cli.watching import changes
+    from graphkit.cli.watch import changes
     from graphkit.workspace import Board, Server
 
-    news = changes(settings, paths)
+    updates = changes(settings, paths)
     build = functools.partial(_build, settings, paths, title)
     board = Board(build())
     with Server(board, port) as server:
@@ -43,15 +43,15 @@ def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: b
         if open_browser:
             webbrowser.open(server.url)
         try:
-            for _ in news:
+            for _ in updates:
                 _refresh(board, build)
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
 
 
 def _build(settings: Settings, paths: tuple[str, ...], title: str | None) -> bytes:
-    from graphkit.cli.exploring import explore
-    from graphkit.cli.running import run
+    from graphkit.cli.explorer import explore
+    from graphkit.cli.run import run
     from graphkit.renderers import RenderOptions
     from graphkit.workspace.server import EVENTS
 
@@ -59,7 +59,7 @@ def _build(settings: Settings, paths: tuple[str, ...], title: str | None) -> byt
 
 
 def _refresh(board: Board, build: Callable[[], bytes]) -> None:
-    """Show how things are now. What cannot be read is told in the page and on the terminal; it may be half-written."""
+    """Publish the current state. An error is shown in the page and on the terminal: a file may be half-written."""
     from graphkit.support import escape
     from graphkit.support.errors import GraphkitError
 
@@ -67,4 +67,4 @@ def _refresh(board: Board, build: Callable[[], bytes]) -> None:
         board.publish(build())
     except GraphkitError as error:
         board.fail(str(error))
-        click.echo(f"graphkit: {escape.terminal(str(error))}", err=True)
+        click.echo(f"graphkit: error: {escape.terminal(str(error))}", err=True)

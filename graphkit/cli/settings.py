@@ -1,4 +1,4 @@
-"""Which configuration a command uses: the nearest file, the one that was named, or none."""
+"""Which configuration a command uses: the nearest file, the named one, or none; and the options that change it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the command line says about the configuration; `load` reads it.
+    """The options about the configuration; `load` reads it.
 
-    `adjust` are changes that options make to it. Only a command that `guards` goes by a baseline.
+    `adjust` are changes that other options make to it. A baseline counts only where `use_baseline` is set.
     """
 
     file: str | None = None
@@ -30,24 +30,24 @@ class Settings:
     merge: bool | None = None
     prose: bool = False
     adjust: tuple[Callable[[Config], Config], ...] = field(default=())
-    guards: bool = False
+    use_baseline: bool = False
 
     def load(self) -> Config:
-        """Return the configuration. Raises ConfigError with everything that is wrong with it."""
+        """Return the configuration. Raises ConfigError with every mistake in it."""
         config = self.read()
-        if not self.guards:
+        if not self.use_baseline:
             config = replace(config, baseline=None)
         for change in self.adjust:
             config = change(config)
         return config
 
     def read(self) -> Config:
-        """Return the configuration as it is written, but for how to read. Raises ConfigError."""
+        """Return the configuration as it is in the file, but for options about reading. Raises ConfigError."""
         from graphkit import dialects
         from graphkit.config import load
 
-        found = Path(self.file) if self.file else load.find(Path.cwd())
-        config = load.load(None if self.isolated or found is None else Path(os.path.relpath(found)), _unknown_rules)
+        file = Path(self.file) if self.file else load.find(Path.cwd())
+        config = load.load(None if self.isolated or file is None else Path(os.path.relpath(file)), _unknown_rules)
         if self.dialect is not None:
             dialects.find(self.dialect)
             config = replace(config, dialect=self.dialect)
@@ -88,8 +88,8 @@ def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
     return configured
 
 
-def selective(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a configurable command `--select`, `--extend-select` and `--ignore`, which its `settings` then obey."""
+def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a configurable command `--select`, `--extend-select` and `--ignore`, which change its `settings`."""
 
     @click.option("--select", multiple=True, metavar="RULES", help="Report only these rules: code, prefix or name.")
     @click.option("--extend-select", multiple=True, metavar="RULES", help="Report these rules too.")
@@ -103,23 +103,23 @@ def selective(command: Callable[..., Any]) -> Callable[..., Any]:
         ignore: tuple[str, ...],
         **others: Any,
     ) -> Any:
-        asked = {"select": _list(select), "extend-select": _list(extend_select), "ignore": _list(ignore)}
-        change = functools.partial(_chosen, asked=asked)
+        named = {"select": _list(select), "extend-select": _list(extend_select), "ignore": _list(ignore)}
+        change = functools.partial(_with_rules, named=named)
         return command(*args, settings=replace(settings, adjust=(*settings.adjust, change)), **others)
 
     return selected
 
 
-def _chosen(config: Config, asked: Mapping[str, tuple[str, ...]]) -> Config:
-    """Return the configuration with the rules that were asked for; `--select` begins anew, the others add to it."""
-    if asked["select"]:
+def _with_rules(config: Config, named: Mapping[str, tuple[str, ...]]) -> Config:
+    """Return the configuration with the rules of the command line; `--select` replaces it, the others add to it."""
+    if named["select"]:
         config = replace(config, select=(), extend_select=(), ignore=())
-    origin = dict(config.origin) | {key: f"--{key}" for key, rules in asked.items() if rules}
+    origin = dict(config.origin) | {key: f"--{key}" for key, rules in named.items() if rules}
     return replace(
         config,
-        select=asked["select"] or config.select,
-        extend_select=(*config.extend_select, *asked["extend-select"]),
-        ignore=(*config.ignore, *asked["ignore"]),
+        select=named["select"] or config.select,
+        extend_select=(*config.extend_select, *named["extend-select"]),
+        ignore=(*config.ignore, *named["ignore"]),
         origin=origin,
     )
 

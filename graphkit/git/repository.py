@@ -66,6 +66,19 @@ def state(commit: str, paths: Sequence[str]) -> str:
     return sha256(_run("ls-tree", "-r", "-z", commit, "--", *paths)).hexdigest()[:12]
 
 
+def top() -> str | None:
+    """Return the top folder of the working tree that holds the working directory; None outside git, or without it."""
+    if shutil.which("git") is None:
+        return None
+    answer = ask("rev-parse", "--show-toplevel")
+    return os.fsdecode(answer.stdout).rstrip("\r\n") if answer.returncode == 0 else None
+
+
+def ignored(path: str) -> bool:
+    """Tell whether git ignores a file that it does not track."""
+    return ask("check-ignore", "--quiet", "--", path).returncode == 0
+
+
 def program() -> str:
     """Return where git is. Raises UsageError when it is not installed."""
     found = shutil.which("git")

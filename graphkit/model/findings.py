@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graphkit.model.repairs import Repair
     from graphkit.model.spans import Span
 
 EdgeKey: TypeAlias = tuple[str, str, str]
@@ -70,6 +71,8 @@ class Finding:
     Rules leave `code`, `name` and (mostly) `severity` to the rule set, which fills them in.
     `edges` are the edges it speaks of, `cut` those that it suggests to remove. `component` holds all edges among agents
     that reach each other, where that is what is wrong; `subject` tells apart what is wrong with the same agents: a
+    field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding.
+    `repairs` are the ways to resolve it by an edit.
     field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding; `omission` the list that
     a name is to be added to.
     """
@@ -88,6 +91,7 @@ class Finding:
     component: tuple[EdgeKey, ...] = ()
     subject: str = ""
     excuse: str | None = None
+    repairs: tuple[Repair, ...] = field(default=(), compare=False)
     omission: Omission | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -137,6 +137,11 @@ class AgentGraph:
     def counts(self) -> dict[str, int]:
         """Count `links()` by relation, in the order of the relations."""
         return {name: len(self._links_of[name]) for name in self.relations if name in self._links_of}
+
+    def outside_counts(self) -> dict[str, int]:
+        """Count `dangling()` by relation: the edges to or from names that no agent defines, externals included."""
+        found = Counter(edge.relation for edge in self.dangling() if not edge.is_loop)
+        return {name: found[name] for name in self.relations if name in found}
 
     def outgoing(self, agent: str, relation: str) -> tuple[Edge, ...]:
         """Return the edges of a relation that leave an agent; symmetric edges count at both ends."""

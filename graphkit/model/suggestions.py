@@ -31,15 +31,18 @@ class NearNames:
             for key in _keys(parts):
                 self._index[key].append(name)
 
-    def nearest(self, name: str, *, but: str | None = None) -> str | None:
-        """Return the name that was probably meant, or None; two equally near ones are no help. Never returns `but`."""
+    def nearest(self, name: str, *, but: str | None = None, least: float = 0.0) -> str | None:
+        """Return the name that was probably meant, or None; two equally near ones are no help.
+
+        Never returns `but`, nor a name that is less alike than `least`.
+        """
         if len(name) > LONGEST:
             return None
         wanted = words(bare(name))
         scores = {other: _likeness(wanted, self._parts[other]) for other in self._nearby(wanted) if other != but}
         best = max(scores.values(), default=0.0)
         nearest = [other for other, score in scores.items() if score == best]
-        return nearest[0] if best and len(nearest) == 1 else None
+        return nearest[0] if best and best >= least and len(nearest) == 1 else None
 
     def _nearby(self, wanted: tuple[str, ...]) -> Iterable[str]:
         shared = sorted((self._index[key] for key in sorted(_keys(wanted)) if key in self._index), key=len)

@@ -46,7 +46,7 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
 def content(source: Source) -> bytes:
     """Return the bytes of a file. Raises UnreadableError for what is no file, cannot be read or is too large."""
     try:
-        return files.content(source.location)
+        return files.read_bytes(source.location) if source.data is None else source.data
     except files.NotRegularError as error:
         hint = "Name a file, or remove it from the agents folder."
         raise UnreadableError("this is not a regular file", hint) from error

@@ -7,9 +7,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.phrases import PREPOSITIONS
-from graphkit.config.reading import read_paths
+from graphkit.config.reading import key_shaped, read_paths
 from graphkit.model.definitions import DeclaredField, Problem, Reference, reference_of
-from graphkit.model.names import bare, canonical, words
+from graphkit.model.names import bare, canonical, plain_key, words
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
@@ -63,8 +63,11 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
 
 
 def unread(fields: Fields, config: Config, dialect: Dialect) -> list[tuple[Scalar, Value]]:
-    """Return the top-level entries that are no relation and no fact about the agent."""
-    return fields.within(_table(config, dialect).of(fields.layout).unread)
+    """Return the top-level entries that are no relation and no attribute, or of which only some keys are."""
+    table = _table(config, dialect)
+    share = table.of(fields.layout)
+    partly = [entry for entry in fields.within(share.partly) if table.leaves_keys(*entry)]
+    return [*fields.within(share.unread), *partly]
 
 
 class _Share(NamedTuple):
@@ -73,6 +76,8 @@ class _Share(NamedTuple):
     rows: tuple[tuple[str, Field, str, tuple[str, ...], str], ...]
     """Relation, field, its path in two parts, and the second name of the path where one is asked for."""
     unread: tuple[int, ...]
+    partly: tuple[int, ...]
+    """The places of the entries of which only keys with a preposition are read."""
 
 
 class _Table:
@@ -88,6 +93,7 @@ class _Table:
             for field in (*relation.fields, *(field for field in more if field not in relation.fields)):
                 self._rows.append((relation.name, field))
         self._read = read_paths(config.relations, dialect)
+        self._prefixes = key_shaped(config.relations, dialect)
         self._shares: dict[Layout, _Share] = {}
 
     def of(self, layout: Layout) -> _Share:
@@ -103,8 +109,18 @@ class _Table:
                 if layout.has(first)
             )
             places = sorted(place for key, among in layout.places.items() if key not in self._read for place in among)
-            share = self._shares[layout] = _Share(rows, tuple(places))
+            partly = sorted(place for key in self._prefixes for place in layout.places.get(key, ()))
+            share = self._shares[layout] = _Share(rows, tuple(places), tuple(partly))
         return share
+
+    def leaves_keys(self, key: Scalar, value: Value) -> bool:
+        """Tell whether a mapping has keys that are neither read nor begin with a preposition that is."""
+        above = plain_key(key.text)
+        return isinstance(value, Mapping) and any(
+            f"{above}.{plain_key(inner.text)}" not in self._read
+            and words(inner.text)[:1] not in [(prefix,) for prefix in self._prefixes[above]]
+            for inner, _ in value.entries
+        )
 
 
 _TABLES: dict[tuple[int, int], _Table] = {}

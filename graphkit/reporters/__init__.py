@@ -29,6 +29,9 @@ CHECK = {
 QUOTING = frozenset({"text", "rdjson"})
 """Formats that need the source lines of the findings."""
 
+EDITS = frozenset({"json", "jsonl", "sarif"})
+"""Formats that have the edits of each repair."""
+
 REPORT = {"text": "overview_text", "markdown": "overview_markdown", "json": "json_v1"}
 """What `graphkit report --format` may name, and the module that writes it."""
 

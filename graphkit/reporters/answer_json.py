@@ -15,9 +15,9 @@ from graphkit.reporters.json_v1 import agent_json, reference_json
 from graphkit.support.version import VERSION
 
 
-def write(command: str, value: object) -> str:
-    """Return the answer of a command; pure ASCII, so that no name can send a control character."""
-    return _dump({**_head(command), command: plain(value)})
+def write(command: str, value: object, key: str | None = None) -> str:
+    """Return the answer of a command below its name, or `key`; pure ASCII, so no name can send a control character."""
+    return _dump({**_head(command), key or command: plain(value)})
 
 
 def failure(command: str, message: str) -> str:

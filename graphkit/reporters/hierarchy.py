@@ -1,4 +1,4 @@
-"""The escalation hierarchy as rows of a tree, authority first; each agent stands once, cycles end."""
+"""The escalation hierarchy as rows of a tree, the authority first; each agent is there once, cycles end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.components import components
-from graphkit.analysis.hierarchy_relation import hierarchy_relation
+from graphkit.analysis.hierarchy import final_authorities, hierarchy_relation, outsiders_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,8 @@ class Row(NamedTuple):
     """One line of the tree.
 
     `last` tells that no sibling follows. `again` marks an agent that also escalates to this one, but stands (with
-    those below it) under another, `under`; `under` is empty where it is the root of this tree.
+    those below it) under another, `under`; `under` is empty where it is the root of this tree. `exits` are the
+    outsiders to which a root escalates.
     """
 
     agent: str
@@ -30,26 +31,30 @@ class Row(NamedTuple):
     last: bool
     again: bool = False
     under: str = ""
+    exits: tuple[str, ...] = ()
 
 
 def authorities(graph: AgentGraph) -> list[str]:
-    """Return the agents that take escalations and have nobody to escalate to, the highest level first."""
-    above = graph.successors(hierarchy_relation(graph))
-    below = _below(above)
-    return sorted((agent for agent in above if below[agent] and not above[agent]), key=lambda a: _height(graph, a))
+    """Return the final authorities, the highest level first."""
+    return sorted(final_authorities(graph), key=lambda agent: _height(graph, agent))
 
 
 def rows(graph: AgentGraph) -> list[Row]:
-    """Return the trees of all who escalate or take escalations.
+    """Return the trees of all agents that escalate or take escalations.
 
-    An agent stands under the one it escalates to that is nearest to the top. Where a group of agents escalates in a
-    circle and nobody outside ends it, the one of the highest level (then with most escalations) becomes the root.
+    An agent is under the one it escalates to that is nearest to the top; one that escalates to outsiders alone is a
+    root of its own. Of a cycle that nothing leads out of, the agent of the highest level (then with most escalations)
+    becomes the root.
     """
     above = graph.successors(hierarchy_relation(graph))
     below = _below(above)
-    parents = _parents([*authorities(graph), *_heads(graph, above, below)], below)
+    leaving = outsiders_above(graph)
+    roots = sorted({*authorities(graph), *leaving}, key=lambda agent: _height(graph, agent))
+    parents = _parents([*roots, *_heads(graph, above, below)], below)
     found: list[Row] = []
-    pending = [Row(root, 0, last=True) for root, parent in parents.items() if parent is None][::-1]
+    pending = [
+        Row(root, 0, last=True, exits=leaving.get(root, ())) for root, parent in parents.items() if parent is None
+    ][::-1]
     while pending:
         row = pending.pop()
         found.append(row)

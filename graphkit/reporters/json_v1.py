@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Definition, Reference
     from graphkit.model.findings import Finding
     from graphkit.model.graph import Edge
+    from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
     from graphkit.model.suppressions import BaselineEntry
     from graphkit.reporters.style import Style
@@ -149,6 +150,24 @@ def reference_json(reference: Reference) -> dict[str, Any]:
     }
 
 
+def _repair(repair: Repair) -> dict[str, Any]:
+    """Return a way to resolve a finding: byte offsets and places, the end excluded."""
+    edits = [
+        {
+            "path": edit.path,
+            "start": edit.start,
+            "end": edit.end,
+            "text": edit.text,
+            "line": edit.place[0],
+            "column": edit.place[1],
+            "end_line": edit.until[0],
+            "end_column": edit.until[1],
+        }
+        for edit in repair.edits
+    ]
+    return {"title": repair.title, "safe": repair.safe, "edits": edits}
+
+
 def _stale(entry: BaselineEntry) -> dict[str, Any]:
     about = entry.identity
     return {
@@ -178,6 +197,7 @@ def finding_json(finding: Finding, kind: str | None = None) -> dict[str, Any]:
         "edges": [list(edge) for edge in finding.edges],
         "cut": [list(edge) for edge in finding.cut],
         "hint": finding.hint,
+        **({"fixes": [_repair(one) for one in finding.repairs if one.edits]} if finding.repairs else {}),
         "suppressed": finding.suppressed,
         "suppression": {"kind": kind, "reason": finding.excuse} if kind else None,
     }

@@ -1,4 +1,4 @@
-"""The graph in words, as values: what every format of `graphkit report` shows."""
+"""The overview as values: what every format of `graphkit report` shows."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.analysis.components import components
-from graphkit.analysis.cycles import shortest_cycle
-from graphkit.analysis.hierarchy_relation import hierarchy_relation
+from graphkit.analysis.hierarchy import Exit, exits, hierarchy_relation
 from graphkit.analysis.reciprocity import sides
+from graphkit.analysis.relation_cycles import relation_cycles
 from graphkit.model.relations import Direction
 from graphkit.reporters import hierarchy, roots
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.definitions import Reference
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.relations import Relation
     from graphkit.model.report import Report, Stats
     from graphkit.model.spans import Span
     from graphkit.reporters.roots import RootCount
@@ -33,15 +33,16 @@ class LevelCount(NamedTuple):
 
 
 class RelationCount(NamedTuple):
-    """The edges of a relation. `both` counts those that both agents declare; None where one side is all there is.
+    """The edges of a relation between agents. `both` counts those that both agents declare; None where one is enough.
 
-    `prose` counts those that nobody declares: they stand in running text only.
+    `prose` counts those that are in running text only, `outside` the edges to or from names that no agent defines.
     """
 
     relation: str
     edges: int
     both: int | None
     prose: int = 0
+    outside: int = 0
 
 
 class Load(NamedTuple):
@@ -52,7 +53,10 @@ class Load(NamedTuple):
 
 
 class Cycle(NamedTuple):
-    """Agents that escalate in a circle, and the shortest way round, each hop as an edge."""
+    """Agents that reach each other by one relation, and a shortest cycle among them, each hop as an edge.
+
+    One member alone is a self reference.
+    """
 
     relation: str
     members: tuple[str, ...]
@@ -60,7 +64,7 @@ class Cycle(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """A name that nobody defines, and the places that use it."""
+    """A name that no agent defines, and the places that use it."""
 
     name: str
     references: tuple[Reference, ...]
@@ -86,6 +90,7 @@ class Overview:
     relations: tuple[RelationCount, ...]
     tree: tuple[hierarchy.Row, ...]
     authorities: tuple[str, ...]
+    exits: tuple[Exit, ...]
     busiest: tuple[Load, ...]
     cycles: tuple[Cycle, ...]
     orphans: tuple[str, ...]
@@ -105,6 +110,7 @@ def overview(report: Report) -> Overview:
         relations=tuple(_relations(graph)),
         tree=tuple(hierarchy.rows(graph)),
         authorities=tuple(hierarchy.authorities(graph)),
+        exits=exits(graph),
         busiest=tuple(_busiest(graph)),
         cycles=tuple(_cycles(graph)),
         orphans=tuple(agent for found in report.live if found.name == "orphan-agent" for agent in found.agents),
@@ -130,9 +136,14 @@ def _levels(graph: AgentGraph) -> Iterator[LevelCount]:
 def _relations(graph: AgentGraph) -> Iterator[RelationCount]:
     prose = Counter(edge.relation for edge in graph.links() if edge.prose)
     both = Counter(edge.relation for edge in graph.links(declared=True) if len(sides(graph, edge, declared=True)) > 1)
+    outside = graph.outside_counts()
     for relation, edges in graph.counts().items():
         mutual = graph.relations[relation].field_for(Direction.IN) is not None
-        yield RelationCount(relation, edges, both[relation] if mutual else None, prose[relation])
+        yield RelationCount(
+            relation, edges, both[relation] if mutual else None, prose[relation], outside.pop(relation, 0)
+        )
+    for relation, edges in outside.items():
+        yield RelationCount(relation, 0, None, 0, edges)
 
 
 def _busiest(graph: AgentGraph) -> list[Load]:
@@ -141,14 +152,18 @@ def _busiest(graph: AgentGraph) -> list[Load]:
 
 
 def _cycles(graph: AgentGraph) -> Iterator[Cycle]:
+    """Yield the cycles of each relation with a direction, then its self references."""
     for relation in graph.relations.values():
-        if relation.acyclic:
-            successors = graph.successors(relation.name, declared=True)
-            hops = {(edge.source, edge.target): edge for edge in graph.links(relation.name, declared=True)}
-            for members in components(successors):
-                ring = shortest_cycle(successors, members)
-                shortest = [hops[hop] for hop in zip(ring, [*ring[1:], ring[0]], strict=True)]
-                yield Cycle(relation.name, tuple(members), tuple(shortest))
+        if not relation.symmetric:
+            for cycle in relation_cycles(graph, relation):
+                yield Cycle(relation.name, cycle.members, cycle.shortest)
+            for edge in graph.loops():
+                if edge.relation == relation.name and not edge.prose and not _is_menu(relation, edge):
+                    yield Cycle(relation.name, (edge.source,), (edge,))
+
+
+def _is_menu(relation: Relation, edge: Edge) -> bool:
+    return all(relation.is_menu(reference.field) for reference in edge.references)
 
 
 def _missing(graph: AgentGraph) -> Iterator[Missing]:

@@ -37,7 +37,12 @@ def write(report: Report, _style: Style) -> str:
         f"## {upward} hierarchy",
         _list(_tree(view)),
         "## Final authorities",
-        _list(f"- {_agent(view, agent)}" for agent in view.authorities),
+        _list(
+            [
+                *(f"- {_agent(view, agent)}" for agent in view.authorities),
+                *(f"- {_exit(view, *one)}" for one in view.exits),
+            ]
+        ),
         f"## Most {view.hierarchy_relation}s taken",
         _table(("Agent", upward + "s"), ((_name(view, who), str(number)) for who, number in view.busiest)),
         "## Cycles",
@@ -83,6 +88,11 @@ def _agent(view: Overview, agent: str) -> str:
     return _name(view, agent) + level
 
 
+def _exit(view: Overview, agents: tuple[str, ...], targets: tuple[str, ...]) -> str:
+    to = ", ".join(f"{_name(view, target)} ({wording.outsider(view.graph, target)})" for target in targets)
+    return f"{', '.join(_agent(view, agent) for agent in agents)} → {to}"
+
+
 def _roots(view: Overview) -> Iterator[tuple[str, ...]]:
     for one in view.roots:
         yield _code(one.root), str(one.agents), wording.edges(one.edges)
@@ -96,20 +106,25 @@ def _levels(view: Overview) -> Iterator[tuple[str, ...]]:
 
 def _relations(view: Overview) -> Iterator[tuple[str, ...]]:
     prose = any(row.prose for row in view.relations)
-    for relation, edges, both, told in view.relations:
-        sides = ("", "") if both is None else (str(both), str(edges - both - told))
-        yield (_code(relation), str(edges), *sides, *([str(told)] if prose else []))
+    outside = any(row.outside for row in view.relations)
+    for relation, edges, both, only, more in view.relations:
+        sides = ("", "") if both is None else (str(both), str(edges - both - only))
+        yield (_code(relation), str(edges), *sides, *([str(only)] if prose else []), *([str(more)] if outside else []))
 
 
 def _heads(view: Overview) -> tuple[str, ...]:
     heads = ("Relation", "Edges", "Declared by both sides", "By one side")
-    return (*heads, "Only in prose") if any(row.prose for row in view.relations) else heads
+    prose = ("Only in prose",) if any(row.prose for row in view.relations) else ()
+    outside = ("More to or from names that no agent defines",) if any(row.outside for row in view.relations) else ()
+    return (*heads, *prose, *outside)
 
 
 def _tree(view: Overview) -> Iterator[str]:
     for row in view.tree:
         where = f"see under {_name(view, row.under)}" if row.under else "see above"
         shown = f"{_name(view, row.agent)} *({where})*" if row.again else _agent(view, row.agent)
+        if row.exits:
+            shown = _exit(view, (row.agent,), row.exits)
         yield f"{'  ' * min(row.depth, DEEP)}- {shown}"
 
 
@@ -117,7 +132,8 @@ def _cycles(view: Overview) -> Iterator[str]:
     for cycle in view.cycles:
         names = [_name(view, edge.source) for edge in cycle.shortest]
         members = ", ".join(_name(view, agent) for agent in cycle.members)
-        yield f"- {' → '.join([*names, names[0]])} ({cycle.relation}; {len(cycle.members)} agents: {members})"
+        group = f"{len(cycle.members)} agents: {members}" if len(cycle.members) > 1 else "itself"
+        yield f"- {' → '.join([*names, names[0]])} ({cycle.relation}; {group})"
         for edge in cycle.shortest:
             yield f"  - {_place(edge.primary.span)}"
 

@@ -76,10 +76,12 @@ class _Page:
     def relations(self) -> Iterator[str]:
         """Yield each relation: its edges, and how many of them both agents declare."""
         wide = max((len(row.relation) for row in self.view.relations), default=0)
-        for relation, edges, both, prose in self.view.relations:
+        for relation, edges, both, prose, outside in self.view.relations:
             sides = [] if both is None else [f"{both} declared by both sides", f"{edges - both - prose} by one"]
-            told = ", ".join([*sides, f"{prose} only in prose"] if prose else sides)
-            yield f"{relation:<{wide}}  {edges:>4}{self.style.paint('faint', f'  {told}' if told else '')}"
+            details = [*sides, *([f"{prose} only in prose"] if prose else [])]
+            details += [wording.outside(outside)] if outside else []
+            shown = f"  {', '.join(details)}" if details else ""
+            yield f"{relation:<{wide}}  {edges:>4}{self.style.paint('faint', shown)}"
         if self.view.graph.unread:
             yield self.style.paint("hint", wording.unread(self.view.graph.unread))
 
@@ -98,14 +100,24 @@ class _Page:
 
     def _row(self, row: Row) -> str:
         if not row.again:
-            return self.agent(row.agent)
+            return self.exit((row.agent,), row.exits) if row.exits else self.agent(row.agent)
         name = escape.terminal(self.view.graph.label(row.agent))
         where = f"see under {escape.terminal(self.view.graph.label(row.under))}" if row.under else "see above"
         return self.style.paint("faint", f"{name} ({where})")
 
     def authorities(self) -> Iterator[str]:
-        """Yield who has the last word."""
-        return (self.agent(agent) for agent in self.view.authorities)
+        """Yield the agents that escalate to no one, then where escalation leaves the team."""
+        yield from (self.agent(agent) for agent in self.view.authorities)
+        yield from (self.exit(agents, targets) for agents, targets in self.view.exits)
+
+    def exit(self, agents: tuple[str, ...], targets: tuple[str, ...]) -> str:
+        """Return agents and the outsiders they escalate to: `lead -> human (external)`."""
+        to = ", ".join(f"{self.name(target)} ({wording.outsider(self.view.graph, target)})" for target in targets)
+        return f"{', '.join(map(self.agent, agents))} {self.style.glyphs.arrow} {to}"
+
+    def name(self, agent: str) -> str:
+        """Return a name as it can be shown."""
+        return self.style.paint("place", escape.terminal(self.view.graph.label(agent)))
 
     def busiest(self) -> Iterator[str]:
         """Yield the agents that most others escalate to, with a bar."""
@@ -116,12 +128,14 @@ class _Page:
             yield f"{name:<{max(map(len, names))}}  {load.escalations:>4}  {self.style.paint('good', bar)}"
 
     def cycle(self, cycle: Cycle) -> str:
-        """Return the shortest way round, hop by hop, and how many agents are in the group."""
+        """Return a shortest cycle, hop by hop, and how many agents are in the group; or a self reference."""
         arrow = f" {self.style.glyphs.arrow} "
         names = [escape.terminal(self.view.graph.label(edge.source)) for edge in cycle.shortest]
         members = [escape.terminal(self.view.graph.label(agent)) for agent in cycle.members]
         ring = self.style.paint("error", arrow.join([*names, names[0]]))
-        group = f"{cycle.relation}, {len(members)} agents"
+        group = f"{cycle.relation}, {wording.count(len(members), 'agent')}"
+        if len(members) == 1:
+            group = f"{cycle.relation}, itself"
         among = "" if len(members) == len(names) else f"\n    among {', '.join(members)}"
         hops = "".join(f"\n    {self._place(str(edge.primary.span))}" for edge in cycle.shortest)
         return f"{ring} {self.style.paint('faint', f'({group})')}{among}{hops}"

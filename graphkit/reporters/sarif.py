@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,6 +17,7 @@ from graphkit.support.version import VERSION
 
 if TYPE_CHECKING:
     from graphkit.model.findings import Finding, Label, Rule
+    from graphkit.model.repairs import Edit, Repair
     from graphkit.model.report import Report
     from graphkit.model.spans import Span
 
@@ -86,10 +87,28 @@ def _result(finding: Finding, fingerprint: str, places: dict[str, int], suppress
     if hops := _hops(finding):
         steps = [{"location": _labelled(label)} for label in hops]
         result["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
+    if fixes := [_fix(repair) for repair in finding.repairs if repair.edits]:
+        result["fixes"] = fixes
     if suppressed:
         reason = {"justification": escape.sarif(finding.excuse)} if finding.excuse else {}
         result["suppressions"] = [{"kind": suppressed, **reason}]
     return result
+
+
+def _fix(repair: Repair) -> dict[str, Any]:
+    changes = [
+        {
+            "artifactLocation": _artifact(path),
+            "replacements": [{"deletedRegion": _range(edit), "insertedContent": {"text": edit.text}} for edit in edits],
+        }
+        for path, edits in groupby(repair.edits, key=lambda edit: edit.path)
+    ]
+    return {"description": {"text": escape.sarif(repair.title)}, "artifactChanges": changes}
+
+
+def _range(edit: Edit) -> dict[str, int]:
+    (line, column), (end_line, end_column) = edit.place, edit.until
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 
 def _hops(finding: Finding) -> tuple[Label, ...]:

@@ -60,7 +60,7 @@ def _lines(path: str, most: int = sys.maxsize) -> list[str]:
     Split only where YAML and editors do: `str.splitlines` also ends lines at form feeds.
     """
     try:
-        content = files.content(path)
+        content = files.read_bytes(path)
     except (OSError, ValueError):
         return []
     text = content.decode("utf-8-sig", "replace")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Stats
 
 
@@ -25,6 +26,17 @@ def edges(found: Mapping[str, int]) -> str:
     """Return `15 escalation + 13 parallel edges`, `no edges`."""
     listed = " + ".join(f"{number} {relation}" for relation, number in found.items())
     return f"{listed or 'no'} {'edge' if list(found.values()) == [1] else 'edges'}"
+
+
+def outside(number: int) -> str:
+    """Return `12 more to or from names that no agent defines`."""
+    return f"{number} more to or from names that no agent defines"
+
+
+def outsider(graph: AgentGraph, name: str) -> str:
+    """Return what a name without a definition is: `external`, or `not defined`; empty for an agent."""
+    ghost = graph.ghosts.get(name)
+    return "" if ghost is None else "external" if ghost.external else "not defined"
 
 
 def unread(relations: int) -> str:

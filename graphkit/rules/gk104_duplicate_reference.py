@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Label, Severity
+from graphkit.model.repairs import RemoveEntry, Repair
 from graphkit.rules.support.field_names import field_of
 
 if TYPE_CHECKING:
@@ -54,4 +55,11 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
                     hint="Remove all but one of them, or name the agent that was meant.",
                     severity=SEVERITY,
                     subject=f"{first.field}: {target}",
+                    repairs=(
+                        Repair(
+                            f"Remove the repeated `{target}` from `{first.field}`",
+                            tuple(RemoveEntry(reference.span) for reference in others),
+                            safe=True,
+                        ),
+                    ),
                 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.chains import reaching
+from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
 from graphkit.model.relations import Direction, Rank

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.reach import directed, reach, turned
+from graphkit.analysis.reach import adjacency, reach, reversed_adjacency
 from graphkit.selection.methods import Finder
 from graphkit.selection.narrow import narrow, restrict
 from graphkit.selection.parse import parse
@@ -68,7 +68,7 @@ def _evaluate(graph: AgentGraph, expression: str, finder: Finder) -> frozenset[s
     for terms in parse(expression, graph.relations):
         sets = [walks.walk(term, finder.find(term)) for term in terms]
         found |= set.intersection(*sets)
-    return frozenset(found)
+    return frozenset(found & graph.agents.keys())
 
 
 class _Walks:
@@ -76,19 +76,25 @@ class _Walks:
 
     def __init__(self, graph: AgentGraph) -> None:
         self._graph = graph
-        self._known: dict[str | None, tuple[dict[str, list[str]], dict[str, list[str]]]] = {}
+        self._adjacencies: dict[
+            tuple[str | None, frozenset[str]], tuple[dict[str, list[str]], dict[str, list[str]]]
+        ] = {}
 
     def walk(self, term: Term, starts: set[str]) -> set[str]:
         if not term.walks:
             return starts
-        after, before = self._adjacency(term.relation)
+        outside = frozenset(starts - self._graph.agents.keys())
+        after, before = self._adjacency(term.relation, outside)
         if term.around:
             return set(reach(before, reach(after, starts)))
         up = reach(before, starts, term.up)
         return starts | up.keys() | reach(after, starts, term.down).keys()
 
-    def _adjacency(self, relation: str | None) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-        if relation not in self._known:
-            after = directed(self._graph) if relation is None else self._graph.successors(relation)
-            self._known[relation] = after, turned(after)
-        return self._known[relation]
+    def _adjacency(
+        self, relation: str | None, outside: frozenset[str]
+    ) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        asked = relation, outside
+        if asked not in self._adjacencies:
+            after = adjacency(self._graph, relation, outside)
+            self._adjacencies[asked] = after, reversed_adjacency(after)
+        return self._adjacencies[asked]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.agent_lookup import bearers, nearest
+from graphkit.analysis.agent_lookup import agents_named, nearest_agent, outsider_named
 from graphkit.analysis.components import components
 from graphkit.model.names import canonical
 from graphkit.model.suggestions import nearest_name
@@ -45,9 +45,15 @@ class Finder:
     def _name(self, term: Term) -> set[str]:
         if _is_glob(term):
             return self._matching(term, lambda agent: (canonical(agent.id), *map(canonical, agent.aliases)), canonical)
-        found = bearers(self.graph, term.value)
+        found = agents_named(self.graph, term.value)
+        outsider = None if found else outsider_named(self.graph, term.value)
+        if outsider and term.walks:
+            return {outsider}
+        if outsider:
+            message = f"No agent defines `{term.value}`; `+{term.value}` selects the agents that lead to it"
+            raise SelectionError(message, self.expression, term.position, len(term.value) + 2 * term.literal)
         if not found:
-            self._fail(term, "agent", nearest(self.graph, term.value), ())
+            self._fail(term, "agent", nearest_agent(self.graph, term.value), ())
         return set(found)
 
     def _path(self, term: Term) -> set[str]:

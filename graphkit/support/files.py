@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ class TooLargeError(OSError):
         self.size = size
 
 
-def content(path: str, most: int = MAX_BYTES, *, follow: bool = True) -> bytes:
+def read_bytes(path: str, most: int = MAX_BYTES, *, follow: bool = True) -> bytes:
     """Return the bytes of a file; nothing is waited for, and a link is followed only if `follow` says so.
 
     Many files are read so, and a file object would cost more. Raises NotRegularError, TooLargeError and OSError, and
@@ -58,11 +59,11 @@ def _all(descriptor: int, size: int, most: int) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def replace(target: Path, data: bytes, mode: int = 0o666) -> None:
+def write_atomic(target: Path, data: bytes, mode: int = 0o666) -> None:
     """Write beside the file, then rename: a reader never sees half of it, and a failure leaves the old one.
 
-    A file that is there keeps its permissions, a new one gets `mode`, less the umask. A link is replaced, not followed.
-    Raises OSError.
+    A file that is there keeps its permissions and owner, a new one gets `mode`, less the umask. A link is replaced,
+    not followed. Raises OSError.
     """
     draft = target.with_name(f".graphkit-{os.urandom(6).hex()}.tmp")
     try:
@@ -71,8 +72,17 @@ def replace(target: Path, data: bytes, mode: int = 0o666) -> None:
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
-            draft.chmod(stat.S_IMODE(target.stat().st_mode))
+            _keep_rights(draft, target.stat())
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _keep_rights(draft: Path, status: os.stat_result) -> None:
+    """Give a file the permissions and, where that is allowed, the owner of the one that it replaces."""
+    draft.chmod(stat.S_IMODE(status.st_mode))
+    mine = draft.stat()
+    if (mine.st_uid, mine.st_gid) != (status.st_uid, status.st_gid) and hasattr(os, "chown"):
+        with suppress(PermissionError):
+            os.chown(draft, status.st_uid, status.st_gid)

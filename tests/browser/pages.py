@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from graphkit import pipeline
-from graphkit.cli.exploring import explore as build
+from graphkit.cli.explorer import explore as build
 from graphkit.config import load
 from graphkit.renderers import RenderOptions
 from tests.unit.folders import write

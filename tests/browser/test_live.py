@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.cli.exploring import explore
+from graphkit.cli.explorer import explore
 from graphkit.config import load
 from graphkit.pipeline import run
 from graphkit.renderers import RenderOptions

@@ -25,7 +25,7 @@ this one has none. Paths and globs are relative to the folder of the configurati
 rule that does not exist stops the command with exit status 2, and every mistake is told at once.
 
 `graphkit config` shows what holds and where it was said; `--config FILE` names another file, `--isolated` uses none.
-`graphkit config --schema > graphkit-config.schema.json` writes a JSON Schema; editors that know the `#:schema`
+`graphkit schema config -o graphkit-config.schema.json` writes a JSON Schema; editors that know the `#:schema`
 directive use it when the first line of `graphkit.toml` is `#:schema ./graphkit-config.schema.json`."""
 
 

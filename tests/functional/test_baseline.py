@@ -66,9 +66,9 @@ def test_what_is_new_stands_out(run: Run, write: Write) -> None:
     refused = run("baseline", "agents")
     assert refused.exit_code == 2
     assert refused.stderr == snapshot("""\
-graphkit: error: .graphkit-baseline.json was not changed, for it must not grow unasked; these findings are not in it:
+graphkit: error: .graphkit-baseline.json is unchanged: it grows only with --grow. These findings are not in it:
   agents/tester.md:4:17: GK101 `tester` says it escalates to `nomore`, but nobody defines `nomore`
-Mend them, or let them pass too with --grow.
+Fix them, or add them with --grow.
 """)
     assert Path(FILE).read_text(encoding="utf-8") == before
     assert run("baseline", "agents", "--grow").stderr.endswith("9 known findings, 1 added\n")

@@ -63,7 +63,7 @@ def seen(result: Result) -> tuple[object, ...]:
         ("--color", "always"),
         ("--statistics",),
         ("--exit-zero",),
-        ("--only", "+dev"),
+        ("--agents", "+dev"),
         ("--format", "json"),
         ("--format", "text", "--format", "sarif=out.sarif", "--format", "junit=out.xml", "--format", "rdjson=out.json"),
         ("--format", "github"),
@@ -95,8 +95,8 @@ def test_the_second_run_says_the_same_without_the_work(
         ((), ("--verbose",)),
         ((), ("--quiet",)),
         ((), ("--statistics",)),
-        ((), ("--only", "dev")),
-        (("--only", "dev"), ("--only", "lead")),
+        ((), ("--agents", "dev")),
+        (("--agents", "dev"), ("--agents", "lead")),
         ((), ("--color", "always")),
         ((), ("--format", "json")),
         ((), ("--format", "text=out.txt")),
@@ -202,7 +202,7 @@ def test_nothing_is_written_unless_told(write: Write, run: Run, home: Path) -> N
     assert (FOLDER / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55")
 
 
-@pytest.mark.parametrize("options", [("--timings",), ("--only", "changed:HEAD"), ("--since", "HEAD")], ids=" ".join)
+@pytest.mark.parametrize("options", [("--timings",), ("--agents", "changed:HEAD"), ("--since", "HEAD")], ids=" ".join)
 def test_what_asks_for_more_than_the_files_is_not_kept(write: Write, run: Run, options: tuple[str, ...]) -> None:
     """The clock and the history of the files are no part of the question."""
     folder = write(SOUND)
@@ -305,7 +305,7 @@ def test_a_folder_that_came_with_a_repository_is_not_believed(write: Write, run:
 def test_one_question_has_no_answer_to_another(write: Write, run: Run, made: list[object]) -> None:
     """A signature holds for one name."""
     write(BROKEN)
-    run("check", "--cache", "--exit-zero", "--only", "hermit")
+    run("check", "--cache", "--exit-zero", "--agents", "hermit")
     (other,) = kept()
     run("check", "--cache")
     (mine,) = set(kept()) - {other}
@@ -321,7 +321,7 @@ def test_nothing_is_written_through_a_link(write: Write, run: Run, tmp_path_fact
     FOLDER.symlink_to(elsewhere)
     result = run("check", "--cache")
     assert result.stdout == run("check").stdout
-    assert result.stderr == "graphkit: the answer is not kept in .graphkit_cache: it is no folder of its own\n"
+    assert result.stderr == "graphkit: warning: the answer is not kept in .graphkit_cache: it is no folder of its own\n"
     assert list(elsewhere.iterdir()) == []
 
 
@@ -348,7 +348,7 @@ def test_a_place_that_cannot_be_written_costs_one_line(write: Write, run: Run, h
         (FOLDER if place == "folder" else home / "graphkit").write_text("in the way")
     result = run("check", "--cache")
     assert (result.exit_code, result.stdout) == (1, run("check").stdout)
-    assert result.stderr.startswith("graphkit: the answer is not kept in .graphkit_cache: ")
+    assert result.stderr.startswith("graphkit: warning: the answer is not kept in .graphkit_cache: ")
     assert result.stderr.count("\n") == 1
 
 
@@ -362,7 +362,7 @@ def test_without_a_home_nothing_is_kept(write: Write, run: Run, monkeypatch: pyt
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     monkeypatch.setattr(Path, "home", nowhere)
     assert run("check", "--cache").stderr == (
-        "graphkit: the answer is not kept in .graphkit_cache: Could not determine home directory.\n"
+        "graphkit: warning: the answer is not kept in .graphkit_cache: Could not determine home directory.\n"
     )
 
 

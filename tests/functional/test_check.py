@@ -281,6 +281,40 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       ],
       "cut": [],
       "hint": "Add `one` to `escalation_from` in a/two.md, or remove `two` here.",
+      "fixes": [
+        {
+          "title": "Add `one` to `escalation_from` of `two`",
+          "safe": false,
+          "edits": [
+            {
+              "path": "a/two.md",
+              "start": 22,
+              "end": 22,
+              "text": "one",
+              "line": 2,
+              "column": 19,
+              "end_line": 2,
+              "end_column": 19
+            }
+          ]
+        },
+        {
+          "title": "Remove `two` from `escalation_to` of `one`",
+          "safe": false,
+          "edits": [
+            {
+              "path": "a/one.md",
+              "start": 20,
+              "end": 25,
+              "text": "",
+              "line": 2,
+              "column": 17,
+              "end_line": 2,
+              "end_column": 22
+            }
+          ]
+        }
+      ],
       "suppressed": false,
       "suppression": null
     },

@@ -78,6 +78,6 @@ def test_every_setting_is_shown_with_its_origin(tmp_path: Path) -> None:
 def test_the_schema_is_for_editors(tmp_path: Path) -> None:
     """It is printed whatever the configuration holds."""
     write(tmp_path, {"graphkit.toml": "levls = 1\n"})
-    printed = json.loads(CliRunner().invoke(main, ["config", "--schema"]).stdout)
+    printed = json.loads(CliRunner().invoke(main, ["schema", "config"]).stdout)
     assert printed["$schema"] == "http://json-schema.org/draft-07/schema#"
     assert "contracts" in printed["properties"]

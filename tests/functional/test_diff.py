@@ -179,7 +179,7 @@ def test_a_pull_request_that_brings_the_first_agents(write: Write, run: Run, tmp
     write({})
     commit(tmp_path, {"README.md": "x", "agents/README.md": "# Team\n"})
     assert run("diff", "HEAD").exit_code == 2
-    assert "neither side holds an agent" in run("diff", "HEAD", "--path", "nowhere").stderr
+    assert "neither side contains an agent" in run("diff", "HEAD", "--in", "nowhere").stderr
     write(SOUND)
     assert "agents +3, edges +3 (0 agents before, 3 after)" in run("diff", "HEAD").stdout
 
@@ -195,7 +195,7 @@ Edges
   + b -> a: escalation  b.md:2:17
   - a -> b: escalation  a.md:2:17
 """)
-    assert run("diff", "old", "new", "--path", "x").exit_code == 2
+    assert run("diff", "old", "new", "--in", "x").exit_code == 2
 
 
 @pytest.mark.parametrize("name", ["changes.svg", "changes.png", "changes.dot", "changes.mmd"])
@@ -233,7 +233,7 @@ def test_since(history: Path, run: Run) -> None:
 agents/qa.md:3:23: error GK101 `qa` says it escalates to `leed`, but nobody defines `leed`
 3 files, 3 agents, 3 escalation edges: 1 error, 0 warnings, 0 info
 """)
-    assert (result.exit_code, result.stderr) == (1, "4 of 5 findings were there before; not shown.\n")
+    assert (result.exit_code, result.stderr) == (1, "4 of 5 findings existed before; not shown.\n")
     assert run("check", "--since", "HEAD").exit_code == 0
     assert run("check").exit_code == 1
 
@@ -292,8 +292,8 @@ def test_namesakes_are_not_to_blame_for_what_was_there(write: Write, run: Run, t
     commit(tmp_path, WEB)
     write(OPS)
     result = run("check", ".", "--since", "HEAD", "--fail-on", "info")
-    assert (result.exit_code, result.stderr) == (0, "3 of 3 findings were there before; not shown.\n")
-    assert ": agents +3, edges +2 (3 agents before, 6 after)" in run("diff", "HEAD", "--path", ".").stdout
+    assert (result.exit_code, result.stderr) == (0, "3 of 3 findings existed before; not shown.\n")
+    assert ": agents +3, edges +2 (3 agents before, 6 after)" in run("diff", "HEAD", "--in", ".").stdout
     write({"ops/agents/dev": "escalation_to: [ghost, lead]\nparallel_compatible: [dev-ops]"})
     result = run("check", ".", "--since", "HEAD", "--format", "concise")
     assert (result.exit_code, result.stdout.count("GK")) == (1, 1)

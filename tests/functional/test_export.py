@@ -38,7 +38,7 @@ def test_two_tables_make_a_folder(write: Write, run: Run, tmp_path: Path) -> Non
 def test_a_selection_is_exported(write: Write, run: Run) -> None:
     """`--select` applies, and the edges are those among the chosen."""
     write(SOUND)
-    assert run("export", "--format", "edges", "--select", "level:senior").stdout == "dev\ttester\tparallel\t\n"
+    assert run("export", "--format", "edges", "--agents", "level:senior").stdout == "dev\ttester\tparallel\t\n"
 
 
 def test_an_unknown_suffix(write: Write, run: Run) -> None:
@@ -46,7 +46,7 @@ def test_an_unknown_suffix(write: Write, run: Run) -> None:
     write(SOUND)
     result = run("export", "-o", "team.xls")
     assert result.exit_code == 2
-    assert "ends in no known format: .cypher, .d2, .gexf, .graphml, .json, .tsv; or say --format." in result.stderr
+    assert "ends in no known format: .graphml, .gexf, .json, .cypher, .d2, .tsv, .dot, .mmd. Choose" in result.stderr
 
 
 def test_the_recipe_for_fleets(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from inline_snapshot import snapshot
 
 from graphkit import __version__, pipeline
 from graphkit.cli import main
-from graphkit.cli.program import Shelf
+from graphkit.cli.command_group import LazyCommands
 from tests.functional.conftest import SOUND, Run, Write
 
 
@@ -125,14 +125,14 @@ def test_ctrl_c(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("chek",), "No such command: chek. Did you mean check?"),
-        (("agents",), "No such command: agents. Did you mean graphkit check agents?"),
-        (("zzz",), "No such command: zzz."),
+        (("chek",), "graphkit: error: there is no command `chek`. Did you mean `check`?"),
+        (("agents",), "there is no command `agents`. Did you mean `graphkit check agents`?"),
+        (("zzz",), "there is no command `zzz`."),
         (("--vresion",), "--version"),
         (("check", "--fromat", "json"), "--format"),
-        (("-v", "check"), "Write -v after the command: graphkit check -v."),
-        (("rule", "missing-targets"), "There is no rule missing-targets. Did you mean GK101 (missing-target)?"),
-        (("rule", "xyzzy"), "There is no rule xyzzy. `graphkit rule` lists them all."),
+        (("-v", "check"), "write -v after the command: graphkit check -v."),
+        (("rule", "missing-targets"), "there is no rule missing-targets. Did you mean GK101 (missing-target)?"),
+        (("rule", "xyzzy"), "there is no rule xyzzy. `graphkit rule` lists them all."),
         (("completion", "tcsh"), "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
     ],
 )
@@ -149,9 +149,9 @@ def test_a_command_that_cannot_be_loaded(tmp_path: Path, run: Run, monkeypatch: 
     (tmp_path / "broken_commands").mkdir()
     (tmp_path / "broken_commands/check.py").write_text("{}['Mapping']\n")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(main, "commands", Shelf("broken_commands", {"check": "Check."}))
+    monkeypatch.setattr(main, "commands", LazyCommands("broken_commands", {"Check": {"check": "Check."}}))
     result = run("check")
-    assert "No such command" not in result.stderr
+    assert "there is no command" not in result.stderr
     assert isinstance(result.exception, KeyError)
 
 
@@ -160,3 +160,26 @@ def test_no_command_shows_the_help(run: Run) -> None:
     result = run()
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("Usage: graphkit [OPTIONS]")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "now"),
+    [
+        (["why", "a", "b"], "graphkit path A B"),
+        (["bottlenecks"], "graphkit metrics bottlenecks"),
+        (["groups"], "graphkit parallel"),
+        (["check", "--only", "dev"], "--agents EXPR"),
+        (["report", "--select", "dev"], "--agents EXPR"),
+        (["render", "--exclude", "dev"], "--except EXPR"),
+        (["diff", "HEAD", "--path", "x"], "--in PATH"),
+        (["config", "--schema"], "graphkit schema config"),
+        (["path", "a", "b", "--relation", "workflow"], "--relations NAMES"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_words_of_before_say_where_they_went(run: Run, arguments: list[str], now: str) -> None:
+    """Who types what an earlier version called it learns what to type today; every error begins alike."""
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("graphkit: error: there is no ")
+    assert now in result.stderr

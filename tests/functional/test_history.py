@@ -113,8 +113,8 @@ def test_a_repository_inside(write: Write, run: Run) -> None:
     for asked in (
         ("history", "sub/agents"),
         ("check", "sub/agents", "--since", "HEAD"),
-        ("diff", "HEAD", "--path", "sub/agents"),
-        ("diff", "HEAD", "--path", "sub"),
+        ("diff", "HEAD", "--in", "sub/agents"),
+        ("diff", "HEAD", "--in", "sub"),
     ):
         result = run(*asked)
         assert (result.exit_code, result.stdout) == (2, "")

@@ -41,8 +41,8 @@ def test_the_title_is_drawn(write: Write, run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "Say which picture: -o FILE.svg, or --format svg for standard output."),
-        (("-o", "-"), "Say which picture"),
+        ((), "name the picture: -o FILE.svg, or --format svg for standard output."),
+        (("-o", "-"), "name the picture"),
         (("-o", "team.gif"), "team.gif ends in no known format: .svg, .png, .pdf, .dot"),
         (("--format", "gif"), "'gif' is not one of 'svg', 'png', 'pdf', 'dot', 'mmd'"),
         (("--format", "svg", "--engine", "magic"), "'magic' is not one of"),

@@ -21,7 +21,7 @@ def test_a_document_is_never_replaced_by_a_picture(write: Write, run: Run, tmp_p
     page.write_text("precious", encoding="utf-8")
     result = run("render", "-o", "README.md")
     assert (result.exit_code, page.read_text(encoding="utf-8")) == (2, "precious")
-    assert "or --between for a place in a Markdown file" in result.stderr
+    assert "--between draws in a Markdown file" in result.stderr
     assert run("render", "-o", "team.md", "--format", "mermaid", "--direction", "rl").exit_code == 0
     assert (tmp_path / "team.md").read_text(encoding="utf-8").startswith("```mermaid\nflowchart RL\n")
 
@@ -67,11 +67,11 @@ def test_relations_focus_and_direction_choose_what_is_drawn(write: Write, run: R
         (("--time-limit", "inf"), "inf is not in the range 1<=x<=86400"),
         (("--scale", "nan"), "'nan' is not a number"),
         (("--split", "group"), "--split writes several files"),
-        (("--split", "group", "--format", "html", "-o", "t.html"), "The page holds the whole team"),
+        (("--split", "group", "--format", "html", "-o", "t.html"), "the page shows the whole team"),
         (("--split", "group", "--format", "mmd", "-o", "t.mmd", "--check"), "--check are for one Mermaid picture"),
         (("--split", "group", "--format", "mmd", "-o", "t.md", "--between", "a", "b"), "are for one Mermaid picture"),
         (("--between", "a", "b"), "--between and --check are for one Mermaid picture"),
-        (("--format", "mermaid", "--check"), "--between and --check speak of a file"),
+        (("--format", "mermaid", "--check"), "--between and --check need a file"),
     ],
 )
 def test_what_makes_no_sense_is_told(write: Write, run: Run, arguments: tuple[str, ...], words: str) -> None:
@@ -148,7 +148,7 @@ def test_a_pdf_does_not_garble_the_terminal(write: Write, run: Run, monkeypatch:
     """As a PNG does not."""
     write(SOUND)
     monkeypatch.setattr(terminal, "is_terminal", lambda: True)
-    assert "A PDF would garble the terminal" in run("render", "--format", "pdf").stderr
+    assert "a PDF would garble the terminal" in run("render", "--format", "pdf").stderr
 
 
 MARKS = ("<!-- graphkit:start -->", "<!-- graphkit:end -->")
@@ -202,7 +202,7 @@ def test_a_picture_lives_in_a_document(write: Write, run: Run, tmp_path: Path) -
         (None, MARKS, "there is no such file. Create it with the two marks."),
         (b"nothing", MARKS, f"the mark {MARKS[0]} is not there"),
         (f"{MARKS[0]} {MARKS[0]} {MARKS[1]}".encode(), MARKS, f"the mark {MARKS[0]} is there 2 times"),
-        (f"{MARKS[1]} {MARKS[0]}".encode(), MARKS, "Turn them round"),
+        (f"{MARKS[1]} {MARKS[0]}".encode(), MARKS, "Swap them"),
         (b"x", ("x", "x"), "--between needs two different marks"),
         (b"\xff", MARKS, "cannot read README.md"),
     ],

@@ -24,7 +24,7 @@ Levels
   no level      1  hermit
 
 Relations
-  escalation     2  0 declared by both sides, 2 by one
+  escalation     2  0 declared by both sides, 2 by one, 1 more to or from names that no agent defines
   parallel       1  0 declared by both sides, 1 by one
 
 Escalation hierarchy
@@ -82,10 +82,10 @@ def test_markdown(write: Write, run: Run) -> None:
 
 ## Relations
 
-| Relation | Edges | Declared by both sides | By one side |
-|---|---|---|---|
-| `escalation` | 2 | 0 | 2 |
-| `parallel` | 1 | 0 | 1 |
+| Relation | Edges | Declared by both sides | By one side | More to or from names that no agent defines |
+|---|---|---|---|---|
+| `escalation` | 2 | 0 | 2 | 1 |
+| `parallel` | 1 | 0 | 1 | 0 |
 
 ## Escalation hierarchy
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from inline_snapshot import snapshot
 
 from graphkit import __version__, rules
+from graphkit.cli import COMMANDS
 from tests.functional.conftest import Run
 
 
@@ -62,53 +64,36 @@ def test_completion(run: Run, shell: str) -> None:
     assert f"_GRAPHKIT_COMPLETE={shell}_complete" in script
 
 
-@pytest.mark.parametrize("command", ["check", "report", "render", "diff", "rule", "schema", "completion"])
-def test_help_has_examples(run: Run, command: str) -> None:
-    """Every command explains itself with two examples or more."""
+def test_help_lists_the_commands_by_group(run: Run) -> None:
+    """The first page names every command in one line, by what it is for, on one screen of 80 columns."""
+    shown = run("--help").stdout
+    assert len(shown.splitlines()) <= 45
+    assert max(map(len, shown.splitlines())) <= 80
+    titles = re.findall(r"^(\w[\w ]*):$", shown, re.MULTILINE)
+    assert titles == [*COMMANDS, "Options"]
+    for title, commands in COMMANDS.items():
+        section = shown.partition(f"\n{title}:\n")[2].partition("\n\n")[0]
+        assert [line.split()[0] for line in section.splitlines()] == list(commands)
+        assert len(section.splitlines()) == len(commands), "a short help is longer than its line"
+
+
+@pytest.mark.parametrize("command", [name for commands in COMMANDS.values() for name in commands])
+def test_every_command_is_there(run: Run, command: str) -> None:
+    """Each command of the help can be loaded and explains itself with two examples or more."""
     shown = run(command, "--help")
     assert shown.exit_code == 0
     assert shown.stdout.partition("Examples:")[2].count(f"graphkit {command}") >= 2
 
 
-def test_help_lists_the_commands(run: Run) -> None:
-    """The first page names every command in one line."""
-    assert run("--help").stdout == snapshot("""\
-Usage: graphkit [OPTIONS] [COMMAND] [ARGS]...
+def test_a_word_finds_the_rules_about_it(run: Run) -> None:
+    """What is neither a code nor a name lists the rules that it is a part of."""
+    lines = run("rule", "one-sided").stdout.splitlines()
+    assert [line.split()[0] for line in lines[:-2]] == ["GK301", "GK302", "GK303"]
+    assert "# GK501 orphan-agent" in run("rule", "orphan", "--format", "markdown").stdout
 
-  Read a folder of AI agent definitions as one graph: check it, describe it,
-  draw it.
 
-Options:
-  --version      Show the version; with -v also the layout engine in use.
-  -v, --verbose  With --version: more of it.
-  -h, --help     Show this message and exit.
-
-Commands:
-  check        Report what is wrong, with file, line and column.
-  report       Describe the graph: hierarchy, authorities, cycles, orphans.
-  render       Draw the graph, a matrix of it, or a page to look around in.
-  serve        Show the explorer in the browser, and keep it current.
-  diff         Compare two git revisions, or two folders.
-  baseline     Let today's findings pass, so that new ones stand out.
-  show         Show one agent's card: tools, relations, findings, stand-ins.
-  path         Find the shortest and alternative paths between two agents.
-  why          List every reference that joins two agents.
-  impact       Say what breaks if an agent is removed or renamed.
-  bottlenecks  Rank single points of failure and overload.
-  groups       List who can run together.
-  plan         Order the agents into waves of work.
-  metrics      Measure the team: sizes, reciprocity, overlap, privileges.
-  history      Follow the numbers and findings from commit to commit.
-  export       Write the graph for other tools: GraphML, Parquet, Cypher, ...
-  rule         List the rules, or explain one.
-  init         Propose a configuration that fits your agents.
-  config       Show each setting and where it comes from.
-  schema       Print the JSON Schema of the JSON output.
-  completion   Print the completion script of a shell.
-
-  Examples:
-    graphkit check agents/            what is wrong, with file, line and column
-    graphkit render -o team.svg       draw the agents found below this folder
-
-  Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.
-""")
+def test_a_rule_as_json(run: Run) -> None:
+    """The catalogue can be read by programs, with all that a page says."""
+    answer = json.loads(run("rule", "--format", "json").stdout)
+    assert [rule["code"] for rule in answer["rules"]] == [rule.code for rule in rules.catalogue()]
+    assert answer["rules"][0]["doc"]

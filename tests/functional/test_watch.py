@@ -91,7 +91,7 @@ def test_check_watch_is_for_reading_along(folder: Path) -> None:
         cwd=folder, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert run.returncode == 2
-    assert "--watch is for reading along; leave out --format." in run.stderr
+    assert "--watch shows text on the terminal; leave out --format and -o." in run.stderr
 
 
 def test_serve_shows_the_page_and_stops_cleanly(folder: Path, started: list[Running]) -> None:

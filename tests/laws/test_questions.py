@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graphkit.analysis.bottlenecks import bottlenecks
 from graphkit.analysis.groups import groups, mutual
-from graphkit.analysis.hierarchy_relation import tops
+from graphkit.analysis.hierarchy import final_authorities
 from graphkit.analysis.impact import dominated, impact
 from graphkit.analysis.metrics import depth, metrics
 from graphkit.analysis.paths import paths
@@ -90,7 +90,7 @@ def test_a_set_of_a_wave_agrees(work: set[tuple[str, str]], pairs: set[tuple[str
 @given(teams("escalation"), st.sampled_from(NAMES))
 def test_the_cut_off_are_those_whom_an_agent_dominates(made: AgentGraph, agent: str) -> None:
     """Reachability without the agent and the dominator tree of networkx say the same, and so does the ranking."""
-    authorities = tops(made)
+    authorities = final_authorities(made)
     flow = nx.DiGraph([("top", one) for one in authorities] + [(t, s) for s, t in made.view("escalation").edges])
     flow.add_node("top")
     parents = nx.immediate_dominators(flow, "top")

@@ -7,9 +7,10 @@ from itertools import pairwise, permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.analysis.chains import longest_chains, reaching
+from graphkit.analysis.chains import longest_chains
 from graphkit.analysis.components import components
 from graphkit.analysis.cycle_growth import cycle_growth
+from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Severity
 from graphkit.rules.support.contract_findings import crossings, hops
 from graphkit.rules.support.cycle_findings import cycle_findings

@@ -1,16 +1,17 @@
-"""Whom too much depends on, in words."""
+"""Bottlenecks in words: single points of failure, and where escalation ends."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.bottlenecks import SAMPLES
+from graphkit.analysis.hierarchy import exits
 from graphkit.reporters import wording
 from graphkit.reporters.answers import phrases
 from graphkit.reporters.document import Document, Section, table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from graphkit.analysis.bottlenecks import Bottlenecks, Burden
     from graphkit.reporters.document import Phrase
@@ -28,10 +29,25 @@ def document(found: Bottlenecks) -> Document:
     head = ("Agent", f"{found.hierarchy_relation.capitalize()}s in", "Depend on it", "Share", "Betweenness", "")
     return Document(
         title=("Bottlenecks",),
-        lead=((f"{wording.count(found.reaching, 'agent')} of {len(found.graph.agents)} reach a final authority.",),),
+        lead=(_reaching(found), *_exits(found)),
         sections=(Section("Heaviest first", table(head, (_row(found, one) for one in found.burdens[:_MOST]))),),
         notes=tuple(notes),
     )
+
+
+def _reaching(found: Bottlenecks) -> Phrase:
+    goal = (
+        "a final authority or an external"
+        if any(ghost.external for ghost in found.graph.ghosts.values())
+        else "a final authority"
+    )
+    return (f"{wording.count(found.reaching, 'agent')} of {len(found.graph.agents)} reach {goal}.",)
+
+
+def _exits(found: Bottlenecks) -> Iterator[Phrase]:
+    """Yield where escalation leaves the team: `lead -> human (external)`."""
+    for agents, targets in exits(found.graph):
+        yield phrases.leaving(found.graph, agents, targets)
 
 
 def _row(found: Bottlenecks, one: Burden) -> tuple[Phrase, ...]:

@@ -1,4 +1,4 @@
-"""What breaks without an agent, in words."""
+"""Impact in words: what breaks without an agent or an outsider."""
 
 from __future__ import annotations
 
@@ -17,19 +17,27 @@ _MOST = 50
 
 
 def document(found: Impact) -> Document:
-    """Return what would dangle, who would be cut off, stranded or alone, and what would fall apart."""
+    """Return the references without a target, the agents cut off, stranded or alone, and what would fall apart."""
     graph = found.graph
     lead: list[Phrase] = []
     if found.is_harmless:
         lead.append(("Nothing breaks if it is removed or renamed.",))
     if found.is_top:
         lead.append((f"It is a final authority: {found.hierarchy_relation} ends here.",))
-    if found.edges:
-        edges = ", ".join(f"{count} {relation}" for relation, count in found.edges.items())
+    if found.outsiders:
+        way = phrases.leaving(graph, (found.agent,), found.outsiders)
+        lead.append((f"The {found.hierarchy_relation} leaves the team here: ", *way, "."))
+    if found.edges or found.outside:
+        outside = wording.outside(sum(found.outside.values())) if found.outside else ""
+        edges = ", ".join(
+            [*(f"{count} {relation}" for relation, count in found.edges.items()), *filter(None, [outside])]
+        )
         lead.append((f"Edges that go with it: {edges}.",))
-    agent = graph.agents[found.agent]
-    for twin in worlds.namesakes(graph.agents.values(), agent):
-        takes_over = "goes by the same name: references would mean that one, and dangle no more than now."
+    agent = graph.agents.get(found.agent)
+    for twin in worlds.namesakes(graph.agents.values(), agent) if agent else ():
+        takes_over = (
+            "has the same name: references would lead to it, and none would be missing that is not missing now."
+        )
         lead.append((name(graph, twin.id), f" {takes_over}"))
     dangling = [phrases.said(graph, reference) for reference in found.dangling]
     return Document(
@@ -37,12 +45,12 @@ def document(found: Impact) -> Document:
         lead=tuple(lead),
         sections=(
             Section(
-                f"References that would name nobody; to edit when it is renamed ({len(dangling)})",
+                f"References without a target then; the lines to edit when it is renamed ({len(dangling)})",
                 points(phrases.first(dangling, _MOST, "references")),
             ),
             _agents(found, "Cut off from every final authority", found.cut_off),
-            _agents(found, "Left with nobody to escalate to", found.stranded),
-            _agents(found, "Left without any relation", found.orphans),
+            _agents(found, "Without any other agent to escalate to", found.stranded),
+            _agents(found, "Without any other relation", found.orphans),
             Section(
                 f"The {found.hierarchy_relation} graph would fall into ({len(found.apart)})",
                 points((f"{wording.count(len(group), 'agent')}: ", *names(graph, group)) for group in found.apart),

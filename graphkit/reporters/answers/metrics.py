@@ -1,13 +1,16 @@
-"""A team in numbers, in words."""
+"""Metrics in words: sizes, relations, levels, tool privileges, overlap."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.reporters.answers import phrases
 from graphkit.reporters.answers.phrases import percent
 from graphkit.reporters.document import Document, Said, Section, name, points, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graphkit.analysis.metrics import Level, Metrics, RelationMetrics
     from graphkit.analysis.overlap import Overlap
     from graphkit.model.graph import AgentGraph
@@ -37,6 +40,7 @@ def document(found: Metrics) -> Document:
         title=("Metrics",),
         sections=(
             Section("Size", table(("What", "Number"), facts)),
+            Section("Final authorities", points(_ends(found))),
             Section("Relations", table(head, (_relation(graph, row) for row in found.relations))),
             Section("Levels", table(("Level", "Agents"), ((_level(row), str(row.agents)) for row in found.levels))),
             Section(
@@ -50,6 +54,12 @@ def document(found: Metrics) -> Document:
         ),
         notes=tuple(notes),
     )
+
+
+def _ends(found: Metrics) -> Iterator[Phrase]:
+    """Yield the final authorities, then where escalation leaves the team."""
+    yield from (phrases.agent(found.graph, agent) for agent in found.authorities)
+    yield from (phrases.leaving(found.graph, *way) for way in found.exits)
 
 
 def _heads(found: Metrics) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
-"""Phrases that several answers use."""
+"""Phrases that several answers share: agents with their level, edges, places, outsiders."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.reporters import wording
 from graphkit.reporters.document import Said, name, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.model.definitions import Reference
     from graphkit.model.graph import AgentGraph, Edge
-    from graphkit.reporters.document import Part, Phrase
+    from graphkit.reporters import wording
+from graphkit.reporters.document import Part, Phrase
 
 
 def level(graph: AgentGraph, agent: str) -> tuple[Part, ...]:
@@ -23,8 +25,22 @@ def level(graph: AgentGraph, agent: str) -> tuple[Part, ...]:
 
 
 def agent(graph: AgentGraph, who: str) -> Phrase:
-    """Return the name of an agent and its level."""
-    return (name(graph, who), *level(graph, who))
+    """Return the name of an agent and its level; of an outsider, that it is external or not defined."""
+    kind = wording.outsider(graph, who)
+    return (name(graph, who), *((f" ({kind})",) if kind else level(graph, who)))
+
+
+def agents(graph: AgentGraph, names: Iterable[str]) -> Phrase:
+    """Return several agents, each as `agent` does, joined by commas."""
+    parts: list[Part] = []
+    for who in names:
+        parts += [", ", *agent(graph, who)] if parts else agent(graph, who)
+    return tuple(parts)
+
+
+def leaving(graph: AgentGraph, sources: Iterable[str], outsiders: Iterable[str]) -> Phrase:
+    """Return where escalation leaves the team: `lead → human (external)`."""
+    return (*agents(graph, sources), " → ", *agents(graph, outsiders))
 
 
 def relation(edge: Edge) -> Phrase:

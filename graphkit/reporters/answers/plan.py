@@ -35,7 +35,7 @@ def document(found: Plan) -> Document:
     ]
     goal: Phrase = (" to reach ", name(graph, found.goal)) if found.goal else ()
     lead = (f"{wording.count(len(found.waves), 'wave')} by {', '.join(found.relations)}; sets of a wave run in turn.",)
-    notes = () if found.complete else (("Not every pair was looked at; --select a smaller team.",),)
+    notes = () if found.complete else (("Not every pair was looked at; choose fewer agents with --agents.",),)
     return Document(("Plan", *goal), (lead,), (*waves, *more), notes)
 
 

@@ -1,9 +1,11 @@
-"""The card of an agent, in words."""
+"""The profile of an agent or of an outsider, in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.analysis.agent_profile import OutsiderProfile
+from graphkit.reporters import wording
 from graphkit.reporters.answers import phrases
 from graphkit.reporters.document import Document, Said, Section, Table, name, place, points, table
 
@@ -16,33 +18,52 @@ if TYPE_CHECKING:
 
 _ARROW = {"out": "→", "in": "←", "both": "↔"}
 _DESCRIPTION = 240
-_SIDE = {"both": "both sides", "this": "this agent only", "other": "the other only"}
+_SIDE = {"both": "both sides", "this": "this side only", "other": "the other side only"}
 
 
-def document(card: AgentProfile) -> Document:
-    """Return the card: facts, relations, findings, the chain to the top, and who could stand in."""
-    agent = card.agent
+def document(profile: AgentProfile | OutsiderProfile) -> Document:
+    """Return the profile: facts, relations, findings, the chain to the top, and similar agents."""
+    return _outsider(profile) if isinstance(profile, OutsiderProfile) else _agent(profile)
+
+
+def _agent(profile: AgentProfile) -> Document:
+    agent = profile.agent
     lead: list[Phrase] = [(Said(_brief(agent.description)),)] if agent.description else []
     return Document(
-        title=(*phrases.agent(card.graph, agent.id), " ", place(agent.span)),
+        title=(*phrases.agent(profile.graph, agent.id), " ", place(agent.span)),
         lead=tuple(lead),
         sections=(
-            Section("What it is", _facts(card)),
-            Section(f"Relations ({len(card.ties)})", _relations(card)),
-            Section("Chain to the top", points(_chain(card))),
-            Section(f"Findings ({len(card.findings)})", points(_findings(card))),
-            Section("Who could stand in", _stand_ins(card)),
+            Section("Facts", _facts(profile)),
+            Section(f"Relations ({len(profile.ties)})", _relations(profile)),
+            Section("Chain to the top", points(_chain(profile))),
+            Section(f"Findings ({len(profile.findings)})", points(_findings(profile))),
+            Section("Similar agents", _stand_ins(profile)),
+        ),
+    )
+
+
+def _outsider(profile: OutsiderProfile) -> Document:
+    if profile.external:
+        lead = "An external: its definition is elsewhere, and no finding is about it."
+    else:
+        lead = "No agent defines this name; these references need an edit, or a definition is missing."
+    return Document(
+        title=phrases.agent(profile.graph, profile.outsider),
+        lead=((lead,),),
+        sections=(
+            Section(f"Relations ({len(profile.ties)})", _relations(profile)),
+            Section(f"Findings ({len(profile.findings)})", points(_findings(profile))),
         ),
     )
 
 
 def _brief(text: str) -> str:
-    """Return as much of a description as a card holds; `--format json` has it all."""
+    """Return the beginning of a description; `--format json` has it all."""
     return text if len(text) <= _DESCRIPTION else f"{text[: _DESCRIPTION - 1].rstrip()}…"
 
 
-def _facts(card: AgentProfile) -> Table:
-    agent, tools = card.agent, card.agent.tools
+def _facts(profile: AgentProfile) -> Table:
+    agent, tools = profile.agent, profile.agent.tools
     rows: list[tuple[Phrase | Part, ...]] = [
         ("level", Said(agent.level.text) if agent.level else "none"),
         ("group", Said(agent.group)),
@@ -54,7 +75,7 @@ def _facts(card: AgentProfile) -> Table:
         rows.append(("tool access", Said(tools.access.text)))
     rows += [("tools", _tools(tools.allowed)), ("forbidden tools", _tools(tools.forbidden))]
     if agent.wildcards:
-        rows.append(("names everybody", _list(agent.wildcards)))
+        rows.append(("wildcards", _list(agent.wildcards)))
     return table(("Field", "Value"), rows)
 
 
@@ -69,41 +90,39 @@ def _list(texts: tuple[str, ...]) -> Phrase:
     return tuple(found) or ("none",)
 
 
-def _relations(card: AgentProfile) -> Table:
+def _relations(profile: AgentProfile | OutsiderProfile) -> Table:
     head = ("Relation", "", "Agent", "Declared by", "Where")
-    return table(head, (_tie(card, tie) for tie in card.ties))
+    return table(head, (_tie(profile, tie) for tie in profile.ties))
 
 
-def _tie(card: AgentProfile, tie: Tie) -> tuple[Phrase | Part, ...]:
+def _tie(profile: AgentProfile | OutsiderProfile, tie: Tie) -> tuple[Phrase | Part, ...]:
     verb: tuple[Part, ...] = (" (", Said(tie.label), ")") if tie.label else ()
-    who: tuple[Part, ...] = (name(card.graph, tie.other),)
-    if not tie.resolved:
-        external = card.graph.ghosts[tie.other].external
-        who += (" (lives elsewhere)" if external else " (nobody defines it)",)
-    return ((tie.relation, *verb), _ARROW[tie.direction], who, _SIDE[tie.side], phrases.places(tie.references))
+    kind = wording.outsider(profile.graph, tie.other)
+    other: tuple[Part, ...] = (name(profile.graph, tie.other), *((f" ({kind})",) if kind else ()))
+    return ((tie.relation, *verb), _ARROW[tie.direction], other, _SIDE[tie.side], phrases.places(tie.references))
 
 
-def _chain(card: AgentProfile) -> Iterator[Phrase]:
-    if card.is_top:
+def _chain(profile: AgentProfile) -> Iterator[Phrase]:
+    if profile.is_top:
         yield ("It is a final authority itself.",)
-    elif card.chain is None:
-        yield (f"It reaches no final authority by {card.hierarchy_relation}.",)
-    for edge in card.chain or ():
+    elif profile.chain is None:
+        yield (f"It reaches no final authority by {profile.hierarchy_relation}.",)
+    for edge in profile.chain or ():
         yield (
-            name(card.graph, edge.source), " → ", *phrases.agent(card.graph, edge.target), " ",
+            name(profile.graph, edge.source), " → ", *phrases.agent(profile.graph, edge.target), " ",
             phrases.places(edge.references)[0],
         )  # fmt: skip
 
 
-def _findings(card: AgentProfile) -> Iterator[Phrase]:
-    for finding in card.findings:
+def _findings(profile: AgentProfile | OutsiderProfile) -> Iterator[Phrase]:
+    for finding in profile.findings:
         yield (f"{finding.severity} {finding.code}: ", Said(finding.message), " ", place(finding.span))
 
 
-def _stand_ins(card: AgentProfile) -> Table:
-    head = ("Agent", "Likeness", "Knows too", "Lacks the tools")
+def _stand_ins(profile: AgentProfile) -> Table:
+    head = ("Agent", "Similarity", "Shared expertise", "Lacks the tools")
     rows = (
-        (phrases.agent(card.graph, one.agent), phrases.percent(one.score), _list(one.expertise), _list(one.lacks))
-        for one in card.stand_ins
+        (phrases.agent(profile.graph, one.agent), phrases.percent(one.score), _list(one.expertise), _list(one.lacks))
+        for one in profile.stand_ins
     )
     return table(head, rows)

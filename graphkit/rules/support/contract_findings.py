@@ -6,8 +6,8 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.chains import reaching
 from graphkit.analysis.paths import hop_label
+from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Finding, Label, Severity
 from graphkit.rules.support.contract_agents import select
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Finding, Label, Omission, Severity
 from graphkit.model.relations import Direction
+from graphkit.model.repairs import AddEntry, RemoveEntry, Repair
 from graphkit.rules.support.field_names import field_for
 
 if TYPE_CHECKING:
@@ -57,5 +58,17 @@ def _finding(
         edges=((edge.source, edge.target, edge.relation),),
         hint=f"Add `{speaker}` to `{field}` in {other.path}, or remove `{other.name}` here.",
         severity=severity,
+        repairs=(
+            Repair(
+                f"Add `{speaker}` to `{field}` of `{other.name}`",
+                (AddEntry(place, speaker),),
+                side="add",
+            ),
+            Repair(
+                f"Remove `{other.name}` from `{reference.field}` of `{speaker}`",
+                tuple(RemoveEntry(one.span) for one in edge.declared_by(reference.agent) if not one.prose),
+                side="remove",
+            ),
+        ),
         omission=Omission(other.id, field, place, speaker),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from graphkit.support.files import replace
+from graphkit.support.files import write_atomic
 
 SIZE = 32
 
@@ -15,7 +15,7 @@ def secret(*, make: bool = False) -> bytes:
     path = _place()
     if make and not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace(path, os.urandom(SIZE), 0o600)
+        write_atomic(path, os.urandom(SIZE), 0o600)
     key = path.read_bytes()  # another run may have made it at the same time: the one that is there now counts
     if len(key) != SIZE:
         raise OSError(f"{path} is broken; remove it")

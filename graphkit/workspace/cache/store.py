@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.model.report import Answer
-from graphkit.support.files import content, replace
+from graphkit.support.files import read_bytes, write_atomic
 from graphkit.workspace.cache.secret import secret
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Store:
     def get(self, question: str) -> Answer | None:
         """Return the answer to a question, None unless there is one that can be believed."""
         try:
-            signature, _, payload = content(str(self._place(question)), ROOM, follow=False).partition(b"\n")
+            signature, _, payload = read_bytes(str(self._place(question)), ROOM, follow=False).partition(b"\n")
             if signature != _sign(secret(), question, payload):
                 return None
         except OSError:
@@ -61,7 +61,7 @@ class Store:
         payload = json.dumps(answer._asdict()).encode()
         try:
             self._make()
-            replace(self._place(question), _sign(secret(make=True), question, payload) + b"\n" + payload)
+            write_atomic(self._place(question), _sign(secret(make=True), question, payload) + b"\n" + payload)
             self._tidy()
         except OSError as error:
             return f"the answer is not kept in {self.folder.as_posix()}: {error.strerror or error}"
@@ -78,7 +78,7 @@ class Store:
             raise NotADirectoryError("it is no folder of its own")
         for name, text in _MARKS.items():
             if not os.path.lexists(self.folder / name):
-                replace(self.folder / name, text)
+                write_atomic(self.folder / name, text)
 
     def _tidy(self) -> None:
         """Remove what is too old or too much; whatever another run removes meanwhile is gone all the same."""

@@ -13,8 +13,8 @@ from graphkit.analysis.plan import MOST_SERIAL, plan
 from graphkit.model.graph import AgentGraph
 from graphkit.reporters import document_text
 from graphkit.reporters.answers import bottlenecks as bottlenecks_text
-from graphkit.reporters.answers import groups as groups_text
 from graphkit.reporters.answers import metrics as metrics_text
+from graphkit.reporters.answers import parallel as groups_text
 from graphkit.reporters.answers import plan as plan_text
 from graphkit.reporters.style import Style
 from tests.unit.graphs import agent, graph

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.analysis import field_proposals, unmapped_fields
-from graphkit.analysis.unread_fields import unread
+from graphkit.analysis import field_proposals
+from graphkit.analysis.unmapped_fields import unmapped
 from tests.unit.folders import load
 
 if TYPE_CHECKING:
@@ -32,7 +32,23 @@ TEAM: dict[str, str | bytes] = {"code-reviewer": "x: 1", "tester": "x: 1", "pyth
         ("keywords: security", []),
         ("languages:\n  main: python", []),
         ("domain_focus: security", []),
-        ("collaborates_with: [tester, x, y]", []),
+        ("likes: [tester, x, y]", []),
+        ("collaborates_with: [tester, x, y]", ["collaborates_with"]),
+        ("can_delegate_to: [night-watch]", ["can_delegate_to"]),
+        ("handoff_agents: Night Watch, Moon Counter", ["handoff_agents"]),
+        ("can_delegate_to: {night-watch: at night}", ["can_delegate_to"]),
+        ("rota:\n  hands_over_to: night-watch", ["rota.hands_over_to"]),
+        ("consults_with: [user, the whole team of the day]", []),
+        ("escalation_by: whoever is awake", []),
+        ("day:\n  early:\n    bell:\n      mates: [code-reviewer]", ["day.early.bell.mates"]),
+        ("watch_focus:\n  mates: [code-reviewer]\n  consults_with: [code-reviewer]", ["watch_focus.consults_with"]),
+        ("watch_triggers:\n  to_code_reviewer: all is quiet", []),
+        ("handoff_triggers:\n  to_code_reviewer: all is quiet", ["handoff_triggers"]),
+        ("steps:\n  - file: ./code-reviewer.md", ["steps.*.file"]),
+        ("steps:\n  - file: ./other/code-reviewer.md", []),
+        ("rota:\n  night:\n    - wakes: code-reviewer\n    - wakes: tester", ["rota.night.*.wakes"]),
+        ("coordination_protocols:\n  consults_with: [code-reviewer]", ["coordination_protocols.consults_with"]),
+        ("coordination_protocols:\n  with_code_reviewer: daily\n  escalation_path: [tester]", []),
         ("notes: Ask the code-reviewer before you merge anything at all into the main branch of this project.", []),
         ("escalation_to: [code-reviewer]", []),
         ("workflow_integration:\n  asks: [code-reviewer]", []),
@@ -43,13 +59,13 @@ TEAM: dict[str, str | bytes] = {"code-reviewer": "x: 1", "tester": "x: 1", "pyth
 def test_only_what_names_agents_is_found(tmp_path: Path, front_matter: str, paths: list[str]) -> None:
     """A name of one word counts only in a field that speaks of agents; tags and what is read never do."""
     graph = load(tmp_path, {"author": front_matter, **TEAM})
-    assert [row.path for row in unmapped_fields.naming(graph, unread(graph))] == paths
+    assert [row.path for row in unmapped(graph).naming] == paths
 
 
 def test_it_counts_agents_and_files(tmp_path: Path) -> None:
     """How many agents are named, in how many files, and where."""
     graph = load(tmp_path, {**TEAM, "a": "partners: [tester, python]", "b": "partners: [tester]"})
-    (row,) = unmapped_fields.naming(graph, unread(graph))
+    (row,) = unmapped(graph).naming
     assert (row.targets, row.files, len(row.named)) == (["python", "tester"], 2, 3)
     assert {(one.span.line, one.span.column) for one in row.named} == {(2, 12), (2, 20)}
 
@@ -62,6 +78,7 @@ def test_it_counts_agents_and_files(tmp_path: Path) -> None:
         ("delegate_to", "delegates_to"),
         ("parallel_compatable", "parallel_compatible"),
         ("specialisation_level", "specialization_level"),
+        ("escalationTo", "escalation_to"),
         ("escalation_to", None),
         ("coordination_protocols", None),
         ("description", None),
@@ -72,13 +89,20 @@ def test_it_counts_agents_and_files(tmp_path: Path) -> None:
 def test_a_near_miss_is_told(tmp_path: Path, field: str, meant: str | None) -> None:
     """With the field that was meant; known fields and others are left alone."""
     graph = load(tmp_path, {"a": f"{field}: b", "b": "x: 1"})
-    assert [row.meant for row in unmapped_fields.misspelt(unread(graph))] == ([meant] if meant else [])
+    assert [row.meant for row in unmapped(graph).misspelt] == ([meant] if meant else [])
 
 
 @pytest.mark.parametrize(
     ("paths", "line"),
     [
         (["escalates_up"], 'relations.escalation = { fields = ["escalates_up"] }'),
+        (["handoff_protocol.receives_from"], 'relations.handoff = { inverse = ["handoff_protocol.receives_from"] }'),
+        (["escalation_rules.sent_to"], 'relations.escalation = { fields = ["escalation_rules.sent_to"] }'),
+        (
+            ["handoff_protocol.praises"],
+            'relations.praises = { fields = ["handoff_protocol.praises"] }',
+        ),
+        (["mentored_by", "mentors"], 'relations.mentors = { fields = ["mentors"], inverse = ["mentored_by"] }'),
         (["protocol.receives_from"], 'relations.delegation = { inverse = ["protocol.receives_from"] }'),
         (["collaborates_with"], 'relations.collaborates-with = { fields = ["collaborates_with"], symmetric = true }'),
         (["asks.*"], 'relations.asks = { fields = ["asks.*"] }'),
@@ -95,13 +119,11 @@ def test_the_line_that_declares_them(paths: list[str], line: str) -> None:
 def test_a_key_with_a_dot_is_in_quotes(tmp_path: Path) -> None:
     """It is not the key within a key that a configuration would mean by the same path."""
     graph = load(tmp_path, {"a": "calls.for: [b]\nlikes:\n  calls.for: b\ncalls:\n  call: b", "b": "x: 1"})
-    paths = [row.path for row in unmapped_fields.naming(graph, unread(graph))]
+    paths = [row.path for row in unmapped(graph).naming]
     assert paths == ['"calls.for"', "calls.call", 'likes."calls.for"']
 
 
 def test_what_is_misspelt_has_one_name(tmp_path: Path) -> None:
     """A near miss that has a dot in itself is the same field for both questions."""
     graph = load(tmp_path, {"a": "escalation.to: [b]", "b": "x: 1"})
-    assert [(row.path, row.meant) for row in unmapped_fields.misspelt(unread(graph))] == [
-        ('"escalation.to"', "escalation_to")
-    ]
+    assert [(row.path, row.meant) for row in unmapped(graph).misspelt] == [('"escalation.to"', "escalation_to")]

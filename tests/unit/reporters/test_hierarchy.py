@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.analysis.hierarchy_relation import hierarchy_relation
+from graphkit.analysis.hierarchy import hierarchy_relation
 from graphkit.model.graph import AgentGraph
 from graphkit.reporters.hierarchy import authorities, rows
 from tests.unit.graphs import graph
@@ -26,9 +26,15 @@ def test_an_agent_stands_where_it_is_nearest_to_the_top() -> None:
 
 
 def test_who_has_no_escalation_is_left_out() -> None:
-    """Agents outside the hierarchy, and names that nobody defines, are not in the tree."""
-    built = graph(["a", "b", "alone"], [("b", "a"), ("alone", "ghost"), ("alone", "b", "parallel")], ("ghost",))
+    """Agents without an escalation are not in the tree."""
+    built = graph(["a", "b", "alone"], [("b", "a"), ("alone", "b", "parallel")])
     assert drawn(built) == ["a", "  b"]
+
+
+def test_who_escalates_outside_is_a_root_that_says_so() -> None:
+    """An agent that escalates to a name without a definition is a root, with that name beside it."""
+    built = graph(["a", "b"], [("b", "a"), ("a", "ghost")], ("ghost",))
+    assert [(row.agent, row.exits) for row in rows(built)] == [("a", ("ghost",)), ("b", ())]
 
 
 def test_the_highest_authority_comes_first() -> None:

@@ -25,7 +25,7 @@ def test_relations_tell_who_declares() -> None:
     """Edges that both agents declare are counted where both could; a workflow has one side alone."""
     built = graph(["a", "b", "c"], [("a", "b"), ("a", "b", "parallel"), ("b", "c", "parallel"), ("a", "c", "workflow")])
     rows = overview(report(built)).relations
-    assert rows == (("escalation", 1, 0, 0), ("parallel", 2, 2, 0), ("workflow", 1, None, 0))
+    assert rows == (("escalation", 1, 0, 0, 0), ("parallel", 2, 2, 0, 0), ("workflow", 1, None, 0, 0))
 
 
 def test_the_busiest_are_few() -> None:
@@ -46,9 +46,18 @@ def test_a_cycle_has_its_shortest_way_round() -> None:
     assert [(edge.source, edge.target) for edge in cycle.shortest] == [("a", "b"), ("b", "a")]
 
 
-def test_cycles_of_other_relations_are_no_fault() -> None:
-    """Handing work round in a circle is usual: only relations that must not run in a circle are listed."""
-    assert overview(report(graph(["a", "b"], [("a", "b", "handoff"), ("b", "a", "handoff")]))).cycles == ()
+def test_cycles_of_every_relation_are_listed() -> None:
+    """A cycle of handoffs is listed too, and so is an agent that names itself; parallel has no direction."""
+    edges = [("a", "b", "handoff"), ("b", "a", "handoff"), ("c", "c"), ("a", "b", "parallel"), ("c", "c", "parallel")]
+    cycles = overview(report(graph(["a", "b", "c"], edges))).cycles
+    assert [(cycle.relation, cycle.members) for cycle in cycles] == [("escalation", ("c",)), ("handoff", ("a", "b"))]
+
+
+def test_edges_to_names_without_a_definition_are_counted_apart() -> None:
+    """Edges between agents are one number, those to and from undefined names another; both have a row."""
+    built = graph(["a", "b"], [("a", "b"), ("a", "gone"), ("gone", "b", "handoff")], ("gone",))
+    rows = overview(report(built)).relations
+    assert [(row.relation, row.edges, row.outside) for row in rows] == [("escalation", 1, 1), ("handoff", 0, 1)]
 
 
 def test_missing_names_list_their_uses() -> None:

@@ -66,3 +66,45 @@ def test_a_key_with_a_dot_is_to_be_renamed() -> None:
     ((message, hint),) = said()
     assert message == '`"asks.for.help"` names 1 agent in 1 file and is not a relation'
     assert hint.startswith("Rename the key: ")
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        "rota:\n  night:\n    - wakes: dev-one\n    - wakes: dev-two",
+        "steps:\n  - path: ./dev-one.md\n  - path: ./dev-two.md",
+        "handoff_triggers:\n  to_dev_one: the build is red",
+        "shift_focus:\n  consults_with: [dev-one]",
+        "shift:\n  early:\n    mates: [dev-one, dev-two]",
+    ],
+)
+def test_the_line_of_a_nested_field_is_read(front_matter: str) -> None:
+    """At any depth, through lists, in keys and as paths: under the proposed configuration there are edges."""
+    write(Path(), {**TEAM, "a/one": front_matter})
+    ((_, hint),) = said()
+    assert said(hint.partition(": ")[2]) == []
+    edges = graphkit.load("a", load(Path("graphkit.toml"))).edges
+    assert {"one", "dev-one"} in [{edge.source, edge.target} for edge in edges]
+
+
+def test_a_near_miss_weighs_more_than_a_field_that_only_names_agents() -> None:
+    """A warning, where the other is an info; of a sentence nothing is said."""
+    write(Path(), {**TEAM, "a/one": "escalateTo: [nobody-known]\nlikes: [dev-one]\nescalation: Call when it burns."})
+    findings = [one for one in graphkit.check("a").live if one.code == "GK004"]
+    assert [(one.severity, one.message) for one in findings] == [
+        ("warning", "`escalateTo` is not read; `escalates_to` is"),
+        ("info", "`likes` names 1 agent in 1 file and is not a relation"),
+    ]
+
+
+def test_dead_names_are_listed() -> None:
+    """Each field of this kind is a finding of its own for a baseline."""
+    write(Path(), {**TEAM, "a/one": "can_delegate_to: [gone-one, gone-two]\nhandoff_agents: [gone-one, dev-one]"})
+    dead, alive = [one for one in graphkit.check("a").live if one.code == "GK004"]
+    assert dead.message == (
+        "`can_delegate_to` is not a relation, and no agent defines `gone-one` and `gone-two`, which it names"
+    )
+    assert alive.message == (
+        "`handoff_agents` names 1 agent in 1 file and is not a relation (and `gone-one`, which no agent defines)"
+    )
+    assert dead.identity != alive.identity

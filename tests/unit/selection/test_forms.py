@@ -109,7 +109,7 @@ def test_around_is_all_below_and_everybody_above_these() -> None:
 
 
 def test_exclude_takes_away() -> None:
-    """`--exclude` alone leaves the rest; with `--select` it takes away from it."""
+    """`--except` alone leaves the rest; with `--select` it takes away from it."""
     assert select(None, "level:senior") == {"backend-staff", "principal-architect", "tech-writer"}
     assert select("level:staff debugger", "backend-*") == {"principal-architect", "debugger"}
     assert select(None) == ALL

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from graphkit.support import files
-from graphkit.support.files import replace
+from graphkit.support.files import write_atomic
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
 def test_a_new_file_has_the_mode_that_was_asked_for(tmp_path: Path) -> None:
     """From its first moment, for it may hold a secret; an old one keeps its own."""
-    replace(tmp_path / "x", b"1", 0o600)
+    write_atomic(tmp_path / "x", b"1", 0o600)
     assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o600
-    replace(tmp_path / "x", b"2")
+    write_atomic(tmp_path / "x", b"2")
     assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o600
 
 
@@ -25,7 +25,7 @@ def test_a_link_is_replaced(tmp_path: Path) -> None:
     """Who is to follow it resolves it before."""
     (tmp_path / "real").write_text("old")
     (tmp_path / "link").symlink_to("real")
-    replace(tmp_path / "link", b"new")
+    write_atomic(tmp_path / "link", b"new")
     assert [(path.name, path.read_text(), path.is_symlink()) for path in sorted(tmp_path.iterdir())] == [
         ("link", "new", False),
         ("real", "old", False),
@@ -36,7 +36,7 @@ def test_a_failure_leaves_no_draft(tmp_path: Path) -> None:
     """A folder in the place of the file cannot be replaced."""
     (tmp_path / "x").mkdir()
     with pytest.raises(OSError, match="irectory"):
-        replace(tmp_path / "x", b"1")
+        write_atomic(tmp_path / "x", b"1")
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
 
@@ -46,15 +46,15 @@ def test_a_pipe_and_a_folder_are_no_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe"):
         with pytest.raises(files.NotRegularError):
-            files.content(str(path))
+            files.read_bytes(str(path))
 
 
 def test_a_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
     """One byte more than there may be is too much, and the error tells how many there are."""
     (tmp_path / "file").write_bytes(b"abc")
-    assert files.content(str(tmp_path / "file"), 3) == b"abc"
+    assert files.read_bytes(str(tmp_path / "file"), 3) == b"abc"
     with pytest.raises(files.TooLargeError) as caught:
-        files.content(str(tmp_path / "file"), 2)
+        files.read_bytes(str(tmp_path / "file"), 2)
     assert caught.value.size == 3
 
 
@@ -63,6 +63,6 @@ def test_a_link_is_followed_only_if_it_may_be(tmp_path: Path) -> None:
     """What somebody else's folder leads to is not read."""
     (tmp_path / "file").write_bytes(b"abc")
     (tmp_path / "link").symlink_to("file")
-    assert files.content(str(tmp_path / "link")) == b"abc"
+    assert files.read_bytes(str(tmp_path / "link")) == b"abc"
     with pytest.raises(OSError, match="symbolic links"):
-        files.content(str(tmp_path / "link"), follow=False)
+        files.read_bytes(str(tmp_path / "link"), follow=False)

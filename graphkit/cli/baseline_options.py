@@ -1,4 +1,4 @@
-"""The options of `check` about what is known and let pass."""
+"""The options of `check` about inline ignores and the baseline."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ if TYPE_CHECKING:
     from graphkit.config import Config
 
 BASELINE = ".graphkit-baseline.json"
-"""Where known findings are kept unless the configuration says otherwise, beside it."""
+"""The baseline file unless the configuration names another one; it lies beside the configuration."""
 
 
-def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a configurable command the options about ignores and the baseline, which its `settings` then obey."""
+def baseline_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a configurable command the options about ignores and the baseline, which change its `settings`."""
 
-    @click.option("--no-ignores", is_flag=True, help="Report also what ignores in the files excuse.")
-    @click.option("--baseline", "baseline_file", type=click.Path(), metavar="FILE", help="The file of known findings.")
-    @click.option("--no-baseline", is_flag=True, help="Report also what is known.")
-    @click.option("--strict-baseline", is_flag=True, help="A known finding that no longer occurs is an error.")
+    @click.option("--no-ignores", is_flag=True, help="Also report what ignores in the files suppress.")
+    @click.option(
+        "--baseline", "baseline_file", type=click.Path(), metavar="FILE", help="The baseline to compare with."
+    )
+    @click.option("--no-baseline", is_flag=True, help="Also report findings of the baseline.")
+    @click.option("--strict-baseline", is_flag=True, help="A baseline entry that no longer occurs is an error.")
     @functools.wraps(command)
-    def guarding(
+    def with_baseline(
         *args: Any,
         settings: Settings,
         no_ignores: bool,
@@ -43,16 +45,18 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             return replace(
                 config,
                 inline_ignores=not no_ignores,
-                baseline=None if no_baseline else known_file(config, baseline_file),
+                baseline=None if no_baseline else baseline_path(config, baseline_file),
                 strict_baseline=config.strict_baseline or strict_baseline,
             )
 
-        return command(*args, settings=replace(settings, guards=True, adjust=(*settings.adjust, change)), **others)
+        return command(
+            *args, settings=replace(settings, use_baseline=True, adjust=(*settings.adjust, change)), **others
+        )
 
-    return guarding
+    return with_baseline
 
 
-def known_file(config: Config, named: str | None) -> str | None:
+def baseline_path(config: Config, named: str | None) -> str | None:
     """Return the baseline to use, relative to the configuration's folder: the named one, else what there is."""
     if named:
         return os.path.relpath(named, config.base)

@@ -1,4 +1,4 @@
-"""What `check --watch` and `serve` watch."""
+"""File watching for `check --watch` and `serve`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def changes(settings: Settings, paths: Sequence[str]) -> Iterator[None]:
 
 
 def repeat(check: Callable[[], object], settings: Settings, paths: Sequence[str]) -> None:
-    """Check now and after every change, until Ctrl-C; what cannot be read at the moment may be half-written."""
+    """Check now and after every change, until Ctrl-C. An error ends nothing: a file may be half-written."""
     from graphkit.support import escape
     from graphkit.support.errors import GraphkitError
 
@@ -33,7 +33,7 @@ def repeat(check: Callable[[], object], settings: Settings, paths: Sequence[str]
         try:
             check()
         except GraphkitError as error:
-            click.echo(f"graphkit: {escape.terminal(str(error))}", err=True)
+            click.echo(f"graphkit: error: {escape.terminal(str(error))}", err=True)
         click.echo("Watching for changes - press Ctrl-C to stop.", err=True)
 
     try:

@@ -1,4 +1,4 @@
-"""A result inside a document: the text between two marks is replaced, everything else stays as it was."""
+"""`--between` and `--check`: a result as a section of a document, between two marks; the rest stays as it is."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from graphkit.support.errors import UsageError
 STALE = 1
 
 
-def embeddable(command: Callable[..., Any]) -> Callable[..., Any]:
+def section_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command `--between` and `--check`."""
     command = click.option(
-        "--check", is_flag=True, help="Write nothing; exit 1 when FILE does not hold this result already."
+        "--check", is_flag=True, help="Write nothing; exit 1 when FILE does not contain this result already."
     )(command)
     return click.option(
         "--between",
         nargs=2,
         metavar="START END",
-        help="Replace only what stands between these two marks in FILE, such as '<!-- graphkit:start -->'.",
+        help="Replace only what is between these two marks in FILE, such as '<!-- graphkit:start -->'.",
     )(command)
 
 
-def settle(text: str, output: str | None, between: tuple[str, str] | None, check: bool) -> None:
-    """Write a result as `deliver` does, or into its place in a document, or only tell whether it is there already.
+def deliver_section(text: str, output: str | None, between: tuple[str, str] | None, check: bool) -> None:
+    """Write a result as `deliver` does, or into its section of a document, or only check that it is there already.
 
     Raises UsageError when there is no such file or place; leaves with status 1 when a check finds something else.
     """
     from graphkit.cli.output import deliver
 
     if (between or check) and output in (None, "-"):
-        raise click.UsageError("--between and --check speak of a file; name it with -o FILE.")
+        raise click.UsageError("--between and --check need a file; name it with -o FILE.")
     if not between and not check:
         deliver(text, output)
         return
     path = Path(output or "")
-    held = _read(path, needed=between is not None)
-    wanted = placed(held or "", text, *between, str(path)) if between else text
-    if wanted == held:
+    current = _read(path, needed=between is not None)
+    wanted = placed(current or "", text, *between, str(path)) if between else text
+    if wanted == current:
         click.echo(f"{click.format_filename(path)} is up to date.", err=True)
     elif check:
         click.echo(f"{click.format_filename(path)} is stale: run the same command without --check.", err=True)
@@ -64,7 +64,7 @@ def placed(document: str, text: str, start: str, end: str, name: str) -> str:
     before, _, rest = document.partition(start)
     _, found, after = rest.partition(end)
     if not found:
-        raise UsageError(f"{name}: the mark {end} stands before {start}. Turn them round.")
+        raise UsageError(f"{name}: the mark {end} comes before {start}. Swap them.")
     newline = "\r\n" if "\r\n" in document else "\n"
     body = newline.join(text.strip("\n").split("\n"))
     return f"{before}{start}{newline}{body}{newline}{end}{after}"

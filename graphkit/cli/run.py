@@ -1,4 +1,4 @@
-"""One run for a command that offers JSON: a failure is told in that shape too."""
+"""One run of the pipeline for a command that offers JSON: a failure is written as JSON too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphkit.cli.progress import progress
 from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from graphkit.cli.settings import Settings
     from graphkit.model.report import Report
@@ -20,9 +20,8 @@ def run(
     paths: Sequence[str],
     fmt: str,
     output: str | None = None,
-    done: Callable[[str], None] | None = None,
 ) -> Report:
-    """Read and check the paths; `done` is told the name of each stage when it ends.
+    """Read and check the paths.
 
     Raises GraphkitError when the run cannot be made; with format `json` the same shape as ever, with an `error`, has
     then been written to where the report would have gone.
@@ -30,8 +29,8 @@ def run(
     from graphkit import pipeline
 
     try:
-        with progress() as told:
-            return pipeline.run(settings.load(), paths, done or pipeline.ignore_stage, told)
+        with progress() as on_progress:
+            return pipeline.run(settings.load(), paths, on_progress=on_progress)
     except GraphkitError as error:
         if fmt == "json":
             from graphkit.reporters import json_v1

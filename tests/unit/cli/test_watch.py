@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from graphkit.cli import main, watching
+from graphkit.cli import main, watch
 from graphkit.cli.settings import Settings
 from tests.unit.folders import write
 
@@ -39,11 +39,11 @@ def days(*edits: Callable[[], object]) -> Callable[..., Iterator[None]]:
 
 def test_check_watch_tells_each_state_and_ends_well(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Findings, then an error that does not end it, then the end: exit status 0, for Ctrl-C is how it ends."""
-    monkeypatch.setattr(watching, "changes", days((folder / "a.md").unlink))
+    monkeypatch.setattr(watch, "changes", days((folder / "a.md").unlink))
     run = CliRunner().invoke(main, ["check", "agents", "--watch"])
     assert run.exit_code == 0
     assert "GK101" in run.output
-    assert "graphkit: no agent definition found" in run.output
+    assert "graphkit: error: no agent definition found" in run.output
     assert run.output.count("Watching for changes - press Ctrl-C to stop.\n") == 2
     assert run.output.endswith("Stopped.\n")
 
@@ -52,11 +52,11 @@ def test_serve_opens_the_browser_and_survives_errors(folder: Path, monkeypatch: 
     """The browser gets the address that is told; what cannot be read is told and waited for."""
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", opened.append)
-    monkeypatch.setattr(watching, "changes", days((folder / "a.md").unlink))
+    monkeypatch.setattr(watch, "changes", days((folder / "a.md").unlink))
     run = CliRunner().invoke(main, ["serve", "agents", "--port", "0", "--open"])
     assert run.exit_code == 0
     assert run.output.startswith(f"Serving {opened[0]} - press Ctrl-C to stop.\n")
-    assert "graphkit: no agent definition found" in run.output
+    assert "graphkit: error: no agent definition found" in run.output
     assert run.output.endswith("Stopped.\n")
 
 
@@ -65,9 +65,9 @@ def test_what_is_watched_are_the_agents_and_the_configuration(folder: Path, monk
     asked: list[list[str]] = []
     monkeypatch.setattr("graphkit.workspace.watch", asked.append)
     write(folder.parent, {"graphkit.toml": ""})
-    watching.changes(Settings(), [])
-    watching.changes(Settings(isolated=True), ["x"])
-    watching.changes(Settings("other.toml"), ["x"])
+    watch.changes(Settings(), [])
+    watch.changes(Settings(isolated=True), ["x"])
+    watch.changes(Settings("other.toml"), ["x"])
     assert [[name.rpartition("/")[2] for name in names] for names in asked] == [
         ["agents", "graphkit.toml"],
         ["x"],

@@ -1,0 +1,51 @@
+"""Which format a command writes: `--format`, else what the name of the file ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+import click
+
+SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    "text": (".txt", ".text"),
+    "json": (".json",),
+    "markdown": (".md", ".markdown"),
+    "csv": (".csv",),
+    "toml": (".toml",),
+}
+"""The endings of the formats that are text; pictures and exports have their own."""
+
+
+def format_option(formats: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command `--format`; it receives it as `fmt`, None where it was left out."""
+    return click.option(
+        "--format", "fmt", type=click.Choice(tuple(formats)), help="Default: what FILE ends in, else text."
+    )
+
+
+def format_for(
+    fmt: str | None, output: str | None, suffixes: Mapping[str, Sequence[str]], default: str, elsewhere: str = ""
+) -> str:
+    """Return the format to write: the one that was named, else that of the file, else the default.
+
+    Raises UsageError for a file whose ending belongs to no format: plain text in a `.html` helps nobody. `elsewhere`
+    is what to do instead.
+    """
+    if fmt is not None:
+        return fmt
+    ending = PurePath(output or "").suffix.casefold()
+    if output in (None, "-") or not ending:
+        return default
+    for name, endings in suffixes.items():
+        if ending in endings:
+            return name
+    known = ", ".join(ending for endings in suffixes.values() for ending in endings[:1])
+    name = click.format_filename(output or "")
+    raise click.UsageError(f"{name} ends in no known format: {known}. Choose one of these, or add --format.{elsewhere}")
+
+
+def text_suffixes(formats: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the endings of some formats of text."""
+    return {fmt: SUFFIXES[fmt] for fmt in formats}

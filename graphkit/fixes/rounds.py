@@ -1,0 +1,158 @@
+"""Repairing until nothing changes: all edits of a command are made in memory, and confirmed, before one is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.fixes import plan as planning
+from graphkit.fixes.document import Document, NotEditableError
+from graphkit.fixes.verify import confirms
+from graphkit.support.errors import GraphkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from graphkit.model.definitions import Reading
+    from graphkit.model.findings import Finding
+    from graphkit.model.repairs import Repair
+    from graphkit.model.report import Report
+
+MOST = 10
+"""Rounds after which edits that make each other necessary are given up."""
+
+
+class Fixed(NamedTuple):
+    """A finding that a repair resolved."""
+
+    finding: Finding
+    repair: Repair
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What repairing comes to: the bytes of each file `before` and `after`, what was `fixed`, and what is `left`."""
+
+    before: dict[str, bytes] = field(default_factory=dict)
+    after: dict[str, bytes] = field(default_factory=dict)
+    fixed: list[Fixed] = field(default_factory=list)
+    left: list[tuple[Finding, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What repairing needs from outside.
+
+    `check` returns the report of the team, with some files replaced by the bytes given; `read` returns the reading of
+    one file with those bytes; `load` returns the bytes of a file, or the reason (a text) why it must not be edited.
+    """
+
+    check: Callable[[Mapping[str, bytes]], Report]
+    read: Callable[[str, bytes], Reading]
+    load: Callable[[str], bytes | str]
+
+
+def repair(bench: Workbench, choose: Callable[[Finding], Repair | None]) -> tuple[Outcome, Report]:
+    """Make the repairs that `choose` picks, round by round, and return them with the report of the repaired team.
+
+    Raises GraphkitError when the edits come to no end.
+    """
+    outcome = Outcome()
+    report = bench.check({})
+    for _ in range(MOST):
+        picked = [(finding, one) for finding in report.live if (one := choose(finding)) is not None]
+        made, reasons = _round(bench, outcome, picked)
+        outcome.left = [(finding, reason) for (finding, _), reason in zip(picked, reasons, strict=True) if reason]
+        if not made:
+            return outcome, report
+        outcome.fixed += made
+        report = bench.check(outcome.after)
+    raise GraphkitError(
+        f"the repairs did not come to an end after {MOST} rounds, and nothing was written. "
+        "Repair fewer rules at a time with --select."
+    )
+
+
+def with_edits(findings: Iterable[Finding], load: Callable[[str], bytes | str]) -> tuple[Finding, ...]:
+    """Return the findings with the edits of each repair, as they would be made one at a time.
+
+    A repair that cannot be made in that file has none. `load` returns the bytes of a file, or why it has none.
+    """
+    documents: dict[str, Document | str] = {}
+    done = []
+    for finding in findings:
+        if finding.repairs:
+            for path in sorted({path for one in finding.repairs for path in planning.paths(one)} - documents.keys()):
+                documents[path] = _open(path, load(path))
+            made = tuple(one._replace(edits=planning.edits(one, documents)) for one in finding.repairs)
+            finding = replace(finding, repairs=made)
+        done.append(finding)
+    return tuple(done)
+
+
+def _round(
+    bench: Workbench, outcome: Outcome, picked: Sequence[tuple[Finding, Repair]]
+) -> tuple[list[Fixed], list[str | None]]:
+    """Make what can be made at once; return it, and for each repair the reason why it was not made."""
+    documents = {path: _document(bench, outcome, path) for path in _paths(one for _, one in picked)}
+    reasons = _confirmed(bench, documents, [one for _, one in picked])
+    live = [number for number, reason in enumerate(reasons) if reason is None]
+    made = planning.plan([picked[number][1] for number in live], documents)
+    for path, splices in made.splices.items():
+        document = documents[path]
+        if splices and isinstance(document, Document):
+            outcome.before.setdefault(path, document.data)
+            outcome.after[path] = document.encoded(planning.spliced(document.text, splices))
+    return [Fixed(*picked[number]) for number in live], reasons
+
+
+def _confirmed(
+    bench: Workbench, documents: Mapping[str, Document | str], repairs: Sequence[Repair]
+) -> list[str | None]:
+    """Return for each repair why it cannot be made, None where it can, together with all others that can."""
+    reasons: list[str | None] = [None] * len(repairs)
+    for number, reason in planning.plan(repairs, documents).refused.items():
+        reasons[number] = reason
+    for path, document in documents.items():
+        if isinstance(document, str):
+            continue
+        mine = [n for n, one in enumerate(repairs) if reasons[n] is None and path in planning.paths(one)]
+        if mine and not _holds(bench, document, [repairs[n] for n in mine]):
+            kept: list[int] = []
+            for number in mine:
+                if _holds(bench, document, [repairs[n] for n in (*kept, number)]):
+                    kept.append(number)
+                else:
+                    reasons[number] = "the edit would change more than it says"
+    return reasons
+
+
+def _holds(bench: Workbench, document: Document, repairs: Sequence[Repair]) -> bool:
+    """Tell whether a file with these repairs reads as it did, but for what they are meant to change."""
+    changes = [change for one in repairs for change in one.changes if change[0].path == document.path]
+    alone = [one._replace(changes=tuple(c for c in one.changes if c[0].path == document.path)) for one in repairs]
+    made = planning.plan(alone, {document.path: document})
+    if made.refused:
+        return False
+    try:
+        data = document.encoded(planning.spliced(document.text, made.splices.get(document.path, ())))
+    except NotEditableError:
+        return False
+    return confirms(bench.read(document.path, document.data), bench.read(document.path, data), changes)
+
+
+def _document(bench: Workbench, outcome: Outcome, path: str) -> Document | str:
+    data = outcome.after.get(path)
+    return _open(path, bench.load(path) if data is None else data)
+
+
+def _open(path: str, loaded: bytes | str) -> Document | str:
+    """Return the document of a file, or the reason why it cannot be edited."""
+    try:
+        return loaded if isinstance(loaded, str) else Document(path, loaded)
+    except NotEditableError as error:
+        return str(error)
+
+
+def _paths(repairs: Iterable[Repair]) -> list[str]:
+    return sorted({path for one in repairs for path in planning.paths(one)})

@@ -1,0 +1,97 @@
+"""The structure around a place of a file: of front matter, a YAML block of a body, YAML, JSON or TOML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graphkit.fixes.document import NotEditableError
+from graphkit.fixes.flow import flow, flow_value, quoted_end
+from graphkit.fixes.outline import Entry, Kind, Node
+from graphkit.fixes.yaml_outline import YamlOutline
+
+if TYPE_CHECKING:
+    from graphkit.fixes.document import Document
+
+_LINE = re.compile(r"[^\n\r]*")
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_BOUND = re.compile(r"(?:---|\.\.\.)[ \t]*(?:#[^\n\r]*)?$")
+_TOML_KEY = re.compile(r"""(?:"[^"\n\r]*"|'[^'\n\r]*'|[\w.-]+)(?=[ \t]*=)""")
+
+
+def structure(document: Document, offset: int) -> Node:
+    """Return the structure of the part of a file around an offset. Raises NotEditableError where there is none."""
+    for (start, end), root in document.outlines.items():
+        if start <= offset < end:
+            return root
+    path = document.path.lower()
+    if path.endswith((".json", ".jsonc", ".toml")):
+        part = (0, len(document.text))
+        root = _toml(document.text) if path.endswith(".toml") else _json(document.text)
+    else:
+        part = _region(document, offset, fences=not path.endswith((".yaml", ".yml")))
+        root = YamlOutline(document.text, *part).root()
+    document.outlines[part] = root
+    return root
+
+
+def _region(document: Document, offset: int, *, fences: bool) -> tuple[int, int]:
+    """Return the range of the YAML document or block around an offset, without the lines that bound it."""
+    text = document.text
+    start = 0
+    at = document.line_start(offset)
+    while at > 0:
+        before = document.line_start(at - 1)
+        if _is_bound(text, before, fences=fences):
+            start = at
+            break
+        at = before
+    end = document.next_line(offset)
+    while end < len(text) and not _is_bound(text, end, fences=fences):
+        end = document.next_line(end)
+    return start, end
+
+
+def _is_bound(text: str, at: int, *, fences: bool) -> bool:
+    line = _LINE.match(text, at)
+    content = line[0] if line else ""
+    return bool(_BOUND.match(content) or (fences and _FENCE.match(content)))
+
+
+def _json(text: str) -> Node:
+    begin = next((at for at, sign in enumerate(text) if sign in "[{"), None)
+    if begin is None:
+        raise NotEditableError("it is no JSON object")
+    return flow(text, begin, len(text))
+
+
+def _toml(text: str) -> Node:
+    """Return all `key = value` pairs of all tables as one mapping; that is enough to edit a value in its place."""
+    node = Node(Kind.BLOCK_MAPPING, 0, len(text))
+    at = 0
+    while at < len(text):
+        line = _LINE.match(text, at)
+        end = line.end() if line else len(text)
+        content = at + len(text[at:end]) - len(text[at:end].lstrip(" \t"))
+        key = _TOML_KEY.match(text, content, end)
+        if key:
+            entry = _toml_pair(text, key.start(), key.end(), end)
+            node.entries.append(entry)
+            end = max(end, entry.value.end)
+        at = end + 1
+    return node
+
+
+def _toml_pair(text: str, start: int, end: int, line_end: int) -> Entry:
+    name = Node(Kind.PLAIN, start, end)
+    at = text.index("=", end) + 1
+    while at < line_end and text[at] in " \t":
+        at += 1
+    for quotes in ('"""', "'''"):
+        if text.startswith(quotes, at):
+            close = text.find(quotes, at + 3)
+            return Entry(start, name, Node(Kind.OPAQUE, at, close + 3 if close >= 0 else len(text)))
+    if at < line_end and text[at] in "\"'" and quoted_end(text, at, line_end) is None:
+        return Entry(start, name, Node(Kind.OPAQUE, at, line_end))
+    value = flow_value(text, at, len(text)) if at < line_end else None
+    return Entry(start, name, value or Node(Kind.OPAQUE, at, line_end))

@@ -1,0 +1,115 @@
+"""`graphkit fix`: what is repaired, what is left alone, and that nothing else moves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.functional.conftest import Run, Write
+from tests.functional.test_selection import git
+
+PAIR = {
+    "agents/ash.md": b"---\nparallel_compatible: [elm]\n---\nBody.\n",
+    "agents/elm.md": b"---\nparallel_compatible:  # friends\n  - oak   # old\n---\nBody: [x\n",
+    "agents/oak.md": b"---\nparallel_compatible: [elm]\n---\n",
+}
+
+
+def contents() -> dict[str, bytes]:
+    """Return all files below the working directory, but for those of git."""
+    return {str(p): p.read_bytes() for p in sorted(Path().rglob("*")) if p.is_file() and ".git" not in p.parts}
+
+
+def test_a_missing_side_is_added_and_nothing_else_moves(run: Run, write: Write) -> None:
+    """`--all` completes the other side's list; a second run changes nothing."""
+    write(PAIR)
+    before = contents()
+    result = run("fix", "--all")
+    assert "Repaired 1 finding in 1 file." in result.stdout
+    after = contents()
+    assert (
+        after.pop("agents/elm.md") == b"---\nparallel_compatible:  # friends\n  - oak   # old\n  - ash\n---\nBody: [x\n"
+    )
+    assert after.items() <= before.items()
+    assert result.exit_code == 0
+    assert "Repaired 0 findings" in run("fix", "--all").stdout
+    assert contents() == {**before, "agents/elm.md": Path("agents/elm.md").read_bytes()}
+
+
+def test_the_other_way_is_to_remove(run: Run, write: Write) -> None:
+    """`--one-sided remove` withdraws the side that speaks; a list that would be empty goes with its key."""
+    write(PAIR)
+    run("fix", "--all", "--one-sided", "remove")
+    assert Path("agents/ash.md").read_bytes() == b"---\n---\nBody.\n"
+
+
+def test_without_all_only_safe_repairs_are_made(run: Run, write: Write) -> None:
+    """A repeated entry goes; a decision is left to the owner, and the summary says how to take it."""
+    write({**PAIR, "agents/fir.md": b"---\nescalation_to: [oak, Oak]\n---\n"})
+    result = run("fix", "-v")
+    assert "GK104" in result.stdout
+    assert "1 more finding can be repaired with `graphkit fix --all`." in result.stdout
+    assert Path("agents/fir.md").read_text() == "---\nescalation_to: [oak]\n---\n"
+    assert Path("agents/elm.md").read_bytes() == PAIR["agents/elm.md"]
+
+
+def test_a_diff_writes_nothing(run: Run, write: Write) -> None:
+    """`--diff` prints what git could apply, `--check` only answers; both exit 1 when something would change."""
+    write(PAIR)
+    before = contents()
+    result = run("fix", "--all", "--diff")
+    assert result.exit_code == 1
+    assert "+++ b/agents/elm.md\n" in result.stdout
+    assert "+  - ash\n" in result.stdout
+    assert run("fix", "--all", "--check").exit_code == 1
+    assert contents() == before
+    Path("x.patch").write_text(result.stdout)
+    git("init", "-q")
+    git("apply", "x.patch")
+    assert run("fix", "--all", "--check").exit_code == 0
+
+
+def test_rules_narrow_it(run: Run, write: Write) -> None:
+    """Rules that are not selected are not repaired."""
+    write(PAIR)
+    assert "Repaired 0 findings" in run("fix", "--all", "--select", "GK101").stdout
+
+
+def test_what_git_ignores_or_cannot_undo(run: Run, write: Write) -> None:
+    """Outside git the command says so; an ignored file is not edited unless that is asked for."""
+    write(PAIR)
+    git("init", "-q")
+    Path(".gitignore").write_text("elm.md\n")
+    named = [f"agents/{name}.md" for name in ("ash", "elm", "oak")]
+    assert "git ignores it" in run("fix", "--all", *named).stdout
+    assert "Repaired 1 finding" in run("fix", "--all", "--include-ignored", *named).stdout
+
+
+def test_a_file_outside_the_working_tree_is_not_edited(
+    run: Run, write: Write, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A link that leads out of the repository is read, and never written through."""
+    outside = tmp_path_factory.mktemp("outside") / "elm.md"
+    write({name: text for name, text in PAIR.items() if "elm" not in name})
+    outside.write_bytes(PAIR["agents/elm.md"])
+    git("init", "-q")
+    Path("agents/elm.md").symlink_to(outside)
+    result = run("fix", "--all", "agents/ash.md", "agents/elm.md", "agents/oak.md")
+    assert "Repaired 0 findings" in result.stdout
+    assert outside.read_bytes() == PAIR["agents/elm.md"]
+
+
+def test_json_offers_the_edits(run: Run, write: Write) -> None:
+    """`check --format json` has the edits of each finding, by byte offsets."""
+    write(PAIR)
+    (finding,) = json.loads(run("check", "--format", "json").stdout)["findings"]
+    assert [fix["title"] for fix in finding["fixes"]] == [
+        "Add `ash` to `parallel_compatible` of `elm`",
+        "Remove `elm` from `parallel_compatible` of `ash`",
+    ]
+    (edit,) = finding["fixes"][0]["edits"]
+    data = Path(edit["path"]).read_bytes()
+    made = data[: edit["start"]] + edit["text"].encode() + data[edit["end"] :]
+    assert made == b"---\nparallel_compatible:  # friends\n  - oak   # old\n  - ash\n---\nBody: [x\n"
