@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from graphkit.model.discovery import Copies
-from graphkit.support.files import content
+from graphkit.support.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def _tool(home: Home) -> str:
 def _digest(location: str, known: dict[str, bytes]) -> bytes:
     if location not in known:
         try:
-            known[location] = hashlib.blake2b(content(location)).digest()
+            known[location] = hashlib.blake2b(read_bytes(location)).digest()
         except (OSError, ValueError):
             known[location] = location.encode("utf-8", "surrogateescape")
     return known[location]

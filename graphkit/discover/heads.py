@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit import dialects
 from graphkit.config import ATTRIBUTES
 from graphkit.discover import places
-from graphkit.support.files import content
+from graphkit.support.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +93,7 @@ def read(location: str, relations: frozenset[str]) -> Head | None:
 def words(location: str) -> str:
     """Return the words of a front matter, in lower case with `_` between them and around."""
     try:
-        text = _text(content(location)[:MORE])
+        text = _text(read_bytes(location)[:MORE])
     except (OSError, ValueError):
         return ""
     closing = _CLOSING.search(text, 4)
@@ -106,7 +106,7 @@ def without_front_matter(location: str) -> str:
     That is a definition in a YAML block of the body, as AIOX and BMAD write agents, or a file that cannot be read.
     """
     try:
-        data = content(location)
+        data = read_bytes(location)
     except (OSError, ValueError):
         return ""
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from graphkit.config.globs import Globs
-from graphkit.support.files import content
+from graphkit.support.files import read_bytes
 
 MOST = 1024 * 1024
 """A .gitignore with more bytes than this is not read."""
@@ -37,7 +37,7 @@ class Ignores:
     def with_file(self, folder: str) -> Ignores:
         """Return these with the .gitignore of a folder, if it has one that can be read; git goes on without it too."""
         try:
-            lines = content(os.path.join(folder, ".gitignore"), MOST, follow=False)
+            lines = read_bytes(os.path.join(folder, ".gitignore"), MOST, follow=False)
         except OSError:
             return self
         globs = Globs(lines.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").split("\n"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.discover import places
 from graphkit.model.discovery import Plugin
-from graphkit.support.files import content
+from graphkit.support.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +88,7 @@ def _joined(root: str, path: str) -> str:
 
 def _parsed(location: str) -> dict[str, Any]:
     try:
-        value = json.loads(content(location, MOST))
+        value = json.loads(read_bytes(location, MOST))
     except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graphkit.model.discovery import NOT_SURVEYED
+from graphkit.model.discovery import Survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graphkit.model.definitions import Definition, Problem, Reference, Skipped
-    from graphkit.model.discovery import Survey
     from graphkit.model.relations import Direction, Relation
     from graphkit.model.suppressions import InlineIgnore
 
@@ -78,7 +77,7 @@ class AgentGraph:
     """All agents of a run in one typed directed graph.
 
     Agents are keyed by id and sorted by it; edges are sorted by (relation, source, target, label). An edge of an
-    inverse field is already turned round: `escalation` edges always run from the agent to whom it escalates to.
+    inverse field is turned round: `escalation` edges run from an agent to the one it escalates to. `named`: ids or None.
     """
 
     agents: Mapping[str, Definition]
@@ -89,9 +88,8 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignores: tuple[InlineIgnore, ...] = ()
-    survey: Survey = NOT_SURVEYED
+    survey: Survey = field(default_factory=Survey)
     named: frozenset[str] | None = None
-    """The ids of the agents that were asked about, where the rest of the team is read only to resolve names."""
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
 

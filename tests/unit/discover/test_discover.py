@@ -103,14 +103,14 @@ def test_a_gitignore_that_cannot_be_read_does_not_stop_the_search(
     write(
         tmp_path, {".git/HEAD": "", ".gitignore": "b.md\n", "t/.gitignore": "a.md\n", "t/a.md": AGENT, "t/b.md": AGENT}
     )
-    real = ignores.content
+    real = ignores.read_bytes
 
     def content(path: str, most: int, *, follow: bool) -> bytes:
         if Path(path).parent.name == "t":
             raise PermissionError(13, "Permission denied")
         return real(path, most, follow=follow)
 
-    monkeypatch.setattr(ignores, "content", content)
+    monkeypatch.setattr(ignores, "read_bytes", content)
     assert found("t") == ["t/a.md"]
 
 
