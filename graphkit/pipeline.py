@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
-from graphkit.readers import crowd
+from graphkit.readers import callers, crowd
 from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
 
@@ -61,12 +61,17 @@ def load(
     sources = found or search(config, paths)
     on_stage("discover")
     with gc_paused():
+        beside = surroundings(config, sources)
+        names = {plugin.name for plugin in beside.plugins}
         readings = [
             *sources.left_out,
-            *crowd.each(lambda source: readers.read(source, config), sources.files, on_progress),
+            *crowd.each(lambda source: readers.read(source, config, names), sources.files, on_progress),
         ]
+        agents = {agent.path for reading in readings for agent in reading.definitions}
+        texts = (callers.read(source, config, names) for source in beside.callers if source.path not in agents)
+        beside = beside._replace(texts=[text for text in texts if text is not None])
         on_stage("read")
-        graph = link.link(readings, config)
+        graph = link.link(readings, config, beside)
         on_stage("link")
     graph = discover.surveyed(graph, sources)
     if not graph.agents or graph.named == frozenset():
@@ -75,6 +80,15 @@ def load(
     if config.prose or not graph.is_bare:
         return graph
     return replace(graph, unread=_count_prose(sources.files[:PROSE_PROBE], replace(config, prose=True)))
+
+
+def surroundings(config: Config, found: Discovery) -> link.Surroundings:
+    """Return the files beside the agents that may call them, not yet read, and the plugins of the run."""
+    if not config.calls.enabled:
+        return link.Surroundings()
+    exclude = (*config.exclude, *config.calls.exclude)
+    beside = discover.callers.find(found.files, exclude, config.base, config.calls.kinds)
+    return link.Surroundings((), beside, discover.plugins.find(found.files))
 
 
 def _count_prose(sources: Sequence[Source], config: Config) -> int:
@@ -95,7 +109,16 @@ def run(
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = _policy(config)
-    return _report(load(config, paths, on_stage, on_progress, found), config, policy, on_stage)
+    return of_named(_report(load(config, paths, on_stage, on_progress, found), config, policy, on_stage))
+
+
+def of_named(report: Report) -> Report:
+    """Return the report with the findings of what was named only; the rest of its team is read to resolve names."""
+    from graphkit import selection
+
+    if report.graph.named is None:
+        return report
+    return replace(selection.restrict(report, report.graph.named, cut=False), stale=())
 
 
 def judge(graph: AgentGraph, config: Config) -> Report:

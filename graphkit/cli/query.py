@@ -11,6 +11,7 @@ from graphkit.cli import agent_selection, options
 from graphkit.cli.output import deliver
 from graphkit.cli.output_format import format_for, format_option, text_suffixes
 from graphkit.cli.settings import Settings, configurable
+from graphkit.cli.survey import announce, survey_lines
 
 if TYPE_CHECKING:
     from graphkit.config import Config
@@ -46,6 +47,7 @@ class Query:
 
         config = self.config()
         graph = pipeline.load(config, self.paths)
+        announce(survey_lines(graph))
         if self.choice.is_everything:
             return graph
         keep = pipeline.select_agents(graph, config, self.choice)
@@ -57,7 +59,9 @@ class Query:
         """Return the graph with its findings. Raises GraphkitError when there are no agents."""
         from graphkit import pipeline
 
-        return pipeline.run(self.config(), self.paths)
+        report = pipeline.run(self.config(), self.paths)
+        announce(survey_lines(report.graph))
+        return report
 
     def write(self, value: object, *documents: Document, key: str | None = None) -> None:
         """Write the answer in the chosen form: the value as JSON (below `key`), the documents for people."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.cli.output import deliver
 from graphkit.cli.progress import progress
+from graphkit.cli.survey import announce, survey_lines
 from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -30,10 +31,12 @@ def run(
 
     try:
         with progress() as on_progress:
-            return pipeline.run(settings.load(), paths, on_progress=on_progress)
+            report = pipeline.run(settings.load(), paths, on_progress=on_progress)
     except GraphkitError as error:
         if fmt == "json":
             from graphkit.reporters import json_v1
 
             deliver(json_v1.failure("\n".join((str(error), *error.evidence)), getattr(error, "skipped", ())), output)
         raise
+    announce(survey_lines(report.graph))
+    return report

@@ -29,6 +29,7 @@ class Settings:
     dialect: str | None = None
     merge: bool | None = None
     prose: bool = False
+    calls: bool = True
     adjust: tuple[Callable[[Config], Config], ...] = field(default=())
     use_baseline: bool = False
 
@@ -53,6 +54,8 @@ class Settings:
             config = replace(config, dialect=self.dialect)
         if self.merge is not None:
             config = replace(config, merge=self.merge)
+        if not self.calls:
+            config = replace(config, calls=replace(config.calls, enabled=False))
         return replace(config, prose=True) if self.prose else config
 
 
@@ -64,12 +67,13 @@ def _unknown_rules(config: Config) -> Iterator[str]:
 
 
 def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `--config`, `--isolated`, `--dialect`, `--merge` and `--prose`; it receives them as `settings`."""
+    """Give a command `--config`, `--isolated`, `--merge`, `--prose` and so on; it gets them as `settings`."""
 
     @click.option("--config", "config_file", type=click.Path(), metavar="FILE", help="Use this configuration.")
     @click.option("--isolated", is_flag=True, help="Use no configuration.")
     @click.option("--dialect", metavar="NAME", help="Read every file in this dialect, whatever claims it.")
     @click.option("--merge/--scope-per-root", default=None, help="One graph of all agents folders, or one for each.")
+    @click.option("--no-calls", is_flag=True, help="Do not read who calls the agents: commands, skills, prompts.")
     @click.option("--prose", is_flag=True, help="Also read relations from descriptions and bodies.")
     @functools.wraps(command)
     def configured(
@@ -79,11 +83,12 @@ def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
         dialect: str | None,
         merge: bool | None,
         prose: bool,
+        no_calls: bool,
         **others: Any,
     ) -> Any:
         if config_file and isolated:
             raise click.UsageError("--config and --isolated exclude each other.")
-        return command(*args, settings=Settings(config_file, isolated, dialect, merge, prose), **others)
+        return command(*args, settings=Settings(config_file, isolated, dialect, merge, prose, not no_calls), **others)
 
     return configured
 

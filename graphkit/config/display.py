@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from graphkit.config.keys import KEYS
+from graphkit.config.settings import Calls
 
 if TYPE_CHECKING:
     from graphkit.config.settings import Config
@@ -34,6 +35,8 @@ def value(setting: object) -> str:
         return "(not set)"
     if isinstance(setting, frozenset):
         return value(sorted(setting))
+    if isinstance(setting, Calls):
+        return value({name: getattr(setting, name) for name in ("enabled", "kinds", "exclude", "builtins")})
     if isinstance(setting, Mapping):
         inner = ", ".join(f"{json.dumps(key)} = {value(entry)}" for key, entry in setting.items())
         return f"{{ {inner} }}" if inner else "{}"

@@ -14,8 +14,10 @@ from graphkit.config.defaults import EXTERNALS, LEVELS, WILDCARDS
 from graphkit.config.globs import is_glob
 from graphkit.config.relations import SCHEMA as RELATIONS
 from graphkit.config.relations import relations
-from graphkit.config.values import WrongValueError, boolean, choice, count, each, string, strings, table
+from graphkit.config.settings import Calls
+from graphkit.config.values import WrongValueError, boolean, choice, count, each, keyed, string, strings, table
 from graphkit.dialects import AUTO
+from graphkit.model.calls import KINDS
 from graphkit.model.names import canonical
 from graphkit.model.suggestions import did_you_mean as did_you_mean
 
@@ -84,6 +86,20 @@ def _names(known: frozenset[str]) -> Callable[[object], frozenset[str]]:
     return lambda value: known | {canonical(name) for name in strings(value)}
 
 
+def _kinds(value: object) -> tuple[str, ...]:
+    return each(strings(value), choice(*KINDS))
+
+
+def _calls(value: object) -> Calls:
+    if not isinstance(value, dict):
+        raise WrongValueError("must be a table, such as `calls = { enabled = false }`")
+    takes = {"enabled": boolean, "kinds": _kinds, "exclude": _globs, "builtins": _names(frozenset())}
+    found, wrong = keyed(value, takes)
+    if wrong:
+        raise WrongValueError(*wrong)
+    return Calls(**found)
+
+
 STRING: Mapping[str, Any] = {"type": "string"}
 STRINGS: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}}
 BOOLEAN: Mapping[str, Any] = {"type": "boolean"}
@@ -98,6 +114,11 @@ KEYS = (
         count),
     Key("dialect", "The dialect of all files, or `auto` to choose it file by file.", STRING, _dialect),
     Key("prose", "Also read relations from descriptions and bodies.", BOOLEAN, boolean),
+    Key("calls", "The callers of agents (commands, skills, prompts, instructions, workflow scripts): whether they are "
+        "read, of which kinds, which files not, and names of agents that are built into a tool.",
+        {"type": "object", "additionalProperties": False, "properties": {
+            "enabled": dict(BOOLEAN), "kinds": {"type": "array", "items": {"enum": list(KINDS)}},
+            "exclude": dict(STRINGS), "builtins": dict(STRINGS)}}, _calls),
     Key("merge", "Make one graph of several agents folders instead of one for each.", BOOLEAN, boolean),
     Key("relations", "Fields of the built-in relations, and relations of your own.", RELATIONS, relations),
     Key("levels", f"The levels from the lowest to the highest; default: {', '.join(LEVELS)}.",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.config.contracts import Contract
 from graphkit.config.defaults import EXTERNALS, LEVELS, RELATIONS, WILDCARDS
+from graphkit.model.calls import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from graphkit.model.relations import Relation
 
 NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The table `calls`: whether callers are read, of which kinds, which files not, and agents built into tools."""
+
+    enabled: bool = True
+    kinds: tuple[str, ...] = KINDS
+    exclude: tuple[str, ...] = ()
+    builtins: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,7 @@ class Config:
     max_files: int = 1_000_000
     dialect: str = "auto"
     prose: bool = False
+    calls: Calls = Calls()
     merge: bool = False
     relations: tuple[Relation, ...] = RELATIONS
     levels: tuple[str, ...] = LEVELS

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.config import Config
+from graphkit.discover import callers as callers
 from graphkit.discover import messages
+from graphkit.discover import plugins as plugins
 from graphkit.discover.messages import nothing as explain_nothing
 from graphkit.discover.search import Search
 from graphkit.discover.starts import start

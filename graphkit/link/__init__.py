@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.config import NOBODY
 from graphkit.dialects import worlds
@@ -22,16 +22,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.config import Config
+    from graphkit.link.callers import Calls
     from graphkit.link.mentions import Names as Mentions
+    from graphkit.model.calls import CallerSource, CallerText, Plugin
     from graphkit.model.definitions import Definition, Link, Reading
 
 _REST = "workflow"
 
 
-def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
-    """Return the graph of all definitions; nobody is left out, and every reference stands on some edge.
+class Surroundings(NamedTuple):
+    """What lies beside the agents: the callers that were read, all files that might be callers, and the plugins."""
 
-    A name that several definitions bear means the nearest one: same file, same folder, closest common folder.
+    texts: Sequence[CallerText] = ()
+    callers: Sequence[CallerSource] = ()
+    plugins: Sequence[Plugin] = ()
+
+
+def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Surroundings()) -> AgentGraph:  # noqa: B008
+    """Return the graph of all definitions; no agent is left out, and every reference is on some edge.
+
+    A name that several definitions have means the nearest one: same file, same folder, closest common folder. What
+    calls the agents is kept beside them.
     """
     found = [agent for reading in readings for agent in reading.definitions]
     links = [link for reading in readings for link in reading.links]
@@ -40,7 +51,9 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
     definitions = _with_unique_ids(found)
     edges = Edges(config, {definition.id for definition in definitions})
     problems = _with_new_ids([problem for reading in readings for problem in reading.problems], found, definitions)
-    problems += _gather(edges, definitions, links, config)
+    names = Names(definitions)
+    problems += _gather(edges, definitions, names, links, config)
+    calls = _calls(edges, definitions, names, readings, beside, config)
     return AgentGraph(
         agents={agent.id: agent for agent in sorted(definitions, key=lambda agent: agent.id)},
         ghosts=dict(sorted(edges.ghosts.items())),
@@ -50,12 +63,38 @@ def link(readings: Sequence[Reading], config: Config) -> AgentGraph:
         problems=tuple(sorted(problems)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
         ignores=tuple(sorted((one for reading in readings for one in reading.ignores), key=lambda one: one.span)),
+        **(calls._asdict() if calls else {}),
     )
 
 
-def _gather(edges: Edges, definitions: Sequence[Definition], links: Iterable[Link], config: Config) -> list[Problem]:
+def _calls(
+    edges: Edges, definitions: Sequence[Definition], names: Names, readings: Sequence[Reading], beside: Surroundings,
+    config: Config,
+) -> Calls | None:  # fmt: skip
+    """Add the calls in agents' bodies to the edges, and return those of the callers; None where nothing calls."""
+    if not (beside.texts or any(definition.calls for definition in definitions)):
+        return None
+    from graphkit.link import callers
+    from graphkit.link.call_targets import Targets
+
+    others = [reading.skipped.path for reading in readings if reading.skipped]
+    others += [caller.path for caller in beside.callers if caller.kind in ("skill", "command") and caller.main]
+    texts = beside.texts
+    if config.merge and definitions:
+        root = definitions[0].root
+        texts = [replace(text, source=replace(text.source, root=root)) for text in texts]
+    targets = Targets(definitions, names, beside.plugins, config, others)
+    spoken, dead = callers.in_bodies(definitions, targets)
+    for definition, reference, target in spoken:
+        edges.add(((reference, target),), definition)
+    found = callers.connect(texts, beside.callers, targets, names, beside.plugins)
+    return found._replace(dead_calls=tuple(sorted((*dead, *found.dead_calls), key=lambda one: one.span)))
+
+
+def _gather(
+    edges: Edges, definitions: Sequence[Definition], names: Names, links: Iterable[Link], config: Config
+) -> list[Problem]:
     """Add every reference to the edges; return what is wrong with connections that cannot be one."""
-    names = Names(definitions)
     for definition in definitions:
         edges.add(_resolved(definition, names), definition)
     if any(definition.passages for definition in definitions):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.definitions import Object
 from graphkit.model.names import words
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ _APART = re.compile(r"[*_`\"')\]]*\s*(?:$|[:,;|/([→—–]|-{1,2}\s|(?:for|whe
 _CLOSES = re.compile(r"[*_`\"')\]]*\s*(?:$|[.,:;)/&+!?(—–→|-])")
 _NOT_AN_AGENT = frozenset(
     {
-        *("skill", "skills", "tool", "tools", "command", "file", "files", "package", "library", "module", "script"),
-        *("hook", "hooks", "team", "teams", "plugin", "directory", "folder", "repository", "template", "framework"),
-        *("instructions", "prompt", "workflow", "api", "service", "server", "branch", "label", "mode"),
+        *("skill", "skills", "tool", "tools", "command", "commands", "file", "files", "package", "library", "module"),
+        *("hook", "hooks", "team", "teams", "plugin", "plugins", "directory", "folder", "repository", "template"),
+        *("instructions", "prompt", "prompts", "workflow", "workflows", "api", "service", "server", "branch", "label"),
+        *("mode", "script", "scripts", "rule", "rules", "mcp", "framework", "cli", "function", "method"),
     }
 )
 _FOLLOWS = frozenset(
@@ -49,10 +51,11 @@ _FOLLOWS = frozenset(
             "by",
             "via",
         ),
-        *("agent", "agents", "subagent", "who", "which", "as", "at", "regarding", "so", "then", "until", "where"),
+        *("agent", "subagent", "who", "which", "as", "at", "regarding", "so", "then", "until", "where"),
         *("while", "early", "immediately", "directly", "first", "is", "has", "unless", "from"),
     }
 )
+_ONE, _MANY = ("agent", "subagent", "sub-agent"), ("agents", "subagents", "sub-agents")
 
 
 class Named(NamedTuple):
@@ -74,11 +77,15 @@ class _Found(NamedTuple):
 
 
 class Names:
-    """All aliases by their words, so that the longest one at a place is found whatever the number of agents."""
+    """All aliases by their words, so that the longest one at a place is found whatever the number of agents.
 
-    def __init__(self, aliases: Iterable[tuple[str, ...]]) -> None:
+    `others` are the names of skills and commands: one that is an agent's too is the agent's only before "agent".
+    """
+
+    def __init__(self, aliases: Iterable[tuple[str, ...]], others: Iterable[tuple[str, ...]] = ()) -> None:
         self._aliases = {alias for alias in aliases if alias}
-        self._longest = min(max(map(len, self._aliases), default=0), 12)
+        self._others = frozenset(others)
+        self._longest = min(max(map(len, self._aliases | self._others), default=0), 12)
 
     def of(self, passage: Passage, own: frozenset[tuple[str, ...]]) -> Iterator[Named]:
         """Yield the agents that a passage names; `own` are the aliases of the agent in whose definition it stands.
@@ -88,38 +95,65 @@ class Names:
         subject = self._at(passage.subject, _skip(passage.subject, 0))
         if subject is not None and subject.named.alias not in own:
             return
+        if passage.clear and self._any(passage.clear):
+            return
         text = passage.text
         found = self._at(text, _skip(text, 0))
-        if (
-            found is None
-            or not _is_name(text, found, passage.sure)
-            or (passage.lead and not _stands_apart(text, found))
-        ):
+        if found is None or (passage.lead and not _stands_apart(text, found)):
             return
         sure = passage.sure or not found.single or found.marked
+        counts = self._counts(text, found, passage, sure=passage.sure)
+        if not counts and not self._counts(text, found, passage, sure=True):
+            return
         while found is not None:
-            if found.named.alias not in own:
+            # A single word after a weak verb may be any word; names with a joint that are chained to it are names.
+            if counts and found.named.alias not in own:
                 yield found.named
-            found = self._next(text, found, sure)
+            found = self._next(text, found, passage, sure)
+            counts = True
 
-    def _next(self, text: str, last: _Found, sure: bool) -> _Found | None:
+    def _counts(self, text: str, found: _Found, passage: Passage, *, sure: bool) -> bool:
+        """Tell whether words that spell a name are meant as one, and as an agent's."""
+        if found.named.alias in self._others and _word_after(text, found.named.end) not in (*_ONE, *_MANY):
+            return False
+        return _is_object(text, found, passage.object) and _is_name(text, found, sure, passage.object is not None)
+
+    def _any(self, text: str) -> bool:
+        """Tell whether any agent, skill or command is named in a text, written as a name."""
+        for word in _WORD.finditer(text):
+            if word.start() and (text[word.start() - 1].isalnum() or text[word.start() - 1] in "-_"):
+                continue
+            found = self._at(text, word.start(), everybody=True)
+            if found is not None and (
+                found.marked
+                or (not found.single and (not found.spaced or _is_title(found_text(text, found), "")))
+                or _word_after(text, found.named.end) in _ONE
+            ):
+                return True
+        return False
+
+    def _next(self, text: str, last: _Found, passage: Passage, sure: bool) -> _Found | None:
         """Return the next name of a chain: `a, b and c`, `a for this, b for that`."""
         chained = _CHAIN.match(text, last.after)
         joined = chained.end() if chained else last.after
         if joined > last.after and _SEPARATOR.search(text, last.after, joined):
             found = self._at(text, _skip(text, joined))
-            if found is not None and _is_name(text, found, sure):
+            if found is not None and self._counts(text, found, passage, sure=sure):
                 return found
         for separator in _SEPARATOR.finditer(text, last.after):
             chained = _CHAIN.match(text, separator.start())
             start = _skip(text, chained.end() if chained else separator.end())
             found = self._at(text, start)
-            if found is not None and _is_name(text, found, sure) and _goes_on(text, last, found, separator.start()):
+            if (
+                found is not None
+                and self._counts(text, found, passage, sure=sure)
+                and _goes_on(text, last, found, separator.start())
+            ):
                 return found
         return None
 
-    def _at(self, text: str, start: int) -> _Found | None:
-        """Return the longest name that begins exactly there."""
+    def _at(self, text: str, start: int, *, everybody: bool = False) -> _Found | None:
+        """Return the longest name that begins exactly there; for `everybody` those of skills and commands too."""
         link = _LINK.match(text, start)
         if link:
             alias = next((alias for alias in (words(link[2]), words(link[1])) if alias in self._aliases), None)
@@ -132,7 +166,7 @@ class Names:
             folded = words(word[0])
             said.extend(folded)
             ends.extend([word.end()] * len(folded))
-            if tuple(said) in self._aliases:
+            if tuple(said) in self._aliases or (everybody and tuple(said) in self._others):
                 best = len(said)
             joint = _JOINT.match(text, word.end())
             if joint is None:
@@ -161,8 +195,20 @@ def _is_marked(text: str, start: int, end: int) -> bool:
     return before == "@" or (before == "*" and text[end : end + 1] in ("*", " ", ":"))
 
 
-def _is_name(text: str, found: _Found, sure: bool) -> bool:
-    """Tell whether words that spell a name are meant as one here."""
+def _is_object(text: str, found: _Found, wanted: Object | None) -> bool:
+    """Tell whether a name right after a verb looks like one: "use `x-y`", "use the x agent", but not "use `git`"."""
+    if wanted is None or _word_after(text, found.named.end) in (*_ONE, *_MANY):
+        return True
+    if wanted is Object.NAMED or text[found.named.start - 1 : found.named.start] == "(":
+        return False
+    in_code = text[found.named.start - 1 : found.named.start] in ("`", "'", '"')
+    if found.spaced and not found.marked:
+        return _word_after(text, found.named.end) in _FOLLOWS or bool(_CLOSES.match(text, found.named.end))
+    return not (wanted is Object.CAREFUL and found.single and in_code)
+
+
+def _is_name(text: str, found: _Found, sure: bool, several: bool) -> bool:
+    """Tell whether words that spell a name are meant as one here; `several` lets "x agents" be more of x."""
     if found.after != found.named.end:  # a link
         return True
     end = found.named.end
@@ -175,13 +221,30 @@ def _is_name(text: str, found: _Found, sure: bool) -> bool:
     word = following[1] if following else ""
     if word.casefold() in _NOT_AN_AGENT:
         return False
-    if found.marked or word in ("agent", "subagent"):
+    if word.casefold() in _MANY:
+        return several
+    if found.marked or word in _ONE:
         return True
-    if found.spaced and not _is_title(text[found.named.start : end], word):
+    if found.spaced and not _is_title(found_text(text, found), word):
         return False
     if found.single:
         return sure and (word.casefold() in _FOLLOWS or bool(_CLOSES.match(text, end)))
-    return True
+    return not _is_compound(found_text(text, found))
+
+
+def found_text(text: str, found: _Found) -> str:
+    """Return a name as it is written."""
+    return text[found.named.start : found.named.end]
+
+
+def _is_compound(name: str) -> bool:
+    """Tell whether a name with a joint is written as the first word of a sentence: "Read-only", "Follow-up"."""
+    return "-" in name and name[:1].isupper() and name[1:].islower()
+
+
+def _word_after(text: str, end: int) -> str:
+    following = _NEXT_WORD.match(text, end)
+    return following[1].casefold() if following else ""
 
 
 def _is_title(name: str, following: str) -> bool:

@@ -12,7 +12,7 @@ from graphkit.dialects.worlds import world as world_of
 from graphkit.model.names import bare, canonical, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from graphkit.link.mentions import Names as Mentions
     from graphkit.model.definitions import Definition
@@ -50,11 +50,11 @@ class Names:
             seen = self._seen[root, world] = Seen(tuple(indexes), self._all, self._namesakes)
         return seen
 
-    def mentions(self) -> Mentions:
-        """Return all aliases in the form in which prose is searched for them."""
+    def mentions(self, others: Iterable[tuple[str, ...]] = ()) -> Mentions:
+        """Return all aliases in the form in which prose is searched for them; `others` name skills and commands."""
         from graphkit.link.mentions import Names as Mentions
 
-        return Mentions(self._all.words)
+        return Mentions(self._all.words, others)
 
 
 class Seen:

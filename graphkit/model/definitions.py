@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +14,7 @@ from graphkit.model.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from graphkit.model.call_sites import CallSite
     from graphkit.model.suppressions import InlineIgnore
     from graphkit.model.values import Scalar, Value
 
@@ -55,12 +57,22 @@ reference_of: Callable[[tuple[Any, ...]], Reference] = partial(tuple.__new__, Re
 """Make a reference of all of its parts, in half the time that its constructor takes."""
 
 
+class Object(Enum):
+    """What makes words right after a verb the name of an agent: "use x", "spawn the x agent"."""
+
+    PLAIN = "in code, bold, or with a joint"
+    CAREFUL = "as plain, but a single word in code may be a program"
+    NAMED = "followed by the word agent"
+
+
 class Passage(NamedTuple):
     """A piece of running text at whose beginning agents may be named, and the relation that it would state.
 
     `text` begins where the first name must begin, may run over several lines, and begins at `span`. `subject` is what
     stands before the verb: if it names another agent, that one is spoken of. `lead` asks for a name that stands apart
-    (`- **x**: why`); `sure` lets a plain single word be a name, which is too risky after a weak verb.
+    (`- **x**: why`); `sure` lets a plain single word be a name, which is too risky after a weak verb. `object` tells
+    how strictly a name that is the object of its verb must look like one, and `clear` is text in which no agent may be
+    named: where one is, that one acts.
     """
 
     relation: str
@@ -72,6 +84,8 @@ class Passage(NamedTuple):
     subject: str = ""
     lead: bool = False
     sure: bool = True
+    object: Object | None = None
+    clear: str = ""
 
     def place(self, start: int, end: int) -> Span:
         """Return where a part of the text stands in the file."""
@@ -114,7 +128,8 @@ class Definition:
     `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty:
     only a field that is present can contradict another agent. `wildcards` are the relations in which this
     agent names everybody (`all_agents`). `entries` are those that no relation and none of the other
-    attributes reads, as they were written; with `prose` all, and only then there are `passages`.
+    attributes reads, as they were written; with `prose` all, and only then there are `passages`. `calls` are the places
+    in its body that call agents by a form which tools run.
     """
 
     id: str
@@ -134,6 +149,7 @@ class Definition:
     dialect: str = ""
     entries: tuple[tuple[Scalar, Value], ...] = field(default=(), repr=False, compare=False)
     passages: tuple[Passage, ...] = ()
+    calls: tuple[CallSite, ...] = ()
 
     @property
     def path(self) -> str:

@@ -5,62 +5,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.model.discovery import Survey
+from graphkit.model.edges import Edge as Edge
+from graphkit.model.edges import Ends, by_relation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     import networkx as nx
 
-    from graphkit.model.definitions import Definition, Problem, Reference, Skipped
+    from graphkit.model.calls import Caller, DeadCall
+    from graphkit.model.definitions import Definition, Problem, Skipped
     from graphkit.model.relations import Direction, Relation
     from graphkit.model.suppressions import InlineIgnore
 
 
-class Edge(NamedTuple):
-    """Source, target and relation, with every reference that declares it.
-
-    `label` is the verb of a workflow edge. A symmetric edge stands once, `source < target`.
-    `resolved` is False where one end is a ghost.
-    """
-
-    source: str
-    target: str
-    relation: str
-    label: str | None
-    symmetric: bool
-    resolved: bool
-    references: tuple[Reference, ...]
-
-    @property
-    def prose(self) -> bool:
-        """Whether it stands in running text only, and in no field."""
-        for reference in self.references:  # noqa: SIM110 - asked of every edge, and the first nearly always answers
-            if not reference.prose:
-                return False
-        return True
-
-    @property
-    def is_loop(self) -> bool:
-        """Whether an agent names itself."""
-        return self.source == self.target
-
-    @property
-    def primary(self) -> Reference:
-        """The reference to show first: the source's own field where it has one, else one that a field declares."""
-        return min(self.references, key=lambda reference: (reference.prose, reference.agent != self.source))
-
-    def other(self, agent: str) -> str:
-        """Return the end that is not `agent`."""
-        return self.target if agent == self.source else self.source
-
-    def declared_by(self, agent: str) -> tuple[Reference, ...]:
-        """Return the references that stand in that agent's own definition."""
-        return tuple(reference for reference in self.references if reference.agent == agent)
+NO_CALLERS: Mapping[str, Caller] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +40,8 @@ class AgentGraph:
     """All agents of a run in one typed directed graph.
 
     Agents are keyed by id and sorted by it; edges are sorted by (relation, source, target, label). An edge of an
-    inverse field is turned round: `escalation` edges run from an agent to the one it escalates to. `named`: ids or None.
+    inverse field is turned round: `escalation` edges run from an agent to the one it escalates to. `named` are the ids
+    of the agents that were asked about, where the others are read to resolve names only; None where all were.
     """
 
     agents: Mapping[str, Definition]
@@ -90,6 +54,10 @@ class AgentGraph:
     ignores: tuple[InlineIgnore, ...] = ()
     survey: Survey = field(default_factory=Survey)
     named: frozenset[str] | None = None
+    callers: Mapping[str, Caller] = field(default_factory=lambda: NO_CALLERS)
+    calls: tuple[Edge, ...] = ()
+    """Which caller calls which agent, by relation `calls`: beside the edges, so that nothing about agents sees them."""
+    dead_calls: tuple[DeadCall, ...] = ()
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
 
@@ -131,6 +99,26 @@ class AgentGraph:
             if len(linked) * 10 >= len(self.agents):
                 return False
         return len(self.agents) > 1
+
+    def calls_to(self, agent: str) -> tuple[Edge, ...]:
+        """Return the calls that reach an agent, in the order of their callers."""
+        return tuple(self._calls_to.get(agent, ()))
+
+    def calls_from(self, caller: str) -> tuple[Edge, ...]:
+        """Return the calls of a caller, in the order of the agents."""
+        return tuple(call for call in self.calls if call.source == caller)
+
+    @cached_property
+    def called(self) -> Set[str]:
+        """The agents that some caller calls."""
+        return frozenset(self._calls_to)
+
+    @cached_property
+    def _calls_to(self) -> dict[str, list[Edge]]:
+        found: dict[str, list[Edge]] = {}
+        for call in self.calls:
+            found.setdefault(call.target, []).append(call)
+        return found
 
     def counts(self) -> dict[str, int]:
         """Count `links()` by relation, in the order of the relations."""
@@ -220,11 +208,11 @@ class AgentGraph:
 
     @cached_property
     def _links_of(self) -> dict[str, list[Edge]]:
-        return _by_relation(self._kinds.links)
+        return by_relation(self._kinds.links)
 
     @cached_property
     def _declared_of(self) -> dict[str, list[Edge]]:
-        return _by_relation(self._declared) if self._kinds.undeclared else self._links_of
+        return by_relation(self._declared) if self._kinds.undeclared else self._links_of
 
     @cached_property
     def declaring(self) -> Mapping[tuple[str, Direction], Set[str]]:
@@ -242,8 +230,8 @@ class AgentGraph:
         return {agent: order[level] for agent, level in levels.items() if level in order}
 
     @cached_property
-    def _ends(self) -> dict[str, _Ends]:
-        return {relation: _Ends(edges) for relation, edges in _by_relation(self.edges).items()}
+    def _ends(self) -> dict[str, Ends]:
+        return {relation: Ends(edges) for relation, edges in by_relation(self.edges).items()}
 
 
 class _Kinds(NamedTuple):
@@ -253,39 +241,6 @@ class _Kinds(NamedTuple):
     loops: list[Edge]
     dangling: list[Edge]
     undeclared: list[Edge]
-
-
-class _Ends:
-    """The edges of a relation by the agents or ghosts at their ends; a symmetric edge stands at both, either way."""
-
-    def __init__(self, edges: Sequence[Edge]) -> None:
-        self._edges = edges
-
-    @cached_property
-    def leaving(self) -> dict[str, list[Edge]]:
-        """By where they start."""
-        return self._by(lambda edge: edge.source)
-
-    @cached_property
-    def reaching(self) -> dict[str, list[Edge]]:
-        """By where they end."""
-        return self._by(lambda edge: edge.target)
-
-    def _by(self, end: Callable[[Edge], str]) -> dict[str, list[Edge]]:
-        found: dict[str, list[Edge]] = {}
-        for edge in self._edges:
-            here = end(edge)
-            found.setdefault(here, []).append(edge)
-            if edge.symmetric and not edge.is_loop:
-                found.setdefault(edge.other(here), []).append(edge)
-        return found
-
-
-def _by_relation(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
-    found: dict[str, list[Edge]] = {}
-    for relation, group in groupby(edges, attrgetter("relation")):
-        found.setdefault(relation, []).extend(group)
-    return found
 
 
 def _attributes(agent: Definition) -> dict[str, Any]:

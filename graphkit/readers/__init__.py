@@ -18,6 +18,8 @@ from graphkit.readers import places
 from graphkit.readers.decode import UnreadableError, decode
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graphkit.config import Config
     from graphkit.model.spans import Source
 
@@ -46,8 +48,11 @@ def _module(name: str) -> Reader:
     return cast("Reader", importlib.import_module(f"{__name__}.{name}"))
 
 
-def read(source: Source, config: Config) -> Reading:
-    """Read one file. Whatever is wrong with it is in the reading; nothing is lost silently."""
+def read(source: Source, config: Config, plugins: Collection[str] = ()) -> Reading:
+    """Read one file. Whatever is wrong with it is in the reading; nothing is lost silently.
+
+    `plugins` are the names that qualify agents of the run, for calls in the body.
+    """
     is_ours = not dialects.is_data(source.path) or dialects.is_at_home(source)
     try:
         text, problems = decode(source)
@@ -64,6 +69,11 @@ def read(source: Source, config: Config) -> Reading:
         return reading
     if not places.is_settled(reading):
         reading = places.settled(reading, text)
+    if config.calls.enabled and len(reading.definitions) == 1 and not dialects.is_data(source.path):
+        from graphkit.readers import callers
+
+        if sites := callers.in_agent(source, text, plugins):
+            reading = replace(reading, definitions=(replace(reading.definitions[0], calls=sites),))
     if config.prose:
         from graphkit.readers import data_prose, markdown_prose
 

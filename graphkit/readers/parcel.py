@@ -51,7 +51,7 @@ def _melted(reading: Reading) -> bytes | tuple[Any, ...]:
     if reading.skipped or reading.ignores or reading.links or len(reading.definitions) != 1:
         return _pickled(reading)
     (agent,) = reading.definitions
-    if agent.passages:
+    if agent.passages or agent.calls:
         return _pickled(reading)
     return (
         agent.id, agent.name, agent.aliases, tuple(agent.span), agent.root, agent.group, agent.stem,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.readers.markdown_lines import lines
 from graphkit.readers.prose_words import FORBID, FROM, MUTE, Frame, frame
 
 if TYPE_CHECKING:
@@ -20,21 +21,21 @@ HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+")
 ITEM = re.compile(r"([ \t]*)(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|\|[ \t]*)")
 """The mark of a list item, or of a table's row: its first cell may name whom the row is about."""
 LABEL = re.compile(r"[ \t]*[*_]{0,2}([^\W\d_][\w &/'-]{1,48})[*_]{0,2}(?::[*_]{0,2}|[ \t]+[→—–])(?=\s|$)")
-_FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
 _BOLD = re.compile(r"[ \t]*\*\*[^*]+\*\*:?[ \t]*$")
 _SHOWN = re.compile(
     r"[ \t]*(?:>|[\"“]|\*{0,2}(?:user|human|assistant|claude|response|you|context|commentary)\*{0,2}:)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(r"\b(?:user|human|assistant):[ \t]*\\?[\"“'].*", re.IGNORECASE)
-_OPEN = re.compile(r"<(example|examples|commentary)\b|<!--", re.IGNORECASE)
-_CLOSE = re.compile(r"</(?:example|examples|commentary)>|-->", re.IGNORECASE)
+_CELL = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 
 
 class Block(NamedTuple):
     """One piece of prose: its text as written, over all its lines, and the number of its first line.
 
-    `frame` is what its heading says of names below; `forbidden` tells that the heading forbids what follows.
+    `frame` is what its heading says of names below; `forbidden` tells that the heading forbids what follows. `title` is
+    the nearest heading, `columns` are the heads of the table of which it is a row.
     """
 
     text: str
@@ -42,6 +43,8 @@ class Block(NamedTuple):
     item: bool
     frame: Frame | None
     forbidden: bool
+    title: str = ""
+    columns: tuple[str, ...] = ()
 
 
 class _Heading(NamedTuple):
@@ -64,6 +67,7 @@ class _Outline:
     def __init__(self) -> None:
         self._open: list[_Heading] = []
         self._listed = False
+        self.title = ""
 
     @property
     def frame(self) -> Frame | None:
@@ -80,6 +84,7 @@ class _Outline:
     def heading(self, text: str, depth: int) -> None:
         while self._open and self._open[-1].depth >= depth:
             self._open.pop()
+        self.title = text[:_LONGEST_HEADING]
         self._push(text, depth, None)
 
     def label(self, text: str, indent: int) -> None:
@@ -111,41 +116,71 @@ class _Outline:
         self._listed = False
 
 
+class _Table:
+    """The heads of the columns of a table, from the line below them that rules them off."""
+
+    def __init__(self) -> None:
+        self.columns: tuple[str, ...] = ()
+        self._row: tuple[str, ...] = ()
+
+    def enter(self, line: str) -> None:
+        """Take notice of a line: any line but a row ends the table."""
+        if not line.lstrip().startswith("|"):
+            self.columns = self._row = ()
+        elif _RULE.match(line):
+            self.columns = self._row
+        elif not self.columns:
+            self._row = tuple(line[start:end] for start, end in cells(line))
+
+
+def cells(row: str) -> list[tuple[int, int]]:
+    """Return where the cells of a table's row begin and end."""
+    bars = [bar.start() for bar in _CELL.finditer(row)]
+    ends = [*bars[1:], len(row)]
+    return [
+        (bar + 1, end) for bar, end in zip(bars, ends, strict=True) if end != len(row) or row[bar + 1 : end].strip()
+    ]
+
+
 def blocks(text: str, first_line: int) -> Iterator[Block]:
     """Yield the blocks of a text that begins on that line of its file."""
     outline = _Outline()
-    lines: list[str] = []
+    held: list[str] = []
     start, is_item, is_heading = first_line, False, False
+    table = _Table()
 
     def done() -> Iterator[Block]:
-        if lines and not outline.mute:
-            yield Block("\n".join(lines)[:MOST], start, is_item, outline.frame, outline.forbid)
-        lines.clear()
+        if held and not outline.mute:
+            text = "\n".join(held)[:MOST]
+            yield Block(text, start, is_item, outline.frame, outline.forbid, outline.title, table.columns)
+        held.clear()
 
-    for number, line, code in told(text, first_line):
+    for number, line, code in prose_lines(text, first_line):
         if code or not line.strip():
             yield from done()
+            table.enter("")
             continue
         heading, item = HEADING.match(line), ITEM.match(line)
-        goes_on = bool(lines) and not heading and not item and not _labelled(line)
-        if goes_on and (not is_heading or lines[-1].rstrip().endswith(",")):
-            lines.append(line)
+        goes_on = bool(held) and not heading and not item and not _labelled(line)
+        if goes_on and (not is_heading or held[-1].rstrip().endswith(",")):
+            held.append(line)
             continue
         yield from done()
+        table.enter(line)
         start, is_item, is_heading = number, bool(item), bool(heading)
         if heading:
             outline.heading(line[heading.end() :], len(heading[1]))
         elif item:
             outline.item(len(item[1].expandtabs(4)))
             if line.rstrip(" *_").endswith(":"):
-                yield Block(line, number, True, outline.frame, outline.forbid)
+                yield Block(line, number, True, outline.frame, outline.forbid, outline.title)
                 outline.label(line[item.end() :], len(item[1].expandtabs(4)))
                 continue
         elif line.rstrip(" *_").endswith(":") or _BOLD.match(line):
             outline.label(line, -1)
         else:
             outline.paragraph()
-        lines.append(line)
+        held.append(line)
     yield from done()
 
 
@@ -155,22 +190,9 @@ def _labelled(line: str) -> bool:
     return bool(label and frame(label[1])) or (line.rstrip(" *_").endswith(":") and len(line) < 80)
 
 
-def told(text: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
-    """Yield each line with its number and whether it is code; what is only shown counts as empty."""
-    fence, shown = "", False
-    for number, line in enumerate(text.split("\n"), first_line):
-        mark, opening = _FENCE.match(line), _OPEN.search(line)
-        if fence:
-            if mark and mark[1].startswith(fence) and not line.strip().strip("`~"):
-                fence = ""
-            yield number, line, True
-        elif shown or opening:
-            start = opening.end() if not shown and opening else 0
-            before = line[: opening.start()] if not shown and opening else ""
-            shown = not _CLOSE.search(line, start)
-            yield number, before, False
-        elif mark:
-            fence = mark[1]
-            yield number, "", True
-        else:
-            yield number, "" if _SHOWN.match(line) else _SPOKEN.sub("", line), False
+def prose_lines(text: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
+    """Yield each line with its number and whether it is code; quotations, dialogues and examples count as empty."""
+    for line in lines(text, first_line):
+        code = line.fence is not None
+        shown = not code and _SHOWN.match(line.text)
+        yield line.number, "" if shown else line.text if code else _SPOKEN.sub("", line.text), code

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from graphkit.model.definitions import Object
 from graphkit.model.relations import Direction
 
 OUT, IN, BOTH = Direction.OUT, Direction.IN, Direction.BOTH
@@ -17,7 +18,7 @@ class Verb(NamedTuple):
     """A verb and where the name stands after it.
 
     `places` maps prepositions to directions. `near` wants the preposition right after the verb. `sure` verbs are
-    hardly ever said of anything but an agent.
+    hardly ever said of anything but an agent. `object` is how a name right after the verb must look.
     """
 
     relation: str
@@ -25,6 +26,7 @@ class Verb(NamedTuple):
     places: dict[str, Direction]
     near: bool = False
     sure: bool = True
+    object: Object | None = None
 
 
 class Frame(NamedTuple):
@@ -37,17 +39,24 @@ class Frame(NamedTuple):
 
 
 _WITH = {"with": BOTH}
+_AWAY = {"to": OUT, "into": OUT}
+_START = {DIRECT: OUT}
 _VERBS = {
     "escalate": Verb("escalation", "escalates", {"to": OUT}),
     "delegate": Verb("delegation", "delegates", {"to": OUT}),
     "assign": Verb("delegation", "assigns", {"to": OUT}),
-    "dispatch": Verb("delegation", "dispatches", {"to": OUT}),
+    "dispatch": Verb("delegation", "dispatches", {DIRECT: OUT, "to": OUT}, object=Object.PLAIN),
     "route": Verb("delegation", "routes", {"to": OUT}),
     "hand": Verb("handoff", "hands", {"to": OUT}),
     "handoff": Verb("handoff", "hands", {"to": OUT}, near=True),
     "hand-off": Verb("handoff", "hands", {"to": OUT}, near=True),
-    "transfer": Verb("handoff", "transfers", {"to": OUT}, sure=False),
+    "transfer": Verb("handoff", "transfers", _AWAY, sure=False),
+    "pass": Verb("handoff", "passes", _AWAY, sure=False),
     "defer": Verb("workflow", "defers", {"to": OUT}),
+    "switch": Verb("workflow", "switches", _AWAY, sure=False),
+    "forward": Verb("workflow", "forwards", {"to": OUT}, sure=False),
+    "redirect": Verb("workflow", "redirects", {"to": OUT}, sure=False),
+    "offload": Verb("workflow", "offloads", {"to": OUT}, sure=False),
     "report": Verb("reporting", "reports", {"to": OUT}, near=True),
     "collaborate": Verb("workflow", "collaborates", _WITH),
     "coordinate": Verb("workflow", "coordinates", _WITH),
@@ -56,6 +65,29 @@ _VERBS = {
     "partner": Verb("workflow", "partners", _WITH, sure=False),
     "work": Verb("workflow", "works", _WITH, sure=False),
     "run": Verb("workflow", "runs", _WITH, sure=False),
+    **{
+        verb: Verb("delegation", third, _START, sure=False, object=Object.PLAIN)
+        for verb, third in (
+            ("invoke", "invokes"),
+            ("spawn", "spawns"),
+            ("launch", "launches"),
+            ("ask", "asks"),
+            ("deploy", "deploys"),
+            ("summon", "summons"),
+        )
+    },
+    **{
+        verb: Verb("delegation", third, _START, sure=False, object=Object.CAREFUL)
+        for verb, third in (
+            ("use", "uses"),
+            ("call", "calls"),
+            ("re-run", "re-runs"),
+            ("trigger", "triggers"),
+            ("engage", "engages"),
+            ("activate", "activates"),
+        )
+    },
+    "start": Verb("delegation", "starts", _START, sure=False, object=Object.NAMED),
     "pair": Verb("workflow", "pairs", _WITH, sure=False),
     "consult": Verb("workflow", "consults", {DIRECT: OUT, "with": OUT}, sure=False),
     "notify": Verb("workflow", "notifies", {DIRECT: OUT}, sure=False),
@@ -66,6 +98,7 @@ _VERBS = {
 
 _IRREGULAR = {
     "notify": ("notifies",), "hand-off": (), "handoff": (), "run": ("runs", "running"), "escalate": ("escalates",),
+    "re-run": ("re-runs", "re-running"), "transfer": ("transfers", "transferring"), "defer": ("defers", "deferring"),
 }  # fmt: skip
 
 
@@ -84,6 +117,8 @@ def third(verb: str) -> str:
 
 
 VERBS = {form: verb for name, verb in _VERBS.items() for form in _forms(name)}
+THIRD = frozenset(form for form in VERBS if form not in _VERBS and form.endswith("s"))
+"""The forms that have somebody as their subject: "delegates" is what someone does, "delegate" what is asked for."""
 VERB = re.compile(rf"(?<![\w/.-])(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?![\w/-])", re.IGNORECASE)
 
 HELPING = frozenset(
@@ -155,18 +190,19 @@ _AGENTS = (
 )
 _SORT = (
     r"(?:protocols?|maps?|matrix|framework|guidelines|points?|patterns?|paths?|targets?|criteria|rules|chain"
-    r"|contacts?|triggers?)"
+    r"|contacts?|triggers?|routes?|routing|rules?)"
 )
+_OTHERS = r"(?: (?:other|the|your|these|speciali(?:st|[sz]ed)|appropriate))?(?: (?:sub-?)?agents| specialists)?"
 _FRAMES = (
     (r"(?:receives?|accepts?|takes?|handles?)?\s*escalations?(?: received)? from", Frame("escalation", IN)),
-    (rf"escalat(?:e|es|ions?|ing)(?: {_SORT})?(?: to)?(?: {_SORT})?", Frame("escalation", OUT)),
+    (rf"escalat(?:e|es|ions?|ing)(?: {_SORT})?(?: to)?(?: {_SORT})?{_OTHERS}", Frame("escalation", OUT)),
     (r"receives? (?:work|tasks?|delegations?|assignments?|delegated (?:work|tasks?)) from|delegated (?:to )?by",
      Frame("delegation", IN)),
     (r"(?:receives?|gets?)(?: (?:inputs?|specs?|specifications|requirements))? from|inputs? from",
      Frame("workflow", IN, "receives")),
-    (rf"(?:can )?delegat(?:e|es|ions?|ing)(?: {_SORT})?(?: to)?(?: {_SORT})?", Frame("delegation", OUT)),
+    (rf"(?:can )?delegat(?:e|es|ions?|ing)(?: {_SORT})?(?: to)?(?: {_SORT})?{_OTHERS}", Frame("delegation", OUT)),
     (r"(?:receives? |accepts? )?hand-?offs? from", Frame("handoff", IN)),
-    (rf"hands?[ -]?offs?(?: {_SORT})?(?: to)?(?: {_SORT})?", Frame("handoff", OUT)),
+    (rf"hands?[ -]?offs?(?: {_SORT})?(?: to)?(?: {_SORT})?{_OTHERS}", Frame("handoff", OUT)),
     (r"(?:direct )?reports? to", Frame("reporting", OUT, "reports")),
     (r"(?:runs?|works?) in parallel with", Frame("parallel", BOTH)),
     (rf"(?:[\w&/-]+ ){{0,3}}?coordinat(?:e|es|ion|ing)(?: {_SORT})?(?: with|(?: {_AGENTS}))?",
@@ -178,10 +214,24 @@ _FRAMES = (
      Frame("workflow", BOTH, "integrates", team=True)),
     (r"(?:[\w-]+ ){0,3}?(?:(?:sub-?)?agents|specialists|team)(?: [\w-]+){0,3}? delegat(?:e|ion|ing)(?: [\w-]+){0,2}",
      Frame("delegation", OUT)),
-    (r"(?:your |available )?(?:sub-?agents|specialists)|agent (?:pool|roster|team)|your (?:team|agents)",
+    (r"(?:your |available )?(?:sub-?agents|specialists)|agents? (?:pool|roster|team|registry|involved|used)",
      Frame("delegation", OUT)),
+    (r"your (?:team|agents)|(?:available|parallel) agents|agents to (?:use|spawn|launch|invoke|call)",
+     Frame("delegation", OUT)),
+    (r"spawn|launch|invoke|dispatch|team (?:members|composition)|participants", Frame("delegation", OUT)),
+    (rf"(?:agent )?(?:routes?|routing)(?: {_SORT}| table)?(?: to)?{_OTHERS}", Frame("delegation", OUT)),
+    (r"downstream (?:consumers|agents)", Frame("handoff", OUT)),
     (r"agent integrations?|team integration", Frame("workflow", BOTH, "integrates", team=True)),
 )  # fmt: skip
+COLUMNS = (
+    (re.compile(r"escalates?(?: to)?(?: agent)?"), "escalation"),
+    (re.compile(r"hands?[ -]?off(?:s|ed)?(?: to)?(?: agent)?"), "handoff"),
+    (re.compile(r"(?:routes?|routed|delegates?|delegated|assign(?:s|ed)?|dispatch(?:es|ed)?|calls?|called|invokes?|invoked"
+                r"|spawns?|spawned)(?: to)?(?: agent)?|target(?: agent)?|subagent type"), "delegation"),
+    (re.compile(r"defer(?:s|red)?(?: to)?(?: agent)?"), "workflow"),
+)  # fmt: skip
+"""Heads of the columns of a table whose cells name agents, with the relation."""
+
 FRAMES = tuple((re.compile(pattern), frame) for pattern, frame in _FRAMES)
 
 MUTE = re.compile(
@@ -204,6 +254,13 @@ _SPACE = re.compile(r"\s+")
 def plain(heading: str) -> str:
     """Return a heading in lower case, without marks, numbers and pictures."""
     return _SPACE.sub(" ", _CHROME.sub(" ", heading)).strip(" -").casefold()
+
+
+@lru_cache(maxsize=4096)
+def column(head: str) -> str | None:
+    """Return the relation that the head of a table's column states of the agents below it."""
+    said = plain(head)
+    return next((relation for pattern, relation in COLUMNS if pattern.fullmatch(said)), None)
 
 
 @lru_cache(maxsize=4096)

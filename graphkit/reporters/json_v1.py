@@ -13,9 +13,10 @@ from graphkit.support.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from graphkit.model.calls import Caller, DeadCall
     from graphkit.model.definitions import Definition, Reference
     from graphkit.model.findings import Finding
-    from graphkit.model.graph import Edge
+    from graphkit.model.graph import AgentGraph, Edge
     from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
     from graphkit.model.suppressions import BaselineEntry
@@ -36,6 +37,8 @@ def write(report: Report, _style: Style) -> str:
         skipped=[skipped._asdict() for skipped in graph.skipped],
         summary=summary_row(report),
         stale=[_stale(entry) for entry in report.stale],
+        callers=[caller_json(caller) for caller in graph.callers.values()],
+        calls=call_rows(graph),
         named=sorted(graph.agents if graph.named is None else graph.named),
         **_survey(graph.survey),
     )
@@ -71,6 +74,8 @@ def summary_row(report: Report) -> dict[str, Any]:
         "suppressed": len(report.suppressed),
         "known": len(report.baselined),
         "stale": len(report.stale),
+        "callers": len(report.graph.callers),
+        "calls": len(report.graph.calls),
         "roots": [
             {**one._asdict(), "edges": dict(one.edges), "findings": dict(one.findings)} for one in roots.counts(report)
         ],
@@ -79,7 +84,7 @@ def summary_row(report: Report) -> dict[str, Any]:
 
 def failure(message: str, skipped: Sequence[tuple[str, str, str]] = ()) -> str:
     """Return the same shape for a run that could not be made: `error` says why, `skipped` what was seen instead."""
-    none = {"suppressed": 0, "known": 0, "stale": 0, "roots": []}
+    none = {"suppressed": 0, "known": 0, "stale": 0, "callers": 0, "calls": 0, "roots": []}
     summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(()), **none}
     return _dump(
         agents=[],
@@ -89,6 +94,8 @@ def failure(message: str, skipped: Sequence[tuple[str, str, str]] = ()) -> str:
         skipped=[dict(zip(("path", "reason", "kind"), one, strict=True)) for one in skipped],
         summary=summary,
         stale=[],
+        callers=[],
+        calls=[],
         named=[],
         **_survey(Survey()),
         error=message,
@@ -134,6 +141,58 @@ def edge_json(edge: Edge) -> dict[str, Any]:
         "symmetric": edge.symmetric,
         "resolved": edge.resolved,
         "references": [reference_json(reference) for reference in edge.references],
+    }
+
+
+def caller_json(caller: Caller) -> dict[str, Any]:
+    """Return a caller as version 1 has it."""
+    return {
+        "id": caller.id,
+        "kind": caller.kind,
+        "name": caller.name,
+        "path": caller.path,
+        "line": caller.span.line,
+        "plugin": caller.plugin,
+    }
+
+
+def call_rows(graph: AgentGraph) -> list[dict[str, Any]]:
+    """Return the calls of all callers, those that lead to no agent too, by caller and agent."""
+    dead: dict[tuple[str, str], list[DeadCall]] = {}
+    for call in graph.dead_calls:
+        if call.source in graph.callers:
+            dead.setdefault((call.source, call.name), []).append(call)
+    rows = [call_json(call) for call in graph.calls] + [
+        {
+            "source": source,
+            "target": name,
+            "resolved": False,
+            "prose": False,
+            "references": [
+                {
+                    "agent": source,
+                    "field": call.form,
+                    "path": call.span.path,
+                    "line": call.span.line,
+                    "column": call.span.column,
+                    "text": call.name,
+                }
+                for call in calls
+            ],
+        }
+        for (source, name), calls in dead.items()
+    ]
+    return sorted(rows, key=lambda row: (row["source"], row["target"], not row["resolved"]))
+
+
+def call_json(call: Edge) -> dict[str, Any]:
+    """Return a call as version 1 has it: from the id of a caller to that of an agent."""
+    return {
+        "source": call.source,
+        "target": call.target,
+        "resolved": call.resolved,
+        "prose": call.prose,
+        "references": [reference_json(reference) for reference in call.references],
     }
 
 

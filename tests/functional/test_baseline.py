@@ -108,6 +108,8 @@ def test_reasons_and_dates_are_kept_and_shown(adopted: Path, run: Run) -> None:
             "suppressed": 0,
             "known": 7,
             "stale": 0,
+            "callers": 0,
+            "calls": 0,
             "roots": [
                 {
                     "root": "agents",

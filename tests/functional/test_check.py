@@ -361,6 +361,8 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
     "suppressed": 0,
     "known": 0,
     "stale": 0,
+    "callers": 0,
+    "calls": 0,
     "roots": [
       {
         "root": "a",
@@ -376,7 +378,9 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       }
     ]
   },
-  "stale": []
+  "stale": [],
+  "callers": [],
+  "calls": []
 }
 """)
     assert (result.exit_code, result.stderr) == (1, "")

@@ -83,9 +83,13 @@ def test_json_keeps_its_shape(write: Write, run: Run, command: str) -> None:
     "suppressed": 0,
     "known": 0,
     "stale": 0,
+    "callers": 0,
+    "calls": 0,
     "roots": []
   },
   "stale": [],
+  "callers": [],
+  "calls": [],
   "error": "no such file or folder: nowhere. Name a file or a folder that exists."
 }
 """)

@@ -49,8 +49,6 @@ VERBS = [
     ("Use the Task tool to delegate to the tech-lead agent.", ("delegation", "->", None)),
     ("1. Assign reviews to tech-lead", ("delegation", "->", None)),
     ("- Route hard questions to tech-lead", ("delegation", "->", None)),
-    ('Call `Task(subagent_type="tech-lead")` then wait.', ("delegation", "->", None)),
-    ("- `subagent_type: tech-lead` for reviews", ("delegation", "->", None)),
     ("Once done, hand off to tech-lead.", ("handoff", "->", None)),
     ("Hand the notes over to tech-lead.", ("handoff", "->", None)),
     ("Handoff to tech-lead", ("handoff", "->", None)),

@@ -21,6 +21,7 @@ PAIR = graph({"a": "senior", "b": None}, [("a", "b"), ("a", "b", "parallel"), ("
 def test_top_level_keys_keep_their_order() -> None:
     """Readers of the raw text find the sections where they always were."""
     keys = ["version", "tool", "agents", "edges", "findings", "ghosts", "skipped", "summary", "stale"]
+    keys += ["callers", "calls"]
     keys += ["named", "places", "second_rank", "copies", "unread", "other_files"]
     assert list(json.loads(json_v1.write(report(PAIR), Style()))) == keys
     assert list(json.loads(json_v1.failure("no"))) == [*keys, "error"]

@@ -45,6 +45,7 @@ def test_json_lines() -> None:
     assert last == {
         "kind": "summary", "files": 2, "agents": 2, "edges": {"escalation": 1},
         "findings": {"error": 1, "warning": 0, "info": 1}, "suppressed": 1, "known": 0, "stale": 0,
+        "callers": 0, "calls": 0,
         "roots": [
             {
                 "root": "agents", "agents": 2, "edges": {"escalation": 1},

@@ -1,0 +1,182 @@
+"""Which files beside the agents may call them: commands, skills, prompts, instructions and workflow scripts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.discover.excluded import Excluded
+from graphkit.discover.ignores import Ignores
+from graphkit.model.calls import CallerSource
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from graphkit.model.spans import Source
+
+HOMES = ("agents", "agent", "subagents", "sub-agents", "sub_agents", "subagent", "droids", "chatmodes")
+"""What a folder of agents is called; whatever calls them lies beside it."""
+
+FOLDERS = {
+    **dict.fromkeys(("commands", "command"), "command"),
+    **dict.fromkeys(("skills", "skill"), "skill"),
+    **dict.fromkeys(("prompts", "prompt"), "prompt"),
+    **dict.fromkeys(("rules", "instructions", "steering"), "instructions"),
+    **dict.fromkeys(("workflows", "workflow"), "workflow"),
+}
+DOCUMENTS = ("claude.md", "claude.local.md", "agents.md", "gemini.md", "copilot-instructions.md")
+"""Instructions of a whole project, which lie in its root or in the folder of a tool."""
+
+NEVER = frozenset(
+    {
+        *(
+            "archive",
+            "archived",
+            "archives",
+            "examples",
+            "example",
+            "templates",
+            "template",
+            "fixtures",
+            "tests",
+            "test",
+        ),
+        *("__tests__", "evals", "docs", "samples", "deprecated", "benchmarks", "memory", "memories", "node_modules"),
+        *("agents", "agent", "subagents", ".git"),
+    }
+)
+"""Folders among commands and skills in which nothing is run."""
+
+_NO_CALLERS = ("readme", "changelog", "validation", "migration", "contributing", "license", "index")
+_MARKDOWN = (".md", ".mdc", ".markdown")
+_SCRIPTS = (".js", ".mjs", ".ts")
+_MOST = 20_000
+"""Files that are looked at below one home."""
+
+
+def find(
+    sources: Sequence[Source], exclude: Sequence[str] = (), base: str = ".", kinds: Collection[str] = ()
+) -> tuple[CallerSource, ...]:
+    """Return the files that may call the agents of a run, each once, sorted by path; `kinds` says which to look for.
+
+    They lie in the home of an agents folder (`.claude` of `.claude/agents`) and in the project around it; what
+    .gitignore or the configuration leaves out is left out here too.
+    """
+    search = _Search(Excluded(exclude, base), kinds)
+    roots = dict.fromkeys((source.root, _place(source)) for source in sources)
+    for root, place in sorted(root for root in roots if root[1] is not None):
+        search.home(root, Path(place or "."))
+    return tuple(sorted(search.found))
+
+
+def _place(source: Source) -> str | None:
+    """Return where the root of a file is opened; None for one that no folder stands for."""
+    tail = len(Path(source.path).parts) - len(Path(source.root).parts) if source.root != "." else None
+    folder = Path(source.location).absolute()
+    parents = folder.parents
+    if tail is None:
+        return str(Path.cwd())
+    return str(parents[tail - 1]) if 0 < tail <= len(parents) else None
+
+
+class _Search:
+    """One search over all homes, so that a file in two of them counts for the first."""
+
+    def __init__(self, excluded: Excluded, kinds: Collection[str]) -> None:
+        self._taken: set[str] = set()
+        self._excluded = excluded
+        self._kinds = kinds
+        self.found: list[CallerSource] = []
+
+    def home(self, root: str, place: Path) -> None:
+        """Look around an agents folder: in its home, and for instructions in the project."""
+        home = place.parent if place.name.lower() in HOMES else place
+        for entry in _entries(home):
+            kind = FOLDERS.get(entry.name.lower())
+            if kind and kind in self._kinds and _is_folder(entry):
+                self._folder(Path(entry.path), kind, root)
+        places = [home, home.parent] if home.name.startswith(".") and len(home.name) > 1 else [home]
+        if "instructions" in self._kinds:
+            for folder in places:
+                ignores = Ignores.above(os.fspath(folder)).with_file(os.fspath(folder))
+                for entry in _entries(folder):
+                    if entry.name.lower() in DOCUMENTS and not _is_folder(entry):
+                        self._take(entry.path, root, "instructions", _shown(entry.path), ignores)
+
+    def _folder(self, top: Path, kind: str, root: str) -> None:
+        pending: list[tuple[Path, Path | None, Ignores]] = [(top, None, Ignores.above(os.fspath(top)))]
+        seen: set[str] = set()
+        while pending and len(seen) < _MOST:
+            folder, skill, ignores = pending.pop()
+            real = os.path.realpath(folder)
+            if real in seen:
+                continue
+            seen.add(real)
+            ignores = ignores.with_file(os.fspath(folder))
+            entries = list(_entries(folder))
+            if kind == "skill" and any(entry.name == "SKILL.md" for entry in entries):
+                skill = folder
+            for entry in entries:
+                if _is_folder(entry):
+                    if entry.name.lower() not in NEVER and not ignores.ignored(entry.path, folder=True):
+                        pending.append((Path(entry.path), skill, ignores))
+                elif name := _name(entry, kind, top, skill):
+                    main = kind != "skill" or entry.name == "SKILL.md"
+                    self._take(entry.path, root, kind, name, ignores, main=main)
+
+    def _take(self, path: str, root: str, kind: str, name: str, ignores: Ignores, *, main: bool = True) -> None:
+        real = os.path.realpath(path)
+        if real in self._taken or ignores.ignored(path, folder=False) or self._excluded.holds(path, False):
+            return
+        self._taken.add(real)
+        self.found.append(CallerSource(_shown(path), path, root, kind, name, main))
+
+
+def _name(entry: os.DirEntry[str], kind: str, top: Path, skill: Path | None) -> str:
+    """Return the name that a caller goes by, "" for a file that is none."""
+    low = entry.name.lower()
+    if low.startswith(_NO_CALLERS):
+        return ""
+    if kind == "workflow":
+        return (
+            _stem(entry.name) if low.endswith(_SCRIPTS) and not low.endswith((".test.js", ".test.ts", ".d.ts")) else ""
+        )
+    if not low.endswith(_MARKDOWN):
+        return ""
+    if kind == "skill":
+        return ":".join(skill.relative_to(top).parts) or top.name if skill else ""
+    if kind == "instructions":
+        return _shown(entry.path)
+    inner = Path(entry.path).relative_to(top)
+    return ":".join((*inner.parts[:-1], _stem(inner.name)))
+
+
+def _stem(name: str) -> str:
+    stem = name.rpartition(".")[0] or name
+    for suffix in (".prompt", ".command", ".workflow"):
+        stem = stem.removesuffix(suffix)
+    return stem
+
+
+def _entries(folder: Path) -> Iterable[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:  # a home without it, or one that nobody may enter: it calls nothing
+        return ()
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _shown(path: str) -> str:
+    """Return a path as people see it: relative to the working directory, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return Path(os.path.abspath(path)).as_posix()

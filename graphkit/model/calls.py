@@ -1,0 +1,82 @@
+"""Callers - commands, skills, prompts, instructions and workflow scripts that start agents - and their calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from graphkit.model.call_sites import CallSite
+    from graphkit.model.definitions import Passage
+    from graphkit.model.spans import Span
+
+KINDS = ("command", "skill", "prompt", "instructions", "workflow")
+"""What a caller can be; each word is also the beginning of its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A file, or the files of a skill, that start agents and are no agent."""
+
+    id: str
+    kind: str
+    name: str
+    span: Span
+    root: str
+    plugin: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The file in which it is written."""
+        return self.span.path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CallerSource:
+    """A file that may call agents: what kind it is, the name it goes by, and the agents folder in whose home it is.
+
+    `main` is False for the files of a skill besides SKILL.md, which speak for their skill.
+    """
+
+    path: str
+    location: str
+    root: str
+    kind: str
+    name: str
+    main: bool = True
+
+
+class Plugin(NamedTuple):
+    """A plugin of the run: its name in the manifest, its folder, and the files or folders that its manifest lists."""
+
+    name: str
+    root: str
+    listed: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a file is of the plugin: in its folder, or listed by its manifest."""
+        return any(not place or path == place or path.startswith(f"{place}/") for place in (self.root, *self.listed))
+
+
+@dataclass(frozen=True, slots=True)
+class CallerText:
+    """A file of a caller as it was read: its calls by code-like forms, and with `prose` its passages."""
+
+    source: CallerSource
+    sites: tuple[CallSite, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+class DeadCall(NamedTuple):
+    """A call that leads to no agent: who makes it, where, and what is known about the name.
+
+    `cause` is a sentence in short, `hint` what to do about it. `certain` ones fail when they run.
+    """
+
+    source: str
+    name: str
+    form: str
+    span: Span
+    certain: bool
+    cause: str
+    hint: str

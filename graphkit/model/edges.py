@@ -1,0 +1,89 @@
+"""An edge between two agents, and edges by their ends and relations."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from graphkit.model.definitions import Reference
+
+
+class Edge(NamedTuple):
+    """Source, target and relation, with every reference that declares it.
+
+    `label` is the verb of a workflow edge. A symmetric edge stands once, `source < target`.
+    `resolved` is False where one end is a ghost.
+    """
+
+    source: str
+    target: str
+    relation: str
+    label: str | None
+    symmetric: bool
+    resolved: bool
+    references: tuple[Reference, ...]
+
+    @property
+    def prose(self) -> bool:
+        """Whether it stands in running text only, and in no field."""
+        for reference in self.references:  # noqa: SIM110 - asked of every edge, and the first nearly always answers
+            if not reference.prose:
+                return False
+        return True
+
+    @property
+    def is_loop(self) -> bool:
+        """Whether an agent names itself."""
+        return self.source == self.target
+
+    @property
+    def primary(self) -> Reference:
+        """The reference to show first: the source's own field where it has one, else one that a field declares."""
+        return min(self.references, key=lambda reference: (reference.prose, reference.agent != self.source))
+
+    def other(self, agent: str) -> str:
+        """Return the end that is not `agent`."""
+        return self.target if agent == self.source else self.source
+
+    def declared_by(self, agent: str) -> tuple[Reference, ...]:
+        """Return the references that stand in that agent's own definition."""
+        return tuple(reference for reference in self.references if reference.agent == agent)
+
+
+class Ends:
+    """The edges of a relation by the agents or ghosts at their ends; a symmetric edge stands at both, either way."""
+
+    def __init__(self, edges: Sequence[Edge]) -> None:
+        self._edges = edges
+
+    @cached_property
+    def leaving(self) -> dict[str, list[Edge]]:
+        """By where they start."""
+        return self._by(lambda edge: edge.source)
+
+    @cached_property
+    def reaching(self) -> dict[str, list[Edge]]:
+        """By where they end."""
+        return self._by(lambda edge: edge.target)
+
+    def _by(self, end: Callable[[Edge], str]) -> dict[str, list[Edge]]:
+        found: dict[str, list[Edge]] = {}
+        for edge in self._edges:
+            here = end(edge)
+            found.setdefault(here, []).append(edge)
+            if edge.symmetric and not edge.is_loop:
+                found.setdefault(edge.other(here), []).append(edge)
+        return found
+
+
+def by_relation(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
+    """Return edges by relation, in their order; sorted by relation they need one pass."""
+    found: dict[str, list[Edge]] = {}
+    for relation, group in groupby(edges, attrgetter("relation")):
+        found.setdefault(relation, []).extend(group)
+    return found

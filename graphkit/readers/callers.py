@@ -1,0 +1,70 @@
+"""A command, a skill, a prompt, instructions or a workflow script is read for its calls of agents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphkit.model.calls import CallerText
+from graphkit.model.spans import Source
+from graphkit.readers import calls, markdown, prose
+from graphkit.readers.decode import UnreadableError, content, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from graphkit.config import Config
+    from graphkit.model.call_sites import CallSite
+    from graphkit.model.calls import CallerSource
+    from graphkit.model.definitions import Passage
+
+_SPEAKING = (b"gent", b"elegat", b"pawn", b"nvoke", b"aunch", b"ispatch", b"scalat", b"and off", b"Use ", b"use ")
+"""What a file must hold to be searched for calls in everyday words."""
+
+_EXCLUDED = frozenset(("examples", "templates", "archive", "archived", "deprecated", "fixtures", "samples"))
+"""Folders among agents whose texts are shown, not run."""
+
+
+def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) -> CallerText | None:
+    """Return the calls of one file; None where it holds none, or cannot be read: it is no definition."""
+    file = Source(source.path, source.location, source.root)
+    try:
+        data = content(file)
+        spoken = config.prose and any(sign in data for sign in _SPEAKING)
+        if not spoken and not calls.may_call(data, plugins):
+            return None
+        text, _ = decode(file)
+    except UnreadableError:
+        return None
+    found = calls.in_script(text, source.path) if source.kind == "workflow" else _markdown(source, text, plugins)
+    passages: tuple[Passage, ...] = ()
+    if spoken and source.kind != "workflow":
+        first = _body_line(text)
+        passages = prose.scan("\n".join(text.split("\n")[first - 1 :]), source.path, first, caller=True)
+    return CallerText(source, found, passages) if found or passages else None
+
+
+def _markdown(source: CallerSource, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:
+    block = markdown.split(text)
+    first = _body_line(text)
+    body = "\n".join(text.split("\n")[first - 1 :])
+    found = calls.scan(body, source.path, first, plugins=plugins, runs=source.main)
+    if block is None or not source.main:
+        return found
+    has_key = source.kind in ("skill", "command", "prompt")
+    front = calls.in_front_matter(block.text, source.path, block.first_line, agent_key=has_key)
+    # `agent:` is only a suggestion where a skill does not fork, but its author means that agent.
+    return (*front, *found)
+
+
+def in_agent(source: Source, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:
+    """Return the calls in an agent's own body; in its front matter `Agent(x)` is a field of its tool."""
+    if not calls.may_call_text(text, plugins) or not _EXCLUDED.isdisjoint(source.path[len(source.root) :].split("/")):
+        return ()
+    first = _body_line(text)
+    return calls.scan("\n".join(text.split("\n")[first - 1 :]), source.path, first, plugins=plugins)
+
+
+def _body_line(text: str) -> int:
+    """Return the line on which the body begins: the first one where there is no front matter."""
+    block = markdown.split(text)
+    return 1 if block is None else block.first_line + block.text.count("\n") + (0 if block.closed else 1) + 1

@@ -1,0 +1,58 @@
+"""A command, a skill or an agent calls an agent that no file defines.
+
+The call fails when it runs, and nobody notices before: most such names are those of agents that were renamed or
+removed. A warning is given only where the call is written as a tool runs it, in a file that runs, with a literal name;
+an info where that is less sure: the agent is in another plugin, the text says "optional", or the file is a reference.
+Write the name of an agent that exists, define the agent, or remove the call. `--no-calls` looks at no calls.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from graphkit.model.findings import Example, Finding, Label, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.config import Config
+    from graphkit.model.calls import DeadCall
+    from graphkit.model.graph import AgentGraph
+
+SEVERITY = Severity.WARNING
+_TEAM = {"architect": "name: architect", "debugger": "name: debugger"}
+EXAMPLES = (
+    Example(
+        bad={**_TEAM, "lead.md": '---\nname: lead\n---\nStart it: `Task(subagent_type="architct")`.\n'},
+        good={**_TEAM, "lead.md": '---\nname: lead\n---\nStart it: `Task(subagent_type="architect")`.\n'},
+    ),
+    Example(
+        bad={**_TEAM, "lead.md": "---\nname: lead\n---\nThen run `subagent_type: tester`.\n"},
+        good={**_TEAM, "lead.md": "---\nname: lead\n---\nNever run `subagent_type: tester`.\n"},
+    ),
+)
+
+
+def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
+    """Yield one finding for each name that a caller or an agent calls in vain, at the first of its calls."""
+    calls = sorted(graph.dead_calls, key=lambda call: (call.source, call.name, not call.certain, call.span))
+    for _, group in groupby(calls, key=lambda call: (call.source, call.name)):
+        yield _finding(graph, list(group))
+
+
+def _finding(graph: AgentGraph, calls: list[DeadCall]) -> Finding:
+    first, *others = calls
+    caller = graph.callers.get(first.source)
+    who = f"the {caller.kind} `{caller.name}`" if caller else f"`{graph.label(first.source)}`"
+    if caller and caller.kind == "instructions":
+        who = f"`{caller.name}`"
+    return Finding(
+        message=f"{who} calls `{first.name}` ({first.form}), but {first.cause}",
+        span=first.span,
+        agents=() if caller else (first.source,),
+        related=tuple(Label(call.span, f"`{call.name}` is called here too") for call in others),
+        hint=first.hint,
+        severity=SEVERITY if first.certain else Severity.INFO,
+        subject=first.name,
+    )
