@@ -143,7 +143,8 @@ def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
     from graphkit.git import revisions
 
-    with revisions.opened(revision, asked(config, paths)) as there:
+    about = asked(config, paths)
+    with revisions.opened(revision, about, discover.reach(about)) as there:
         return past(config, there)
 
 
@@ -221,7 +222,8 @@ def history(
         report = at(config, paths, revision)
         return numbers(report.graph, report.stats.findings) if report.graph.agents else None
 
-    return history(asked(config, paths), measure, since, on_progress)
+    places = [place.path for place in search(config, paths).survey.places]
+    return history(paths or places or asked(config, paths), measure, since, on_progress)
 
 
 def select(whole: Report, choice: Choice) -> Report:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import options
+from graphkit.cli import options, survey
 from graphkit.cli.settings import Settings, configurable
-from graphkit.cli.survey import announce, survey_lines
 from graphkit.support.errors import MistakesError
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
     exists = Path(path).exists()
     known: Sequence[BaselineEntry] = baseline_file.read(path) if exists else ()
     report = pipeline.run(replace(config, baseline=name if exists else None, strict_baseline=False), paths)
-    announce(survey_lines(report.graph))
+    survey.announce(survey.lines(report.graph))
     if exists and report.live and not (grow or prune):
         raise MistakesError(*_refusal(path, report.live))
     found = (*report.live, *report.baselined)

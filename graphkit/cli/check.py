@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import formats, options
+from graphkit.cli import formats, options, survey
 from graphkit.cli.agent_selection import agents_options, choice, restrict
 from graphkit.cli.baseline_options import baseline_options
 from graphkit.cli.formats import Output
 from graphkit.cli.settings import Settings, configurable, rule_options
-from graphkit.cli.survey import announce, survey_lines
 from graphkit.model.findings import Severity
 from graphkit.support import escape
 
@@ -111,14 +110,14 @@ def check(
 
             def make(found: Discovery | None = None) -> Answer:
                 report = _report(config, paths, selected, since, clock.lap, found)
-                lines = survey_lines(report.graph)
+                lines = survey.lines(report.graph)
                 return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)), lines)
 
             if only_files_decide and (config.cache if use_cache is None else use_cache):
                 answer = _cached(make, config, paths, (wanted, unwanted, [output.fmt for output in shown], styles))
             else:
                 answer = make()
-        announce(() if quiet else answer.survey)
+        survey.announce(() if quiet else answer.survey)
         formats.deliver_all(shown, answer.texts)
         clock.lap("report")
         if timings:

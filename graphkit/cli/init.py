@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import options
+from graphkit.cli import options, survey
 from graphkit.cli.settings import Settings, configurable
-from graphkit.cli.survey import announce, survey_lines
 
 
 @click.command(
@@ -41,6 +40,6 @@ def init(settings: Settings, paths: tuple[str, ...], write: bool) -> None:
             f"{known} is a configuration already. Run `graphkit init` without --write, and copy what fits."
         )
     graph = pipeline.load(settings.load(), paths)
-    announce(survey_lines(graph))
+    survey.announce(survey.lines(graph))
     text = proposal.write(propose(graph, tuple(place.path for place in graph.survey.places), proposed_fields(graph)))
     deliver(text, str(target) if write else None)

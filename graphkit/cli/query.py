@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cli import agent_selection, options
+from graphkit.cli import agent_selection, options, survey
 from graphkit.cli.output import deliver
 from graphkit.cli.output_format import format_for, format_option, text_suffixes
 from graphkit.cli.settings import Settings, configurable
-from graphkit.cli.survey import announce, survey_lines
 
 if TYPE_CHECKING:
     from graphkit.config import Config
@@ -47,7 +46,7 @@ class Query:
 
         config = self.config()
         graph = pipeline.load(config, self.paths)
-        announce(survey_lines(graph))
+        survey.announce(survey.lines(graph))
         if self.choice.is_everything:
             return graph
         keep = pipeline.select_agents(graph, config, self.choice)
@@ -60,7 +59,7 @@ class Query:
         from graphkit import pipeline
 
         report = pipeline.run(self.config(), self.paths)
-        announce(survey_lines(report.graph))
+        survey.announce(survey.lines(report.graph))
         return report
 
     def write(self, value: object, *documents: Document, key: str | None = None) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.cli import survey
 from graphkit.cli.output import deliver
 from graphkit.cli.progress import progress
-from graphkit.cli.survey import announce, survey_lines
 from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -38,5 +38,5 @@ def run(
 
             deliver(json_v1.failure("\n".join((str(error), *error.evidence)), getattr(error, "skipped", ())), output)
         raise
-    announce(survey_lines(report.graph))
+    survey.announce(survey.lines(report.graph))
     return report

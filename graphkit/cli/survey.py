@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
 
 
-def survey_lines(graph: AgentGraph) -> tuple[str, ...]:
+def lines(graph: AgentGraph) -> tuple[str, ...]:
     """Return the lines about the search that found the agents of a graph."""
     from graphkit.discover import messages
 
     return tuple(messages.lines(graph.survey, None if graph.named is None else len(graph.named)))
 
 
-def announce(lines: Iterable[str]) -> None:
+def announce(texts: Iterable[str]) -> None:
     """Write the lines about a search to stderr; paths in them are those of a foreign repository."""
-    for line in lines:
+    for line in texts:
         click.echo(escape.terminal(line), err=True)
