@@ -16,7 +16,7 @@ from graphkit.cli.picture_options import drawable
 from graphkit.cli.section import deliver_section, section_options
 from graphkit.cli.settings import Settings, configurable
 from graphkit.renderers import FORMATS, RenderOptions
-from graphkit.renderers.parts import Split
+from graphkit.renderers.split import Split
 
 if TYPE_CHECKING:
     from graphkit.model.report import Report
@@ -109,7 +109,7 @@ def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split,
     """Write a picture for each part as long as the time allows, then the page that lists what is there."""
     from graphkit.cli.output import deliver
     from graphkit.renderers import draw
-    from graphkit.renderers.parts import index, parts
+    from graphkit.renderers.split import index, parts
 
     end = monotonic() + picture.time_limit
     pages = []

@@ -33,7 +33,8 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
 
 def _node(node: Node, path: str) -> Iterator[str]:
     paint = node.paint
-    yield f"{path}: {_quoted(' '.join(node.lines))} {{"
+    label = "\\n".join(map(escape.d2, node.words))
+    yield f'{path}: "{label}" {{'
     yield f'  style: {{fill: "{paint.fill}"; stroke: "{paint.stroke}"; border-radius: 6'
     yield f"    stroke-width: {max(1, round(paint.weight))}{_dash(paint.dash)}}}"
     yield "}"

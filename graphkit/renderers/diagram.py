@@ -12,8 +12,13 @@ from graphkit.renderers.style import (
     CHANGE_PENS,
     CYCLE_WEIGHT,
     DOTTED_WEIGHT,
+    DOWN_WEIGHT,
     EXTERNAL,
+    FAINT,
+    FAINT_PAINT,
+    FAINT_WEIGHT,
     GHOST,
+    HALF_WEIGHT,
     OTHER_PEN,
     PENS,
     RING,
@@ -44,6 +49,8 @@ class Node:
 
     `level`, its `rank` (0 is the lowest) and its `tone` are None for an agent without a known level. `link` is the
     address of its definition.
+    `note` is the small line below the name: its level in words, and its file where names are not enough.
+    `trouble` boxes have a finding, `faint` ones are there for their neighbours only.
     `change` says what became of it, in a picture of changes; `marked` boxes have a heavy border.
     """
 
@@ -60,6 +67,14 @@ class Node:
     change: str | None = None
     link: str | None = None
     marked: bool = False
+    note: str = ""
+    trouble: bool = False
+    faint: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All lines of its label, for formats that know one size of letters."""
+        return (*self.lines, self.note) if self.note else self.lines
 
     @property
     def classes(self) -> str:
@@ -68,7 +83,10 @@ class Node:
             return f"agent {self.change}"
         if self.state in (State.GHOST, State.EXTERNAL):
             return self.state.value
-        flags = (("orphan", self.state is State.ORPHAN), ("marked", self.marked))
+        flags = (
+            ("orphan", self.state is State.ORPHAN), ("marked", self.marked), ("trouble", self.trouble),
+            ("faint", self.faint),
+        )  # fmt: skip
         level = "unranked" if self.rank is None else f"level-{self.rank}"  # its name is the user's, in any script
         return " ".join(("agent", level, *(name for name, is_set in flags if is_set)))
 
@@ -77,6 +95,8 @@ class Node:
         """How it looks."""
         if self.change:
             return CHANGE_PAINTS[self.change]
+        if self.faint:
+            return FAINT_PAINT
         if self.state is State.GHOST:
             return GHOST
         if self.state is State.EXTERNAL:
@@ -84,6 +104,8 @@ class Node:
         base = UNRANKED if self.tone is None else self.tone.paint
         if self.state is State.ORPHAN:
             base = base._replace(dash="dotted", weight=DOTTED_WEIGHT)
+        if self.trouble:
+            base = base._replace(stroke=ALARM, weight=CYCLE_WEIGHT)
         return base._replace(stroke=RING, weight=RING_WEIGHT) if self.marked else base
 
 
@@ -93,7 +115,8 @@ class Link:
 
     `source` and `target` are node ids. `upward` tells whether the source stands below the target when the layout is
     free to choose; only `backbone` links shape the layout. `cut` lines are suggested for removal. `colour` is what the
-    user's configuration says, if anything.
+    user's configuration says, if anything. `mark` says what a finding makes of the line (empty: it looks wrong
+    already), `silent` which end does not declare it; `faint` lines are there for their ends only.
     """
 
     id: str
@@ -111,6 +134,9 @@ class Link:
     change: str | None = None
     prose: bool = False
     cut: bool = False
+    mark: str | None = None
+    silent: str | None = None
+    faint: bool = False
     edges: tuple[Edge, ...] = ()
     """The edges that it stands for."""
 
@@ -139,6 +165,7 @@ class Link:
         """The classes by which a style sheet or a script finds it."""
         flags = (
             ("both", self.both), ("cycle", self.cycle), ("cut", self.cut), ("ghost", self.ghost), ("prose", self.prose),
+            ("self", self.is_loop), (self.mark or "", bool(self.mark)), ("faint", self.faint),
         )  # fmt: skip
         changed = [self.change] if self.change else []
         return " ".join(["edge", self.relation, *changed, *(name for name, is_set in flags if is_set)])
@@ -152,11 +179,21 @@ class Link:
             base = base._replace(arrow="none")
         if self.change:
             return CHANGE_PENS[self.change]._replace(arrow=base.arrow)
+        if self.faint:
+            return base._replace(colour=FAINT, weight=FAINT_WEIGHT)
         if self.prose:
             base = base._replace(dash="dotted")
         if self.cycle:
             return base._replace(colour=ALARM, weight=CYCLE_WEIGHT, dash="dashed" if self.cut else "solid")
-        return base._replace(colour=ALARM, dash="dashed") if self.ghost else base
+        if self.is_loop:
+            return base._replace(colour=ALARM, weight=CYCLE_WEIGHT)
+        if self.ghost:
+            return base._replace(colour=ALARM, dash="dashed")
+        if self.mark == "down":
+            return base._replace(colour=ALARM, weight=DOWN_WEIGHT, arrow="diamond")
+        if self.mark == "one-sided":
+            return base._replace(weight=max(base.weight, HALF_WEIGHT), half=True)
+        return base._replace(weight=base.weight + 0.8) if self.mark else base
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.renderers.dot_legend import legend_label
 from graphkit.renderers.dot_parts import add, box, courses, digraph, text
-from graphkit.renderers.passes import framed
+from graphkit.renderers.dot_source import framed
+from graphkit.renderers.legend import legend_label
 from graphkit.renderers.theme import tint
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.renderers.style import FONT, PAPER, TEXT, Paint, Pen
-from graphkit.renderers.text import FONT_SIZE
+from graphkit.renderers.style import FONT, MUTED, PAPER, QUIET, TEXT, Paint, Pen
+from graphkit.renderers.text import FONT_SIZE, SMALL_SIZE
 from graphkit.renderers.theme import light
 from graphkit.support import escape
 
@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     import graphviz
 
     from graphkit.renderers.diagram import Diagram, Link, Node
+    from graphkit.renderers.routes import Route
     from graphkit.renderers.theme import Tint
 
 SMOOTH = 100
 """Nodes up to which lines may be curves: above, routing them takes minutes."""
+SECOND = "-quiet"
+"""What the id of the half of a line ends in that one end does not declare."""
+OPEN = {"normal": "onormal", "vee": "onormal", "empty": "odiamond", "diamond": "odiamond", "none": "odot"}
+"""Arrowheads at an end that does not declare its line."""
 _POINTS = 72
 
 
@@ -62,9 +67,18 @@ def text(raw: str) -> str:
 
 def box(node: Node, tint: Tint = light) -> dict[str, str]:
     """Return the attributes of a node; its size is fixed, so that every engine lays out the same picture."""
-    label = text("\n".join(node.lines))
+    label = _noted(node, tint) if node.note else text("\n".join(node.lines))
     own = {"id": node.id, "class": node.classes, "label": label}
+    if node.faint:
+        own["fontcolor"] = tint(MUTED)
     return {**own, **size(node.width, node.height), **fill(node.paint, tint)}
+
+
+def _noted(node: Node, tint: Tint) -> str:
+    """Return a label whose last line is small, as HTML of Graphviz."""
+    name = "<BR/>".join(escape.xml(line) for line in node.lines)
+    note = f'<FONT POINT-SIZE="{SMALL_SIZE:g}" COLOR="{tint(QUIET)}">{escape.xml(node.note)}</FONT>'
+    return f"<{name}<BR/>{note}>"
 
 
 def size(width: float, height: float) -> dict[str, str]:
@@ -97,11 +111,28 @@ def courses(diagram: Diagram) -> dict[frozenset[str], Course]:
 
 def add(graph: graphviz.Digraph, link: Link, course: Course, tint: Tint = light, **attributes: str) -> None:
     """Add a link along a course, with the arrow at its own target."""
-    if not link.directed:
-        way = "none"
-    elif link.both:
-        way = "both"
-    else:
-        way = "forward" if link.target == course.head else "back"
-    own = {"id": link.id, "class": link.classes, "dir": way, **stroke(link.pen, tint)}
+    own = {"id": link.id, "class": link.classes, "dir": _ways(link, course), **stroke(link.pen, tint)}
     graph.edge(course.tail, course.head, **own, **attributes)
+
+
+def add_halves(graph: graphviz.Digraph, link: Link, course: Course, route: Route, tint: Tint) -> None:
+    """Add a link that one end does not declare: its half there is dotted, and open at the end."""
+    for half, end in zip(route.halves(), (course.tail, course.head), strict=True):
+        quiet = end == link.silent
+        pen = link.pen._replace(dash="dotted" if quiet else "solid")
+        if quiet:
+            pen = pen._replace(arrow=OPEN[pen.arrow] if half.tail_tip or half.head_tip else "odot")
+            half = half.tipped(at_head=end == course.head)
+        way = "back" if half.tail_tip else "forward" if half.head_tip else "none"
+        name = link.id + (SECOND if quiet else "")
+        own = {"id": name, "class": link.classes, "dir": way, **stroke(pen, tint)}
+        graph.edge(course.tail, course.head, **own, pos=str(half))
+
+
+def _ways(link: Link, course: Course) -> str:
+    """Return at which ends of its course a link has arrows, or a sign."""
+    if not link.directed:
+        return "none"
+    if link.both:
+        return "both"
+    return "forward" if link.target == course.head else "back"

@@ -1,4 +1,4 @@
-"""The layout engines: Graphviz as installed, or the embedded port that comes with graphkit.
+"""The layout engines: the embedded port of Graphviz that comes with graphkit, or Graphviz as installed.
 
 An engine always runs as a child process with a time limit: on real definitions, engines crashed and hung.
 """
@@ -42,9 +42,13 @@ class EngineError(Exception):
     """One engine did not draw what it was asked to; another one may."""
 
 
+class EngineTimeoutError(EngineError):
+    """An engine was not done in time: with fewer lines to route it may be."""
+
+
 def available(choice: EngineChoice) -> list[Engine]:
     """Return the engines to try, in order. Raises RenderError when there is none, and says what to install."""
-    finders = {"system": _system, "embedded": _embedded}
+    finders = {"embedded": _embedded, "system": _system}
     kinds = finders if choice == "auto" else {choice: finders[choice]}
     found = [Engine(kind, command) for kind, find in kinds.items() if (command := find())]
     if not found:
@@ -100,7 +104,7 @@ def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: flo
         output, told = process.communicate(question, timeout=max(seconds, 0.001))
         answered = True
     except subprocess.TimeoutExpired as error:
-        raise EngineError("was not done within the time limit") from error
+        raise EngineTimeoutError("was not done within the time limit") from error
     finally:
         if not answered:
             _end(process)

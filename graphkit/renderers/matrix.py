@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 
 from graphkit.renderers import fonts
 from graphkit.renderers.compose import reach
+from graphkit.renderers.marks import findings_that_count
 from graphkit.renderers.matrix_model import matrix
 from graphkit.renderers.matrix_sheet import Mark, Sheet, Words
-from graphkit.renderers.scope import findings_that_count
 from graphkit.renderers.style import PAPER
 from graphkit.renderers.svg_tree import local, named, text, to_bytes
 from graphkit.renderers.theme import Tint, tint

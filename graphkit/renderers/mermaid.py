@@ -56,7 +56,7 @@ class _Chart:
 
     def boxes(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
-            self.box(_name(node.id), "<br/>".join(map(escape.mermaid, node.lines)), _class(node), node.paint)
+            self.box(_name(node.id), "<br/>".join(map(escape.mermaid, node.words)), _class(node), node.paint)
 
     def line(self, source: str, target: str, pen: Pen, *, both: bool = False, label: str = "") -> None:
         line = "-.-" if pen.dash != "solid" else "---" if pen.arrow == "none" else "--"

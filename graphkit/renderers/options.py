@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 EngineChoice: TypeAlias = Literal["auto", "system", "embedded"]
-"""`auto` tries Graphviz as installed (`dot`), then the embedded `graphviz-pure`; the others allow one of them."""
+"""`auto` takes the embedded `graphviz-pure`, which draws alike everywhere, and Graphviz as installed (`dot`) if that
+fails; the others allow one of them."""
 Theme: TypeAlias = Literal["light", "dark", "auto"]
 """`auto` follows the reader's preference inside an SVG; pictures that cannot do that are light."""
 Direction: TypeAlias = Literal["BT", "TB", "LR", "RL"]
@@ -31,7 +32,7 @@ class RenderOptions:
     draw, however many edges they have; None draws them all except those that would bury the picture.
     `among` are the ids of the agents and ghosts that may be drawn; `focus` names agents around which to draw what lies
     within `depth` steps, `way` the direction of the steps. `whole` draws everything, whatever the size.
-    `highlight` are agents to mark.
+    `highlight` are agents to mark; `marks` shows what findings name in the whole picture, `only_findings` nothing else.
     `scale` enlarges a PNG; `link_prefix` goes before `path#Lline` to link boxes of an SVG to their definitions.
     """
 
@@ -48,6 +49,7 @@ class RenderOptions:
     depth: int = 1
     way: Way = "both"
     only_findings: bool = False
+    marks: bool = False
     highlight: Highlight | None = None
     whole: bool = False
     scale: float = 1.0

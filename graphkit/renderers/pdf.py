@@ -8,7 +8,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from graphkit.renderers import picture, svg
+from graphkit.renderers import graphviz, svg
 from graphkit.renderers.engine import available
 from graphkit.renderers.fonts import WIDE, needs_wide, wide_files
 from graphkit.renderers.svg_tree import SPACE, parse
@@ -33,7 +33,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
     except ImportError:
         return _by_system(diagram, options)
     logging.getLogger("svglib.svglib").setLevel(logging.ERROR)
-    drawn = _in_fonts_that_hold_it(svg.finish(diagram, picture.draw(diagram, options, "svg")), reader)
+    drawn = _in_fonts_that_hold_it(svg.finish(diagram, graphviz.draw(diagram, options, "svg")), reader)
     drawing = reader.svg2rlg(io.BytesIO(drawn))
     out = io.BytesIO()
     canvas = pages.Canvas(out, (drawing.width, drawing.height), invariant=1)
@@ -67,4 +67,4 @@ def _by_system(diagram: Diagram, options: RenderOptions) -> bytes:
         available("system")
     except RenderError as error:
         raise RenderError(INSTALL) from error
-    return picture.draw(diagram, replace(options, engine="system"), "pdf")
+    return graphviz.draw(diagram, replace(options, engine="system"), "pdf")

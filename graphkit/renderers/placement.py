@@ -32,6 +32,10 @@ class Frame(NamedTuple):
         """From bottom to top, at least one point."""
         return max(1.0, self.top - self.bottom)
 
+    def moved(self, dx: float, dy: float) -> Frame:
+        """Return the frame so far to the right and above."""
+        return Frame(self.left + dx, self.bottom + dy, self.right + dx, self.top + dy)
+
     @property
     def middle(self) -> float:
         """Halfway between left and right."""
@@ -39,9 +43,13 @@ class Frame(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """Centres of nodes, routes of links and frames around clusters, by id; and the box around all of it."""
+    """Centres of nodes, routes of links and frames around clusters, by id; and the box around all of it.
+
+    With `halos` lines are so many that each is to be seen on the paper's colour where it crosses others.
+    """
 
     nodes: Mapping[str, Point]
     routes: Mapping[str, Route]
     frame: Frame
     clusters: Mapping[str, Frame] = NO_FRAMES
+    halos: bool = False

@@ -35,7 +35,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
 
 def _node(node: Node) -> str:
     paint = node.paint
-    label = "\\n".join(map(_words, node.lines))
+    label = "\\n".join(map(_words, node.words))
     look = f"#{paint.fill[1:]};line:{paint.stroke[1:]}{_DASHES.get(paint.dash, '')};text:1F2937"
     return f'rectangle "{label}" as {_key(node.id)} {look}'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphkit.renderers import picture
+from graphkit.renderers import graphviz
 from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
 
     A line is a chain of cubic Bézier curves (3n+1 points). Raises RenderError when no engine can lay it out.
     """
-    placed = picture.lay_out(diagram, options)
+    placed = graphviz.lay_out(diagram, options)
     frame = placed.frame
     agents = {node.id: node.agent for node in diagram.nodes}
     data = {

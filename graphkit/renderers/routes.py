@@ -5,7 +5,9 @@ Engines aim every line at the middle of a box, so that arrowheads land on each o
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 APART = 7.0
 """Points between two ends on one side of a box: an arrowhead is 6 wide."""
 CORNER = 6.0
+SIGN = 6.0
+"""Points that a sign at the end of a line takes."""
 
 
 class Point(NamedTuple):
@@ -23,6 +27,10 @@ class Point(NamedTuple):
 
     x: float
     y: float
+
+    def moved(self, dx: float, dy: float) -> Point:
+        """Return the place so far to the right and above."""
+        return Point(self.x + dx, self.y + dy)
 
     def __str__(self) -> str:
         """Write the place as Graphviz reads it."""
@@ -42,6 +50,38 @@ class Route:
         tips = ((mark, tip) for mark, tip in (("s", self.tail_tip), ("e", self.head_tip)) if tip)
         return " ".join([*(f"{mark},{tip}" for mark, tip in tips), *map(str, self.points)])
 
+    def moved(self, dx: float, dy: float) -> Route:
+        """Return the whole route moved."""
+        tail, head = (tip and tip.moved(dx, dy) for tip in (self.tail_tip, self.head_tip))
+        return Route(tuple(point.moved(dx, dy) for point in self.points), tail, head)
+
+    def turned(self) -> Route:
+        """Return the same line from head to tail."""
+        return Route(self.points[::-1], self.head_tip, self.tail_tip)
+
+    def halves(self) -> tuple[Route, Route]:
+        """Return the line as two that meet halfway."""
+        curves = [self.points[start : start + 4] for start in range(0, len(self.points) - 3, 3)]
+        lengths = [sum(math.dist(a, b) for a, b in pairwise(curve)) for curve in curves]
+        half, number = sum(lengths) / 2, 0
+        while half > lengths[number] and number + 1 < len(curves):
+            half -= lengths[number]
+            number += 1
+        first, second = _divided(curves[number], half / (lengths[number] or 1.0))
+        before, after = self.points[: 3 * number], self.points[3 * number + 4 :]
+        return Route((*before, *first), self.tail_tip, None), Route((*second, *after), None, self.head_tip)
+
+    def tipped(self, *, at_head: bool) -> Route:
+        """Return the line with room for a sign at one end."""
+        if at_head:
+            return self if self.head_tip else self.turned().tipped(at_head=False).turned()
+        if self.tail_tip:
+            return self
+        end, towards = self.points[0], self.points[1]
+        share = min(0.8, SIGN / (math.dist(end, towards) or SIGN))
+        start = Point(end.x + (towards.x - end.x) * share, end.y + (towards.y - end.y) * share)
+        return Route((start, *self.points[1:]), end, self.head_tip)
+
     def shifted(self, at_head: bool, dx: float, dy: float) -> Route:
         """Return it with one end moved: the tip, and the control points that give the line its direction there."""
         moved = [Point(point.x + dx, point.y + dy) for point in self.points]
@@ -50,6 +90,28 @@ class Route:
             return replace(self, points=(*self.points[:-2], *moved[-2:]), head_tip=tip)
         tip = self.tail_tip and Point(self.tail_tip.x + dx, self.tail_tip.y + dy)
         return replace(self, points=(*moved[:2], *self.points[2:]), tail_tip=tip)
+
+
+def _divided(curve: Sequence[Point], share: float) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """Divide a curve in two (de Casteljau)."""
+
+    def between(a: Point, b: Point) -> Point:
+        return Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+
+    a, b, c, d = curve
+    ab, bc, cd = between(a, b), between(b, c), between(c, d)
+    abc, bcd = between(ab, bc), between(bc, cd)
+    middle = between(abc, bcd)
+    return (a, ab, abc, middle), (middle, bcd, cd, d)
+
+
+def straight(corners: Sequence[Point]) -> tuple[Point, ...]:
+    """Return a chain of curves (3n+1 points) that runs straight from corner to corner."""
+    points = [corners[0]]
+    for start, end in pairwise(corners):
+        dx, dy = (end.x - start.x) / 3, (end.y - start.y) / 3
+        points += [start.moved(dx, dy), start.moved(2 * dx, 2 * dy), end]
+    return tuple(points)
 
 
 def read_route(text: str) -> Route:

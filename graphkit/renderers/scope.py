@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.model.findings import Severity
 from graphkit.model.names import canonical
 from graphkit.model.suggestions import NearNames
+from graphkit.renderers.marks import findings_that_count
 from graphkit.support.errors import RenderError
 from graphkit.support.escape import clean, terminal
 
@@ -48,7 +48,7 @@ def choose(
         names = ", ".join(clean(graph.label(agent), 60) for agent in starts)
         what, limit = f"{_steps(options)} {names}", MOST
     elif options.only_findings:
-        ordered, what, limit = _troubled(findings, arrows), "the agents with findings and whom they touch", MOST
+        ordered, what, limit = _troubled(findings, arrows), "what findings name", MOST
         if not findings_that_count(findings):
             raise RenderError("There is no finding to draw: no error, no warning. Leave out `--only findings`.")
     elif len(allowed) > MOST and not options.whole:
@@ -63,12 +63,6 @@ def choose(
     advice = _advice(len(allowed), len(shown)) if len(shown) < len(found) or limit == OVERVIEW else ""
     left = len(allowed) - len(shown)
     return Scope(frozenset(shown), f"drawn: {what}; {left:,} others left out" if left else "", advice)
-
-
-def findings_that_count(findings: Iterable[Finding]) -> list[Finding]:
-    """Return errors, then warnings, in their order; notes are no reason to be drawn."""
-    counted = [finding for finding in findings if finding.severity is not Severity.INFO]
-    return sorted(counted, key=lambda finding: -finding.severity.weight)
 
 
 def neighbours(arrows: Iterable[Arrow], way: Way = "both") -> dict[str, list[str]]:
@@ -111,7 +105,8 @@ def _troubled(findings: Iterable[Finding], arrows: Iterable[Arrow]) -> Iterator[
     named = dict.fromkeys(agent for finding in findings_that_count(findings) for agent in _subjects(finding))
     yield from named
     around = neighbours(arrows)
-    yield from (other for agent in named for other in around.get(agent, ()))
+    alone = (agent for finding in findings_that_count(findings) if not finding.edges for agent in finding.agents)
+    yield from (other for agent in dict.fromkeys(alone) for other in around.get(agent, ()))
 
 
 def _subjects(finding: Finding) -> Iterable[str]:

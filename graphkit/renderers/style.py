@@ -19,16 +19,22 @@ class Paint(NamedTuple):
 
 
 class Pen(NamedTuple):
-    """How a link looks: colour, width in points, `solid`, `dashed` or `dotted`, and the arrowhead (Graphviz's name)."""
+    """How a link looks: colour, width in points, `solid`, `dashed` or `dotted`, and the arrowhead (Graphviz's name).
+
+    With `half` the line is dotted and open where one end does not declare it.
+    """
 
     colour: str
     weight: float
     dash: str
     arrow: str
+    half: bool = False
 
 
 TEXT = "#1F2937"
 MUTED = "#6B7280"
+QUIET = "#374151"
+"""Of small letters in a box: readable on every tone."""
 ALARM = "#C44900"
 PAPER = "#ffffff"
 RING = "#111827"
@@ -51,12 +57,21 @@ class Tone(NamedTuple):
 
 
 TONES = (
-    Paint("#FFF3D1", "#9A6D00", 0.9),
-    Paint("#D5F0E6", "#00805C", 1.3),
-    Paint("#D6E6F7", "#0072B2", 1.7),
-    Paint("#E8DFF5", "#6A3D9A", 2.3),
+    Paint("#FFF6DA", "#9A6D00", 1.0),
+    Paint("#F8E4A0", "#8A5A00", 1.0),
+    Paint("#DDF3DC", "#00805C", 1.0),
+    Paint("#AEDFC2", "#00694C", 1.0),
+    Paint("#CDE2F8", "#0072B2", 1.0),
+    Paint("#9FC6EF", "#005A94", 1.0),
+    Paint("#D3C4EE", "#6A3D9A", 1.0),
+    Paint("#C0A9E3", "#552A85", 1.0),
 )
-"""From the lowest level to the highest."""
+"""From the lowest level to the highest: each pair of hues light, then strong, so that they differ in brightness too."""
+_SPREADS = {1: (6,), 2: (0, 6), 3: (0, 4, 6), 4: (0, 2, 4, 6), 5: (0, 2, 3, 5, 7), 6: (0, 1, 3, 4, 5, 7),
+            7: (0, 1, 2, 3, 4, 5, 7)}  # fmt: skip
+"""Which tones a number of levels takes: those that are farthest apart, also for those who see no red or no green."""
+LIGHTEST, HEAVIEST = 0.9, 2.3
+"""Borders of the lowest and the highest level, in points."""
 
 UNRANKED = Paint("#F3F4F6", "#6B7280", 1.2)
 GHOST = Paint(PAPER, ALARM, 1.2, "dashed")
@@ -82,15 +97,18 @@ CHANGE_PENS = {
 """What became of an agent or an edge; told by more than the colour: removed is dashed, added is heavy."""
 OTHER_PEN = Pen("#78716C", 1.0, "solid", "normal")
 CYCLE_WEIGHT = 2.4
+DOWN_WEIGHT, HALF_WEIGHT, FAINT_WEIGHT = 2.0, 1.4, 0.8
+FAINT = "#B0B7C3"
+FAINT_PAINT = Paint("#F9FAFB", FAINT, 0.8)
+"""Of what is drawn for its neighbours only."""
 DOTTED_WEIGHT = 1.8
 RING_WEIGHT = 3.4
 """Of the border of boxes that are marked: heavier than that of any level."""
 
 
 def tone(rank: int, levels: int) -> Tone:
-    """Return how a level looks, whatever their number: from the first tone to the last, each border heavier."""
-    last = len(TONES) - 1
-    place = last if levels < 2 else rank * last / (levels - 1)
-    below = min(int(place), last - 1)
-    low, high = TONES[below].weight, TONES[below + 1].weight
-    return Tone(round(place), round(low + (high - low) * (place - below), 3))
+    """Return how a level looks: a tone of its own up to eight levels, and each border heavier than the one below."""
+    spread = _SPREADS.get(levels)
+    place = spread[rank] if spread else round(rank * (len(TONES) - 1) / (levels - 1))
+    share = 1.0 if levels < 2 else rank / (levels - 1)
+    return Tone(place, round(LIGHTEST + (HEAVIEST - LIGHTEST) * share, 3))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 SPACE = "http://www.w3.org/2000/svg"
 _TITLE, _DESCRIPTION = "graphkit-title", "graphkit-description"
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 SHAPES = frozenset({"path", "polygon", "polyline", "ellipse"})
 _KEPT = SHAPES | {"svg", "g", "text"}
 _ATTRIBUTES = frozenset({
@@ -82,6 +84,16 @@ def _children(element: Element) -> Iterator[Element]:
             yield from _children(child)
         elif local(child.tag) in _KEPT:
             yield child
+
+
+def centre_words(group: Element) -> None:
+    """Put the lines of a label in the middle of their box: engines place them by the width of their own fonts."""
+    numbers = [float(n) for shape in group for n in _NUMBER.findall(shape.get("d") or shape.get("points") or "")]
+    if numbers:
+        middle = (min(numbers[::2]) + max(numbers[::2])) / 2
+        for words in group.iter("text"):
+            words.set("text-anchor", "middle")
+            words.set("x", f"{middle:.2f}")
 
 
 def local(tag: str) -> str:

@@ -8,7 +8,10 @@ import unicodedata
 from graphkit.support.escape import clean
 
 FONT_SIZE = 11.0
+SMALL_SIZE = 8.5
+"""Of what is below a name in a box: its level, its file."""
 LINE_HEIGHT = 13.5
+SMALL_HEIGHT = 5.5
 LONGEST_LINE = 28
 LONGEST_LABEL = 2 * LONGEST_LINE
 

@@ -48,7 +48,7 @@ def test_a_picture_of_some(write: Write, run: Run) -> None:
     """Only the chosen are drawn."""
     write(SOUND)
     picture = run("render", "--format", "mmd", "--agents", "+lead", "--except", "tester").stdout
-    assert '"dev"' in picture
+    assert '"dev<br/>' in picture
     assert '"tester"' not in picture
 
 

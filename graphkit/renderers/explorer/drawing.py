@@ -8,11 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
-from graphkit.renderers import picture
+from graphkit.renderers import graphviz
 from graphkit.renderers.compose import compose
 from graphkit.renderers.explorer.bows import Box, bow
 from graphkit.renderers.style import PENS
-from graphkit.renderers.svg_tree import SHAPES, parse
+from graphkit.renderers.svg_tree import SHAPES, centre_words, parse
+from graphkit.renderers.text import FONT_SIZE
 from graphkit.support.errors import RenderError
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def draw(
         return Drawing(diagram, shown, note=_too_many(len(diagram.nodes)))
     first = replace(diagram, links=tuple(link for link in diagram.links if link.relation in shown))
     try:
-        tree = parse(picture.draw(first, options, "svg"))
+        tree = parse(graphviz.draw(first, options, "svg"))
     except RenderError as error:
         return Drawing(diagram, shown, note=f"There is no whole picture. {error}")
     width, height = (float(number) for number in tree.get("viewBox", "0 0 1 1").split()[2:])
@@ -77,7 +78,13 @@ def looks(link: Link) -> list[str]:
     """Return the classes that a line has beside that of its relation; of a change only that it is one."""
     if link.change:
         return [link.change]  # a cycle of both states together may be one of neither
-    flags = (("cycle", link.cycle), ("cut", link.cut), ("prose", link.prose), ("missing", link.ghost))
+    flags = (
+        ("cycle", link.cycle),
+        ("cut", link.cut),
+        ("prose", link.prose),
+        ("missing", link.ghost),
+        ("self", link.is_loop),
+    )
     return [name for name, is_set in flags if is_set]
 
 
@@ -94,7 +101,11 @@ def _markup(world: Element, diagram: Diagram) -> str:
 
 def _plain(group: Element, name: str, classes: str) -> Element:
     group.attrib = {"id": name, "class": classes}
+    if classes.startswith("node"):
+        centre_words(group)
     for part in group.iter():
+        if part.tag == "text" and float(part.get("font-size", FONT_SIZE)) < FONT_SIZE:
+            part.set("class", "small")
         if part.tag in SHAPES or part.tag == "text":
             for look in _LOOKS:
                 part.attrib.pop(look, None)

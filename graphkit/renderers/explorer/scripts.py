@@ -7,6 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from graphkit.renderers.style import TONES
+from graphkit.renderers.theme import dark
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -31,8 +34,16 @@ def script() -> str:
 
 @cache
 def style() -> str:
-    """Return the style sheet."""
-    return "\n".join(_text(f"{name}.css") for name in _STYLES)
+    """Return the style sheet; the tones of levels are those of the drawings."""
+    return "\n".join([*(_text(f"{name}.css") for name in _STYLES), *map(_tone, range(len(TONES)))])
+
+
+def _tone(number: int) -> str:
+    fill, line = (f"light-dark({c.lower()}, {dark(c)})" for c in (TONES[number].fill, TONES[number].stroke))
+    return (
+        f".tone-{number} {{ --fill: {fill}; --line: {line}; }} "
+        f".level.tone-{number} {{ background: var(--fill); border-color: var(--line); }}"
+    )
 
 
 def _collect(name: str, order: dict[str, str]) -> None:

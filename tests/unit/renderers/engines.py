@@ -51,3 +51,12 @@ def install(folder: Path, program: str, monkeypatch: pytest.MonkeyPatch, name: s
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(folder))
     return script
+
+
+def embed(folder: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a Python program in place of the embedded engine."""
+    script = folder / "graphviz-pure"
+    script.write_text(f"#!{sys.executable}\n{program}\n", encoding="utf-8")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(engine, "_places", lambda: [script])
+    return script

@@ -54,10 +54,39 @@ def test_ghosts_and_externals_say_what_they_are() -> None:
 
 def test_an_agent_that_names_everybody_is_no_orphan() -> None:
     """`parallel_compatible: all` leaves no edge, but such an agent is not alone."""
-    lonely = graph(["a"], [])
-    open_to_all = replace(lonely, agents={"a": replace(lonely.agents["a"], wildcards=("parallel",))})
-    assert states(diagram(lonely)) == {"a": State.ORPHAN}
-    assert states(diagram(open_to_all)) == {"a": State.NORMAL}
+    lonely = graph(["a", "b"], [])
+    open_to_all = replace(lonely, agents={**lonely.agents, "a": replace(lonely.agents["a"], wildcards=("parallel",))})
+    assert states(diagram(lonely)) == {"a": State.ORPHAN, "b": State.ORPHAN}
+    assert states(diagram(open_to_all)) == {"a": State.NORMAL, "b": State.ORPHAN}
+
+
+def test_a_team_of_one_is_no_orphan() -> None:
+    """No rule reports whoever has no colleague: such rosters are counted, and drawn where there is nothing else."""
+    drawn = graph(["a", "b", "solo"], [("a", "b")])
+    rosters = {name: replace(agent, root="r" if name == "solo" else "agents") for name, agent in drawn.agents.items()}
+    shown = diagram(replace(drawn, agents=rosters))
+    assert list(states(shown)) == ["a", "b"]
+    assert shown.caption == "1 team of one agent"
+    assert states(diagram(graph(["solo"], []))) == {"solo": State.NORMAL}
+
+
+def test_namesakes_say_their_file() -> None:
+    """`root` of many rosters is told from the others by its file, and by its folder where the files are alike too."""
+    drawn = graph({"x": "staff", "y": "staff", "z": None}, [("x", "z"), ("y", "z")])
+    paths = {"x": "a/team.yaml", "y": "b/team.yaml", "z": "c/other.yaml"}
+    agents = {key: replace(agent, name="root", span=Span(paths[key], 1, 1)) for key, agent in drawn.agents.items()}
+    notes = [node.note for node in diagram(replace(drawn, agents=agents)).nodes]
+    assert notes == ["a/team.yaml", "b/team.yaml", "other.yaml"]
+
+
+def test_levels_are_written_in_the_boxes() -> None:
+    """Where there are several: a reader who sees no colours, or a print, needs no legend."""
+    two = diagram(graph({"a": "staff", "b": "senior"}, [("b", "a")]))
+    assert [node.note for node in two.nodes] == ["staff", "senior"]
+    assert [node.words for node in two.nodes] == [("a", "staff"), ("b", "senior")]
+    assert [node.note for node in diagram(graph({"a": "staff", "b": "staff"}, [("b", "a")])).nodes] == ["", ""]
+    numbers = replace(graph({"a": "0", "b": "1"}, [("b", "a")]), levels=("1", "0"))
+    assert [node.note for node in diagram(numbers).nodes] == ["level 0", "level 1"]
 
 
 def test_classes_tell_level_and_state() -> None:
@@ -75,11 +104,17 @@ def test_classes_tell_level_and_state() -> None:
 def test_a_level_that_nobody_knows_never_becomes_a_class() -> None:
     """Text of a definition stays out of class names."""
     (node,) = diagram(graph({"a": "cycle ghost"}, [])).nodes
-    assert node.classes == "agent unranked orphan"
+    assert node.classes == "agent unranked"
 
 
 @pytest.mark.parametrize(
-    ("levels", "tones"), [(("one",), [3]), (("low", "high"), [0, 3]), (tuple("abcde"), [0, 1, 2, 2, 3])]
+    ("levels", "tones"),
+    [
+        (("one",), [6]),
+        (("low", "high"), [0, 6]),
+        (tuple("abcde"), [0, 2, 3, 5, 7]),
+        (tuple("abcdefghij"), [0, 1, 2, 2, 3, 4, 5, 5, 6, 7]),
+    ],
 )
 def test_any_number_of_levels_fits_the_palette(levels: tuple[str, ...], tones: list[int]) -> None:
     """The lowest and the highest level take the ends of the palette, and every border is heavier than the one below."""
@@ -116,12 +151,22 @@ def test_boxes_hold_their_labels() -> None:
 
 
 def test_both_directions_are_one_line() -> None:
-    """A to B and B to A: one line with two arrowheads, marked as the cycle that it is."""
-    link = between(diagram(graph(["a", "b"], [("a", "b"), ("b", "a")])), "a", "b")
-    assert link.both
-    assert link.cycle
-    assert link.pen == Pen(ALARM, CYCLE_WEIGHT, "dashed", "normal")
-    assert link.classes == "edge escalation both cycle cut"
+    """Work that goes to and fro is one line with two arrowheads."""
+    shown = diagram(graph(["a", "b"], [("a", "b", "workflow", "asks"), ("b", "a", "workflow", "tells")]))
+    assert between(shown, "a", "b", "workflow").both
+
+
+def test_of_a_cycle_of_two_one_direction_is_to_be_cut() -> None:
+    """A to B and B to A are two lines, and the dashed one leads from the agent whose entry is to go."""
+    shown = diagram(graph(["a", "b"], [("a", "b"), ("b", "a")]))
+    looks = {(link.source, link.cut): link for link in shown.links}
+    assert len(looks) == 2
+    assert sorted(link.pen.dash for link in shown.links) == ["dashed", "solid"]
+    assert {link.pen.colour for link in shown.links} == {ALARM}
+    assert sorted(link.classes for link in shown.links) == ["edge escalation cycle", "edge escalation cycle cut"]
+    (cut,) = (link for link in shown.links if link.cut)
+    agents = {node.id: node.agent for node in shown.nodes}
+    assert f"Suggested to remove: {agents[cut.source]} -> {agents[cut.target]}" in cut.tooltip
 
 
 def test_the_suggested_cut_is_dashed_and_explained() -> None:
@@ -147,10 +192,18 @@ def test_workflow_may_go_round() -> None:
 
 
 def test_an_agent_that_escalates_to_itself_shows_a_loop() -> None:
-    """A self reference is a mistake worth seeing; one in parallel is not."""
-    shown = diagram(graph(["a"], [("a", "a"), ("a", "a", "parallel")]))
-    (link,) = shown.links
-    assert (link.is_loop, link.cycle, link.backbone) == (True, True, False)
+    """A self reference is a mistake worth seeing, and no cycle; one in parallel is shown where a finding names it."""
+    drawn = graph(["a", "b"], [("a", "a"), ("a", "a", "parallel"), ("b", "a")])
+    shown = diagram(drawn)
+    (link,) = (link for link in shown.links if link.is_loop)
+    assert (link.cycle, link.backbone, link.pen.colour) == (False, False, ALARM)
+    assert "refers to itself" in [swatch.text for swatch in shown.legend]
+    assert not any("cycle" in swatch.text for swatch in shown.legend)
+    named = Finding(
+        "a names itself", Span("agents/a.md", 3, 1), agents=("a",), edges=(("a", "a", "parallel"),), code="GK103"
+    )
+    marked = diagram(drawn, RenderOptions(only_findings=True), [named])
+    assert [(link.relation, link.is_loop) for link in marked.links] == [("parallel", True)]
 
 
 def test_a_phrase_that_repeats_an_escalation_draws_no_second_line() -> None:
@@ -203,8 +256,19 @@ def test_parallel_pairs_place_nobody() -> None:
 
 def test_loose_nodes_are_sorted_by_what_they_are() -> None:
     """Agents first, then orphans, then names without a definition."""
-    drawn = graph(["a", "b", "z"], [("b", "z", "parallel")], ghosts=("ghost",))
+    drawn = graph(["a", "b", "z"], [("b", "z", "parallel"), ("b", "ghost", "parallel")], ghosts=("ghost",))
     assert [node.agent for node in diagram(drawn).loose] == ["b", "z", "a", "ghost"]
+
+
+def test_missing_names_of_hidden_relations_are_counted() -> None:
+    """A dashed box without any line would puzzle its reader."""
+    names = [f"a{number:02}" for number in range(8)]
+    pairs = [(a, b, "parallel") for a in names for b in names if a < b][:20]
+    drawn = graph(names, [*pairs, *itertools.pairwise(names), ("a00", "gone", "parallel")], ghosts=("gone",))
+    shown = diagram(drawn)
+    assert "gone" not in states(shown)
+    assert shown.caption == "21 parallel pairs not drawn; 1 missing name of relations not drawn"
+    assert "gone" in states(diagram(drawn, RenderOptions(relations=("parallel",))))
 
 
 def crowd(agents: int, pairs: int, relation: str) -> AgentGraph:
@@ -272,7 +336,7 @@ def test_the_legend_shows_only_what_occurs() -> None:
     shown = diagram(team())
     assert [swatch.text for swatch in shown.legend] == [
         "principal", "senior", "specialist", "no known level", "orphan", "not defined", "external", "escalates to",
-        "delegates to", "hands off to", "runs in parallel with", "works with", "leads to nobody",
+        "delegates to", "hands off to", "runs in parallel with", "works with", "one end is not defined",
     ]  # fmt: skip
     samples = [swatch.sample for swatch in shown.legend]
     assert {node.paint for node in shown.nodes} <= set(samples)
@@ -283,7 +347,7 @@ def test_the_legend_shows_only_what_occurs() -> None:
 def test_the_legend_names_a_cycle_and_skips_what_is_missing() -> None:
     """A picture in which every escalation lies on a cycle explains the cycle, and no levels where nobody has one."""
     shown = diagram(graph(["a", "b"], [("a", "b"), ("b", "a")]))
-    assert [swatch.text for swatch in shown.legend] == ["escalation cycle: suggested cut"]
+    assert [swatch.text for swatch in shown.legend] == ["escalation cycle", "escalation cycle: suggested cut"]
 
 
 def test_tooltips_say_who_said_it_and_where() -> None:

@@ -28,10 +28,10 @@ def nothing_embedded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("sysconfig.get_path", lambda name: str(tmp_path / "none"))
 
 
-def test_the_system_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who has Graphviz gets it; the embedded engine stands behind it."""
+def test_the_embedded_engine_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It draws alike everywhere; Graphviz as installed is there if it fails, or when it is asked for."""
     dot = engines.install(tmp_path, engines.SILENT, monkeypatch)
-    assert [found.kind for found in engine.available("auto")] == ["system", "embedded"]
+    assert [found.kind for found in engine.available("auto")] == ["embedded", "system"]
     assert engine.available("system") == [Engine("system", str(dot))]
 
 
@@ -79,7 +79,7 @@ def test_it_tells_which_engine_draws(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert told.startswith("embedded: graphviz-pure version ")
     assert engine.available("embedded")[0].command in told
     dot = engines.install(tmp_path, "import sys; sys.stderr.write('dot - graphviz version 9')", monkeypatch)
-    assert describe_engine() == f"system: dot - graphviz version 9 ({dot})"
+    assert describe_engine("system") == f"system: dot - graphviz version 9 ({dot})"
 
 
 def test_an_engine_that_does_not_tell_its_version_does_not_block(
@@ -88,7 +88,7 @@ def test_an_engine_that_does_not_tell_its_version_does_not_block(
     """`graphkit --version` answers all the same."""
     monkeypatch.setattr(engine, "PROBE_SECONDS", 0.2)
     engines.install(tmp_path, engines.HANGING, monkeypatch)
-    assert describe_engine() == "none (was not done within the time limit)"
+    assert describe_engine("system") == "none (was not done within the time limit)"
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_svg_from_any_engine_is_made_inert() -> None:
     )
     text = finish(diagram(graph(["a"], [])), drawn).decode()
     assert not re.search("script|href|onload|onclick|image", text.partition("<g")[2])
-    assert '<g id="n-0" class="agent unranked orphan">' in text
+    assert '<g id="n-0" class="agent unranked">' in text
     assert '<g id="key-0" class="key" />' in text
 
 
@@ -179,7 +179,7 @@ def test_mermaid_reads_like_the_graph() -> None:
     text = render(team(), "mmd").decode()
     assert text.startswith("flowchart BT\n")
     for line in (
-        'n0["boss"]:::agent_level_3', 'n4["gone<br/>(not defined)"]:::ghost', "n1 --> n0", "n3 -.-> n4", "n0 -.- n1",
+        'n0["boss<br/>principal"]:::agent_level_3', 'n4["gone<br/>(not defined)"]:::ghost', "n1 --> n0", "n3 -.-> n4", "n0 -.- n1",
         "n1 <--> n3", 'k7a((" ")) -->|"escalates to"| k7b((" "))',
     ):  # fmt: skip
         assert f"  {line}\n" in text

@@ -16,7 +16,7 @@ from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
 from graphkit.renderers import RenderOptions, draw, pdf, render
 from graphkit.renderers.options import Direction, View
-from graphkit.renderers.parts import index, parts
+from graphkit.renderers.split import index, parts
 from graphkit.support.errors import RenderError
 from tests.unit.graphs import graph
 from tests.unit.renderers import engines
@@ -43,8 +43,8 @@ def test_d2_reads_like_the_graph() -> None:
     text = render(team(), "d2").decode()
     assert text.startswith("# Agent graph: 4 agents\ndirection: up\n")
     for line in (
-        'n0: "boss" {',
-        'n4: "gone (not defined)" {',
+        'n0: "boss\\nprincipal" {',
+        'n4: "gone\\n(not defined)" {',
         "n1 -> n0: {style:",
         "n0 -- n1: {style:",
         "n1 <-> n3: {style:",
@@ -87,7 +87,13 @@ def test_plantuml_reads_like_the_graph() -> None:
     text = render(team(), "plantuml").decode()
     assert text.startswith("@startuml\n")
     assert text.endswith("@enduml\n")
-    for part in ('rectangle "boss" as n0 #E8DFF5', '"gone\\n', "n0 <-[#1D4ED8", "n0 -[#8B93A1,dashed", "> n3\n"):
+    for part in (
+        'rectangle "boss\\nprincipal" as n0 #D3C4EE',
+        '"gone\\n',
+        "n0 <-[#1D4ED8",
+        "n0 -[#8B93A1,dashed",
+        "> n3\n",
+    ):
         assert part in text
     assert "left to right direction" in render(team(), "plantuml", RenderOptions(direction="LR")).decode()
     assert "\ncaption 4 escalation pairs" in render(team(), "plantuml", RenderOptions(relations=())).decode()
@@ -228,7 +234,7 @@ def test_pdf_without_the_extra_comes_from_the_system(tmp_path: Path, monkeypatch
     asked = []
     monkeypatch.setattr(pdf, "available", lambda _kind: [])
     monkeypatch.setattr(
-        pdf.picture, "draw", lambda _diagram, options, fmt: asked.append((options.engine, fmt)) or b"%PDF"
+        pdf.graphviz, "draw", lambda _diagram, options, fmt: asked.append((options.engine, fmt)) or b"%PDF"
     )
     assert render(team(), "pdf", RenderOptions()) == b"%PDF"
     assert asked == [("system", "pdf")]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from graphkit.renderers.dot_parts import add, box, courses, digraph, fill, size, stroke, text
-from graphkit.renderers.key import BOX, ROW, Sample, Words, surround
-from graphkit.renderers.routes import Point, Route
-from graphkit.renderers.style import FONT, FRAME, MUTED, Paint
+from graphkit.renderers.dot_parts import OPEN, add, add_halves, box, courses, digraph, fill, size, stroke, text
+from graphkit.renderers.legend import BOX, ROW, Sample, Words, surround
+from graphkit.renderers.routes import Point, Route, straight
+from graphkit.renderers.style import FONT, FRAME, MUTED, PAPER, Paint, Pen
 from graphkit.renderers.text import FONT_SIZE, width
 from graphkit.renderers.theme import light
 
@@ -21,48 +20,11 @@ if TYPE_CHECKING:
 
 KEY = "key-"
 """What the ids of the legend's parts begin with."""
+HALO = "-halo"
+"""What the id of the light ground below a line ends in."""
 _ARROW = 7.5
-NARROW = ".14"
 GRID = 3
 """Nodes without a line in a frame that stand side by side at least."""
-
-
-def backbone(diagram: Diagram, direction: str, ranks: int = 1) -> str:
-    """Return what shapes the layout, with the direction (`BT`, `RL`) in which authority lies.
-
-    Lines between the same two agents are routed together here, so that none hides another. The leaves of one agent
-    stand in so many ranks: side by side, those of a large team make an endless row.
-    """
-    narrow = {"nodesep": NARROW} if ranks > 1 else {}
-    graph = digraph(diagram, light, rankdir=direction, splines="true", **narrow)
-    loose = {node.id for node in diagram.loose}
-    for cluster in diagram.clusters:
-        graph.subgraph(framed(diagram, cluster))
-    for node in diagram.nodes:
-        if node.id not in loose:
-            graph.node(node.id, **box(node))
-    known = courses(diagram)
-    far = leaves(diagram)
-    for link in diagram.links:
-        if link.backbone:
-            rank = 1 + far.get(link.id, 0) % ranks
-            add(graph, link, known[link.ends], light, **({"minlen": str(rank)} if rank > 1 else {}))
-        elif (known[link.ends].lines > 1 or link.is_loop) and not loose & link.ends:
-            add(graph, link, known[link.ends], constraint="false")
-    return str(graph.source)
-
-
-def leaves(diagram: Diagram) -> dict[str, int]:
-    """Return the place of each leaf among those of its agent, by backbone link; below a leaf nobody stands."""
-    shaping = [link for link in diagram.links if link.backbone and not link.is_loop]
-    joined = Counter(end for link in shaping for end in link.ends)
-    taken: Counter[str] = Counter()
-    found = {}
-    for link in shaping:
-        if joined[link.lower] == 1:
-            found[link.id] = taken[link.upper]
-            taken[link.upper] += 1
-    return found
 
 
 def framed(diagram: Diagram, cluster: Cluster) -> graphviz.Digraph:
@@ -115,6 +77,13 @@ def _add_all(graph: graphviz.Digraph, diagram: Diagram, placement: Placement, ti
     known = courses(diagram)
     for link in diagram.links:
         route = placement.routes.get(link.id)
+        if route and placement.halos:
+            halo = Pen(PAPER, link.pen.weight + 2.4, "solid", "none")
+            look = {"id": f"{link.id}{HALO}", "dir": "none", **stroke(halo, tint)}
+            graph.edge(*known[link.ends][:2], **look, pos=str(Route(route.points)))
+        if route and link.pen.half and link.silent in link.ends:
+            add_halves(graph, link, known[link.ends], route, tint)
+            continue
         add(graph, link, known[link.ends], tint, **({"pos": str(route)} if route else {}))
 
 
@@ -146,9 +115,17 @@ def _add_sample(graph: graphviz.Digraph, name: str, sample: Sample, tint: Tint) 
     start, end = Point(x, y), Point(x + sample.width, y)
     for number, point in enumerate((start, end)):
         graph.node(f"{name}-{number}", shape="point", style="invis", pos=str(point), **size(1, 1))
-    tip = None if look.arrow == "none" else end
-    stop = end.x - (_ARROW if tip else 0)
-    route = Route(tuple(Point(x + (stop - x) * part / 3, y) for part in range(4)), head_tip=tip)
-    graph.edge(
-        f"{name}-0", f"{name}-1", id=name, pos=str(route), dir="forward" if tip else "none", **stroke(look, tint)
-    )
+    if look.half:
+        middle = start.moved(sample.width / 2, 0)
+        _add_line(graph, name, start, middle, look._replace(arrow="none"), tint)
+        open_end = look._replace(arrow=OPEN[look.arrow], dash="dotted")
+        _add_line(graph, name, middle, end, open_end, tint)
+    else:
+        _add_line(graph, name, start, end, look, tint)
+
+
+def _add_line(graph: graphviz.Digraph, name: str, start: Point, end: Point, pen: Pen, tint: Tint) -> None:
+    tip = None if pen.arrow == "none" else end
+    stop = end.moved(-_ARROW if tip else 0, 0)
+    route = Route(straight((start, stop)), head_tip=tip)
+    graph.edge(f"{name}-0", f"{name}-1", id=name, pos=str(route), dir="forward" if tip else "none", **stroke(pen, tint))

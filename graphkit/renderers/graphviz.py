@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from graphkit.renderers import engine, passes
-from graphkit.renderers.layout import FIXED, place
+from graphkit.renderers import dot_source, engine
+from graphkit.renderers.layout import DRAFTING, FIXED, place
 from graphkit.renderers.svg_tree import drawn_ids
 from graphkit.renderers.theme import tint
 from graphkit.support.errors import RenderError
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from graphkit.renderers.placement import Placement
 
 Result = TypeVar("Result")
-DPI = 96
+DPI = 192
+"""Dots an inch of a PNG: twice those of a plain screen, so that letters are sharp on any."""
 MOST_PIXELS = 30_000
 """A side of a PNG above which programs refuse it."""
 _LOG = logging.getLogger(__name__)
@@ -33,7 +34,13 @@ class _Attempt:
     """One engine and the moment (in `time.monotonic` seconds) at which it must be done."""
 
     engine: Engine
+    start: float
     deadline: float
+
+    def draft(self, source: str, *arguments: str) -> bytes:
+        """Run the engine for a draft of the layout, which must leave time for the drawing."""
+        end = self.start + (self.deadline - self.start) * DRAFTING
+        return engine.run(self.engine, arguments, source, end - time.monotonic())
 
     def run(self, source: str, *arguments: str) -> bytes:
         return engine.run(self.engine, arguments, source, self.deadline - time.monotonic())
@@ -49,7 +56,7 @@ def draw(diagram: Diagram, options: RenderOptions, fmt: str) -> bytes:
 
 def lay_out(diagram: Diagram, options: RenderOptions) -> Placement:
     """Return where everything stands. Raises RenderError as `draw` does."""
-    return _first(options, lambda attempt: place(diagram, attempt.run, options.direction))
+    return _first(options, lambda attempt: place(diagram, attempt.draft, options.direction))
 
 
 def _first(options: RenderOptions, work: Callable[[_Attempt], Result]) -> Result:
@@ -63,7 +70,7 @@ def _first(options: RenderOptions, work: Callable[[_Attempt], Result]) -> Result
     failures: list[str] = []
     for number, candidate in enumerate(engines):
         now = time.monotonic()
-        attempt = _Attempt(candidate, now + (end - now) / (len(engines) - number))
+        attempt = _Attempt(candidate, now, now + (end - now) / (len(engines) - number))
         try:
             return work(attempt)
         except engine.EngineError as failure:
@@ -74,8 +81,8 @@ def _first(options: RenderOptions, work: Callable[[_Attempt], Result]) -> Result
 
 
 def _attempt(diagram: Diagram, options: RenderOptions, attempt: _Attempt, fmt: str) -> bytes:
-    placement = place(diagram, attempt.run, options.direction)
-    source = passes.drawing(diagram, placement, tint(options.theme))
+    placement = place(diagram, attempt.draft, options.direction)
+    source = dot_source.drawing(diagram, placement, tint(options.theme))
     svg = attempt.run(source, *FIXED, "-Tsvg")
     _insist(diagram, svg)
     if fmt == "svg":

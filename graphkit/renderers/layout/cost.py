@@ -1,0 +1,169 @@
+"""What a layout costs its reader: crossings, lines through boxes, size, shape, and escalations that lead down."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graphkit.renderers.diagram import Diagram
+    from graphkit.renderers.placement import Placement
+    from graphkit.renderers.routes import Point, Route
+
+SHAPE = 1.6
+"""Width to height that a page or a screen likes best: 16:10."""
+PIECES = 6
+"""Straight pieces in place of one curve, where lines are compared."""
+INSIDE = 3.0
+"""How far inside a box a line must be, in points, to run through it."""
+MISSHAPEN, TOLERABLE, MANY = 60.0, 0.6, 150
+"""What a ribbon costs besides, from which shape on, and lines above which a single crossing counts less."""
+THROUGH, OVERLAP, SHORT, ASPECT, DOWN, AREA, GROWTH = 3.0, 1.0, 6.0, 20.0, 40.0, 12.0, 80.0
+ROOM = 15.0
+"""Points between two boxes below which nobody sees the line, for its arrowheads."""
+TOUCHING = 5.0
+"""Points between two arrowheads below which they lie on each other."""
+
+_Segment: TypeAlias = tuple[float, float, float, float]
+
+
+class Cost(NamedTuple):
+    """The figures of one layout: lower is better in all but `aspect`, whose best value is `SHAPE`."""
+
+    crossings: int
+    through: int
+    overlaps: int
+    short: int
+    down: int
+    lines: int
+    width: float
+    height: float
+
+    @property
+    def aspect(self) -> float:
+        """Width to height."""
+        return self.width / self.height
+
+    @property
+    def area(self) -> float:
+        """In square points."""
+        return self.width * self.height
+
+    def total(self, usual: float) -> float:
+        """Return one figure to compare layouts by; `usual` is the area above which a picture counts as grown."""
+        off = abs(math.log(self.aspect / SHAPE))
+        shape = ASPECT * off + MISSHAPEN * max(0.0, off - TOLERABLE) ** 2
+        size = AREA * math.log(self.area) + GROWTH * max(0.0, math.log(self.area / usual))
+        faults = (
+            self.crossings + THROUGH * self.through + OVERLAP * self.overlaps + SHORT * self.short + DOWN * self.down
+        )
+        return faults * min(1.0, MANY / max(1, self.lines)) + shape + size
+
+
+def cost(diagram: Diagram, placed: Placement, upwards: tuple[int, int]) -> Cost:
+    """Measure a layout; `upwards` is the direction in which authority lies: (0, 1) up, (-1, 0) to the left."""
+    lines = {name: polyline(route) for name, route in placed.routes.items()}
+    heads = [tip for route in placed.routes.values() for tip in (route.tail_tip, route.head_tip) if tip]
+    return Cost(
+        crossings(list(lines.values())),
+        _through(diagram, placed, lines),
+        _overlaps(heads),
+        sum(math.dist(line[0], line[-1]) < ROOM for line in lines.values()),
+        _down(diagram, placed, upwards),
+        len(lines),
+        placed.frame.width,
+        placed.frame.height,
+    )
+
+
+def polyline(route: Route) -> list[Point]:
+    """Return a route as a chain of straight pieces, from tip to tip."""
+    points = route.points
+    chain = [route.tail_tip] if route.tail_tip else []
+    chain.append(points[0])
+    for start in range(0, len(points) - 3, 3):
+        chain.extend(_pieces(points[start : start + 4]))
+    if route.head_tip:
+        chain.append(route.head_tip)
+    return chain
+
+
+def crossings(lines: Sequence[Sequence[Point]]) -> int:
+    """Count how often two lines cross. A sweep from left to right: only pieces that overlap in x are compared."""
+    pieces = sorted(
+        (min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1]), number, (a[0], a[1], b[0], b[1]))
+        for number, line in enumerate(lines)
+        for a, b in pairwise(line)
+    )
+    found = 0
+    active: list[tuple[float, float, float, int, _Segment]] = []
+    for left, right, low, high, number, piece in pieces:
+        active = [one for one in active if one[0] >= left]
+        for _, other_low, other_high, other, segment in active:
+            if other_high >= low and other_low <= high and other != number and _cross(piece, segment):
+                found += 1
+        active.append((right, low, high, number, piece))
+    return found
+
+
+def _cross(one: _Segment, other: _Segment) -> bool:
+    ax, ay, bx, by = one
+    cx, cy, dx, dy = other
+    if ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) * ((bx - ax) * (dy - ay) - (by - ay) * (dx - ax)) >= 0:
+        return False
+    return ((dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)) * ((dx - cx) * (by - cy) - (dy - cy) * (bx - cx)) < 0
+
+
+def _pieces(curve: Sequence[Point]) -> Iterable[Point]:
+    a, b, c, d = curve
+    for part in range(1, PIECES + 1):
+        t = part / PIECES
+        u = 1 - t
+        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
+        yield type(a)(*(sum(w * p[axis] for w, p in zip(weights, (a, b, c, d), strict=True)) for axis in (0, 1)))
+
+
+def _through(diagram: Diagram, placed: Placement, lines: dict[str, list[Point]]) -> int:
+    """Count pairs of a line and a foreign box that it runs through; boxes are found by the row in which they are."""
+    band = 40.0
+    rows: dict[int, list[tuple[float, float, float, float, str]]] = {}
+    for node in diagram.nodes:
+        x, y = placed.nodes[node.id]
+        half, tall = node.width / 2 - INSIDE, node.height / 2 - INSIDE
+        for row in range(int((y - tall) // band), int((y + tall) // band) + 1):
+            rows.setdefault(row, []).append((x - half, x + half, y - tall, y + tall, node.id))
+    ends = {link.id: link.ends for link in diagram.links}
+    struck = set()
+    for name, line in lines.items():
+        for x, y in line:
+            for left, right, low, high, box in rows.get(int(y // band), ()):
+                if left < x < right and low < y < high and box not in ends[name]:
+                    struck.add((name, box))
+    return len(struck)
+
+
+def _overlaps(tips: Sequence[Point]) -> int:
+    """Count arrowheads that lie on another one."""
+    ordered = sorted(tips)
+    found = 0
+    for number, tip in enumerate(ordered):
+        for other in ordered[number + 1 :]:
+            if other[0] - tip[0] > TOUCHING:
+                break
+            if other != tip and math.dist(tip, other) < TOUCHING:
+                found += 1
+    return found
+
+
+def _down(diagram: Diagram, placed: Placement, upwards: tuple[int, int]) -> int:
+    """Count lines of the hierarchy that lead down, those of cycles apart, which cannot all lead up."""
+    across, up = upwards
+    found = 0
+    for link in diagram.links:
+        if link.backbone and not link.cycle and not link.is_loop:
+            lower, upper = placed.nodes[link.lower], placed.nodes[link.upper]
+            found += (upper[0] - lower[0]) * across + (upper[1] - lower[1]) * up < 1
+    return found

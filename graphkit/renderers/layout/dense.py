@@ -1,0 +1,293 @@
+"""Very many lines: boxes in staggered rows, related ones near each other, with straight or bowed lines between them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.renderers.layout.cost import polyline
+from graphkit.renderers.layout.loops import with_loops
+from graphkit.renderers.placement import Frame, Placement
+from graphkit.renderers.routes import Point, Route, straight
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graphkit.renderers.diagram import Diagram, Link, Node
+
+COLUMN_GAP, ROW_GAP = 44.0, 58.0
+SHAPE = 1.6
+SWEEPS = 16
+HUB = 12
+"""Lines of a kind above which those that come from one side share a trunk."""
+TRUNK = 22.0
+"""Length of a trunk, in points."""
+BOWS = (0.0, 0.1, -0.1, 0.2, -0.2, 0.32, -0.32)
+"""How far aside a line may bow to pass a box, as parts of its length; the first that passes most is taken."""
+_SAMPLES = 14
+_ARROW = 6.5
+
+
+class _Box(NamedTuple):
+    """A rectangle by its middle and half its sides."""
+
+    x: float
+    y: float
+    half: float
+    tall: float
+
+    def towards(self, x: float, y: float, gap: float) -> Point:
+        """Return where a ray from the middle to a place leaves the rectangle, `gap` points outside."""
+        dx, dy = x - self.x, y - self.y
+        reach = min(
+            (self.half + gap) / abs(dx) if dx else math.inf, (self.tall + gap) / abs(dy) if dy else math.inf, 1.0
+        )  # fmt: skip
+        return Point(self.x + dx * reach, self.y + dy * reach)
+
+
+def dense_layout(diagram: Diagram, direction: str | None = None) -> Placement:
+    """Return a layout without an engine: levels from the top down if there are any, else by who has to do with whom."""
+    cells = _arranged(diagram)
+    if direction == "TB":
+        bottom = max(row for row, _ in cells.values())
+        cells = {name: (bottom - row, column) for name, (row, column) in cells.items()}
+    pitch = max(node.width for node in diagram.nodes) + COLUMN_GAP
+    tall = max(node.height for node in diagram.nodes) + ROW_GAP
+    boxes = {}
+    for node in diagram.nodes:
+        row, column = cells[node.id]
+        boxes[node.id] = _Box((column + (row % 2) / 2) * pitch, -row * tall, node.width / 2, node.height / 2)
+    routes = _Lines(diagram, boxes, cells).routes()
+    xs = [b.x + s * b.half for b in boxes.values() for s in (-1, 1)]
+    ys = [b.y + s * b.tall for b in boxes.values() for s in (-1, 1)]
+    for route in routes.values():
+        for x, y in polyline(route):
+            xs.append(x)
+            ys.append(y)
+    places = {name: Point(box.x, box.y) for name, box in boxes.items()}
+    return with_loops(diagram, Placement(places, routes, Frame(min(xs), min(ys), max(xs), max(ys)), {}, halos=True))
+
+
+def _arranged(diagram: Diagram) -> dict[str, tuple[int, int]]:
+    """Return the row and the column of each node: levels in rows of their own, related nodes near each other."""
+    around: dict[str, list[str]] = {node.id: [] for node in diagram.nodes}
+    for link in diagram.links:
+        if not link.is_loop:
+            around[link.source].append(link.target)
+            around[link.target].append(link.source)
+    columns = max(1, round(math.sqrt(len(diagram.nodes) * SHAPE / 1.9)))
+    cells: dict[str, tuple[int, int]] = {}
+    band: dict[str, tuple[int, int]] = {}
+    row = 0
+    for group in _levels(diagram.nodes):
+        ordered = _by_neighbourhood([node.id for node in group], around)
+        rows = -(-len(ordered) // columns)
+        share = -(-len(ordered) // rows)
+        for place, name in enumerate(ordered):
+            line, column = divmod(place, share)
+            shift = (columns - share) // 2
+            cells[name] = (row + line, shift + (column if line % 2 == 0 else share - 1 - column))
+            band[name] = (row, row + rows)
+        row += rows
+    _improve(cells, band, around, columns)
+    return cells
+
+
+def _levels(nodes: Sequence[Node]) -> list[list[Node]]:
+    ranks = sorted({node.rank for node in nodes if node.rank is not None}, reverse=True)
+    if len(ranks) < 2:
+        return [list(nodes)]
+    groups = [[node for node in nodes if node.rank == rank] for rank in ranks]
+    rest = [node for node in nodes if node.rank is None]
+    return [*groups, rest] if rest else groups
+
+
+def _by_neighbourhood(names: Sequence[str], around: Mapping[str, Sequence[str]]) -> list[str]:
+    """Order names so that those with lines to each other come together: breadth first, the busiest first."""
+    left = dict.fromkeys(sorted(names, key=lambda name: (-len(around[name]), name)))
+    found: list[str] = []
+    while left:
+        queue = [next(iter(left))]
+        del left[queue[0]]
+        for name in queue:
+            for other in sorted(set(around[name]), key=lambda o: (-len(around[o]), o)):
+                if other in left:
+                    del left[other]
+                    queue.append(other)
+        found += queue
+    return found
+
+
+def _improve(
+    cells: dict[str, tuple[int, int]],
+    band: Mapping[str, tuple[int, int]],
+    around: Mapping[str, Sequence[str]],
+    columns: int,
+) -> None:
+    """Exchange boxes of one level as long as that makes the lines shorter."""
+    at = {cell: name for name, cell in cells.items()}
+
+    def length(name: str, cell: tuple[int, int]) -> float:
+        row, column = cell
+        here = column + (row % 2) / 2
+        found = 0.0
+        for other in around[name]:
+            there, beside = cells[other]
+            dx, dy = (here - beside - (there % 2) / 2) * 1.9, row - there
+            found += dx * dx + dy * dy
+        return found
+
+    for _ in range(SWEEPS):
+        moved = False
+        for name in sorted(cells):
+            if not around[name]:
+                continue
+            row, column = cells[name]
+            low, high = band[name]
+            mean_row = sum(cells[o][0] for o in around[name]) / len(around[name])
+            mean_column = sum(cells[o][1] for o in around[name]) / len(around[name])
+            for r in range(round(mean_row) - 1, round(mean_row) + 2):
+                for c in range(round(mean_column) - 1, round(mean_column) + 2):
+                    if not (low <= r < high and 0 <= c < columns) or (r, c) == (row, column):
+                        continue
+                    other = at.get((r, c))
+                    before = length(name, (row, column)) + (length(other, (r, c)) if other else 0)
+                    cells[name] = (r, c)
+                    if other:
+                        cells[other] = (row, column)
+                    after = length(name, (r, c)) + (length(other, (row, column)) if other else 0)
+                    if after < before - 1e-9:
+                        at[(r, c)] = name
+                        at.pop((row, column), None)
+                        if other:
+                            at[(row, column)] = other
+                        row, column = r, c
+                        moved = True
+                    else:
+                        cells[name] = (row, column)
+                        if other:
+                            cells[other] = (r, c)
+        if not moved:
+            return
+
+
+class _Lines:
+    """Routes for all lines between boxes that have their places."""
+
+    def __init__(self, diagram: Diagram, boxes: Mapping[str, _Box], cells: Mapping[str, tuple[int, int]]) -> None:
+        self.diagram, self.boxes = diagram, boxes
+        self.rows: dict[int, list[tuple[str, _Box]]] = {}
+        for name, (row, _) in cells.items():
+            self.rows.setdefault(row, []).append((name, boxes[name]))
+        self.levels = {row: members[0][1].y for row, members in self.rows.items()}
+        self.trunks = self._trunks()
+
+    def routes(self) -> dict[str, Route]:
+        """Return a route for each line that is no loop, from the lower to the upper end of its pair."""
+        taken: Counter[frozenset[str]] = Counter()
+        found = {}
+        for link in self.diagram.links:
+            if not link.is_loop:
+                found[link.id] = self._route(link, taken[link.ends])
+                taken[link.ends] += 1
+        return found
+
+    def _trunks(self) -> dict[tuple[str, str], tuple[Point, Point]]:
+        """Return by line and end (node id) the trunk it shares there: where it begins, and where it meets the box."""
+        sides: dict[tuple[str, str], dict[str, list[str]]] = {}
+        for link in self.diagram.links:
+            for hub, other in (link.lower, link.upper), (link.upper, link.lower):
+                if hub != other:
+                    side = _side(self.boxes[hub], self.boxes[other])
+                    sides.setdefault((hub, link.relation), {}).setdefault(side, []).append(link.id)
+        kinds = sorted({link.relation for link in self.diagram.links})
+        found = {}
+        for (hub, relation), by_side in sides.items():
+            if sum(map(len, by_side.values())) <= HUB:
+                continue
+            shift = (kinds.index(relation) - (len(kinds) - 1) / 2) * 9
+            for side, names in by_side.items():
+                if len(names) > 3:
+                    trunk = _trunk(self.boxes[hub], side, shift)
+                    found.update(dict.fromkeys(((name, hub) for name in names), trunk))
+        return found
+
+    def _route(self, link: Link, place: int) -> Route:
+        start, end = self.boxes[link.lower], self.boxes[link.upper]
+        tail, head = self.trunks.get((link.id, link.lower)), self.trunks.get((link.id, link.upper))
+        a, b = (tail[0] if tail else Point(start.x, start.y)), (head[0] if head else Point(end.x, end.y))
+        length = math.dist(a, b) or 1.0
+        extra = (place + 1) // 2 * 14.0 / length * (1 if place % 2 else -1)
+        tries = [bow + extra for bow in BOWS]
+        hits = [self._hits(a, b, bow, link) for bow in tries]
+        bow = tries[hits.index(min(hits))]
+        middle = _bowed(a, b, bow)
+        to_tail = link.both or (link.directed and link.target == link.lower)
+        to_head = link.both or (link.directed and link.target == link.upper)
+        first = a if tail else start.towards(*middle, gap=0.0)
+        last = b if head else end.towards(*middle, gap=0.0)
+        tail_tip, head_tip = (tail[1] if tail else first), (head[1] if head else last)
+        inner = _curve(
+            first if tail or not to_tail else _back(first, middle), middle,
+            last if head or not to_head else _back(last, middle),
+        )  # fmt: skip
+        if tail:
+            port = _back(tail[1], tail[0]) if to_tail else tail[1]
+            inner = (*straight([port, inner[0]]), *inner[1:])
+        if head:
+            port = _back(head[1], head[0]) if to_head else head[1]
+            inner = (*inner, *straight([inner[-1], port])[1:])
+        return Route(inner, tail_tip if to_tail else None, head_tip if to_head else None)
+
+    def _hits(self, a: Point, b: Point, bow: float, link: Link) -> int:
+        """Count the samples of a line that lie in foreign boxes."""
+        middle = _bowed(a, b, bow)
+        found = 0
+        tall = next(iter(self.boxes.values())).tall
+        for part in range(1, _SAMPLES):
+            t = part / _SAMPLES
+            x = (1 - t) ** 2 * a.x + 2 * (1 - t) * t * middle.x + t * t * b.x
+            y = (1 - t) ** 2 * a.y + 2 * (1 - t) * t * middle.y + t * t * b.y
+            for row, level in self.levels.items():
+                if abs(y - level) < tall + 2:
+                    found += any(
+                        abs(x - box.x) < box.half + 2 and name not in link.ends for name, box in self.rows[row]
+                    )
+        return found
+
+
+def _bowed(a: Point, b: Point, bow: float) -> Point:
+    """Return the control point of a curve that bows aside by a part of its length."""
+    return Point((a.x + b.x) / 2 - (b.y - a.y) * bow, (a.y + b.y) / 2 + (b.x - a.x) * bow)
+
+
+def _curve(a: Point, middle: Point, b: Point) -> tuple[Point, ...]:
+    """Return a quadratic curve as a cubic one."""
+    return (
+        a, Point(a.x + (middle.x - a.x) * 2 / 3, a.y + (middle.y - a.y) * 2 / 3),
+        Point(b.x + (middle.x - b.x) * 2 / 3, b.y + (middle.y - b.y) * 2 / 3), b,
+    )  # fmt: skip
+
+
+def _back(tip: Point, towards: Point) -> Point:
+    """Return the end of a line behind the arrowhead at its tip."""
+    length = math.dist(tip, towards) or 1.0
+    return tip.moved((towards.x - tip.x) / length * _ARROW, (towards.y - tip.y) / length * _ARROW)
+
+
+def _side(hub: _Box, other: _Box) -> str:
+    if abs(other.y - hub.y) < 1:
+        return "right" if other.x > hub.x else "left"
+    return "top" if other.y > hub.y else "bottom"
+
+
+def _trunk(hub: _Box, side: str, shift: float) -> tuple[Point, Point]:
+    """Return where a trunk begins and where it meets the box."""
+    if side in ("top", "bottom"):
+        up = 1 if side == "top" else -1
+        port = Point(hub.x + shift, hub.y + up * hub.tall)
+        return port.moved(0, up * TRUNK), port
+    out = 1 if side == "right" else -1
+    port = Point(hub.x + out * hub.half, hub.y + max(-8.0, min(8.0, shift / 2)))
+    return port.moved(out * TRUNK * 0.7, 0), port
