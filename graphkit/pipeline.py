@@ -222,8 +222,10 @@ def history(
         report = at(config, paths, revision)
         return numbers(report.graph, report.stats.findings) if report.graph.agents else None
 
-    places = [place.path for place in search(config, paths).survey.places]
-    return history(paths or places or asked(config, paths), measure, since, on_progress)
+    about = asked(config, paths)
+    if not paths and not config.paths:  # where the agents are, so that other commits do not count
+        about = [place.path for place in search(config, paths).survey.places] or about
+    return history(about, measure, since, on_progress)
 
 
 def select(whole: Report, choice: Choice) -> Report:

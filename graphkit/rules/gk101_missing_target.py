@@ -8,6 +8,7 @@ Names of people and of built-in agents (`user`, `general-purpose`) are known and
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from graphkit.dialects import worlds
@@ -52,9 +53,14 @@ class _Sight:
         for agent in graph.agents.values():
             self._worlds.setdefault(worlds.world(agent), []).append(agent)
         self._known: dict[str, tuple[NearNames, dict[str, str]]] = {}
+        self._skipped = {canonical(PurePosixPath(one.path).stem): one for one in reversed(graph.skipped)}
 
     def hint(self, speaker: Definition, target: str) -> str:
         """Return what to do about a name that nobody in sight defines."""
+        if skipped := self._skipped.get(canonical(target)):
+            return (
+                f"{skipped.path} is not read as an agent: {skipped.reason}. Give it front matter, or change the name."
+            )
         names, files = self._of(worlds.world(speaker))
         if meant := files.get(target) or names.nearest(target, but=speaker.name):
             return f"Did you mean `{meant}`?"
