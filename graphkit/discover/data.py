@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit import dialects
-from graphkit.discover import places
+from graphkit.discover import heads, places
 from graphkit.model.discovery import Unread
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ LOOK = 64 * 1024
 _AGENT_WORDS = "role|goal|backstory|persona|prompt|system_?prompt|instructions?|developer_instructions|model|tools"
 
 
-def _key(words: str) -> re.Pattern[bytes]:
+def _key(words: str) -> re.Pattern[str]:
     """Return the pattern of a field in JSON, TOML or YAML."""
-    return re.compile(rf"""(?m)(?:^|[{{,])[ \t]*(?:"(?:{words})"|(?:{words}))[ \t]*[:=]""".encode())
+    return re.compile(rf"""(?m)(?:^|[{{,])[ \t]*(?:"(?:{words})"|(?:{words}))[ \t]*[:=]""")
 
 
 _NAMED = _key("name|id|role")
@@ -43,7 +43,7 @@ def claimed(folder: Folder, file: File, dialect: str) -> bool:
         return False
     candidates = dialects.candidates(path)
     marks, head = _marks(tuple(one.claim.text for one in candidates)), _head(path)
-    if b"\0" in head:  # it is reported where nothing but agents should be
+    if "\0" in head:  # it is reported where nothing but agents should be
         return any("/" in one.claim.glob and one.claim.glob.startswith(".") for one in candidates)
     return marks is None or marks.search(head) is not None
 
@@ -74,7 +74,7 @@ def _stem(name: str) -> str:
 
 
 @cache
-def _marks(texts: tuple[str, ...]) -> re.Pattern[bytes] | None:
+def _marks(texts: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return one pattern for the signs of several claims; None if one of them asks for none."""
     if not texts or "" in texts:
         return None
@@ -83,17 +83,18 @@ def _marks(texts: tuple[str, ...]) -> re.Pattern[bytes] | None:
         flags = re.match(r"\(\?([a-z]+)\)", text)
         bare = text[flags.end() :] if flags else text
         parts.append(f"(?{flags[1]}:{bare})" if flags else f"(?:{bare})")
-    return re.compile("|".join(parts).encode())
+    return re.compile("|".join(parts))
 
 
-def _head(path: str) -> bytes:
+def _head(path: str) -> str:
+    """Return the beginning of a file as the readers see it; nothing of one that cannot be read."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError):
-        return b""
+        return ""
     try:
-        return os.read(descriptor, LOOK)
+        return heads.decoded(os.read(descriptor, LOOK))
     except OSError:
-        return b""
+        return ""
     finally:
         os.close(descriptor)

@@ -77,12 +77,12 @@ def read(location: str, relations: frozenset[str]) -> Head | None:
         data = os.read(descriptor, FIRST)
         if b"-" not in data[:200]:
             return None
-        text = _text(data)
+        text = decoded(data)
         opening = _OPENING.match(text)
         if opening is None:
             return None
         if len(data) == FIRST and not _CLOSING.search(text, opening.end()):
-            text = _text(data + os.read(descriptor, MORE))
+            text = decoded(data + os.read(descriptor, MORE))
     except OSError:
         return None
     finally:
@@ -93,7 +93,7 @@ def read(location: str, relations: frozenset[str]) -> Head | None:
 def words(location: str) -> str:
     """Return the words of a front matter, in lower case with `_` between them and around."""
     try:
-        text = _text(read_bytes(location)[:MORE])
+        text = decoded(read_bytes(location)[:MORE])
     except (OSError, ValueError):
         return ""
     closing = _CLOSING.search(text, 4)
@@ -111,13 +111,14 @@ def without_front_matter(location: str) -> str:
         return ""
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ""
-    text = _text(data)
+    text = decoded(data)
     if not text.strip():
         return "empty file"
     return "" if "```y" in text and _BODY_AGENT.search(text) else NO_FRONT_MATTER
 
 
-def _text(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Return bytes as the readers see them: without a BOM, with line feeds between the lines."""
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
     text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
