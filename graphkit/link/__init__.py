@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from graphkit.link.mentions import Names as Mentions
     from graphkit.model.calls import CallerSource, CallerText, Plugin
     from graphkit.model.definitions import Definition, Link, Reading
+    from graphkit.model.suppressions import InlineIgnore
 
 _REST = "workflow"
 
@@ -61,10 +62,16 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         relations={relation.name: relation for relation in config.relations},
         levels=scopes.levels(definitions, config),
         problems=tuple(sorted(problems)),
+        connection_ends=tuple(sorted(edges.connection_ends)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
-        ignores=tuple(sorted((one for reading in readings for one in reading.ignores), key=lambda one: one.span)),
+        ignores=tuple(sorted(_ignores(readings, beside), key=lambda one: one.span)),
         **(calls._asdict() if calls else {}),
     )
+
+
+def _ignores(readings: Sequence[Reading], beside: Surroundings) -> Iterator[InlineIgnore]:
+    yield from (one for reading in readings for one in reading.ignores)
+    yield from (one for text in beside.texts for one in text.ignores)
 
 
 def _calls(
@@ -111,6 +118,8 @@ def _gather(
             problems.append(told)
         else:
             edges.add((told,), link)
+            own = link.source if told[0].direction is Direction.OUT else link.target
+            edges.connection_ends.append((own.span, told[0].agent))
     return problems
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graphkit.model.calls import Caller, DeadCall
     from graphkit.model.definitions import Definition, Problem, Skipped
     from graphkit.model.relations import Direction, Relation
+    from graphkit.model.spans import Span
     from graphkit.model.suppressions import InlineIgnore
 
 
@@ -54,6 +55,8 @@ class AgentGraph:
     ignores: tuple[InlineIgnore, ...] = ()
     survey: Survey = field(default_factory=Survey)
     named: frozenset[str] | None = None
+    connection_ends: tuple[tuple[Span, str], ...] = ()
+    """The places in lists of connections (`edges: [{from: a, to: b}]`) that no reference has, with the agent meant."""
     callers: Mapping[str, Caller] = field(default_factory=lambda: NO_CALLERS)
     calls: tuple[Edge, ...] = ()
     """Which caller calls which agent, by relation `calls`: beside the edges, so that nothing about agents sees them."""
