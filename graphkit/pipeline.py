@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
 from graphkit.readers import callers, crowd
+from graphkit.readers.text_mentions import text_mentions
 from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from graphkit.model.history import History, Numbers
     from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
-    from graphkit.model.spans import Source
+    from graphkit.model.spans import Source, Span
     from graphkit.selection import Choice
 
 PROSE_PROBE = 2000
@@ -78,9 +79,17 @@ def load(
     if not graph.agents or graph.named == frozenset():
         skipped = [*graph.skipped, *discover.passed_over(sources)]
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems), sorted(skipped))
+    graph = replace(graph, mentions=_mentions(graph, sources.files[:PROSE_PROBE]))
     if config.prose or not graph.is_bare:
         return graph
     return replace(graph, unread=_count_prose(sources.files[:PROSE_PROBE], replace(config, prose=True)))
+
+
+def _mentions(graph: AgentGraph, sources: Sequence[Source]) -> dict[str, tuple[Span, ...]]:
+    """Return where texts mention the agents that no edge links: each is called an orphan with that place."""
+    linked = {end for edge in graph.edges for end in (edge.source, edge.target)}
+    alone = [agent for agent in graph.agents.values() if agent.id not in linked and not agent.wildcards]
+    return text_mentions(sources, alone) if len(graph.agents) > 1 else {}
 
 
 def surroundings(config: Config, found: Discovery) -> link.Surroundings:

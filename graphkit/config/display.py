@@ -25,8 +25,8 @@ def _origin(config: Config, key: str) -> str:
     if place is None:
         return "default"
     path, _, line = place.rpartition(":")
-    told = f"{os.path.relpath(path)}:{line}" if path and line.isdecimal() else os.path.relpath(place)
-    return told.replace(os.sep, "/")
+    shown = f"{os.path.relpath(path)}:{line}" if path and line.isdecimal() else os.path.relpath(place)
+    return shown.replace(os.sep, "/")
 
 
 def value(setting: object) -> str:

@@ -7,6 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.call_sites import FORMS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -37,6 +39,11 @@ class Edge(NamedTuple):
         return True
 
     @property
+    def in_field(self) -> bool:
+        """Whether a field declares it, and not only a call in somebody's body."""
+        return any(not reference.prose and reference.field not in FORMS for reference in self.references)
+
+    @property
     def is_loop(self) -> bool:
         """Whether an agent names itself."""
         return self.source == self.target
@@ -59,7 +66,7 @@ class Ends:
     """The edges of a relation by the agents or ghosts at their ends; a symmetric edge stands at both, either way."""
 
     def __init__(self, edges: Sequence[Edge]) -> None:
-        self._edges = edges
+        self.edges = edges
 
     @cached_property
     def leaving(self) -> dict[str, list[Edge]]:
@@ -73,7 +80,7 @@ class Ends:
 
     def _by(self, end: Callable[[Edge], str]) -> dict[str, list[Edge]]:
         found: dict[str, list[Edge]] = {}
-        for edge in self._edges:
+        for edge in self.edges:
             here = end(edge)
             found.setdefault(here, []).append(edge)
             if edge.symmetric and not edge.is_loop:

@@ -63,6 +63,8 @@ class AgentGraph:
     dead_calls: tuple[DeadCall, ...] = ()
     unread: int = 0
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
+    mentions: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    """Where texts mention agents that no edge links, a few places each."""
 
     def by_root(self) -> dict[str, list[str]]:
         """Return the agents of each root: an agents folder, or a roster."""
@@ -70,6 +72,10 @@ class AgentGraph:
         for agent in self.agents.values():
             found.setdefault(agent.root, []).append(agent.id)
         return dict(sorted(found.items()))
+
+    def of_relation(self, relation: str) -> tuple[Edge, ...]:
+        """Return all edges of a relation, those to missing names and to oneself included."""
+        return tuple(self._ends[relation].edges) if relation in self._ends else ()
 
     def links(self, relation: str | None = None, *, declared: bool = False) -> Iterator[Edge]:
         """Yield the edges between two different, defined agents: what counts and pictures are made of.
@@ -95,9 +101,11 @@ class AgentGraph:
 
     @property
     def is_bare(self) -> bool:
-        """Whether next to nobody declares a relation: fewer than one agent in ten."""
+        """Whether next to no agent has a field with a relation: fewer than one in ten."""
         linked: set[str] = set()
         for edge in self.links(declared=True):
+            if not edge.in_field:
+                continue
             linked.update((edge.source, edge.target))
             if len(linked) * 10 >= len(self.agents):
                 return False

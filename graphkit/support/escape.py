@@ -138,7 +138,7 @@ def field(text: str, limit: int = 32_000) -> str:
 
 
 def value(text: str, limit: int = 32_000) -> str:
-    """Return a text for a document whose library escapes markup itself, without what XML cannot hold at all."""
+    """Return a text for a document whose library escapes markup itself, without what XML cannot contain at all."""
     return _not_xml().sub("", text)[:limit]
 
 
@@ -158,5 +158,5 @@ def _visible(match: re.Match[str]) -> str:
 
 @cache
 def _not_xml() -> re.Pattern[str]:
-    """Return the pattern of what XML cannot hold. To compile it takes a tenth of the start of a run."""
+    """Return the pattern of what XML cannot contain. To compile it takes a tenth of the start of a run."""
     return re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

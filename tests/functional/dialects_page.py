@@ -20,7 +20,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "dialects.md"
 HEAD = """\
 # Dialects
 
-Tools and houses write their agents down in different ways. graphkit knows these, and chooses one for each file by
+Tools and teams write their agents in different ways. graphkit knows these, and chooses one for each file by
 itself: the most exact claim wins, that is the one with the most tests of the content, then the one with the longest
 path. `--dialect NAME`, or `dialect = "NAME"` in the configuration, reads every file in one of them.
 
@@ -31,12 +31,12 @@ In every dialect the canonical fields are read as well, and a dialect adds those
 JSON, TOML and YAML files are read only where a dialect claims them, by path and content; others are not even counted.
 A file that is named on the command line is always tried.
 
-An agents folder (`.claude/agents`, `.opencode/agent`, ...) is a world of its own: names mean its agents, and the same
+An agents folder (`.claude/agents`, `.opencode/agent`, ...) has names of its own: a name means one of its agents, and the same
 agent in another tool's folder is no duplicate. Folders that belong to no tool (`front/agents`, `back/agents`) may name
 each other's agents, and `plugin/agent` or `plugin:agent` means the agent of that name below a folder of that name.
 A roster, a file of several agents, knows its own names only. `--merge` makes one graph of everything.
 
-A field may hold a name, `a, b`, a list, a list of mappings (`- agent: a`), or a mapping (`a: why`), unless the table
+A field may contain a name, `a, b`, a list, a list of mappings (`- agent: a`), or a mapping (`a: why`), unless the table
 says otherwise. `field.*` means every entry below a field.
 
 | dialect | for | files | fields of its own |

@@ -26,9 +26,9 @@ _CONFIGURATION = """\
 Keys of `graphkit.toml`, or of `[tool.graphkit]` in `pyproject.toml`. The nearest file from the working directory upwards
 is used, up to the root of the repository, and nothing is merged. `extend = "FILE"` takes the keys of another file where
 this one has none. Paths and globs are relative to the folder of the configuration. An unknown key, a wrong value or a
-rule that does not exist stops the command with exit status 2, and every mistake is told at once.
+rule that does not exist stops the command with exit status 2, and every mistake is reported at once.
 
-`graphkit config` shows what holds and where it was said; `--config FILE` names another file, `--isolated` uses none.
+`graphkit config` shows every setting and where it was set; `--config FILE` names another file, `--isolated` uses none.
 `graphkit schema config -o graphkit-config.schema.json` writes a JSON Schema; editors that know the `#:schema`
 directive use it when the first line of `graphkit.toml` is `#:schema ./graphkit-config.schema.json`."""
 
@@ -44,7 +44,7 @@ def pages() -> dict[str, str]:
 
 def printed(rule: Rule) -> list[str]:
     """Return what graphkit prints about this rule of the bad side of each example, below the command."""
-    command = "graphkit check . -v" if rule.severity is Severity.INFO else "graphkit check ."
+    command = "graphkit check team -v" if rule.severity is Severity.INFO else "graphkit check team"
     return [f"$ {command}\n{_findings(rule, example)}" for example in rule.examples]
 
 
@@ -53,9 +53,11 @@ def _findings(rule: Rule, example: Example) -> str:
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         write_example(Path(folder), example.bad, example.config)
-        os.chdir(folder)
+        os.chdir(folder)  # a folder that is named holds agents, whatever they lack
         try:
-            output = CliRunner(env={"COLUMNS": str(WIDTH), "NO_COLOR": "1"}).invoke(main, ["check", ".", "-v"]).output
+            output = (
+                CliRunner(env={"COLUMNS": str(WIDTH), "NO_COLOR": "1"}).invoke(main, ["check", folder, "-v"]).stdout
+            )
         finally:
             os.chdir(here)
     blocks = [block for block in output.split("\n\n") if f" {rule.code} " in block.partition("\n")[0]]
