@@ -94,11 +94,12 @@ def _mentions(graph: AgentGraph, sources: Sequence[Source]) -> dict[str, tuple[S
 
 def surroundings(config: Config, found: Discovery) -> link.Surroundings:
     """Return the files beside the agents that may call them, not yet read, and the plugins of the run."""
+    plugins = discover.plugins.find(found.files)
     if not config.calls.enabled:
-        return link.Surroundings()
+        return link.Surroundings(plugins=plugins)
     exclude = (*config.exclude, *config.calls.exclude)
     beside = discover.callers.find(found.files, exclude, config.base, config.calls.kinds)
-    return link.Surroundings((), beside, discover.plugins.find(found.files))
+    return link.Surroundings((), beside, plugins)
 
 
 def _count_prose(sources: Sequence[Source], config: Config) -> int:
