@@ -76,9 +76,6 @@ def load(
         graph = link.link(readings, config, beside)
         on_stage("link")
     graph = discover.surveyed(graph, sources)
-    if not graph.agents or graph.named == frozenset():
-        skipped = [*graph.skipped, *discover.passed_over(sources)]
-        raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems), sorted(skipped))
     graph = replace(graph, mentions=_mentions(graph, sources.files[:PROSE_PROBE]))
     if config.prose or not graph.is_bare:
         return graph
@@ -120,15 +117,11 @@ def run(
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = _policy(config)
-    return of_named(_report(load(config, paths, on_stage, on_progress, found), config, policy, on_stage))
-
-
-def of_named(report: Report) -> Report:
-    """Return the report with the findings of what was named only; the rest of its team is read to resolve names."""
-    from graphkit import selection
-
+    report = _report(load(config, paths, on_stage, on_progress, found), config, policy, on_stage)
     if report.graph.named is None:
         return report
+    from graphkit import selection  # the rest of the team is read only to resolve names
+
     return replace(selection.restrict(report, report.graph.named, cut=False), stale=())
 
 

@@ -12,12 +12,11 @@ from graphkit.config import Config
 from graphkit.discover import callers as callers
 from graphkit.discover import messages
 from graphkit.discover import plugins as plugins
-from graphkit.discover.messages import nothing as explain_nothing
 from graphkit.discover.search import Search
 from graphkit.discover.starts import start
 from graphkit.model.definitions import Skipped
 from graphkit.model.discovery import Place
-from graphkit.support.errors import UsageError
+from graphkit.support.errors import NoAgentsError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from graphkit.model.discovery import Discovery
     from graphkit.model.graph import AgentGraph
 
-__all__ = ["discover", "explain_nothing", "messages", "passed_over", "reach", "surveyed"]
+__all__ = ["discover", "messages", "reach", "surveyed"]
 
 
 def discover(paths: Sequence[str] = (), config: Config | None = None) -> Discovery:
@@ -62,18 +61,20 @@ def reach(paths: Sequence[str]) -> list[str]:
 
 
 def surveyed(graph: AgentGraph, found: Discovery) -> AgentGraph:
-    """Return a graph with what the search saw besides: the places of its agents, and which of them were named."""
+    """Return a graph with what the search saw besides: the places of its agents, and which of them were named.
+
+    Raises NoAgentsError when there are none, or none of those that were named: nothing must never pass for clean.
+    """
     root_of = {source.path: source.root for source in found.files}
     counts = Counter(root_of.get(agent.path, agent.root) for agent in graph.agents.values())
     places = tuple(Place(root, number) for root, number in sorted(counts.items()))
     named = found.named
     ids = None if named is None else frozenset(agent.id for agent in graph.agents.values() if agent.path in named)
+    if not graph.agents or ids == frozenset():
+        elsewhere = [Skipped(one.path, one.reason, one.kind) for one in found.survey.others if not one.home]
+        skipped = sorted([*graph.skipped, *elsewhere])
+        raise NoAgentsError(messages.nothing(found, graph.skipped, graph.problems), skipped)
     return replace(graph, survey=replace(found.survey, places=places), named=ids)
-
-
-def passed_over(found: Discovery) -> list[Skipped]:
-    """Return the files outside of the homes that are no agents, with the reason and what they are."""
-    return [Skipped(one.path, one.reason, one.kind) for one in found.survey.others if not one.home]
 
 
 def _no_such_path(missing: Sequence[str]) -> str:

@@ -34,8 +34,8 @@ class Account:
         self._files = 0
         self.above: list[Place] = []
 
-    def add(self, tree: Tree, folders: Sequence[Folder], found: Found, read: frozenset[str]) -> None:
-        """Note what lies below one start besides the files that are read."""
+    def add(self, tree: Tree, folders: Sequence[Folder], found: Found, read: frozenset[str], *, named: bool) -> None:
+        """Note what lies below one start besides the files that are read; one that was `named` is about agents."""
         for reading in tree.left_out:
             self._left_out[_path(reading)] = reading
         self._second |= set(found.second)
@@ -44,7 +44,8 @@ class Account:
         self._unread |= set(data.unread(folders, read))
         roots = {folder.shown: unit.root for unit in found.read for folder, _ in unit.files}
         for verdict in found.others:
-            home = verdict.folder.position.home or roots.get(verdict.folder.shown, "")
+            shown = verdict.folder.shown
+            home = verdict.folder.position.home or roots.get(shown, folders[0].shown if named and found.read else "")
             self._others[verdict.path] = _other(verdict, home)
         self._suffixes += tree.suffixes
         self._links |= set(tree.links)

@@ -32,6 +32,9 @@ NO_EVIDENCE = "none of its fields is one of an agent"
 
 GAP = re.compile(r"[\W_]+")
 _LEVELS = frozenset(ATTRIBUTES["level"])
+PLAIN_KEYS = places.WEAK_KEYS | _LEVELS
+"""Fields that agents have, and few other files; one alone proves nothing where other fields lie beside it."""
+
 _NEVER_A_RELATION = places.words("""
     tools allowed_tools agents agent dependencies related connections permission permissions persona toolssettings
     context next

@@ -76,8 +76,12 @@ def _home(path: str, folders: Sequence[Folder], relations: frozenset[str]) -> Ho
 
 
 def _is_sure(verdict: Verdict) -> bool:
-    """Tell whether a file makes a plain folder a home: most of an agent's fields, or a definition in the body."""
-    return verdict.head is None or verdict.head.evidence >= 2
+    """Tell whether a file makes a plain folder a home: most of an agent's fields, or none but those of an agent.
+
+    Without front matter it is a definition in the body.
+    """
+    head = verdict.head
+    return head is None or head.evidence >= 2 or (head.evidence == 1 and head.keys <= heads.PLAIN_KEYS)
 
 
 def _holds_only_skills(path: str, folders: Iterable[Folder]) -> bool:

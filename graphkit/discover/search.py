@@ -111,7 +111,7 @@ class Search:
         found = units(begin, folders, self._relations, self._config.dialect, named=named)
         self._plugins.update((plugin.root, plugin) for plugin in found.plugins)
         taken = [one for unit in found.read for one in self._taken(unit)]
-        account.add(tree, folders, found, frozenset(one.source.path for one in taken))
+        account.add(tree, folders, found, frozenset(one.source.path for one in taken), named=named)
         return taken
 
     def _taken(self, unit: Unit) -> Iterator[Taken]:
