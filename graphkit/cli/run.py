@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.cli import survey
+from graphkit.cli import failures, survey
 from graphkit.cli.output import deliver
 from graphkit.cli.progress import progress
 from graphkit.support.errors import GraphkitError
@@ -32,11 +32,13 @@ def run(
     try:
         with progress() as on_progress:
             report = pipeline.run(settings.load(), paths, on_progress=on_progress)
-    except GraphkitError as error:
+    except (GraphkitError, *failures.CLASSES) as error:
         if fmt == "json":
             from graphkit.reporters import json_v1
 
-            deliver(json_v1.failure("\n".join((str(error), *error.evidence)), getattr(error, "skipped", ())), output)
+            evidence = error.evidence if isinstance(error, GraphkitError) else ()
+            message = "\n".join((failures.sentence(error) or str(error), *evidence))
+            deliver(json_v1.failure(message, getattr(error, "skipped", ())), output)
         raise
     survey.announce(survey.lines(report.graph))
     return report

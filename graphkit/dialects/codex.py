@@ -8,10 +8,12 @@ DIALECT = Dialect(
     name="codex",
     title="Codex agents, TOML",
     claims=(
-        Claim(".codex/agents/**/*.toml", text=r"(?m)^\s*(?:name|description|developer_instructions|model)\s*="),
+        Claim(".codex/agents/**/*.toml", text=r"(?m)^[ \t]*(?:name|description|developer_instructions|model)\s*="),
         *(
             Claim(
-                f"{folder}/**/*.toml", text=r"(?m)^\s*developer_instructions\s*=", holds={"developer_instructions": ""}
+                f"{folder}/**/*.toml",
+                text=r"(?m)^[ \t]*developer_instructions\s*=",
+                holds={"developer_instructions": ""},
             )
             for folder in ("agents", "agent", "subagents")
         ),
