@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 FIRST, MORE = 4 * 1024, 256 * 1024
 """Bytes that are looked at; the second number only for front matter that goes on."""
 
-_OPENING = re.compile(r"\s*?^---[ \t]*\n", re.MULTILINE)
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"\s*?^---[ \t]*(?:#.*)?\n", re.MULTILINE)
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:#.*)?$", re.MULTILINE)
 _FIELD = re.compile(
     r"""^(?:"([^"\n]+)"|'([^'\n]+)'|([A-Za-z_@][^:\n#"']*?))[ \t]*:(?:[ \t]+(.*)|[ \t]*)$""", re.MULTILINE
 )
@@ -30,6 +30,8 @@ _BODY_AGENT = re.compile(r"^agent:[ \t]*(?:#.*)?$", re.MULTILINE)
 NO_FRONT_MATTER = "no front matter"
 NO_EVIDENCE = "none of its fields is one of an agent"
 
+_LINE = re.compile(r"^.*$", re.MULTILINE)
+_PART_OF_BLOCK = re.compile(r"[ \t]|-[ \t]|[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")
 GAP = re.compile(r"[\W_]+")
 _LEVELS = frozenset(ATTRIBUTES["level"])
 PLAIN_KEYS = places.WEAK_KEYS | _LEVELS
@@ -129,7 +131,8 @@ def decoded(data: bytes) -> str:
 
 def _head(text: str, start: int, relations: frozenset[str]) -> Head:
     closing = _CLOSING.search(text, start)
-    end = closing.start() if closing else len(text)
+    end = _end_of_second_block(text, closing.end()) if closing else len(text)
+    end = end or (closing.start() if closing else len(text))
     keys: set[str] = set()
     name, described, tool, relation = "", False, False, False
     for quoted, single, bare, value in _FIELD.findall(text[start:end]):
@@ -144,6 +147,24 @@ def _head(text: str, start: int, relations: frozenset[str]) -> Head:
             described = True
     evidence = _evidence(keys, bool(name), described, tool, relation)
     return Head(frozenset(keys), name, described, tool, relation, evidence)
+
+
+def _end_of_second_block(text: str, start: int) -> int:
+    """Return where a second block ends that stands directly below the first, 0 if there is none: it is read too."""
+    opened = False
+    fields = 0
+    for line in _LINE.finditer(text, start):
+        if _CLOSING.match(line[0]):
+            if fields:
+                return line.start()
+            if opened:
+                return 0
+            opened = True
+        elif line[0].strip() and not _PART_OF_BLOCK.match(line[0]):
+            return 0
+        else:
+            fields += bool(line[0].strip())
+    return 0
 
 
 def _evidence(keys: Iterable[str], named: bool, described: bool, tool: bool, relation: bool) -> int:
