@@ -19,6 +19,7 @@ DIALECT = Dialect(
         ),
     ),
     externals=frozenset({"default", "worker", "explorer"}),
+    description="required",
     example_path=".codex/agents/harbour-pilot.toml",
     example="""\
 name = "harbour-pilot"
