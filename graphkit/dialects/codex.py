@@ -19,6 +19,7 @@ DIALECT = Dialect(
         ),
     ),
     externals=frozenset({"default", "worker", "explorer"}),
+    sources=("https://developers.openai.com/codex/subagents",),
     description="required",
     example_path=".codex/agents/harbour-pilot.toml",
     example="""\
