@@ -30,9 +30,17 @@ class ReplaceName(NamedTuple):
 
 
 class QuoteValue(NamedTuple):
-    """Put the text that begins at `value` in quotes, whatever it contains."""
+    """Put the text from `value` to before `end` (line and column, from 1) in quotes, whatever it contains."""
 
     value: Span
+    end: tuple[int, int]
+
+
+class CloseBracket(NamedTuple):
+    """Close the bracket that opens at `value`, at `end` (line and column, from 1)."""
+
+    value: Span
+    end: tuple[int, int]
 
 
 class IndentLines(NamedTuple):
@@ -43,7 +51,7 @@ class IndentLines(NamedTuple):
     spaces: int
 
 
-Change: TypeAlias = "AddEntry | RemoveEntry | ReplaceName | QuoteValue | IndentLines"
+Change: TypeAlias = "AddEntry | RemoveEntry | ReplaceName | QuoteValue | CloseBracket | IndentLines"
 
 
 class Edit(NamedTuple):
