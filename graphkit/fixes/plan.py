@@ -143,10 +143,10 @@ class _File:
         """Return the removals of a file; they share their changes, since one may empty a list that others shorten."""
         removal = Removal(self.document)
         owners: set[int] = set()
-        for number, (entry,) in removals:
+        for number, (entry, bare) in removals:
             try:
                 offset = self.document.offset(entry.line, entry.column)
-                removal.mark(structure(self.document, offset), offset, entry.width)
+                removal.mark(structure(self.document, offset), offset, entry.width, bare=bare)
                 owners.add(number)
             except NotEditableError as error:
                 self.refused[number] = str(error)

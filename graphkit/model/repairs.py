@@ -16,9 +16,13 @@ class AddEntry(NamedTuple):
 
 
 class RemoveEntry(NamedTuple):
-    """Remove the entry of a list that names an agent at `entry`; a list that would become empty goes with its key."""
+    """Remove the entry of a list that names an agent at `entry`; a list that would become empty goes with its key.
+
+    With `bare` only an entry that says no more than the name goes: `- agent: x` with a condition is left alone.
+    """
 
     entry: Span
+    bare: bool = False
 
 
 class ReplaceName(NamedTuple):

@@ -42,7 +42,7 @@ def problem_findings(graph: AgentGraph, rule: str, severity: Severity) -> Iterat
 
 def _repairs(problem: Problem) -> tuple[Repair, ...]:
     """Return the repair of texts that YAML rejects: quotes, a closing bracket, or indentation."""
-    changes = [_change(problem.span.path, flaw) for flaw in problem.flaws]
+    changes = [_change(problem, flaw) for flaw in problem.flaws]
     made = tuple(change for change in changes if change is not None)
     if not made or len(made) < len(changes):
         return ()
@@ -50,12 +50,12 @@ def _repairs(problem: Problem) -> tuple[Repair, ...]:
     return (Repair(title, made, safe=True),)
 
 
-def _change(path: str, flaw: Flaw) -> Change | None:
-    place, end = Span(path, flaw.line, flaw.column), (flaw.end_line, flaw.end_column)
+def _change(problem: Problem, flaw: Flaw) -> Change | None:
+    place, end = Span(problem.span.path, flaw.line, flaw.column), (flaw.end_line, flaw.end_column)
     if flaw.kind in _QUOTABLE:
         return QuoteValue(place, end)
     if flaw.kind in _INDENTABLE:
-        return IndentLines(place, flaw.end_line, SPACES)
+        return IndentLines(problem.span, flaw.end_line, SPACES)
     return CloseBracket(place, end) if flaw.kind == "open-bracket" else None
 
 
