@@ -32,7 +32,7 @@ _OPTIONS = (
     click.option("--time-limit", type=Number(1, 86400), default=60.0, show_default=True, metavar="SECONDS",
                  help="When to give up drawing."),
     click.option("--link-prefix", metavar="URL",
-                 help="Link boxes of an svg to their definitions: URL, then path#Lline."),
+                 help="Link boxes to their definitions: URL, then path#Lline; or a template with {path} and {line}."),
     click.option("--engine", type=click.Choice(get_args(EngineChoice)), default="auto", show_default=True,
                  help="Who lays out: Graphviz as installed, the port that comes with graphkit, or the first of them "
                  "that works."),

@@ -33,7 +33,8 @@ class RenderOptions:
     `among` are the ids of the agents and ghosts that may be drawn; `focus` names agents around which to draw what lies
     within `depth` steps, `way` the direction of the steps. `whole` draws everything, whatever the size.
     `highlight` are agents to mark; `marks` shows what findings name in the whole picture, `only_findings` nothing else.
-    `scale` enlarges a PNG; `link_prefix` goes before `path#Lline` to link boxes of an SVG to their definitions.
+    `scale` enlarges a PNG; `link_prefix` goes before `path#Lline` to link boxes of an SVG to their definitions,
+    or is a template with `{path}` and `{line}`.
     """
 
     engine: EngineChoice = "auto"
