@@ -132,7 +132,9 @@ def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
     from graphkit.git import revisions
 
-    with revisions.opened(revision, asked(config, paths)) as there:
+    wanted = asked(config, paths)
+    beside = discover.callers.around(wanted) if config.calls.enabled else ()
+    with revisions.opened(revision, wanted, beside) as there:
         return past(config, there)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from graphkit.link.mentions import Names as Mentions
     from graphkit.model.calls import CallerSource, CallerText, Plugin
     from graphkit.model.definitions import Definition, Link, Reading
+    from graphkit.model.suppressions import InlineIgnore
 
 _REST = "workflow"
 
@@ -62,9 +63,14 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         levels=scopes.levels(definitions, config),
         problems=tuple(sorted(problems)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
-        ignores=tuple(sorted((one for reading in readings for one in reading.ignores), key=lambda one: one.span)),
+        ignores=tuple(sorted(_ignores(readings, beside), key=lambda one: one.span)),
         **(calls._asdict() if calls else {}),
     )
+
+
+def _ignores(readings: Sequence[Reading], beside: Surroundings) -> Iterator[InlineIgnore]:
+    yield from (one for reading in readings for one in reading.ignores)
+    yield from (one for text in beside.texts for one in text.ignores)
 
 
 def _calls(

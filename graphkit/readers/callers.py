@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.calls import CallerText
 from graphkit.model.spans import Source
-from graphkit.readers import calls, markdown, prose
+from graphkit.model.suppressions import SIGN
+from graphkit.readers import calls, ignores, markdown, prose
 from graphkit.readers.decode import UnreadableError, content, decode
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) ->
     if spoken and source.kind != "workflow":
         first = _body_line(text)
         passages = prose.scan("\n".join(text.split("\n")[first - 1 :]), source.path, first, caller=True)
-    return CallerText(source, found, passages) if found or passages else None
+    if not found and not passages:
+        return None
+    known = ignores.collect(source.path, text)[0] if SIGN in text and source.kind != "workflow" else ()
+    return CallerText(source, found, passages, known)
 
 
 def _markdown(source: CallerSource, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = ("ignore", "ignore-file")
+_IN_BODIES = frozenset({"gk107", "dead-call"})
+"""Rules whose findings are in bodies, so that a comment there can be about the line below it."""
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*(?P<all>graphkit:[ \t]*(?P<said>[^\n]*))", re.MULTILINE)
 _HTML = re.compile(r"^ {0,3}<!--[ \t]*(?P<all>graphkit:[ \t]*(?P<said>.*?))[ \t]*-->[ \t]*$")
 _DIRECTIVE = re.compile(r"(?P<word>[\w-]+)[ \t]*(?:\[(?P<rules>[^\]\n]*)\])?[ \t]*(?P<reason>.*)")
@@ -64,7 +66,7 @@ def _wrong(word: str, rules: tuple[str, ...], html: bool) -> tuple[str, str] | N
         import difflib
 
         return f"`{word}` is no directive", f"Did you mean `{difflib.get_close_matches(word, _WORDS, 1)[0]}`?"
-    if html and word == "ignore":
+    if html and word == "ignore" and not {rule.casefold() for rule in rules} <= _IN_BODIES:
         return "`ignore` in the body excuses no line", "Write `ignore-file[...]`, or a comment in the front matter."
     if not rules:
         return f"`{word}` names no rule, so it suppresses nothing", f"Name the rule: `# graphkit: {word}[GK301] why`."
@@ -87,7 +89,7 @@ def _directives(path: str, text: str) -> Iterator[_Found]:
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         elif not fence and (html := _HTML.match(line)):
             span = Span(path, number, html.start("all") + 1, len(html["all"]))
-            yield _Found(html["said"], span, number, html=True)
+            yield _Found(html["said"], span, _next(text, number), html=True)
 
 
 def _front_matter(path: str, text: str) -> tuple[int, int]:
