@@ -57,7 +57,8 @@ def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: 
         key = _BY_NAME.get(name)
         place = origin[name]
         if key is None:
-            errors.append(f"{place}: unknown key `{name}`; {did_you_mean(name, [*_BY_NAME, 'extend'])}")
+            advice = _header_advice(name, value) or did_you_mean(name, [*_BY_NAME, "extend"])
+            errors.append(f"{place}: unknown key `{name}`; {advice}")
             continue
         try:
             settings[key.attribute] = key.parse(value)
@@ -69,6 +70,14 @@ def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: 
     if errors:
         raise ConfigError(*errors, *more(config))
     return _placed(config)
+
+
+def _header_advice(name: str, value: object) -> str | None:
+    """Return advice for the header of a `pyproject.toml` in a `graphkit.toml`, which is the table as a whole."""
+    if not isinstance(value, dict) or not (name == "graphkit" or (name == "tool" and "graphkit" in value)):
+        return None
+    header = "tool.graphkit" if name == "tool" else "graphkit"
+    return f"leave out the header `[{header}]`: this file is that table as a whole. (`[{header}.x]` becomes `[x]`.)"
 
 
 def _rows(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str, str]]:

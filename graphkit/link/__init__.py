@@ -62,6 +62,7 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         relations={relation.name: relation for relation in config.relations},
         levels=scopes.levels(definitions, config),
         problems=tuple(sorted(problems)),
+        connection_ends=tuple(sorted(edges.connection_ends)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
         ignores=tuple(sorted(_ignores(readings, beside), key=lambda one: one.span)),
         **(calls._asdict() if calls else {}),
@@ -117,6 +118,8 @@ def _gather(
             problems.append(told)
         else:
             edges.add((told,), link)
+            own = link.source if told[0].direction is Direction.OUT else link.target
+            edges.connection_ends.append((own.span, told[0].agent))
     return problems
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from graphkit.config import Config
     from graphkit.model.definitions import Definition, Link, Reference
+    from graphkit.model.spans import Span
 
 
 class Edges:
@@ -28,6 +29,7 @@ class Edges:
         self._spelling: dict[str, str] = {}
         self._externals = config.externals
         self._symmetric = {relation.name for relation in config.relations if relation.symmetric}
+        self.connection_ends: list[tuple[Span, str]] = []
         self._found: defaultdict[str, list[tuple[str, str, Reference]]] = defaultdict(list)
 
     def add(self, said: Iterable[tuple[Reference, str | None]], user: Definition | Link) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graphkit.model.calls import Caller, DeadCall
     from graphkit.model.definitions import Definition, Problem, Skipped
     from graphkit.model.relations import Direction, Relation
+    from graphkit.model.spans import Span
     from graphkit.model.suppressions import InlineIgnore
 
 
@@ -50,6 +51,8 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignores: tuple[InlineIgnore, ...] = ()
+    connection_ends: tuple[tuple[Span, str], ...] = ()
+    """The places in lists of connections (`edges: [{from: a, to: b}]`) that no reference has, with the agent meant."""
     callers: Mapping[str, Caller] = field(default_factory=lambda: NO_CALLERS)
     calls: tuple[Edge, ...] = ()
     """Which caller calls which agent, by relation `calls`: beside the edges, so that nothing about agents sees them."""

@@ -125,6 +125,13 @@ def plantuml(text: str, limit: int = 1000) -> str:
     return _PLANTUML.sub(lambda match: f"<U+{ord(match[0]):04X}>", clean(text, limit))
 
 
+def toml(text: str) -> str:
+    r"""Return a TOML string in its quotes, without `##`, which begins a command in the log of a CI service."""
+    plain = text.encode("utf-8", "replace").decode()  # TOML has no lone surrogates
+    quoted = _HASHES.sub(r"\\u0023", re.sub(r'(["\\])', r"\\\1", plain))
+    return '"' + _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted) + '"'
+
+
 def field(text: str, limit: int = 32_000) -> str:
     """Return one field of a line whose fields are parted by tabs: `clean` leaves none in it."""
     return clean(text, limit)

@@ -187,3 +187,22 @@ def test_words_of_before_say_where_they_went(run: Run, arguments: list[str], now
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("graphkit: error: there is no ")
     assert now in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", ""),
+        ("report", "agents", ""),
+        ("show", "dev", "--in", ""),
+        ("report", "-o", ""),
+        ("check", "--config", ""),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_path_is_said_to_be_empty(write: Write, run: Run, arguments: tuple[str, ...]) -> None:
+    """An unset variable in a script does not pass for the working directory, nor for a folder that is missing."""
+    write(SOUND)
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "this path is empty" in result.stderr

@@ -22,7 +22,7 @@ TEAM = {
     "data-smith": "name: data-smith",
     "writer": "name: writer",
 }
-Told = tuple[str, str, str | None, str]
+Told = tuple[str | None, ...]
 
 
 def told(folder: Path, body: str, front: str = "name: me") -> list[Told]:
