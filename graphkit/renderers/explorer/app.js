@@ -22,6 +22,7 @@ import { hasTeams } from "./teams.js";
 function start() {
   const data = /** @type {Data} */ (JSON.parse(get("data").textContent ?? ""));
   const model = prepare(data);
+  const teams = hasTeams(data);
   let state = fromHash(model, location.hash);
   const svg = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (get("picture")));
   /** @param {Partial<State>} what */
@@ -103,7 +104,7 @@ function start() {
     changes.show(state);
     panel.show(state);
     if (state.view === "graph") get("note").textContent = graph.show(state);
-    for (const [id, on, hidden] of /** @type {const} */ ([["isolate", state.isolated, state.agent < 0 || !data.drawn], ["teams", state.grouped, !hasTeams(data)]])) {
+    for (const [id, on, hidden] of /** @type {const} */ ([["isolate", state.isolated, state.agent < 0 || !data.drawn], ["teams", state.grouped, !teams]])) {
       get(id).setAttribute("aria-pressed", String(on));
       get(id).hidden = hidden;
     }

@@ -8,11 +8,14 @@ import { isDefined, layerOf } from "./model.js";
 
 const TEAM_HEIGHT = 48;
 const FEWEST_LINES = 15;
+/** Agents up to which a page begins with each of them. */
+const FEW = 60;
 const APART = { x: 64, y: 58, agent: 20 };
 
 /** @param {Data} data whether there are groups to begin with: many agents in several of them */
 export function hasTeams(data) {
-  return !data.changes && data.agents.length > 60 && teamsOf(data, data.agents.map(() => true)).size > 1;
+  const groups = new Set(data.agents.filter(isDefined).map((agent) => agent.group ?? ""));
+  return !data.changes && data.agents.length > FEW && groups.size > 1;
 }
 
 /**
@@ -46,7 +49,8 @@ function teamsOf(data, seen) {
   data.agents.forEach((agent, number) => {
     if (!isDefined(agent) || !seen[number]) return;
     const key = agent.group ?? "";
-    found.set(key, [...(found.get(key) ?? []), number]);
+    if (found.has(key)) found.get(key).push(number);
+    else found.set(key, [number]);
   });
   return new Map([...found].sort((a, b) => (a[0] < b[0] ? -1 : 1)));
 }
