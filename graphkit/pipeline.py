@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
 from graphkit.readers import callers, crowd
+from graphkit.readers.text_mentions import text_mentions
 from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from graphkit.model.history import History, Numbers
     from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
-    from graphkit.model.spans import Source
+    from graphkit.model.spans import Source, Span
     from graphkit.selection import Choice
 
 PROSE_PROBE = 2000
@@ -76,18 +77,27 @@ def load(
         on_stage("link")
     if not graph.agents:
         raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
+    graph = replace(graph, mentions=_mentions(graph, sources.files[:PROSE_PROBE]))
     if config.prose or not graph.is_bare:
         return graph
     return replace(graph, unread=_count_prose(sources.files[:PROSE_PROBE], replace(config, prose=True)))
 
 
+def _mentions(graph: AgentGraph, sources: Sequence[Source]) -> dict[str, tuple[Span, ...]]:
+    """Return where texts mention the agents that no edge links: each is called an orphan with that place."""
+    linked = {end for edge in graph.edges for end in (edge.source, edge.target)}
+    alone = [agent for agent in graph.agents.values() if agent.id not in linked and not agent.wildcards]
+    return text_mentions(sources, alone) if len(graph.agents) > 1 else {}
+
+
 def surroundings(config: Config, found: Discovery) -> link.Surroundings:
     """Return the files beside the agents that may call them, not yet read, and the plugins of the run."""
+    plugins = discover.plugins.find(found.files)
     if not config.calls.enabled:
-        return link.Surroundings()
+        return link.Surroundings(plugins=plugins)
     exclude = (*config.exclude, *config.calls.exclude)
     beside = discover.callers.find(found.files, exclude, config.base, config.calls.kinds)
-    return link.Surroundings((), beside, discover.plugins.find(found.files))
+    return link.Surroundings((), beside, plugins)
 
 
 def _count_prose(sources: Sequence[Source], config: Config) -> int:

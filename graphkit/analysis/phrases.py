@@ -9,7 +9,7 @@ from graphkit.model.names import split, words
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 PREPOSITIONS = {
     "to": Direction.OUT,
@@ -21,6 +21,22 @@ PREPOSITIONS = {
 _ARTICLES = frozenset({"the", "a", "an", "our", "your"})
 _AND = (("and",), ("or",))
 _COMMA = re.compile(r"[,/&+]")
+
+
+_ENDS = frozenset({"and", "or", "when", "if", "on", "before", "after", "during", "via", "as", "in", "at", "until"})
+
+
+def targets(said: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the words directly after each preposition of a phrase, up to where the name must have ended."""
+    for place, word in enumerate(said):
+        if word in PREPOSITIONS:
+            start = place + 1
+            start += said[start : start + 1] in [(article,) for article in _ARTICLES]
+            end = next(
+                (at for at in range(start, len(said)) if said[at] in PREPOSITIONS or said[at] in _ENDS), len(said)
+            )
+            if end > start:
+                yield tuple(said[start:end])
 
 
 class Mention(NamedTuple):

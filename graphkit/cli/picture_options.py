@@ -1,4 +1,4 @@
-"""The options of `graphkit render` that say what a picture shows and how it looks."""
+"""The picture options of `graphkit render`: what a picture shows and how it looks."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from graphkit.support.errors import RenderError
 
 _OPTIONS = (
     click.option("--view", type=click.Choice(tuple(VIEWS)), default="graph", show_default=True,
-                 help="A drawing, or a table of who says what about whom (svg, png, pdf)."),
+                 help="A drawing, or a table of all pairs and their relations (svg, png, pdf)."),
     click.option("--title", help="A title for the picture."),
     click.option("--theme", type=click.Choice(get_args(Theme)), default="light", show_default=True,
                  help="Colours of svg, png and dot; auto follows the reader of an svg."),
     click.option("--direction", type=click.Choice(get_args(Direction), case_sensitive=False),
                  help="BT has authority on top, RL on the left. Default: BT; above 30 agents the better shape."),
     click.option("--relations", metavar="NAMES", help="Draw only these, such as escalation,workflow."),
+    click.option("--callers/--no-callers", default=None,
+                 help="Draw commands, skills and other callers. Default: where no relation links the agents."),
     click.option("--cluster", type=click.Choice(get_args(Grouping)), help="A frame around each group or folder."),
     click.option("--collapse", type=click.Choice(get_args(Collapse)),
                  help="One box for each group, folder or level; lines with their number between them."),
@@ -37,8 +39,8 @@ _OPTIONS = (
     click.option("--link-prefix", metavar="URL",
                  help="Link boxes to their definitions: URL, then path#Lline; or a template with {path} and {line}."),
     click.option("--engine", type=click.Choice(get_args(EngineChoice)), default="auto", show_default=True,
-                 help="Who lays out: Graphviz as installed, the port that comes with graphkit, or the first of them "
-                 "that works."),
+                 help="The layout engine: the port of Graphviz that comes with graphkit, Graphviz as installed, or "
+                 "(auto) the first of them that works."),
 )  # fmt: skip
 
 
@@ -62,7 +64,7 @@ def drawable(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _PLAIN = (
     "view", "title", "theme", "direction", "cluster", "collapse", "marks", "focus", "depth", "way",
-    "whole", "scale", "time_limit", "link_prefix", "engine",
+    "whole", "scale", "time_limit", "link_prefix", "engine", "callers",
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
 """The keys that a kind takes besides those that it needs, `name`, `kind`, `message` and `relation`."""
 
 SELECTORS = ("level", "group", "path", "tool")
-"""What may stand before the colon of a selector; without a colon it is a glob for names."""
+"""What may be before the colon of a selector; without a colon it is a glob for names."""
 
 NOWHERE = Span("graphkit.toml", 1, 1)
 """The place of a contract that was made in Python."""
@@ -59,7 +59,7 @@ class Contract:
 
 
 def contracts(value: object) -> tuple[Contract, ...]:
-    """Return the contracts in the order in which they stand. Raises WrongValueError with all that is wrong."""
+    """Return the contracts in the order of the file. Raises WrongValueError with all that is wrong."""
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise WrongValueError("must be a list of tables: `[[contracts]]`")
     found: list[Contract] = []
@@ -93,7 +93,7 @@ def _contract(row: dict[str, object]) -> Contract:
 def _selectors(value: object) -> tuple[str, ...]:
     found = (string(value),) if isinstance(value, str) else strings(value)
     if not found:
-        raise WrongValueError("must select somebody, not be empty")
+        raise WrongValueError("must select an agent, not be empty")
     return each(found, _selector)
 
 
@@ -145,7 +145,7 @@ _TEXTS: Mapping[str, Any] = {
 _LISTS: Mapping[str, Any] = {"type": "array", "items": _TEXTS, "minItems": 2}
 _PROPERTIES: Mapping[str, Any] = {
     "name": {"type": "string", "description": "What the contract is called in messages."},
-    "message": {"type": "string", "description": "What to tell whoever broke it."},
+    "message": {"type": "string", "description": "What to do about it; shown as the hint of the finding."},
     "relation": {"description": "The relations it is about; default: escalation.", **_TEXTS},
     "from": {"description": "Selectors: name globs, `level:`, `group:`, `path:`, `tool:`.", **_TEXTS},
     "to": {"description": "Selectors: name globs, `level:`, `group:`, `path:`, `tool:`.", **_TEXTS},

@@ -1,4 +1,4 @@
-"""What only several keys together can tell: levels and relations that are named must exist."""
+"""Checks across several keys: levels and relations that are named must exist."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BASIS = {"max-escalations-in": "levels", "contracts": "relations"}
 
 
 def across(config: Config) -> Iterator[tuple[str, str]]:
-    """Yield each mistake as the key it stands in and the words that complete "`key` ..."."""
+    """Yield each mistake as its key and the words that complete "`key` ..."."""
     levels = [level.casefold() for level in config.levels]
     for level in config.max_escalations_in:
         if level != "*" and level.casefold() not in levels:

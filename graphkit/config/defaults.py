@@ -13,6 +13,19 @@ WILDCARDS = frozenset({"all", "all-agents", "*", "any", "any-agent"})
 NOBODY = frozenset({"none", "nobody", "no-one", "n/a", "nil", "-", "--", "\u2013", "\u2014"})
 """What people write where they could have left the field empty; an agent of that name goes first."""
 
+PEOPLE = frozenset((
+    "user", "users", "human", "humans", "person", "people", "customer", "customers", "client", "clients",
+    "stakeholder", "stakeholders", "management", "board", "ceo", "cto", "cio", "cfo", "coo", "ciso", "owner",
+    "owners", "team", "teams", "operator", "operators", "administrator", "admin", "support", "hr",
+))  # fmt: skip
+"""Words for people: a name that no agent defines, and that has one of them, is no missing agent."""
+
+GROUPS = frozenset((
+    "agents", "teams", "team", "stakeholders", "specialists", "all", "any", "every", "each", "everyone", "anyone",
+    "others", "other", "group", "staff", "department", "community", "whole", "entire",
+))  # fmt: skip
+"""Words for several agents at once: a phrase that names a group names no agent."""
+
 EXTERNALS = frozenset(
     {
         *("user", "users", "human", "humans"),
@@ -80,7 +93,7 @@ RELATIONS = (
         fields=(
             Field("workflow_integration", shape=Shape.PHRASES),
             Field("coordination_protocols.workflow_integration", shape=Shape.PHRASES),
-            # An escalation trigger says when, not to whom: counted as escalation it makes false cycles.
+            # A trigger says when to escalate, not to which agent: counted as escalation it makes false cycles.
             Field("escalation_triggers", shape=Shape.KEYS, verb="escalates", only=("to", "from")),
             Field("coordination_protocols", shape=Shape.KEYS, verb="coordinates", only=("with",)),
         ),
@@ -106,4 +119,4 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "tools_allowed": ("tool_restrictions.allowed", "tools.allowed", "tools", "allowed_tools"),
     "tools_forbidden": ("tool_restrictions.forbidden", "tools.forbidden", "disallowedTools", "disallowed_tools"),
 }
-"""Where the other facts about an agent stand; the first field that is present counts."""
+"""The fields of the other facts about an agent; the first field that is present counts."""

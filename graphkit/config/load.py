@@ -45,7 +45,7 @@ def find(start: Path) -> Path | None:
 def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: ()) -> Config:
     """Return the settings of a file over the defaults; without a file the defaults. Raises ConfigError.
 
-    When something is wrong, `more` tells what else is, as far as the configuration can be understood: only later
+    When something is wrong, `more` yields what else is, as far as the configuration can be understood: only later
     stages know which rules there are.
     """
     if path is None:
@@ -81,7 +81,7 @@ def _header_advice(name: str, value: object) -> str | None:
 
 
 def _rows(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the keys of a file over those of the file that it extends, and where each one stands."""
+    """Return the keys of a file over those of the file that it extends, and the place of each."""
     if path.resolve() in seen:
         raise ConfigError(f"{path}: `extend` leads back to this file.")
     own = _parse(path)
@@ -122,7 +122,7 @@ def _shown(path: Path) -> str:
 
 
 def _section(path: Path) -> tuple[str, ...]:
-    """Return the table of a file that holds the configuration: a `graphkit.toml` is one as a whole."""
+    """Return the table of a file that is the configuration: a `graphkit.toml` is one as a whole."""
     return ("tool", "graphkit") if path.name == "pyproject.toml" else ()
 
 

@@ -1,4 +1,4 @@
-"""Where the keys of a configuration stand: tomllib gives no places, so look for them where people write them."""
+"""The lines of the keys of a configuration: tomllib gives no places, so they are looked for in the text."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def statements(text: str) -> list[Statement]:
 
 
 def line_of(path: Sequence[str], among: Sequence[Statement]) -> int | None:
-    """Return the line where a key is first set or its table opened, or of an inline table that holds it."""
+    """Return the line where a key is first set or its table opened, or of an inline table that contains it."""
     wanted = tuple(path)
     return next((one.line for one in among if _speaks_of(one, wanted)), None)
 

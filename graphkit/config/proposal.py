@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from graphkit.config.defaults import PEOPLE
 from graphkit.model.names import words
 from graphkit.model.proposal import FieldProposal, Proposal, Read
 
@@ -20,19 +21,12 @@ LEVEL_WORDS = (
 )  # fmt: skip
 """Words for levels, the lowest first: the order in which levels of other names are proposed."""
 
-OUTSIDERS = frozenset((
-    "user", "users", "human", "humans", "person", "people", "customer", "customers", "client", "clients",
-    "stakeholder", "stakeholders", "management", "board", "ceo", "cto", "cio", "cfo", "coo", "ciso", "owner",
-    "owners", "team", "teams", "operator", "operators", "administrator", "admin", "support", "hr",
-))  # fmt: skip
-"""Words for people: a name that no file defines, and that has one of them, is no missing agent."""
-
 
 def propose(graph: AgentGraph, paths: tuple[str, ...], unmapped: Sequence[FieldProposal]) -> Proposal:
     """Return the configuration that fits the agents of a graph; `unmapped` are the fields that no relation reads."""
     levels, is_usual, strays = _levels(graph)
     missing = _missing(graph)
-    outside = {name for name in missing if OUTSIDERS & set(words(name))}
+    outside = {name for name in missing if PEOPLE & set(words(name))}
     return Proposal(
         agents=len(graph.agents),
         roots=tuple(graph.by_root()),

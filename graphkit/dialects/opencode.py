@@ -23,6 +23,7 @@ DIALECT = Dialect(
             Field("dependencies", prefix="agent:"),
         )
     },
+    by_path=True,
     externals=frozenset({"general", "build", "compaction", "title", "summary"}),
     example_path=".opencode/agent/librarian.md",
     example="""\

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit.fixes.changeset import Changeset, Sheets
 from graphkit.fixes.lists import Splice
 from graphkit.fixes.spelling import Speller
-from graphkit.model.names import bare, canonical
+from graphkit.model.names import canonical, without_remark
 from graphkit.model.spans import Span
 from graphkit.support.errors import UsageError
 
@@ -112,7 +112,8 @@ def _own_name(sheets: Sheets, changes: Changeset, speller: Speller, agent: Defin
         changes.refused.append((agent.span, document))
         return True
     start, text = text_at(document, agent.span)
-    if canonical(bare(text.strip("\"'"))) not in map(canonical, agent.aliases):
+    written = text.strip("\"'")
+    if {canonical(written), canonical(without_remark(written))}.isdisjoint(map(canonical, agent.aliases)):
         return False
     for one in speller.in_text(text):
         sheets.add(agent.path, Splice(start + one.start, start + one.end, one.text))

@@ -6,10 +6,10 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graphkit.model.names import bare, words
+from graphkit.model.names import without_remark, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 NEAR = 0.75
 """How alike two words must be: `creation` and `creator` are (0.8), `product` and `project` are not (0.71)."""
@@ -25,7 +25,7 @@ class NearNames:
     """Names to choose from, indexed once by their words, the beginnings of words and the end of the name."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._parts = {name: words(bare(name)) for name in sorted(set(names)) if len(name) <= LONGEST}
+        self._parts = {name: words(without_remark(name)) for name in sorted(set(names)) if len(name) <= LONGEST}
         self._index: dict[str, list[str]] = defaultdict(list)
         for name, parts in self._parts.items():
             for key in _keys(parts):
@@ -38,7 +38,7 @@ class NearNames:
         """
         if len(name) > LONGEST:
             return None
-        wanted = words(bare(name))
+        wanted = words(without_remark(name))
         scores = {other: _likeness(wanted, self._parts[other]) for other in self._nearby(wanted) if other != but}
         best = max(scores.values(), default=0.0)
         nearest = [other for other, score in scores.items() if score == best]
@@ -52,6 +52,71 @@ class NearNames:
                 break
             found.update(dict.fromkeys(names[:BUDGET]))
         return found
+
+
+class Misspellings:
+    """Names by their misspellings: the whole name but for one or two letters, so that a text may be free text."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._parts = {name: words(without_remark(name)) for name in sorted(set(names)) if len(name) <= LONGEST}
+        self._index: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for name, parts in self._parts.items():
+            for key in self._keys(parts):
+                self._index[key].append(name)
+
+    def of(self, said: tuple[str, ...]) -> list[str]:
+        """Return the names that some words, in lower case, are a misspelling of, without those that they spell."""
+        if sum(map(len, said)) > LONGEST:
+            return []
+        near = dict.fromkeys(name for key in self._keys(said) for name in self._index.get(key, ()))
+        return [name for name in near if is_misspelt(said, self._parts[name])]
+
+    @staticmethod
+    def _keys(parts: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+        """Yield what a name and its misspelling have in common: all letters, all words but one, or a word's ends."""
+        yield "joined", "".join(parts)
+        if len(parts) > 1:
+            yield from ((place, *parts[:place], *parts[place + 1 :]) for place in range(len(parts)))
+        elif parts:
+            yield "begins", parts[0][:2]
+            yield "ends", parts[0][-2:]
+
+
+def is_misspelt(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Tell whether some words spell a name but for one or two letters of one word, or for where the words divide.
+
+    Of a name of one word it is one letter, or two that changed places; a plural is another word.
+    """
+    if said == name or not said or not name:
+        return False
+    if len(said) != len(name):
+        return "".join(said) == "".join(name)
+    differing = [(one, other) for one, other in zip(said, name, strict=True) if one != other]
+    if len(differing) != 1:
+        return False
+    ((one, other),) = differing
+    if min(len(one), len(other)) < (4 if len(name) > 1 else 5) or f"{one}s" == other or f"{other}s" == one:
+        return False
+    if sorted(one) == sorted(other):
+        return edits(one, other) == 1
+    if len(name) == 1:
+        return edits(one, other) == 1
+    return _ratio(one, other) >= 0.8 and edits(one, other) <= 2
+
+
+def edits(one: str, other: str) -> int:
+    """Count the letters to add, remove, replace or swap to get from one word to another (optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        current = [row]
+        for column, against in enumerate(other, start=1):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != against))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == against:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        before, last = last, current
+    return last[-1]
 
 
 def nearest_name(name: str, candidates: Iterable[str]) -> str | None:

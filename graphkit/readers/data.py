@@ -38,10 +38,10 @@ def read(source: Source, text: str, config: Config) -> Reading:
         return Reading(problems=document.problems) if document.problems else _nothing(source)
     if found.is_roster:
         reading = roster.read(source, fields, found, config)
-        return replace(reading, problems=(*document.problems, *reading.problems))
+        return replace(reading, problems=document.problems)
     stem, start = definition.stem(source.path), Span(source.path, 1, 1)
-    agent, problems = definition.build(source, document.entries, stem, start, config, dialect=found)
-    named = tuple(problem._replace(agent=agent.id) for problem in (*document.problems, *problems))
+    agent = definition.build(source, document.entries, stem, start, config, dialect=found)
+    named = tuple(problem._replace(agent=agent.id) for problem in document.problems)
     return Reading((agent,), named)
 
 

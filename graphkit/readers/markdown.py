@@ -42,8 +42,8 @@ def read(source: Source, text: str, config: Config) -> Reading:
     if not block.closed:
         problems = (*problems, _never_closed(source.path, block))
     stem = definition.stem(source.path)
-    agent, more = definition.build(source, entries, stem, Span(source.path, block.first_line - 1, 1, 3), config)
-    named = tuple(problem._replace(agent=agent.id) for problem in (*problems, *more))
+    agent = definition.build(source, entries, stem, Span(source.path, block.first_line - 1, 1, 3), config)
+    named = tuple(problem._replace(agent=agent.id) for problem in problems)
     return Reading((agent,), named)
 
 

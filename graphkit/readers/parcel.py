@@ -51,7 +51,7 @@ def _melted(reading: Reading) -> bytes | tuple[Any, ...]:
     if reading.skipped or reading.ignores or reading.links or len(reading.definitions) != 1:
         return _pickled(reading)
     (agent,) = reading.definitions
-    if agent.passages or agent.calls:
+    if agent.passages or agent.calls or agent.possible_names or agent.wildcards:
         return _pickled(reading)
     return (
         agent.id, agent.name, agent.aliases, tuple(agent.span), agent.root, agent.group, agent.stem,
@@ -60,13 +60,14 @@ def _melted(reading: Reading) -> bytes | tuple[Any, ...]:
         [tuple(tool) for tool in agent.tools.allowed], [tuple(tool) for tool in agent.tools.forbidden],
         [
             (kind, 0 if way is _OUT else 1 if way is _IN else 2, field, text, tuple(span), label, phrase, firm, said)
-            for _, kind, way, field, text, span, label, phrase, firm, said in agent.references
+            for _, kind, way, field, text, span, label, phrase, firm, said, _ in agent.references
         ],
         [
             (relation, 0 if way is _OUT else 1 if way is _IN else 2, tuple(span), written)
             for (relation, way), (span, written) in agent.declares.items()
         ],
-        agent.wildcards, agent.dialect, [(tuple(key), _plain(value)) for key, value in agent.entries],
+        agent.dialect, [(tuple(key), _plain(value)) for key, value in agent.entries],
+        agent.houses, agent.plugin,
         [(one.rule, one.message, tuple(one.span), one.hint, one.agent) for one in reading.problems],
     )  # fmt: skip
 
@@ -77,20 +78,23 @@ def _frozen(melted: bytes | tuple[Any, ...]) -> Reading:
         return reading
     (
         name, title, aliases, span, root, group, stem, level, description, expertise, access, allowed, forbidden,
-        references, declares, wildcards, dialect, entries, problems,
+        references, declares, dialect, entries, houses, plugin, problems,
     ) = melted  # fmt: skip
     agent = Definition(
         name, title, aliases, span_of(span), root, group, stem, level and scalar_of(level), description, expertise,
         Tools(access and scalar_of(access), tuple(map(scalar_of, allowed)), tuple(map(scalar_of, forbidden))),
         tuple([
-            reference_of((name, relation, _DIRECTIONS[way], field, text, span_of(place), label, phrase, firm, said))
+            reference_of(
+                (name, relation, _DIRECTIONS[way], field, text, span_of(place), label, phrase, firm, said, False)
+            )
             for relation, way, field, text, place, label, phrase, firm, said in references
         ]),
         MappingProxyType({
             (relation, _DIRECTIONS[way]): DeclaredField(span_of(place), written)
             for relation, way, place, written in declares
         }),
-        wildcards, dialect, tuple([(scalar_of(key), _value(value)) for key, value in entries]),
+        (), dialect, tuple([(scalar_of(key), _value(value)) for key, value in entries]),
+        houses=houses, plugin=plugin,
     )  # fmt: skip
     told = [Problem(rule, message, span_of(place), hint, whose) for rule, message, place, hint, whose in problems]
     return Reading((agent,), tuple(told))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.config import Config
-    from graphkit.model.definitions import Definition, Problem
+    from graphkit.model.definitions import Definition
     from graphkit.model.dialects import Dialect, EdgeList
     from graphkit.model.spans import Source
 
@@ -33,18 +33,22 @@ class _Item(NamedTuple):
 def read(source: Source, fields: Fields, dialect: Dialect, config: Config) -> Reading:
     """Return the agents of a roster and the connections between them; what stands for start and end is no agent."""
     folder = PurePosixPath(source.path).parent.as_posix()
-    root = folder if dialect.shared else source.path
+    root = _beside(folder, dialect.beside) if dialect.beside else folder if dialect.shared else source.path
     outside = {canonical(name) for name in dialect.externals}
     agents: list[Definition] = []
-    problems: list[Problem] = []
     for path in dialect.agents:
         for item in _items(fields, path, dialect):
             if canonical(item.name.text) not in outside:
-                agent, found = _agent(source, item, dialect, config)
-                agents.append(replace(agent, root=root))
-                problems += (problem._replace(agent=agent.id) for problem in found)
+                agents.append(replace(_agent(source, item, dialect, config), root=root))
     links = [link for edges in dialect.edges for link in _links(fields, edges, source.path, root, dialect.name)]
-    return Reading(tuple(agents), tuple(problems), links=tuple(links))
+    return Reading(tuple(agents), links=tuple(links))
+
+
+def _beside(folder: str, tool: str) -> str:
+    """Return the folder of the tool whose files a roster stands beside: it lies in it, or next to it."""
+    if PurePosixPath(folder).name == tool:
+        return folder
+    return tool if folder == "." else f"{folder}/{tool}"
 
 
 def _items(fields: Fields, path: str, dialect: Dialect) -> Iterator[_Item]:
@@ -61,12 +65,12 @@ def _items(fields: Fields, path: str, dialect: Dialect) -> Iterator[_Item]:
             yield _Item(key, Mapping((), key.line, key.column))
 
 
-def _agent(source: Source, item: _Item, dialect: Dialect, config: Config) -> tuple[Definition, tuple[Problem, ...]]:
+def _agent(source: Source, item: _Item, dialect: Dialect, config: Config) -> Definition:
     name = item.name._replace(text=item.name.text.strip())
     span = Span(source.path, name.line, name.column, name.width)
     entries = [Entry(key, value) for key, value in item.value.entries]
-    agent, problems = definition.build(source, entries, name.text, span, config, dialect=dialect, name=name)
-    return replace(agent, group=definition.stem(source.path)), problems
+    agent = definition.build(source, entries, name.text, span, config, dialect=dialect, name=name)
+    return replace(agent, group=definition.stem(source.path))
 
 
 def _links(fields: Fields, edges: EdgeList, path: str, root: str, dialect: str) -> Iterator[Link]:

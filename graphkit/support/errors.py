@@ -17,7 +17,7 @@ class UsageError(GraphkitError):
 
 
 class MistakesError(UsageError):
-    """Several mistakes, all told at once: the first is the message, `evidence` are the others."""
+    """Several mistakes, all reported at once: the first is the message, `evidence` are the others."""
 
     def __init__(self, first: str, *others: str) -> None:
         super().__init__(first)

@@ -26,9 +26,9 @@ _CONFIGURATION = """\
 Keys of `graphkit.toml`, or of `[tool.graphkit]` in `pyproject.toml`. The nearest file from the working directory upwards
 is used, up to the root of the repository, and nothing is merged. `extend = "FILE"` takes the keys of another file where
 this one has none. Paths and globs are relative to the folder of the configuration. An unknown key, a wrong value or a
-rule that does not exist stops the command with exit status 2, and every mistake is told at once.
+rule that does not exist stops the command with exit status 2, and every mistake is reported at once.
 
-`graphkit config` shows what holds and where it was said; `--config FILE` names another file, `--isolated` uses none.
+`graphkit config` shows every setting and where it was set; `--config FILE` names another file, `--isolated` uses none.
 `graphkit schema config -o graphkit-config.schema.json` writes a JSON Schema; editors that know the `#:schema`
 directive use it when the first line of `graphkit.toml` is `#:schema ./graphkit-config.schema.json`."""
 

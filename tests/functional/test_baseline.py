@@ -67,7 +67,7 @@ def test_what_is_new_stands_out(run: Run, write: Write) -> None:
     assert refused.exit_code == 2
     assert refused.stderr == snapshot("""\
 graphkit: error: .graphkit-baseline.json is unchanged: it grows only with --grow. These findings are not in it:
-  agents/tester.md:4:17: GK101 `tester` says it escalates to `nomore`, but nobody defines `nomore`
+  agents/tester.md:4:17: GK101 `tester` escalates to `nomore`, but no agent defines `nomore`
 Fix them, or add them with --grow.
 """)
     assert Path(FILE).read_text(encoding="utf-8") == before

@@ -47,7 +47,7 @@ agents/dev.md:5:5: warning GK301 one-sided-escalation: `dev` escalates to `archi
     | ^^^^^^^^^^^^^^^
   hint: Add `dev` to `escalation_from` in agents/architect.md, or remove `architect` here.
 
-agents/dev.md:6:5: error GK101 missing-target: `dev` says it escalates to `architct`, but nobody defines `architct`
+agents/dev.md:6:5: error GK101 missing-target: `dev` escalates to `architct`, but no agent defines `architct`
   6 |   - architct
     |     ^^^^^^^^
   hint: Did you mean `architect`?
@@ -63,7 +63,7 @@ agents/dev.md:7:23: warning GK302 one-sided-parallel: `dev` runs in parallel wit
 agents/hermit.md:1:1: warning GK501 orphan-agent: no relation leads to `hermit` or away from it
   1 | ---
     | ^^^
-  hint: Declare whom `hermit` works with, or remove it if it is no longer used.
+  hint: Declare which agents `hermit` works with.
 
 agents/tester.md:2:23: warning GK404 unknown-level: `tester` has the level `seniour`, which is none of `specialist`, `senior`, `staff`, `principal`
   2 | specialization_level: seniour
@@ -98,7 +98,7 @@ agents/architect.md:3:17: error GK201 escalation-cycle: escalation cycle of 2 ag
     |     ^^^^^^^^^
   hint: Suggested to remove; no cycle is left then: `architect` -> `dev` (agents/architect.md:3:17).
 
-agents/dev.md:6:5: error GK101 missing-target: `dev` says it escalates to `architct`, but nobody defines `architct`
+agents/dev.md:6:5: error GK101 missing-target: `dev` escalates to `architct`, but no agent defines `architct`
   6 |   - architct
     |     ^^^^^^^^
   hint: Did you mean `architect`?
@@ -221,6 +221,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "label": null,
       "symmetric": false,
       "resolved": false,
+      "via": null,
       "references": [
         {
           "agent": "one",
@@ -239,6 +240,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "label": null,
       "symmetric": false,
       "resolved": true,
+      "via": null,
       "references": [
         {
           "agent": "one",
@@ -322,7 +324,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "code": "GK101",
       "name": "missing-target",
       "severity": "error",
-      "message": "`one` says it escalates to `nomore`, but nobody defines `nomore`",
+      "message": "`one` escalates to `nomore`, but no agent defines `nomore`",
       "agents": [
         "one"
       ],
@@ -338,7 +340,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
         ]
       ],
       "cut": [],
-      "hint": "Define `nomore`, write the name of an agent that exists, or remove it.",
+      "hint": "Define `nomore`, write the name of an agent that exists, or remove the entry.",
       "suppressed": false,
       "suppression": null
     }
@@ -404,10 +406,10 @@ def test_hostile_names_are_still_readable(write: Write, run: Run) -> None:
     """What a name tried to send stands in the output as text."""
     write(HOSTILE)
     assert run("check", "-q").stdout == snapshot("""\
-agents/evil.md:3:17: error GK101 missing-target: `ev\\x1b[2J\\x1b]0;owned\\x07\\u202eil ::error file=x::gotcha` says it escalates to `\\x1b[31mred`, but nobody defines `\\x1b[31mred`
+agents/evil.md:3:17: error GK101 missing-target: `ev\\x1b[2J\\x1b]0;owned\\x07\\u202eil ::error file=x::gotcha` escalates to `\\x1b[31mred`, but no agent defines `\\x1b[31mred`
   3 | escalation_to: ["\\e[31mred"]
     |                 ^^^^^^^^^^^
-  hint: Define `\\x1b[31mred`, write the name of an agent that exists, or remove it.
+  hint: Define `\\x1b[31mred`, write the name of an agent that exists, or remove the entry.
 
 1 file, 1 agent, no edges: 1 error, 1 warning, 1 info (-v shows them)
 """)

@@ -69,7 +69,7 @@ Cycles
 
 Findings
   + warning GK401 escalates-down: `lead` (principal) escalates to `dev`, which is of a lower level (senior)  agents/lead.md:3:17
-  + error GK101 missing-target: `lead` says it escalates to `nomore`, but nobody defines `nomore`  agents/lead.md:3:22
+  + error GK101 missing-target: `lead` escalates to `nomore`, but no agent defines `nomore`  agents/lead.md:3:22
   + warning GK301 one-sided-escalation: `qa` escalates to `lead`, but `escalation_from` of `lead` does not name `qa`  agents/qa.md:4:17
 """)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -119,7 +119,7 @@ HEAD\\~1 \\(OLD\\) → HEAD \\(NEW\\): **agents +1 -1 ~2, edges +4 -2, cycles +1
 | | what | how | where |
 |---|---|---|---|
 | ➕ | warning GK401 escalates\\-down | \\`lead\\` \\(principal\\) escalates to \\`dev\\`, which is of a lower level \\(senior\\) | agents/lead.md\\:3\\:17 |
-| ➕ | error GK101 missing\\-target | \\`lead\\` says it escalates to \\`nomore\\`, but nobody defines \\`nomore\\` | agents/lead.md\\:3\\:22 |
+| ➕ | error GK101 missing\\-target | \\`lead\\` escalates to \\`nomore\\`, but no agent defines \\`nomore\\` | agents/lead.md\\:3\\:22 |
 | ➕ | warning GK301 one\\-sided\\-escalation | \\`qa\\` escalates to \\`lead\\`, but \\`escalation\\_from\\` of \\`lead\\` does not name \\`qa\\` | agents/qa.md\\:4\\:17 |
 
 </details>
@@ -129,7 +129,7 @@ HEAD\\~1 \\(OLD\\) → HEAD \\(NEW\\): **agents +1 -1 ~2, edges +4 -2, cycles +1
 def test_json(history: Path, run: Run) -> None:
     """A program finds each part by name, with findings as in every JSON output."""
     content = json.loads(run("diff", "HEAD~1", "--format", "json").stdout)
-    assert list(content) == ["version", "tool", "old", "new", "agents", "edges", "cycles", "findings"]
+    assert list(content) == ["version", "tool", "old", "new", "agents", "edges", "cycles", "findings", "calls"]
     assert content["new"] == "work tree"
     assert [agent["id"] for agent in content["agents"]["added"]] == ["qa"]
     assert content["agents"]["changed"][0] == {
@@ -230,7 +230,7 @@ def test_since(history: Path, run: Run) -> None:
     commit(history, {"agents/qa": "specialization_level: senior\nescalation_to: [lead, leed]\n"})
     result = run("check", "--since", "HEAD~1", "--format", "concise")
     assert result.stdout == snapshot("""\
-agents/qa.md:3:23: error GK101 `qa` says it escalates to `leed`, but nobody defines `leed`
+agents/qa.md:3:23: error GK101 `qa` escalates to `leed`, but no agent defines `leed`
 3 files, 3 agents, 3 escalation edges: 1 error, 0 warnings, 0 info
 """)
     assert (result.exit_code, result.stderr) == (1, "4 of 5 findings existed before; not shown.\n")

@@ -68,6 +68,8 @@ def _team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "agents", tmp_path / "agents")
     (tmp_path / ".claude/agents").mkdir(parents=True)
     (tmp_path / ".claude/agents/web-lead.md").write_text("---\ndescription: Leads.\n---\n", encoding="utf-8")
+    (tmp_path / ".claude/commands").mkdir()
+    (tmp_path / ".claude/commands/bread.md").write_text("Task(subagent_type=web-lead)\n", encoding="utf-8")
     for name in NAMES:
         (tmp_path / f"agents/{name}.md").write_text("---\nescalation_to: [lead]\n---\n", encoding="utf-8")
     (tmp_path / "docs").mkdir()

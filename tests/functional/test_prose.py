@@ -36,7 +36,7 @@ def test_without_the_switch(write: Write, run: Run) -> None:
     write(TEAM)
     result = run("check", "agents")
     assert result.stdout == snapshot("""\
-agents/builder.md:2:7: warning GK501 orphan-agent: no field links any of the 4 agents to another; 4 relations seem to stand in prose only
+agents/builder.md:2:7: warning GK501 orphan-agent: no field links any of the 4 agents to another; 4 relations seem to be in prose only
   2 | name: builder
     |       ^^^^^^^
   hint: Read them with `--prose` (or `prose = true` in the configuration), or declare them in fields.
@@ -65,7 +65,7 @@ agents/builder.md:3:42: info GK305 declared-only-in-prose: `builder` names `test
 agents/poet.md:1:1: warning GK501 orphan-agent: no relation leads to `poet` or away from it
   1 | ---
     | ^^^
-  hint: Declare whom `poet` works with, or remove it if it is no longer used.
+  hint: Declare which agents `poet` works with.
 
 agents/tester-one.md:4:9: info GK305 declared-only-in-prose: `tester-one` names `planner-one` in its text, but in no field
   4 | Consult planner-one.

@@ -109,7 +109,7 @@ Chain to the top
   dev → lead (staff) agents/dev.md:4:17
 
 Findings (1)
-  error GK101: `junior` says it escalates to `nomore`, but nobody defines `nomore` agents/junior.md:2:22
+  error GK101: `junior` escalates to `nomore`, but no agent defines `nomore` agents/junior.md:2:22
 
 Similar agents
   none
@@ -352,7 +352,7 @@ Edges ignored: each is part of a cycle
   lead → dev, workflow (receives) agents/dev.md:6:46
   ops → lead, workflow (hands) agents/ops.md:5:24
 
-Serial only because nobody said otherwise
+Serial only because they do not declare each other
   dev and ops: ops has not declared it
 
 Not part of it
@@ -393,7 +393,7 @@ Wave 2
 Edges ignored: each is part of a cycle
   none
 
-Serial only because nobody said otherwise
+Serial only because they do not declare each other
   none
 
 Not part of it

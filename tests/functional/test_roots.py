@@ -24,10 +24,10 @@ def test_check_counts_each_root(write: Write, run: Run) -> None:
     result = run("check", ".", "-q")
     assert result.exit_code == 1
     assert result.stdout == snapshot("""\
-.opencode/agent/dev.md:2:23: error GK101 missing-target: `dev` says it escalates to `nomore`, but nobody defines `nomore`
+.opencode/agent/dev.md:2:23: error GK101 missing-target: `dev` escalates to `nomore`, but no agent defines `nomore`
   2 | escalation_to: [lead, nomore]
     |                       ^^^^^^
-  hint: Define `nomore`, write the name of an agent that exists, or remove it.
+  hint: Define `nomore`, write the name of an agent that exists, or remove the entry.
 
 2 roots, each a graph of its own (--merge makes one of them):
   .claude/agents: 2 agents, 1 escalation edge: 0 errors, 0 warnings, 0 info
@@ -50,7 +50,7 @@ def test_a_name_that_only_another_tool_knows(write: Write, run: Run) -> None:
     write({".claude/agents/lead": "escalation_to: []", ".opencode/agent/dev": "escalation_to: lead"})
     assert (
         "  hint: .claude/agents/lead.md defines one, but the agents of .opencode/agent do not see it: define it there"
-        " too, or remove the name.\n"
+        " too, or remove the entry.\n"
     ) in run("check", ".").stdout
     write({".opencode/agent/dev": "escalation_to: laed"})
     assert "  hint: Define `laed`" in run("check", ".").stdout

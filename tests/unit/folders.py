@@ -6,12 +6,12 @@ import contextlib
 from typing import TYPE_CHECKING
 
 import graphkit
+from graphkit.config import Config
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from graphkit.config import Config
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
 
@@ -40,10 +40,13 @@ def edges(graph: AgentGraph, relation: str) -> list[tuple[str, str]]:
 
 
 def judge(folder: Path, files: Mapping[str, str | bytes], config: Config | None = None) -> Report:
-    """Write the files into a new folder, and return what all rules say of it, with paths from there."""
+    """Write the files into a new folder, and return what all rules say of it, with paths from there.
+
+    That two teams look like copies of each other is what their test is made of, and left out.
+    """
     folder.mkdir()
     with contextlib.chdir(write(folder, files)):
-        return graphkit.check(".", config)
+        return graphkit.check(".", config or Config(ignore=("GK110",)))
 
 
 WEB: dict[str, str | bytes] = {

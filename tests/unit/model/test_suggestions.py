@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.model.suggestions import NearNames, nearest_name
+from graphkit.model.suggestions import Misspellings, NearNames, edits, nearest_name
 
 TEAM = (
     "debugger", "backend-staff", "ADR Creator", "product-strategy", "fullstack-lead", "principal-architect",
@@ -55,3 +55,36 @@ def test_many_names_of_one_kind() -> None:
 def test_overlong_names_are_not_compared() -> None:
     """A definition cannot make the run slow by a name of a million letters."""
     assert nearest_name("debugger", ["debugger" * 1000]) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("qa_enginer", "qa-engineer"),
+        ("beta_laed", "beta-lead"),
+        ("harbor_master", "harbour-master"),
+        ("back_end_staff", "backend-staff"),
+        ("debuger", "debugger"),
+        ("debugegr", "debugger"),
+    ],
+)
+def test_a_misspelling_is_the_whole_name_but_for_a_letter_or_two(written: str, name: str) -> None:
+    """A letter too few, too many, swapped, or words that are divided elsewhere."""
+    names = Misspellings([*TEAM, "qa-engineer", "beta-lead", "harbour-master"])
+    assert names.of(tuple(written.split("_"))) == [name]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["project_strategy", "test_engineers", "debuggers", "text_engineer", "architect", "backend_staff", "lead"],
+)
+def test_another_word_is_no_misspelling(written: str) -> None:
+    """A plural, another word of the trade, a part of the name, the name itself."""
+    assert Misspellings(TEAM).of(tuple(written.split("_"))) == []
+
+
+def test_edits_are_counted_letter_by_letter() -> None:
+    """Adding, removing, replacing and swapping neighbours count one each."""
+    assert [edits(*pair) for pair in (("", "ab"), ("ab", "ba"), ("abc", "adc"), ("abcd", "abd"), ("ca", "abc"))] == [
+        2, 1, 1, 1, 3,
+    ]  # fmt: skip

@@ -22,13 +22,13 @@ def told(built: AgentGraph, code: str) -> list[tuple[str, ...]]:
 
 
 def test_any_relation_saves_from_being_an_orphan() -> None:
-    """An edge of any relation, at either end, is a link; a missing target or oneself is not."""
+    """An edge of any relation, at either end, is a link; GK101 reports a missing target; oneself is no link."""
     built = graph(
         list("abcdef"),
         [("a", "b", "parallel"), ("c", "a", "workflow", "helps"), ("d", "d"), ("e", "ghost")],
         ghosts=("ghost",),
     )
-    assert told(built, "GK501") == [("d",), ("e",), ("f",)]
+    assert told(built, "GK501") == [("d",), ("f",)]
 
 
 def test_wildcards_and_people_are_links(tmp_path: Path) -> None:
@@ -38,6 +38,47 @@ def test_wildcards_and_people_are_links(tmp_path: Path) -> None:
         "writer": "parallel_compatible: all", "poet": "escalation_to: human",
     }  # fmt: skip
     assert findings(tmp_path, files, "GK501") == []
+
+
+def orphan(folder: Path, name: str, files: dict[str, str | bytes]) -> tuple[str, str, list[tuple[str, int]]]:
+    """Return what GK501 says of an agent: message, hint and related places."""
+    team = {"boss": "name: boss", "hand": "escalation_to: boss", **files}
+    (finding,) = [one for one in findings(folder, team, "GK501") if one.agents == (name,)]
+    return finding.message, finding.hint or "", related(finding)
+
+
+def test_an_orphan_says_what_mentions_it(tmp_path: Path) -> None:
+    """A field that is not read, a misspelt one, a typo in a name or in a phrase, a text; each with its place."""
+    bare = "no relation leads to `night-watch` or away from it"
+    night: dict[str, str | bytes] = {"night-watch": "description: x"}
+    for number, (text, cause, hint) in enumerate([
+        ("likes: [night-watch]", "`likes` of `cook` names it and is not read", "GK004"),
+        ("escalate_to: night-watch", "`escalate_to` of `cook` names it and is not read", "GK004"),
+        ("delegates_to: [night-wacth]", "`night-wacth` of `cook` may be meant for it", "GK101"),
+        ("escalation_triggers:\n  to_nigth_watch: late", "`to_nigth_watch` of `cook` may be meant for it", "GK101"),
+    ]):  # fmt: skip
+        message, remedy, places = orphan(tmp_path / str(number), "night-watch", {**night, "cook": text})
+        assert message == f"{bare}; {cause}"
+        assert hint in remedy
+        assert places == [("cook.md", text.count("\n") + 2)]
+    told_in_text: dict[str, str | bytes] = {**night, "cook.md": "---\nname: cook\n---\nSee night-watch.\n"}
+    message, remedy, places = orphan(tmp_path / "text", "night-watch", told_in_text)
+    assert message.startswith(f"{bare}; only a text mentions it (")
+    assert places == [("cook.md", 4)]
+    message, remedy, places = orphan(tmp_path / "none", "night-watch", night)
+    assert (message, places) == (bare, [])
+    assert "remove" not in remedy
+
+
+def test_a_team_that_only_texts_link_is_not_called_one_without_names(tmp_path: Path) -> None:
+    """That no agent names another is said only where it is so."""
+    silent = {"night-watch": "description: x", "oven-tender": "description: y"}
+    (finding,) = findings(tmp_path / "silent", silent, "GK501")
+    assert finding.message == "none of the 2 agents names another of them"
+    (finding,) = findings(tmp_path / "likes", {**silent, "cook": "likes: [night-watch]"}, "GK501")
+    assert finding.message == (
+        "no field links any of the 3 agents to another; 1 mention is in fields that are not read or in texts"
+    )
 
 
 def test_a_team_without_relations_is_one_finding() -> None:

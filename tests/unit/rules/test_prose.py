@@ -113,7 +113,7 @@ def test_without_the_switch_one_finding_names_it(tmp_path: Path) -> None:
     """Where no field links anybody but texts do, that is one finding, and it names the switch."""
     files = {"me.md": "---\nname: me\n---\nEscalate to lead.\n", "lead": "name: lead", "poet": "name: poet"}
     (finding,) = found(tmp_path, files, prose=False)["GK501"]
-    assert finding.message == ("no field links any of the 3 agents to another; 1 relation seems to stand in prose only")
+    assert finding.message == ("no field links any of the 3 agents to another; 1 relation seems to be in prose only")
     assert finding.hint is not None
     assert "--prose" in finding.hint
 

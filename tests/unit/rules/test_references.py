@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import graphkit
+from tests.unit.repositories import commit, git
 from tests.unit.rules.files import findings, place, related
 
 if TYPE_CHECKING:
@@ -21,8 +23,11 @@ def test_a_missing_target_is_an_error_only_for_escalation(tmp_path: Path) -> Non
         ("warning", ("debugger.md", 4, 23)),
         ("error", ("debugger.md", 5, 19)),
     ]
-    assert found[0].message == "`debugger` says it escalates to `cto`, but nobody defines `cto`"
-    assert found[2].message == "`debugger` says it receives escalations from `ceo`, but nobody defines `ceo`"
+    assert found[0].message == "`debugger` escalates to `cto`, but no agent defines `cto`"
+    assert (
+        found[2].message
+        == "`escalation_from` of `debugger` says that `ceo` escalates to it, but no agent defines `ceo`"
+    )
     assert found[0].edges == (("debugger", "cto", "escalation"),)
 
 
@@ -46,6 +51,73 @@ def test_did_you_mean(tmp_path: Path, written: str, meant: str | None) -> None:
     assert finding.hint is not None
     assert (finding.hint == f"Did you mean `{meant}`?") == bool(meant)
     assert finding.hint.startswith("Did you mean" if meant else f"Define `{written}`")
+
+
+def test_a_file_that_gave_no_agent_is_named(tmp_path: Path) -> None:
+    """The hint names the file that was skipped, in whatever spelling, or that could not be read, with the reason."""
+    files: dict[str, str | bytes] = {
+        "tester": "escalation_to: [dome_keeper, Bell Ringer]",
+        "sub/Dome-Keeper.md": "# Dome keeper\n",
+        "bell-ringer.agent.md": b"---\nname: \x00\x01\x02\x00\n---\n",
+    }
+    skipped, unreadable = (one.hint or "" for one in findings(tmp_path, files, "GK101"))
+    assert "sub/Dome-Keeper.md is not read as an agent: " in skipped
+    assert "bell-ringer.agent.md could not be read: " in unreadable
+
+
+def test_a_renamed_definition_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git knows where the file went, over several renames and before the last one is committed; else it is silent."""
+    monkeypatch.chdir(tmp_path)
+    text = "---\ndescription: Watches the door all night long, and says so in many words.\n---\nBody.\n"
+    tester = "---\nescalation_to: [doorman]\n---\n"
+    commit(tmp_path, {"agents/doorman.md": text, "agents/tester.md": tester})
+    git(tmp_path, "mv", "agents/doorman.md", "agents/gatekeeper.md")
+    commit(tmp_path, {})
+    hints = {one.hint for one in graphkit.check("agents").live if one.code == "GK101"}
+    assert hints == {"Its file was renamed: write `gatekeeper` (agents/gatekeeper.md)."}
+    git(tmp_path, "mv", "agents/gatekeeper.md", "agents/porter.md")
+    hints = {one.hint for one in graphkit.check("agents").live if one.code == "GK101"}
+    assert hints == {"Its file was renamed: write `porter` (agents/porter.md)."}
+    monkeypatch.chdir(tmp_path / "agents")
+    hints = {one.hint for one in graphkit.check(".").live if one.code == "GK101"}
+    assert hints == {"Its file was renamed: write `porter` (porter.md)."}
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "name", "severity"),
+    [
+        ("workflow_integration: [hands_builds_to_qa_enginer]", "qa_enginer", "warning"),
+        ("workflow_integration: [hands_builds_to_the_qa_engineeer_when_done]", "qa_engineeer", "warning"),
+        ("workflow_integration: [learns_from_qaengineer]", "qaengineer", "warning"),
+        ("coordination_protocols:\n  with_qa_enginer: nightly", "qa_enginer", "warning"),
+        ("escalation_triggers:\n  to_harbor_master: fire", "harbor_master", "warning"),
+        ("escalation_triggers:\n  from_tetser: fire", "tetser", "warning"),
+        ("escalation_triggers:\n  to_night_watch: fire", "night_watch", "info"),
+    ],
+)
+def test_a_typo_in_a_phrase_or_key(tmp_path: Path, front_matter: str, name: str, severity: str) -> None:
+    """The name is near that of an agent, or the key has the form `to_NAME`; never an error."""
+    team = {"qa-engineer": "", "harbour-master": "", "tester": ""}
+    (finding,) = findings(tmp_path, {"alpha": front_matter, **team}, "GK101")
+    assert (finding.severity, finding.agents) == (severity, ("alpha",))
+    assert finding.message.endswith(f"names no agent: no agent defines `{name}`")
+    assert (finding.hint or "").startswith("Did you mean `") == (severity == "warning")
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        "workflow_integration: [provides_reports_to_stakeholders, hands_to_test_it_all, works_with_qa_engineers]",
+        "workflow_integration: [asks_for_quality_engineering_of_the_day_with_care]",
+        "workflow_integration: [hands_text_to_project_manager]",
+        "coordination_protocols:\n  with_technical_teams: daily\n  with_qa_engineers: daily\n  with_user: daily",
+        "escalation_triggers:\n  to_qa_engineer: fire\n  critical_bugs: fire",
+    ],
+)
+def test_free_text_and_groups_are_no_typos(tmp_path: Path, front_matter: str) -> None:
+    """A near miss is the whole name but for one or two letters; `product` is not meant by `project`."""
+    team = {"qa-engineer": "", "product-manager": "", "tester": ""}
+    assert findings(tmp_path, {"alpha": front_matter, **team}, "GK101") == []
 
 
 def test_nobody_is_sent_to_oneself(tmp_path: Path) -> None:

@@ -1,0 +1,55 @@
+"""Renamed files: what git knows about where the files of an agents folder went."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.git.repository import ask, top
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+COMMITS = 1000
+"""First parents that are looked at: renames of longer ago explain no reference of today."""
+
+_NO_FILTERS = ("--no-ext-diff", "--no-textconv")
+
+
+def renamed_files(folders: Sequence[str]) -> dict[str, str]:
+    """Return the old path of each file that git knows was renamed, with its path of today.
+
+    Paths are relative to the working directory. Renames that are not committed yet count; outside a repository, and
+    without git, there are none.
+    """
+    root = top()
+    if root is None or not folders:
+        return {}
+    oldest = ask("rev-parse", "--verify", "--quiet", f"HEAD~{COMMITS}")
+    bound = ["--not", os.fsdecode(oldest.stdout).strip()] if oldest.returncode == 0 else []
+    limits = ("-z", "-M", "--diff-filter=R", "--name-status", *_NO_FILTERS)
+    steps = [*_pairs(ask("diff", "HEAD", *limits, "--", *folders).stdout)]
+    steps += _pairs(ask("log", "--format=", *limits, "HEAD", *bound, "--", *folders).stdout)
+    found: dict[str, str] = {}
+    for old, new in steps:  # the latest first, so that a chain of renames leads to the path of today
+        if old not in found:
+            found[old] = found.get(new, new)
+    here = Path.cwd().resolve()
+    return {_from(root, old, here): _from(root, new, here) for old, new in found.items()}
+
+
+def _pairs(output: bytes) -> Iterator[tuple[str, str]]:
+    """Yield old and new path of each rename of a listing with NUL between its fields."""
+    fields = [os.fsdecode(field) for field in output.split(b"\0")]
+    place = 0
+    while place + 2 < len(fields):
+        if fields[place].lstrip("\n").startswith("R"):
+            yield fields[place + 1], fields[place + 2]
+            place += 3
+        else:
+            place += 1
+
+
+def _from(root: str, path: str, here: Path) -> str:
+    return Path(os.path.relpath(Path(root, path).resolve(), here)).as_posix()
