@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
-from graphkit.readers import callers, crowd
+from graphkit.readers import callers, parallel
 from graphkit.readers.text_mentions import text_mentions
 from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
@@ -52,7 +52,7 @@ def load(
     config: Config,
     paths: Sequence[str],
     on_stage: Callable[[str], None] = ignore_stage,
-    on_progress: Callable[[str, int, int], None] = crowd.unwatched,
+    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
     found: Discovery | None = None,
 ) -> AgentGraph:
     """Read every definition below the paths into one graph; with `on_stage` called after each stage.
@@ -67,7 +67,7 @@ def load(
         names = {plugin.name for plugin in beside.plugins}
         readings = [
             *sources.left_out,
-            *crowd.each(lambda source: readers.read(source, config, names), sources.files, on_progress),
+            *parallel.read_all(lambda source: readers.read(source, config, names), sources.files, on_progress),
         ]
         agents = {agent.path for reading in readings for agent in reading.definitions}
         texts = (callers.read(source, config, names) for source in beside.callers if source.path not in agents)
@@ -110,7 +110,7 @@ def run(
     config: Config,
     paths: Sequence[str],
     on_stage: Callable[[str], None] = ignore_stage,
-    on_progress: Callable[[str, int, int], None] = crowd.unwatched,
+    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
     found: Discovery | None = None,
 ) -> Report:
     """Load the graph, apply every rule, and return the report; the callbacks and `found` are those of `load`.

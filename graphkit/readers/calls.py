@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graphkit.model.call_sites import CallSite, Weight
 from graphkit.model.spans import Span
 from graphkit.readers import call_context as context
-from graphkit.readers.markdown_lines import Line, lines
+from graphkit.readers.markdown_lines import CROSSES, Line, lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -200,7 +200,7 @@ class _Outline:
         if line.fence is not None:
             if line.mark or not line.text.strip():
                 self._comment_bad = False
-            elif _COMMENT.match(line.text) or line.text.lstrip()[:1] in context.CROSS:
+            elif _COMMENT.match(line.text) or line.text.lstrip()[:1] in CROSSES:
                 self._comment_bad = context.is_bad_example(line.text)
             return
         self._comment_bad = False
