@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphkit.cli import failures
 from graphkit.cli.output import mute
-from graphkit.cli.renamed import renamed_command, renamed_option
 from graphkit.support import escape
 from graphkit.support.errors import GraphkitError
 from graphkit.support.gc import gc_paused
@@ -23,7 +23,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
+COMMON = {"config_file", "isolated", "dialect", "merge", "no_calls", "prose", "color"}
+"""Options of nearly every command: the help of a command lists them after its own."""
+
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+_RENAMED_COMMANDS = {
+    "why": "`graphkit path A B` lists every direct reference between the two.",
+    "bottlenecks": "Write `graphkit metrics bottlenecks`.",
+    "groups": "Write `graphkit parallel`.",
+}
+
+_AGENTS = "Choose agents with --agents EXPR."
+_RELATIONS = "Write --relations NAMES, with commas between."
+_RENAMED_OPTIONS = {
+    ("check", "--only"): _AGENTS,
+    ("diff", "--path"): "Write --in PATH.",
+    ("config", "--schema"): "Write `graphkit schema config`.",
+    ("path", "--relation"): _RELATIONS,
+    ("plan", "--relation"): _RELATIONS,
+    ("", "--select"): _AGENTS,
+    ("", "--exclude"): "Leave agents out with --except EXPR.",
+}
+"""By command and option; without a command, in every command that has no such option."""
 
 
 class Failure(click.ClickException):
@@ -59,6 +81,7 @@ class LazyCommands(MutableMapping[str, click.Command]):
                 raise KeyError(name)
             command: click.Command = getattr(importlib.import_module(f"{self._package}.{name}"), name)
             command.short_help = self.short_help[name]
+            command.params.sort(key=lambda param: param.name in COMMON)
             self._loaded[name] = command
         return self._loaded[name]
 
@@ -82,7 +105,7 @@ class LazyCommands(MutableMapping[str, click.Command]):
 
 @contextmanager
 def _one_form_for_errors() -> Iterator[None]:
-    """Turn every expected error, click's own included, into a `Failure`."""
+    """Turn every expected error, click's own included, and every failure of the system into a `Failure`."""
     try:
         yield
     except GraphkitError as error:
@@ -92,10 +115,17 @@ def _one_form_for_errors() -> Iterator[None]:
     except click.UsageError as error:
         raise Failure(_sentence(error), _see_help(error)) from error
     except OSError as error:
-        if error.errno not in _FULL:
+        if error.errno == errno.EPIPE:
             raise
+        if error.errno not in _FULL:
+            raise Failure(failures.sentence(error) or str(error)) from error
         mute()
         raise Failure(f"cannot write: {error.strerror}") from error  # the help, which click itself writes
+    except (MemoryError, RecursionError, UnicodeError, ImportError) as error:
+        message = failures.sentence(error)
+        if message is None:
+            raise
+        raise Failure(message) from None
     except KeyboardInterrupt:
         raise click.exceptions.Exit(INTERRUPTED) from None
 
@@ -104,7 +134,7 @@ def _sentence(error: click.UsageError) -> str:
     """Return the message of a usage error as graphkit's own errors begin: in lower case, as part of a sentence."""
     if isinstance(error, click.NoSuchOption):
         command = error.ctx.info_name if error.ctx else None
-        if now := renamed_option(command or "", error.option_name):
+        if now := _renamed_option(command or "", error.option_name):
             return f"there is no option {error.option_name}. {now}"
     message = error.format_message()
     return message[0].lower() + message[1:] if message[:1].isupper() and not message[1:2].isupper() else message
@@ -116,6 +146,16 @@ def _see_help(error: click.UsageError) -> tuple[str, ...]:
 
 class CommandGroup(click.Group):
     """A click group with grouped help that reports graphkit's errors and says where renamed commands went."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command line; what fails on the way to the answer, or while an error is shown, ends with status 2."""
+        try:
+            return super().main(*arguments, **options)
+        except (*failures.CLASSES, ImportError) as error:
+            message = failures.sentence(error)
+            if message is None:
+                raise
+            failures.end(message)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; no input and no terminal may end in a traceback."""
@@ -163,9 +203,19 @@ class CommandGroup(click.Group):
 def _advice(name: str, commands: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    if now := renamed_command(name):
+    if now := _renamed_command(name):
         return f" {now}"
     near = get_close_matches(name, commands, 1)
     if not near and Path(name).exists():
         near = [f"graphkit check {name}"]
     return f" Did you mean `{near[0]}`?" if near else ""
+
+
+def _renamed_command(name: str) -> str | None:
+    """Return what replaces a command of an earlier version, as a sentence; None if there never was one."""
+    return _RENAMED_COMMANDS.get(name)
+
+
+def _renamed_option(command: str, option: str) -> str | None:
+    """Return what replaces an option of an earlier version, as a sentence; None if there never was one."""
+    return _RENAMED_OPTIONS.get((command, option)) or _RENAMED_OPTIONS.get(("", option))

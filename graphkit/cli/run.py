@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.cli import failures
 from graphkit.cli.output import deliver
 from graphkit.cli.progress import progress
 from graphkit.support.errors import GraphkitError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from graphkit.cli.settings import Settings
     from graphkit.model.report import Report
+    from graphkit.readers.file_reader import FileReader
 
 
 def run(
@@ -20,8 +22,9 @@ def run(
     paths: Sequence[str],
     fmt: str,
     output: str | None = None,
+    reader: FileReader | None = None,
 ) -> Report:
-    """Read and check the paths.
+    """Read and check the paths; `reader` may keep what an earlier run has read.
 
     Raises GraphkitError when the run cannot be made; with format `json` the same shape as ever, with an `error`, has
     then been written to where the report would have gone.
@@ -30,10 +33,11 @@ def run(
 
     try:
         with progress() as on_progress:
-            return pipeline.run(settings.load(), paths, on_progress=on_progress)
-    except GraphkitError as error:
+            return pipeline.run(settings.load(), paths, on_progress=on_progress, reader=reader)
+    except (GraphkitError, *failures.CLASSES) as error:
         if fmt == "json":
             from graphkit.reporters import json_v1
 
-            deliver(json_v1.failure("\n".join((str(error), *error.evidence))), output)
+            evidence = error.evidence if isinstance(error, GraphkitError) else ()
+            deliver(json_v1.failure("\n".join((failures.sentence(error) or str(error), *evidence))), output)
         raise

@@ -75,7 +75,7 @@ def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--isolated", is_flag=True, help="Use no configuration.")
     @click.option("--dialect", metavar="NAME", help="Read every file in this dialect, whatever claims it.")
     @click.option("--merge/--scope-per-root", default=None, help="One graph of all agents folders, or one for each.")
-    @click.option("--no-calls", is_flag=True, help="Do not read who calls the agents: commands, skills, prompts.")
+    @click.option("--no-calls", is_flag=True, help="Do not read the callers of agents: commands, skills, prompts.")
     @click.option("--prose", is_flag=True, help="Also read relations from descriptions and bodies.")
     @functools.wraps(command)
     def configured(

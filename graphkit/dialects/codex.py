@@ -7,8 +7,12 @@ from graphkit.model.dialects import Claim, Dialect
 DIALECT = Dialect(
     name="codex",
     title="Codex agents, TOML",
-    claims=(Claim(".codex/agents/**/*.toml", text=r"(?m)^\s*(?:name|description|developer_instructions|model)\s*="),),
+    claims=(
+        Claim(".codex/agents/**/*.toml", text=r"(?m)^[ \t]*(?:name|description|developer_instructions|model)\s*="),
+    ),
     externals=frozenset({"default", "worker", "explorer"}),
+    sources=("https://developers.openai.com/codex/subagents",),
+    description="required",
     example_path=".codex/agents/harbour-pilot.toml",
     example="""\
 name = "harbour-pilot"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.link import calls, homes, scopes
+from graphkit.link import assignments, calls, homes, scopes
 from graphkit.link.calls import Surroundings as Surroundings
 from graphkit.link.edges import Edges
 from graphkit.link.identifiers import with_new_ids, with_unique_ids
@@ -40,12 +40,16 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         edges.add(resolved, agent)
     for definition in definitions:
         edges.add(resolver.in_prose(definition), definition)
+    shown = set()
     for connection in links:
-        if resolved_link := resolver.of_link(connection):
+        if connection.source is not None and (resolved_link := resolver.of_link(connection)):
             edges.add((resolved_link,), connection)
             is_source = resolved_link.reference.direction is Direction.OUT
             own = connection.source if is_source else connection.target
             edges.connection_ends.append((own.span, resolved_link.reference.agent))
+            shown.add(resolved_link.reference.span)
+    problems += assignments.without_source(links, resolver.problems)
+    problems += assignments.unassigned(links, shown, resolver.names, definitions, config)
     resolver.cover_worlds(agents)
     called = calls.connected(edges, definitions, resolver.names, readings, beside, config)
     return AgentGraph(
@@ -54,7 +58,7 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         edges=edges.sorted(),
         relations={relation.name: relation for relation in config.relations},
         levels=scopes.levels(definitions, config),
-        problems=tuple(sorted([*problems, *resolver.problems])),
+        problems=tuple(sorted(problems)),
         connection_ends=tuple(sorted(edges.connection_ends)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
         ignores=tuple(sorted(calls.ignores(readings, beside), key=lambda one: one.span)),

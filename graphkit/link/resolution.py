@@ -94,6 +94,8 @@ class Resolver:
 
         None for one that leads nowhere: on purpose, or because neither end is defined, which is a problem.
         """
+        if link.source is None:
+            return None
         seen, path = self.names.seen_from(link.root, link.root), link.target.span.path
         source, target = seen.by_name(link.source.text, path), seen.by_name(link.target.text, path)
         ends = canonical(link.source.text), canonical(link.target.text)
@@ -149,7 +151,7 @@ class Resolver:
     def _unless_ambiguous(self, reference: Reference, meaning: Meaning) -> Resolved | None:
         if isinstance(meaning, tuple):
             self.ambiguous.append(Ambiguity(reference, meaning))
-            self.covered.update(meaning)
+            self.covered.update((reference.agent, *meaning))
             return None
         return Resolved(reference, meaning)
 

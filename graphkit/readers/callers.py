@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphkit.model.calls import CallerText
 from graphkit.model.spans import Source
 from graphkit.model.suppressions import SIGN
-from graphkit.readers import calls, markdown
+from graphkit.readers import calls, markdown_structure
 from graphkit.readers.decode import UnreadableError, content, decode
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _EXCLUDED = frozenset(("examples", "templates", "archive", "archived", "deprecat
 
 def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) -> CallerText | None:
     """Return the calls of one file; None where it holds none, or cannot be read: it is no definition."""
-    file = Source(source.path, source.location, source.root)
+    file = as_source(source)
     try:
         data = content(file)
         spoken = config.prose and any(sign in data for sign in _SPEAKING)
@@ -45,15 +45,20 @@ def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) ->
         passages = prose.scan("\n".join(text.split("\n")[first - 1 :]), source.path, first, caller=True)
     if not found and not passages:
         return None
-    if SIGN not in text or source.kind == "workflow":
+    if SIGN not in text:
         return CallerText(source, found, passages)
     from graphkit.readers import ignores
 
     return CallerText(source, found, passages, ignores.collect(source.path, text)[0])
 
 
+def as_source(source: CallerSource) -> Source:
+    """Return the file of a caller as a source that can be opened."""
+    return Source(source.path, source.location, source.root)
+
+
 def _markdown(source: CallerSource, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:
-    block = markdown.split(text)
+    block = markdown_structure.front_matter(text)
     first = _body_line(text)
     body = "\n".join(text.split("\n")[first - 1 :])
     found = calls.scan(body, source.path, first, plugins=plugins, runs=source.main)
@@ -75,5 +80,5 @@ def in_agent(source: Source, text: str, plugins: Collection[str]) -> tuple[CallS
 
 def _body_line(text: str) -> int:
     """Return the line on which the body begins: the first one where there is no front matter."""
-    block = markdown.split(text)
+    block = markdown_structure.front_matter(text)
     return 1 if block is None else block.first_line + block.text.count("\n") + (0 if block.closed else 1) + 1

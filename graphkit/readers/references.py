@@ -13,7 +13,7 @@ from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers.field_table import field_table
-from graphkit.readers.items import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
+from graphkit.readers.name_values import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -75,6 +75,14 @@ def test_every_setting_is_shown_with_its_origin(tmp_path: Path) -> None:
     )
 
 
+def test_settings_as_json(tmp_path: Path) -> None:
+    """Programs read the same: each key with its value and its origin."""
+    write(tmp_path, {"graphkit.toml": "max-depth = 3\n"})
+    answer = json.loads(CliRunner().invoke(main, ["config", "--format", "json"]).stdout)
+    assert answer["config"]["max-depth"] == {"value": "3", "origin": "graphkit.toml:1"}
+    assert answer["config"]["fail-on"]["origin"] == "default"
+
+
 def test_the_schema_is_for_editors(tmp_path: Path) -> None:
     """It is printed whatever the configuration holds."""
     write(tmp_path, {"graphkit.toml": "levls = 1\n"})

@@ -61,6 +61,14 @@ def test_what_it_writes_is_used(write: Write, run: Run) -> None:
     assert "1 consulted-with + 3 consults edges" in after
 
 
+def test_it_writes_where_it_is_told(write: Write, run: Run) -> None:
+    """`-o` names another file; with `--write` there would be two."""
+    write(TEAM)
+    assert run("init", "crew", "-o", "proposed.toml").exit_code == 0
+    assert "relations.consults" in Path("proposed.toml").read_text(encoding="utf-8")
+    assert run("init", "crew", "--write", "-o", "x.toml").exit_code == 2
+
+
 def test_it_never_overwrites(write: Write, run: Run) -> None:
     """A configuration that exists is left as it is, and said to be there."""
     write({**TEAM, "graphkit.toml": "prose = false\n"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,7 @@ from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
 from graphkit.model.repairs import Repair
 from graphkit.model.report import Report
+from graphkit.workspace import edits
 
 NAMES = ("ash", "elm", "oak", "Yew Tree", "fir-warden")
 FIELDS = ("parallel_compatible", "escalation_to", "escalation_from", "delegates_to", "receives_from")
@@ -61,7 +63,7 @@ def _repair(choose: str) -> tuple[Outcome, Report]:
     def pick(finding: Finding) -> Repair | None:
         return next((one for one in finding.repairs if one.side in ("", choose)), None)
 
-    return pipeline.repair(Config(), ["agents"], pick, load_here)
+    return edits.repair(Config(), ["agents"], pick, load_here)
 
 
 def _edges(graph: AgentGraph) -> set[tuple[str, str, str]]:
@@ -71,11 +73,11 @@ def _edges(graph: AgentGraph) -> set[tuple[str, str, str]]:
 @pytest.mark.parametrize("side", ["add", "remove"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(team=TEAMS)
-def test_repairing(tmp_path_factory: pytest.TempPathFactory, side: str, team: dict[str, object]) -> None:
+def test_repairing(tmp_path_factory: pytest.TempPathFactory, side: str, team: dict[str, Any]) -> None:
     """Every agent and every edge stays (or, removing, no edge comes); what is repaired is gone; once is enough."""
     folder = tmp_path_factory.mktemp("team")
     (folder / "agents").mkdir()
-    for number, (name, (fields, line_end, last)) in enumerate(team.items()):  # type: ignore[misc]
+    for number, (name, (fields, line_end, last)) in enumerate(team.items()):
         text = f"---\nname: {name}\n" + "".join(_written(*_order(f, v)) for f, v in fields.items()) + "---\nBody.\n"
         text = text if last else text.rstrip("\n")
         (folder / "agents" / f"a{number}.md").write_bytes(text.replace("\n", line_end).encode())
