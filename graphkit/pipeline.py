@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
-from graphkit.readers import callers, crowd
+from graphkit.readers import callers, parallel
 from graphkit.readers.text_mentions import text_mentions
 from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
@@ -51,7 +51,7 @@ def load(
     config: Config,
     paths: Sequence[str],
     on_stage: Callable[[str], None] = ignore_stage,
-    on_progress: Callable[[str, int, int], None] = crowd.unwatched,
+    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
     found: Discovery | None = None,
 ) -> AgentGraph:
     """Read every definition below the paths into one graph; with `on_stage` called after each stage.
@@ -66,7 +66,7 @@ def load(
         names = {plugin.name for plugin in beside.plugins}
         readings = [
             *sources.left_out,
-            *crowd.each(lambda source: readers.read(source, config, names), sources.files, on_progress),
+            *parallel.read_all(lambda source: readers.read(source, config, names), sources.files, on_progress),
         ]
         agents = {agent.path for reading in readings for agent in reading.definitions}
         texts = (callers.read(source, config, names) for source in beside.callers if source.path not in agents)
@@ -108,7 +108,7 @@ def run(
     config: Config,
     paths: Sequence[str],
     on_stage: Callable[[str], None] = ignore_stage,
-    on_progress: Callable[[str, int, int], None] = crowd.unwatched,
+    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
     found: Discovery | None = None,
 ) -> Report:
     """Load the graph, apply every rule, and return the report; the callbacks and `found` are those of `load`.
@@ -141,7 +141,9 @@ def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
     from graphkit.git import revisions
 
-    with revisions.opened(revision, asked(config, paths)) as there:
+    wanted = asked(config, paths)
+    beside = discover.callers.around(wanted) if config.calls.enabled else ()
+    with revisions.opened(revision, wanted, beside) as there:
         return past(config, there)
 
 

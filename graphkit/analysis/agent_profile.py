@@ -50,6 +50,8 @@ class AgentProfile:
     is_top: bool
     chain: tuple[Edge, ...] | None
     stand_ins: tuple[StandIn, ...]
+    calls: tuple[Edge, ...] = ()
+    """Which callers call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def agent_profile(
         is_top=agent in authorities,
         chain=_chain(graph, agent, authorities),
         stand_ins=stand_ins(graph, agent),
+        calls=graph.calls_to(agent),
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.definitions import Reference
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,13 @@ class Impact:
     apart: tuple[tuple[str, ...], ...]
     outside: Mapping[str, int]
     outsiders: tuple[str, ...]
+    calls: tuple[Reference, ...] = ()
+    """The places in commands, skills and other callers that call it: lines to edit too."""
 
     @property
     def is_harmless(self) -> bool:
         """Whether nothing would break."""
-        return not (self.dangling or self.cut_off or self.stranded or self.orphans or self.apart)
+        return not (self.dangling or self.calls or self.cut_off or self.stranded or self.orphans or self.apart)
 
 
 def impact(graph: AgentGraph, agent: str, named_tops: tuple[str, ...] = ()) -> Impact:
@@ -81,7 +84,12 @@ def impact(graph: AgentGraph, agent: str, named_tops: tuple[str, ...] = ()) -> I
         apart=tuple(_apart(graph.successors(relation), agent)),
         outside={name: others[name, False] for name in graph.relations if others[name, False]},
         outsiders=outsiders_above(graph).get(agent, ()),
+        calls=tuple(sorted((made for call in graph.calls_to(agent) for made in call.references), key=_place)),
     )
+
+
+def _place(reference: Reference) -> Span:
+    return reference.span
 
 
 def dominated(above: Mapping[str, Sequence[str]], authorities: frozenset[str], agent: str) -> set[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphkit.cli import failures
 from graphkit.cli.output import mute
 from graphkit.cli.renamed import renamed_command, renamed_option
 from graphkit.support import escape
@@ -82,7 +83,7 @@ class LazyCommands(MutableMapping[str, click.Command]):
 
 @contextmanager
 def _one_form_for_errors() -> Iterator[None]:
-    """Turn every expected error, click's own included, into a `Failure`."""
+    """Turn every expected error, click's own included, and every failure of the system into a `Failure`."""
     try:
         yield
     except GraphkitError as error:
@@ -92,10 +93,17 @@ def _one_form_for_errors() -> Iterator[None]:
     except click.UsageError as error:
         raise Failure(_sentence(error), _see_help(error)) from error
     except OSError as error:
-        if error.errno not in _FULL:
+        if error.errno == errno.EPIPE:
             raise
+        if error.errno not in _FULL:
+            raise Failure(failures.sentence(error) or str(error)) from error
         mute()
         raise Failure(f"cannot write: {error.strerror}") from error  # the help, which click itself writes
+    except (MemoryError, RecursionError, UnicodeError, ImportError) as error:
+        message = failures.sentence(error)
+        if message is None:
+            raise
+        raise Failure(message) from None
     except KeyboardInterrupt:
         raise click.exceptions.Exit(INTERRUPTED) from None
 
@@ -116,6 +124,16 @@ def _see_help(error: click.UsageError) -> tuple[str, ...]:
 
 class CommandGroup(click.Group):
     """A click group with grouped help that reports graphkit's errors and says where renamed commands went."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command line; what fails on the way to the answer, or while an error is shown, ends with status 2."""
+        try:
+            return super().main(*arguments, **options)
+        except (*failures.CLASSES, ImportError) as error:
+            message = failures.sentence(error)
+            if message is None:
+                raise
+            failures.end(message)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; no input and no terminal may end in a traceback."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.cli import failures
 from graphkit.cli.output import deliver
 from graphkit.cli.progress import progress
 from graphkit.support.errors import GraphkitError
@@ -31,9 +32,10 @@ def run(
     try:
         with progress() as on_progress:
             return pipeline.run(settings.load(), paths, on_progress=on_progress)
-    except GraphkitError as error:
+    except (GraphkitError, *failures.CLASSES) as error:
         if fmt == "json":
             from graphkit.reporters import json_v1
 
-            deliver(json_v1.failure("\n".join((str(error), *error.evidence))), output)
+            evidence = error.evidence if isinstance(error, GraphkitError) else ()
+            deliver(json_v1.failure("\n".join((failures.sentence(error) or str(error), *evidence))), output)
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -70,8 +71,8 @@ def contracts(value: object) -> tuple[Contract, ...]:
             found.append(_contract(row))
         except WrongValueError as error:
             wrong += [f"has a contract {label} that {said}" for said in error.args]
-    names = [contract.name for contract in found]
-    wrong += [f"has two contracts `{name}`" for name in sorted({name for name in names if names.count(name) > 1})]
+    names = Counter(contract.name for contract in found)
+    wrong += [f"has two contracts `{name}`" for name in sorted(name for name, count in names.items() if count > 1)]
     if wrong:
         raise WrongValueError(*wrong)
     return tuple(found)

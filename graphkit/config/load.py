@@ -12,11 +12,13 @@ from typing import Any
 
 from graphkit.config.cross_checks import BASIS, across
 from graphkit.config.keys import KEYS, did_you_mean
-from graphkit.config.places import line_of, line_of_table, statements
+from graphkit.config.places import lines_of_keys, lines_of_tables, statements
 from graphkit.config.settings import Config
 from graphkit.config.values import WrongValueError
 from graphkit.model.spans import Span
-from graphkit.support.errors import MistakesError
+from graphkit.support.errors import MAX_MISTAKES, MistakesError
+from graphkit.support.files import TooLargeError, read_bytes
+from graphkit.support.toml_keys import MAX_PARTS, long_key
 
 FILE_NAME = "graphkit.toml"
 _BY_NAME = {key.name: key for key in KEYS}
@@ -52,12 +54,13 @@ def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: 
         return Config()
     rows, origin = _rows(path, ())
     settings: dict[str, Any] = {}
-    errors = []
+    errors: list[str] = []
     for name, value in rows.items():
         key = _BY_NAME.get(name)
         place = origin[name]
         if key is None:
-            errors.append(f"{place}: unknown key `{name}`; {did_you_mean(name, [*_BY_NAME, 'extend'])}")
+            near = did_you_mean(name, [*_BY_NAME, "extend"]) if len(errors) < MAX_MISTAKES else ""
+            errors.append(f"{place}: unknown key `{name}`; {near}")
             continue
         try:
             settings[key.attribute] = key.parse(value)
@@ -83,9 +86,9 @@ def _rows(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str,
         if not isinstance(base, str) or not (path.parent / base).is_file():
             raise ConfigError(f"{path}: `extend` must name an existing file, not {base!r}.")
         rows, origin = _rows(path.parent / base, (*seen, path.resolve()))
-    among = statements(path.read_text(encoding="utf-8-sig"))
+    lines = lines_of_keys(_section(path), own, statements(_text(path)))
     for name in own:
-        line = line_of((*_section(path), name), among)
+        line = lines.get(name)
         origin[name] = f"{path}:{line}" if line else str(path)
     return rows | own, origin
 
@@ -95,11 +98,10 @@ def _placed(config: Config) -> Config:
     if not config.contracts:
         return config
     file = Path(re.sub(r":\d+$", "", config.origin["contracts"]))
-    among, path = statements(file.read_text(encoding="utf-8-sig")), _shown(file)
-    key = (*_section(file), "contracts")
+    path = _shown(file)
+    lines = lines_of_tables((*_section(file), "contracts"), len(config.contracts), statements(_text(file)))
     placed = tuple(
-        replace(contract, place=Span(path, line_of_table(key, number, among), 1))
-        for number, contract in enumerate(config.contracts)
+        replace(contract, place=Span(path, line, 1)) for contract, line in zip(config.contracts, lines, strict=True)
     )
     return replace(config, contracts=placed)
 
@@ -135,17 +137,26 @@ def _toml(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{path}: this configuration cannot be read: {error.strerror}.") from error
+        text = _text(path)
+        if (line := long_key(text)) is not None:
+            raise ConfigError(f"{path}:{line}: this key has more than {MAX_PARTS} parts. Write it as tables.")
+        return tomllib.loads(text)
     except RecursionError as error:
         raise ConfigError(f"{path}: this configuration is nested too deeply to be read.") from error
     except ValueError as error:  # what TOML, UTF-8 and (for a number of thousands of digits) Python say
         raise ConfigError(f"{path}: this is not valid TOML: {error}.") from error
 
 
+def _text(path: Path) -> str:
+    return _bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+
+
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_bytes(str(path))
+    except TooLargeError as error:
+        size = f"{error.size / 1024 / 1024:.0f} MiB"
+        raise ConfigError(f"{path}: this configuration is too large ({size}).") from error
     except OSError as error:
-        raise ConfigError(f"{path}: this configuration cannot be read: {error.strerror}.") from error
+        reason = error.strerror or "it is not a regular file"
+        raise ConfigError(f"{path}: this configuration cannot be read: {reason}.") from error

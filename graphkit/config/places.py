@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _KEY = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _PATH = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
@@ -41,21 +41,24 @@ def statements(text: str) -> list[Statement]:
     return found
 
 
-def line_of(path: Sequence[str], among: Sequence[Statement]) -> int | None:
-    """Return the line where a key is first set or its table opened, or of an inline table that holds it."""
-    wanted = tuple(path)
-    return next((one.line for one in among if _speaks_of(one, wanted)), None)
+def lines_of_keys(section: Sequence[str], names: Iterable[str], among: Iterable[Statement]) -> dict[str, int | None]:
+    """Return the line where each key of a table is first set or its table opened, or of an inline table around it."""
+    depth, above = len(section), tuple(section)
+    found: dict[str, int] = {}
+    around: int | None = None
+    for one in among:
+        if one.path[:depth] == above and len(one.path) > depth:
+            found.setdefault(one.path[depth], one.line if around is None else around)
+        elif around is None and not one.opens and one.path == above[: len(one.path)]:
+            around = one.line
+    return {name: found.get(name, around) for name in names}
 
 
-def line_of_table(path: Sequence[str], number: int, among: Sequence[Statement]) -> int:
-    """Return the line of one of the `[[path]]` tables, counted from 0; that of the key if they are written inline."""
-    found = [one.line for one in among if one.opens == "[[" and one.path == tuple(path)]
-    return found[number] if number < len(found) else line_of(path, among) or 1
-
-
-def _speaks_of(one: Statement, wanted: tuple[str, ...]) -> bool:
-    inside = one.path[: len(wanted)] == wanted
-    return inside or (not one.opens and wanted[: len(one.path)] == one.path)
+def lines_of_tables(path: Sequence[str], count: int, among: Sequence[Statement]) -> list[int]:
+    """Return the lines of some `[[path]]` tables; those that are written inline have the line of their key."""
+    *section, last = path
+    found = [one.line for one in among if one.opens == "[[" and one.path == tuple(path)][:count]
+    return found + [lines_of_keys(section, [last], among)[last] or 1] * (count - len(found))
 
 
 def _starts(text: str) -> Iterator[int]:

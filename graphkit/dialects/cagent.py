@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.model.dialects import Claim, Dialect
 from graphkit.model.relations import Field
 
-MARK = r"(?m)^agents:[ \t]*(?:#.*)?$"
+MARK = r"(?m)^agents:[ \t]*(?:[{&#].*)?$"
 
 DIALECT = Dialect(
     name="cagent",
@@ -17,7 +17,7 @@ DIALECT = Dialect(
     agents=("agents.*",),
     attributes={"tools_allowed": ()},
     externals=frozenset({"*/*"}),  # a published agent: `agentcatalog/pirate`
-    fields={"delegation": (Field("sub_agents"),)},
+    fields={"delegation": (Field("sub_agents"),), "handoff": (Field("force_handoff"),)},
     example_path="team/kitchen.yaml",
     example="""\
 agents:

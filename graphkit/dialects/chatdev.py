@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphkit.model.dialects import Claim, Dialect, EdgeList
 
-MARK = r"(?m)^graph:[ \t]*(?:#.*)?$"
+MARK = r"(?m)^graph:[ \t]*(?:[{&#].*)?$"
 
 DIALECT = Dialect(
     name="chatdev",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.model.dialects import Claim, Dialect
 from graphkit.model.relations import Field
 
-MARK = r"(?m)^swarm:[ \t]*(?:#.*)?$"
+MARK = r"(?m)^swarm:[ \t]*(?:[{&#].*)?$"
 
 DIALECT = Dialect(
     name="claude-swarm",

@@ -7,7 +7,9 @@ from graphkit.model.dialects import Claim, Dialect
 DIALECT = Dialect(
     name="codex",
     title="Codex agents, TOML",
-    claims=(Claim(".codex/agents/**/*.toml", text=r"(?m)^\s*(?:name|description|developer_instructions|model)\s*="),),
+    claims=(
+        Claim(".codex/agents/**/*.toml", text=r"(?m)^[ \t]*(?:name|description|developer_instructions|model)\s*="),
+    ),
     externals=frozenset({"default", "worker", "explorer"}),
     example_path=".codex/agents/harbour-pilot.toml",
     example="""\

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from graphkit.model.dialects import Claim, Dialect
 
+_TEXT = r"""(?m)(?:^[ \t]+|[{,][ \t]*)["']?(?:role|goal|backstory)["']?[ \t]*:"""
+
 DIALECT = Dialect(
     name="crewai",
     title="CrewAI crews, agents.yaml",
     claims=(
-        Claim("agents.yaml", text=r"(?m)^\s+(?:role|goal|backstory)\s*:", holds={"*": "role|goal|backstory"}),
-        Claim("agents.yml", text=r"(?m)^\s+(?:role|goal|backstory)\s*:", holds={"*": "role|goal|backstory"}),
+        Claim("agents.yaml", text=_TEXT, holds={"*": "role|goal|backstory"}),
+        Claim("agents.yml", text=_TEXT, holds={"*": "role|goal|backstory"}),
     ),
     agents=("*",),
     attributes={"alias": ("role",), "description": ("goal", "role")},

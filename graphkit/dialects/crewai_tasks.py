@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from graphkit.model.dialects import Claim, Dialect, EdgeList
 
+_TEXT = r"""(?m)(?:^[ \t]+|[{,][ \t]*)["']?expected_output["']?[ \t]*:"""
+
 DIALECT = Dialect(
     name="crewai-tasks",
     title="CrewAI tasks, tasks.yaml beside agents.yaml: the agent of a `context` hands off to that of the task",
     claims=(
-        Claim("tasks.yaml", text=r"(?m)^\s+expected_output\s*:", holds={"*": "expected_output"}),
-        Claim("tasks.yml", text=r"(?m)^\s+expected_output\s*:", holds={"*": "expected_output"}),
+        Claim("tasks.yaml", text=_TEXT, holds={"*": "expected_output"}),
+        Claim("tasks.yml", text=_TEXT, holds={"*": "expected_output"}),
     ),
     edges=(EdgeList("*", "handoff", source="context", target="agent", through=True),),
     shared=True,

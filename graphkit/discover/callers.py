@@ -70,6 +70,21 @@ def find(
     return tuple(sorted(search.found))
 
 
+def around(paths: Sequence[str]) -> list[str]:
+    """Return where the callers of the agents in some folders would be, whether there is anything or not.
+
+    For states of the past, of which only what is named is laid out.
+    """
+    found: dict[str, None] = {}
+    for path in map(Path, paths):
+        home = path.parent if path.name.lower() in HOMES else path
+        places = [home, home.parent] if home.name.startswith(".") and len(home.name) > 1 else [home]
+        found |= dict.fromkeys((home / name).as_posix() for name in FOLDERS)
+        documents = ("CLAUDE.md", "AGENTS.md", "GEMINI.md", "copilot-instructions.md", ".claude-plugin")
+        found |= dict.fromkeys((place / name).as_posix() for place in places for name in documents)
+    return sorted(found)
+
+
 def _place(source: Source) -> str | None:
     """Return where the root of a file is opened; None for one that no folder stands for."""
     tail = len(Path(source.path).parts) - len(Path(source.root).parts) if source.root != "." else None

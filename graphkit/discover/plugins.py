@@ -38,17 +38,18 @@ def find(sources: Sequence[Source]) -> tuple[Plugin, ...]:
 
 
 def _in_folder(folder: str, place: str) -> Iterator[Plugin]:
-    manifest = _json(os.path.join(place, "plugin.json"))
+    own, market = _path(place, "plugin.json"), _path(place, "marketplace.json")
+    manifest = _json(own)
     name = manifest.get("name")
     if isinstance(name, str) and name:
-        yield Plugin(name, _path(folder, ""), tuple(_path(folder, one) for one in _texts(manifest.get("agents"))))
-    plugins = _json(os.path.join(place, "marketplace.json")).get("plugins")
+        yield Plugin(name, _path(folder, ""), own, tuple(_path(folder, one) for one in _texts(manifest.get("agents"))))
+    plugins = _json(market).get("plugins")
     for entry in plugins if isinstance(plugins, list) else ():
         if isinstance(entry, dict) and isinstance(entry.get("name"), str) and isinstance(entry.get("source"), str):
             root = _path(folder, entry["source"])
             listed = tuple(_path(folder, os.path.join(entry["source"], one)) for one in _texts(entry.get("agents")))
             # One that is the repository itself holds what it lists, and all of it only if it lists nothing.
-            yield Plugin(entry["name"], root if root or not listed else listed[0], listed)
+            yield Plugin(entry["name"], root if root or not listed else listed[0], market, listed)
 
 
 def _texts(value: object) -> list[str]:

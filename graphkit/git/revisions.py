@@ -76,12 +76,12 @@ def refuse_other_repositories(paths: Sequence[str]) -> None:
 
 
 @contextlib.contextmanager
-def opened(revision: Revision, paths: Sequence[str]) -> Iterator[list[str]]:
+def opened(revision: Revision, paths: Sequence[str], beside: Sequence[str] = ()) -> Iterator[list[str]]:
     """Make a copy of the repository as of a revision the working directory, and yield the paths as they are in it.
 
-    Only what lies below the paths is copied, with the .gitignore files above it; a path may be missing in it. What is
-    below is shown by the same path as in the work tree. Raises UsageError for a path outside the repository, or in
-    another one inside it.
+    Only what lies below the paths, and `beside` them, is copied, with the .gitignore files above; a path may be missing
+    in it. What is below is shown by the same path as in the work tree. Raises UsageError for a path outside the
+    repository, or in another one inside it.
     """
     refuse_other_repositories(paths)
     top, here = _top(), Path.cwd()
@@ -89,7 +89,9 @@ def opened(revision: Revision, paths: Sequence[str]) -> Iterator[list[str]]:
     with tempfile.TemporaryDirectory(prefix="graphkit-") as folder:
         copy = Path(folder).resolve()
         (copy / ".git").mkdir()  # the search for .gitignore files and configurations ends here
-        _lay_out(revision, copy, top, wanted)
+        around = [_resolved(here / path) for path in beside]
+        more = [_below(top, path) for path in around if path.is_relative_to(top)]
+        _lay_out(revision, copy, top, [*wanted, *more])
         place = copy / here.resolve().relative_to(top)
         place.mkdir(parents=True, exist_ok=True)
         with contextlib.chdir(place):
@@ -175,10 +177,18 @@ class _Blobs:
 
 
 def _inside(path: Path, top: Path) -> PurePosixPath:
-    full = Path(os.path.normpath(path.parent.resolve() / path.name))
+    full = _resolved(path)
     if not full.is_relative_to(top):
         raise UsageError(f"{path} lies outside the repository {top}, so git has no older state of it.")
-    return PurePosixPath(full.relative_to(top).as_posix())
+    return _below(top, full)
+
+
+def _resolved(path: Path) -> Path:
+    return Path(os.path.normpath(path.parent.resolve() / path.name))
+
+
+def _below(top: Path, path: Path) -> PurePosixPath:
+    return PurePosixPath(path.relative_to(top).as_posix())
 
 
 def _top() -> Path:

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.config import NOBODY
 from graphkit.dialects import worlds
-from graphkit.link import scopes
+from graphkit.link import assignments, scopes
 from graphkit.link.edges import Edges
 from graphkit.link.names import Names
-from graphkit.model.definitions import Problem, Reference
+from graphkit.model.definitions import Reference
 from graphkit.model.graph import AgentGraph
 from graphkit.model.names import canonical, words
-from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from graphkit.config import Config
     from graphkit.link.callers import Calls
     from graphkit.link.mentions import Names as Mentions
     from graphkit.model.calls import CallerSource, CallerText, Plugin
-    from graphkit.model.definitions import Definition, Link, Reading
+    from graphkit.model.definitions import Definition, Link, Problem, Reading
+    from graphkit.model.suppressions import InlineIgnore
 
 _REST = "workflow"
 
@@ -62,9 +62,17 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         levels=scopes.levels(definitions, config),
         problems=tuple(sorted(problems)),
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
-        ignores=tuple(sorted((one for reading in readings for one in reading.ignores), key=lambda one: one.span)),
+        ignores=tuple(sorted(_ignores(readings, beside), key=lambda ignore: ignore.span)),
         **(calls._asdict() if calls else {}),
     )
+
+
+def _ignores(readings: Sequence[Reading], beside: Surroundings) -> Iterator[InlineIgnore]:
+    """Yield the ignores of all files, those that call agents included."""
+    for reading in readings:
+        yield from reading.ignores
+    for text in beside.texts:
+        yield from text.ignores
 
 
 def _calls(
@@ -92,7 +100,7 @@ def _calls(
 
 
 def _gather(
-    edges: Edges, definitions: Sequence[Definition], names: Names, links: Iterable[Link], config: Config
+    edges: Edges, definitions: Sequence[Definition], names: Names, links: Sequence[Link], config: Config
 ) -> list[Problem]:
     """Add every reference to the edges; return what is wrong with connections that cannot be one."""
     for definition in definitions:
@@ -102,16 +110,7 @@ def _gather(
         mentions = names.mentions()
         for definition in definitions:
             edges.add(_in_prose(definition, names, mentions, known), definition)
-    problems = []
-    for link in links:
-        told = _told(link, names)
-        if told is None:
-            continue
-        if isinstance(told, Problem):
-            problems.append(told)
-        else:
-            edges.add((told,), link)
-    return problems
+    return assignments.connect(edges, links, names, definitions, config)
 
 
 def _resolved(definition: Definition, names: Names) -> Iterator[tuple[Reference, str | None]]:
@@ -155,25 +154,6 @@ def _in_prose(
                 passage.label if relation == _REST else None, prose=True,
             )  # fmt: skip
             yield reference, target
-
-
-def _told(link: Link, names: Names) -> tuple[Reference, str | None] | Problem | None:
-    """Return a connection as a reference of one of its ends, and the other end; None is a ghost.
-
-    None in place of all is a connection that leads to nobody on purpose.
-    """
-    seen, path = names.seen_from(link.root, link.root), link.target.span.path
-    source, target = seen.by_name(link.source.text, path), seen.by_name(link.target.text, path)
-    if None in (source, target) and not NOBODY.isdisjoint((canonical(link.source.text), canonical(link.target.text))):
-        return None
-    if source is not None:
-        out = Reference(source, link.relation, Direction.OUT, link.field, link.target.text, link.target.span)
-        return out, target
-    if target is not None:
-        back = Reference(target, link.relation, Direction.IN, link.field, link.source.text, link.source.span)
-        return back, None
-    message = f"`{link.field}` connects `{link.source.text}` with `{link.target.text}`, and nobody defines either"
-    return Problem("wrong-type", message, link.target.span, "Define both, or remove the connection.")
 
 
 def _spoken(reference: Reference) -> str:

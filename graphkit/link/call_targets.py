@@ -72,13 +72,13 @@ class Targets:
             if qualified:
                 return Missing.UNKNOWN_PLUGIN
             return Missing.ELSEWHERE if key in self._everywhere else Missing.NOWHERE
-        return self._nearest(candidates, path)
+        return self._nearest(candidates, root, path)
 
     def find_words(self, alias: tuple[str, ...], root: str, path: str) -> str | None:
         """Return the id of the agent whose name is made of these words: the nearest, None where several are."""
         world = worlds.tool(root)
         candidates = [agent for agent in self._by_words.get(alias, ()) if worlds.world(agent) == world]
-        found = self._nearest(candidates, path) if candidates else None
+        found = self._nearest(candidates, root, path) if candidates else None
         return found if isinstance(found, str) else None
 
     def _in_plugin(self, plugin: str, name: str) -> str | Missing:
@@ -91,12 +91,13 @@ class Targets:
             return Missing.BUILT_IN_OF_PLUGIN
         return Missing.OTHER_PLUGIN if named else Missing.NOWHERE
 
-    def _nearest(self, candidates: Sequence[Definition], path: str) -> str | Missing:
+    def _nearest(self, candidates: Sequence[Definition], root: str, path: str) -> str | Missing:
         if len(candidates) == 1:
             return candidates[0].id
         plugins = [plugin for held in self._plugins.values() for plugin in held if plugin.root and plugin.holds(path)]
         own = [agent for agent in candidates if any(plugin.holds(agent.path) for plugin in plugins)]
-        rated = [(_common(agent.path, path), agent) for agent in own or candidates]
+        at_home = [agent for agent in candidates if agent.root == root]
+        rated = [(_common(agent.path, path), agent) for agent in own or at_home or candidates]
         best = max(length for length, _ in rated)
         nearest = [agent for length, agent in rated if length == best]
         return nearest[0].id if len(nearest) == 1 else Missing.SEVERAL

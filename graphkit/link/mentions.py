@@ -109,7 +109,7 @@ class Names:
             # A single word after a weak verb may be any word; names with a joint that are chained to it are names.
             if counts and found.named.alias not in own:
                 yield found.named
-            found = self._next(text, found, passage, sure)
+            found = self._next(text, found, passage, sure, strict=not counts)
             counts = True
 
     def _counts(self, text: str, found: _Found, passage: Passage, *, sure: bool) -> bool:
@@ -132,8 +132,8 @@ class Names:
                 return True
         return False
 
-    def _next(self, text: str, last: _Found, passage: Passage, sure: bool) -> _Found | None:
-        """Return the next name of a chain: `a, b and c`, `a for this, b for that`."""
+    def _next(self, text: str, last: _Found, passage: Passage, sure: bool, *, strict: bool) -> _Found | None:
+        """Return the next name of a chain: `a, b and c`, `a for this, b for that`; `strict`: nothing else between."""
         chained = _CHAIN.match(text, last.after)
         joined = chained.end() if chained else last.after
         if joined > last.after and _SEPARATOR.search(text, last.after, joined):
@@ -144,6 +144,8 @@ class Names:
             chained = _CHAIN.match(text, separator.start())
             start = _skip(text, chained.end() if chained else separator.end())
             found = self._at(text, start)
+            if found is None and strict:
+                return None
             if (
                 found is not None
                 and self._counts(text, found, passage, sure=sure)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from graphkit.model.call_sites import CallSite
     from graphkit.model.definitions import Passage
     from graphkit.model.spans import Span
+    from graphkit.model.suppressions import InlineIgnore
 
 KINDS = ("command", "skill", "prompt", "instructions", "workflow")
 """What a caller can be; each word is also the beginning of its id."""
@@ -47,10 +48,11 @@ class CallerSource:
 
 
 class Plugin(NamedTuple):
-    """A plugin of the run: its name in the manifest, its folder, and the files or folders that its manifest lists."""
+    """A plugin of the run: its name in the manifest, its folder, the manifest, and the files or folders it lists."""
 
     name: str
     root: str
+    manifest: str
     listed: tuple[str, ...] = ()
 
     def holds(self, path: str) -> bool:
@@ -60,11 +62,12 @@ class Plugin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CallerText:
-    """A file of a caller as it was read: its calls by code-like forms, and with `prose` its passages."""
+    """A file of a caller as it was read: its calls by code-like forms, with `prose` its passages, and its ignores."""
 
     source: CallerSource
     sites: tuple[CallSite, ...] = ()
     passages: tuple[Passage, ...] = ()
+    ignores: tuple[InlineIgnore, ...] = ()
 
 
 class DeadCall(NamedTuple):

@@ -94,14 +94,34 @@ class Passage(NamedTuple):
         return Span(self.span.path, self.span.line + down, column, max(1, end - start))
 
 
+class Flaw(NamedTuple):
+    """A text that YAML rejects, as data: why, below which key, and its exact extent; quoting it takes no more.
+
+    The extent goes from the first character of the text to behind its last one, lines and columns from 1. `kind` is one
+    of the kinds in `readers/flaws.py`; `in_list` tells an item of a list from the value of a key.
+    """
+
+    kind: str
+    key: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    in_list: bool = False
+
+
 class Problem(NamedTuple):
-    """Something in a file that could not be read as meant; `rule` is the name of the rule that reports it."""
+    """Something in a file that could not be read as meant; `rule` is the name of the rule that reports it.
+
+    `flaws` are the texts that YAML rejects, which is what an edit needs: one, or several of one cause.
+    """
 
     rule: str
     message: str
     span: Span
     hint: str | None = None
     agent: str | None = None
+    flaws: tuple[Flaw, ...] = ()
 
 
 class Skipped(NamedTuple):
@@ -114,11 +134,15 @@ class Skipped(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What an agent may use: `access` in words, and the lists of allowed and forbidden tools, each with its place."""
+    """What an agent may use: `access` in words, and the tools of all its lists that allow or forbid some.
+
+    `lists` are the lists that allow tools, by their field, if there are several.
+    """
 
     access: Scalar | None = None
     allowed: tuple[Scalar, ...] = ()
     forbidden: tuple[Scalar, ...] = ()
+    lists: tuple[tuple[str, tuple[Scalar, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +189,14 @@ class End(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A connection that stands beside the agents, in a list of its own: `edges: [{from: a, to: b}]`."""
+    """A connection that stands beside the agents, in a list of its own: `edges: [{from: a, to: b}]`.
+
+    Without a source it connects nothing: the target is the agent of a task, which must exist.
+    """
 
     relation: str
     field: str
-    source: End
+    source: End | None
     target: End
     root: str
     dialect: str

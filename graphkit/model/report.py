@@ -27,6 +27,9 @@ class Stats:
     skipped: int
     prose: int = 0
     """How many of the edges stand in running text only."""
+    callers: int = 0
+    calls: int = 0
+    """Callers that call any agent, and pairs of a caller and an agent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,21 @@ if TYPE_CHECKING:
 class Scalar(NamedTuple):
     """One value as written: `on`, `no` and `2025` stay text.
 
-    `quoted` tells `"5"` (a text) from `5` (a number). `width` counts the characters it covers on its line.
+    `quoted` tells `"5"` (a text) from `5` (a number); it is `RECOVERED` for a text that its format rejects and that was
+    kept all the same: it describes the agent, and names no other. `width` counts the characters it covers on its line.
     """
 
     text: str
     line: int
     column: int
     width: int = 1
-    quoted: bool = False
+    quoted: int = False
 
 
-scalar_of: Callable[[tuple[str, int, int, int, bool]], Scalar] = partial(tuple.__new__, Scalar)
+RECOVERED = 2
+"""`Scalar.quoted` of a text that is not valid in its format, and was kept as it is written."""
+
+scalar_of: Callable[[tuple[str, int, int, int, int]], Scalar] = partial(tuple.__new__, Scalar)
 """Make a scalar of its parts, in half the time that its constructor takes; there are sixty in a definition."""
 
 
@@ -43,3 +47,6 @@ class Mapping(NamedTuple):
 
 
 Value: TypeAlias = "Scalar | Sequence | Mapping"
+
+Pair: TypeAlias = "tuple[Scalar, Value]"
+"""One `key: value` of a definition."""

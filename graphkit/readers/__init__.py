@@ -14,7 +14,7 @@ from graphkit import dialects
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
 from graphkit.model.suppressions import SIGN
-from graphkit.readers import places
+from graphkit.readers import multiline_places
 from graphkit.readers.decode import UnreadableError, decode
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def read(source: Source, config: Config, plugins: Collection[str] = ()) -> Readi
     reading = reader.read(source, text, config)
     if not (reading.definitions or reading.links or reading.problems or reading.skipped):
         return reading
-    if not places.is_settled(reading):
-        reading = places.settled(reading, text)
+    if not multiline_places.is_resolved(reading):
+        reading = multiline_places.resolved(reading, text)
     if config.calls.enabled and len(reading.definitions) == 1 and not dialects.is_data(source.path):
         from graphkit.readers import callers
 
@@ -79,7 +79,7 @@ def read(source: Source, config: Config, plugins: Collection[str] = ()) -> Readi
 
         enrich = data_prose.enrich if dialects.is_data(source.path) else markdown_prose.enrich
         reading = enrich(source, text, reading)
-    if SIGN in text and reading.definitions:
+    if SIGN in text and not reading.skipped:
         from graphkit.readers import ignores
 
         found, wrong = ignores.collect(source.path, text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.calls import CallerText
 from graphkit.model.spans import Source
-from graphkit.readers import calls, markdown, prose
+from graphkit.readers import calls, ignores, markdown_structure, prose
 from graphkit.readers.decode import UnreadableError, content, decode
 
 if TYPE_CHECKING:
@@ -40,11 +40,13 @@ def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) ->
     if spoken and source.kind != "workflow":
         first = _body_line(text)
         passages = prose.scan("\n".join(text.split("\n")[first - 1 :]), source.path, first, caller=True)
-    return CallerText(source, found, passages) if found or passages else None
+    if not found and not passages:
+        return None
+    return CallerText(source, found, passages, ignores.collect(source.path, text)[0])
 
 
 def _markdown(source: CallerSource, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:
-    block = markdown.split(text)
+    block = markdown_structure.front_matter(text)
     first = _body_line(text)
     body = "\n".join(text.split("\n")[first - 1 :])
     found = calls.scan(body, source.path, first, plugins=plugins, runs=source.main)
@@ -66,5 +68,5 @@ def in_agent(source: Source, text: str, plugins: Collection[str]) -> tuple[CallS
 
 def _body_line(text: str) -> int:
     """Return the line on which the body begins: the first one where there is no front matter."""
-    block = markdown.split(text)
+    block = markdown_structure.front_matter(text)
     return 1 if block is None else block.first_line + block.text.count("\n") + (0 if block.closed else 1) + 1

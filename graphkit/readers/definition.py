@@ -9,7 +9,7 @@ from graphkit.config import ATTRIBUTES
 from graphkit.model.definitions import Definition, Problem, Tools
 from graphkit.model.names import canonical
 from graphkit.model.spans import Source, Span
-from graphkit.model.values import Scalar
+from graphkit.model.values import RECOVERED, Scalar
 from graphkit.readers import references
 from graphkit.readers.dialect import of_markdown
 from graphkit.readers.fields import Fields
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
     from graphkit.config import Config
     from graphkit.model.dialects import Dialect
-    from graphkit.readers.entries import Entry
+    from graphkit.model.values import Pair
+
+_OFF = frozenset(("false", "no", "off", "deny", "denied", "never"))
+_NOT_FORBIDDEN = frozenset(("false", "no", "off", "allow"))
+"""Words that take a tool out of a mapping of allowed, or of forbidden tools."""
 
 _MARKERS = (".agent", ".chatmode")
 
@@ -36,7 +40,7 @@ def stem(path: str) -> str:
 
 
 def build(
-    source: Source, entries: Sequence[Entry], file_stem: str, start: Span, config: Config,
+    source: Source, entries: Sequence[Pair], file_stem: str, start: Span, config: Config,
     *, dialect: Dialect | None = None, name: Scalar | None = None,
 ) -> tuple[Definition, tuple[Problem, ...]]:  # fmt: skip
     """Return the agent that the entries describe, with what could not be understood.
@@ -44,9 +48,10 @@ def build(
     A value that was only recovered as plain text describes the agent, but names nobody. Without a dialect the one that
     claims the file is taken; `name` is the name where it does not stand among the entries.
     """
-    sound = fields = Fields([(entry.key, entry.value) for entry in entries])
-    if True in [entry.recovered for entry in entries]:
-        sound = Fields([(entry.key, entry.value) for entry in entries if not entry.recovered])
+    sound = fields = Fields(entries)
+    recovered = [value for _, value in entries if value.__class__ is Scalar and value[4] == RECOVERED]
+    if recovered:
+        sound = Fields([entry for entry in entries if entry[1] not in recovered])
     chosen = dialect or of_markdown(source, sound, config)
     at = {**ATTRIBUTES, **chosen.attributes}
     written = name or fields.scalar(at["name"])
@@ -78,6 +83,20 @@ def build(
 
 
 def _tools(fields: Fields, at: Mapping[str, tuple[str, ...]]) -> Tools:
-    access = fields.scalar(at["tool_access"])
-    allowed: tuple[Scalar, ...] = fields.listing(at["tools_allowed"]).texts
-    return Tools(access, allowed, fields.listing(at["tools_forbidden"]).texts)
+    """Return the tools of all lists that are there, each tool at its first place."""
+    allowing = fields.tool_lists(at["tools_allowed"], _OFF)
+    forbidding = fields.tool_lists(at["tools_forbidden"], _NOT_FORBIDDEN)
+    if not allowing and not forbidding:
+        return Tools(fields.scalar(at["tool_access"]))
+    lists = tuple(allowing) if len(allowing) > 1 else ()
+    return Tools(fields.scalar(at["tool_access"]), _union(allowing), _union(forbidding), lists)
+
+
+def _union(lists: Sequence[tuple[str, tuple[Scalar, ...]]]) -> tuple[Scalar, ...]:
+    if len(lists) == 1:
+        return lists[0][1]
+    tools: dict[str, Scalar] = {}
+    for _, texts in lists:
+        for tool in texts:
+            tools.setdefault(tool.text.casefold(), tool)
+    return tuple(tools.values())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.names import plain_key
-from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,8 @@ _PIECE = re.compile(r"(?:\([^()]*\)|[^,])+")
 """What stands between two commas; one in parentheses does not count: `Agent(a, b), Read` are two tools."""
 
 
-Pair: TypeAlias = "tuple[Scalar, Value]"
+_LISTS = frozenset(("allowed", "forbidden", "access"))
+"""Keys of a mapping of tools that hold lists of their own, and are none."""
 
 
 class Layout:
@@ -93,6 +94,20 @@ class Fields:
                 return Listing(tuple([text for value in values for text in _texts(value)]), path)
         return Listing((), None)
 
+    def tool_lists(self, paths: tuple[str, ...], off: frozenset[str]) -> list[tuple[str, tuple[Scalar, ...]]]:
+        """Return all lists of tools at some paths, each with its path: a list, a comma string, or a mapping.
+
+        Of a mapping the keys are the tools (`{Read: why}`), but for those whose value is one of the words `off`, and
+        those below which there is another list.
+        """
+        found = []
+        for path in self.layout.leading(paths):
+            values = [value for _, value in self.at(path)]
+            tools = [tool for value in values for tool in _tools(value, off)]
+            if tools or any(not isinstance(value, Mapping) or not value.entries for value in values):
+                found.append((path, tuple(tools)))
+        return found
+
 
 class _Below(dict[str, dict[str, list[Pair]]]):
     """The entries of the mappings at a key by their own keys; many paths lead through them."""
@@ -144,6 +159,13 @@ def _texts(value: Value) -> list[Scalar]:
         for key, inner in value.entries
         if isinstance(inner, Scalar) and inner.text.strip().casefold() in ("true", "yes", "on", "allow")
     ]
+
+
+def _tools(value: Value, off: frozenset[str]) -> list[Scalar]:
+    if not isinstance(value, Mapping):
+        return _texts(value)
+    switched = [(key, inner.text.strip().casefold()) for key, inner in value.entries if isinstance(inner, Scalar)]
+    return [key for key, word in switched if word not in off and key.text.strip() and plain_key(key.text) not in _LISTS]
 
 
 def _pieces(value: Scalar) -> list[Scalar]:

@@ -2,90 +2,67 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
-from graphkit.readers import body, definition, front_matter
+from graphkit.readers import definition, front_matter, markdown_structure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graphkit.config import Config
     from graphkit.model.spans import Source
-
-_OPENING = re.compile(r"\s*?^---[ \t]*$\n?", re.MULTILINE)
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_PART_OF_YAML = re.compile(r"(?:\s|#|-\s|$)")
-
-
-class Block(NamedTuple):
-    """The front matter's text, the line of its first line, and whether its end was marked."""
-
-    text: str
-    first_line: int
-    closed: bool
+    from graphkit.readers.markdown_structure import Block
 
 
 def read(source: Source, text: str, config: Config) -> Reading:
     """Return the agent of a file; a file without front matter is no agent."""
-    block = split(text)
-    inner = body.find(text, source.path)
+    block = markdown_structure.front_matter(text)
+    inner = markdown_structure.definition_block(text)
+    second = markdown_structure.second_block(text, block) if block is not None else None
     if block is None and inner is None:
         return Reading(skipped=Skipped(source.path, "no front matter"))
-    if block is None:
-        block = Block("", inner.line if inner else 1, closed=True)
-    entries, problems = front_matter.parse(block.text, block.first_line, source.path)
-    if inner is not None:
-        entries, problems = (*entries, *inner.entries), (*problems, *inner.problems)
-    if not entries and not problems and block.text.strip():
-        return Reading(problems=problems, skipped=Skipped(source.path, "its front matter holds no `key: value` line"))
-    if not block.closed:
-        problems = (*problems, _never_closed(source.path, block))
+    blocks = [one for one in (block, second, inner) if one is not None]
+    parsed = [front_matter.parse(one.text, one.first_line, source.path) for one in blocks]
+    entries = parsed[0][0] if len(parsed) == 1 else tuple(entry for found, _ in parsed for entry in found)
+    problems = tuple(problem for _, found in parsed for problem in found)
+    if not entries and not problems and blocks[0].text.strip():
+        return Reading(skipped=Skipped(source.path, "its front matter contains no `key: value` line"))
+    problems += tuple(_of_structure(source.path, block, second)) if block is not None else ()
     stem = definition.stem(source.path)
-    agent, more = definition.build(source, entries, stem, Span(source.path, block.first_line - 1, 1, 3), config)
+    first_line = block.first_line - 1 if block is not None else max(blocks[0].first_line - 1, 1)
+    agent, more = definition.build(source, entries, stem, Span(source.path, first_line, 1, 3), config)
     named = tuple(problem._replace(agent=agent.id) for problem in (*problems, *more))
     return Reading((agent,), named)
 
 
-def split(text: str) -> Block | None:
-    """Find the block between two `---` lines at the top; `...` closes too. None if there is none.
-
-    A block that is never closed ends where its lines stop looking like YAML.
-    """
-    opening = _OPENING.match(text)
-    if opening is None:
-        return None
-    first_line = text.count("\n", 0, opening.end()) + 1
-    closing = _closing(text, opening.end())
-    if closing is not None:
-        return Block(text[opening.end() : closing.start()], first_line, closed=True)
-    lines: list[str] = []
-    for line in text[opening.end() :].split("\n"):
-        if not (_PART_OF_YAML.match(line) or front_matter.KEY.match(line)) or _is_heading(line, lines):
-            break
-        lines.append(line)
-    block = Block("\n".join(lines), first_line, closed=False)
-    return block if front_matter.KEY.search(block.text) else None
-
-
-def _closing(text: str, start: int) -> re.Match[str] | None:
-    """Find the line that closes; nearly always the first that begins with three dashes, which is found quickly."""
-    dashes = text.find("\n---", start - 1)
-    if dashes >= 0 and text.find("\n...", start - 1, dashes) < 0:
-        found = _CLOSING.match(text, dashes + 1)
-        if found:
-            return found
-    return _CLOSING.search(text, start)
+def _of_structure(path: str, block: Block, second: Block | None) -> Iterator[Problem]:
+    """Yield what is wrong with the lines that open and close the front matter."""
+    top = Span(path, block.first_line - 1, 1, 3)
+    if not block.closed:
+        message = "the front matter is never closed; the lines up to the first that is no YAML are read"
+        yield _problem(message, top, "Put a line `---` after its last entry.")
+    if block.remark:
+        message = "a line that opens or closes the front matter contains a comment; many tools accept only `---` there"
+        yield _problem(message, top, "Move the comment to a line of its own.")
+    if second is not None:
+        closing = block.first_line + block.text.count("\n")
+        cut = second.first_line - 1
+        if not block.text.strip():
+            message = (
+                "the front matter is empty, and what follows it is read; other tools read no more than `---` and `---`"
+            )
+            yield _problem(message, top, "Remove the second of these two lines.")
+        elif second.opened:
+            message = "this second block of front matter is read; other tools read only the first"
+            yield _problem(message, Span(path, cut, 1, 3), "Move its entries into the first block.")
+        else:
+            message = (
+                "this line ends the front matter, and entries follow it; they are read, and other tools ignore them"
+            )
+            yield _problem(message, Span(path, closing, 1, 3), "Remove the line.")
 
 
-def _is_heading(line: str, before: list[str]) -> bool:
-    return line.startswith("#") and bool(before) and not before[-1].strip()
-
-
-def _never_closed(path: str, block: Block) -> Problem:
-    return Problem(
-        "invalid-front-matter",
-        "the front matter is never closed; the lines up to the first that is no YAML were read",
-        Span(path, block.first_line - 1, 1, 3),
-        "Put a line `---` after its last entry.",
-    )
+def _problem(message: str, span: Span, hint: str) -> Problem:
+    return Problem("invalid-front-matter", message, span, hint)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.config import ATTRIBUTES
-from graphkit.readers import markdown, prose
+from graphkit.readers import markdown_structure, prose
 from graphkit.readers.front_matter import KEY
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def enrich(source: Source, text: str, reading: Reading) -> Reading:
 
     The description is searched as it stands in the file, so that every place is exact whatever its YAML style.
     """
-    block = None if dialects.is_data(source.path) else markdown.split(text)
+    block = None if dialects.is_data(source.path) else markdown_structure.front_matter(text)
     if block is None or len(reading.definitions) != 1:
         return reading
     lines = text.split("\n")

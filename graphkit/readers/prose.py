@@ -121,7 +121,7 @@ def _after_verbs(block: Block, start: int, caller: bool) -> Iterator[_Place]:
     for number, match in enumerate(verbs):
         spoken = match[0].casefold()
         verb = words.VERBS[spoken]
-        if verb.object and _is_of_team(block, start, match):
+        if (verb.object and _is_of_team(block, start, match)) or _is_code(text, match.start()):
             continue
         said = before(text, start, match, lenient=verb.object is not None, forbidden=block.forbidden, caller=caller)
         if said is None:
@@ -136,6 +136,11 @@ def _after_verbs(block: Block, start: int, caller: bool) -> Iterator[_Place]:
                 stop = other.start()
                 break
         yield from _of_verb(text, match.end(), stop, verb, said)
+
+
+def _is_code(text: str, place: int) -> bool:
+    """Tell whether a place is within a code span of its line: what is quoted there is said to somebody else."""
+    return text.count("`", text.rfind("\n", 0, place) + 1, place) % 2 == 1
 
 
 def _is_of_team(block: Block, start: int, verb: re.Match[str]) -> bool:

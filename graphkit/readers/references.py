@@ -14,7 +14,7 @@ from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers.fields import Layout, steps
-from graphkit.readers.items import Item, allowed, called, names, phrases, plainly, prefixed
+from graphkit.readers.name_values import Item, allowed, called, names, phrases, plainly, prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.model.definitions import End, Link, Reading
+from graphkit.model.definitions import End, Link, Problem, Reading
 from graphkit.model.names import canonical
 from graphkit.model.spans import Span
+from graphkit.model.suggestions import NearNames
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import definition
-from graphkit.readers.entries import Entry
 from graphkit.readers.fields import Fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from graphkit.config import Config
-    from graphkit.model.definitions import Definition, Problem
+    from graphkit.model.definitions import Definition
     from graphkit.model.dialects import Dialect, EdgeList
     from graphkit.model.spans import Source
 
@@ -30,8 +31,17 @@ class _Item(NamedTuple):
     value: Mapping
 
 
-def read(source: Source, fields: Fields, dialect: Dialect, config: Config) -> Reading:
-    """Return the agents of a roster and the connections between them; what stands for start and end is no agent."""
+_TEMPLATE = re.compile(r"(?:[._]|x-)|.*(?:default|base|common|shared|template|anchor)s?$", re.IGNORECASE)
+
+
+def read(
+    source: Source, fields: Fields, dialect: Dialect, config: Config, bases: Container[tuple[int, int]] = ()
+) -> Reading:
+    """Return the agents of a roster and the connections between them; what stands for start and end is no agent.
+
+    Nor is an entry that is only there to be merged into others: `defaults: &defaults {...}`; `bases` are the places of
+    those that are merged.
+    """
     folder = PurePosixPath(source.path).parent.as_posix()
     root = folder if dialect.shared else source.path
     outside = {canonical(name) for name in dialect.externals}
@@ -39,11 +49,13 @@ def read(source: Source, fields: Fields, dialect: Dialect, config: Config) -> Re
     problems: list[Problem] = []
     for path in dialect.agents:
         for item in _items(fields, path, dialect):
-            if canonical(item.name.text) not in outside:
+            base = (item.value.line, item.value.column) in bases
+            if canonical(item.name.text) not in outside and not (base and _is_template(item, path, dialect)):
                 agent, found = _agent(source, item, dialect, config)
                 agents.append(replace(agent, root=root))
                 problems += (problem._replace(agent=agent.id) for problem in found)
     links = [link for edges in dialect.edges for link in _links(fields, edges, source.path, root, dialect.name)]
+    problems += [one for edges in dialect.edges for one in _unknown_tasks(fields, edges, source.path)]
     return Reading(tuple(agents), tuple(problems), links=tuple(links))
 
 
@@ -61,25 +73,53 @@ def _items(fields: Fields, path: str, dialect: Dialect) -> Iterator[_Item]:
             yield _Item(key, Mapping((), key.line, key.column))
 
 
+def _is_template(item: _Item, path: str, dialect: Dialect) -> bool:
+    """Tell whether an entry that others merge is no agent itself: by its name, or because it lacks what agents have."""
+    patterns = {pattern for claim in dialect.claims if (pattern := claim.holds.get(path))}
+    keys = [key.text for key, _ in item.value.entries]
+    lacks = patterns and not any(re.fullmatch(pattern, key, re.IGNORECASE) for pattern in patterns for key in keys)
+    return bool(lacks) or _TEMPLATE.match(item.name.text) is not None
+
+
 def _agent(source: Source, item: _Item, dialect: Dialect, config: Config) -> tuple[Definition, tuple[Problem, ...]]:
     name = item.name._replace(text=item.name.text.strip())
     span = Span(source.path, name.line, name.column, name.width)
-    entries = [Entry(key, value) for key, value in item.value.entries]
-    agent, problems = definition.build(source, entries, name.text, span, config, dialect=dialect, name=name)
+    agent, problems = definition.build(source, item.value.entries, name.text, span, config, dialect=dialect, name=name)
     return replace(agent, group=definition.stem(source.path)), problems
 
 
 def _links(fields: Fields, edges: EdgeList, path: str, root: str, dialect: str) -> Iterator[Link]:
+    """Yield the connections of a list; with `through`, the agent of each task besides."""
     rows = [(key, Fields(value.entries)) for key, value in fields.at(edges.path) if isinstance(value, Mapping)]
     owners = {key.text: row.scalar((edges.target,)) for key, row in rows} if edges.through else {}
+    field = edges.target if edges.through else edges.path.removesuffix(".*")
     for _, row in rows:
         target = row.scalar((edges.target,))
+        if target is None:
+            continue
+        goal = _end(target, path)
+        if edges.through:
+            yield Link(edges.relation, field, None, goal, root, dialect)
         for source in _scalars(row, edges.source):
             end = owners.get(source.text.strip()) if edges.through else source
-            if end is not None and target is not None:
-                yield Link(
-                    edges.relation, edges.path.removesuffix(".*"), _end(end, path), _end(target, path), root, dialect
-                )
+            if end is not None:
+                yield Link(edges.relation, field, _end(end, path), goal, root, dialect)
+
+
+def _unknown_tasks(fields: Fields, edges: EdgeList, path: str) -> Iterator[Problem]:
+    """Yield a problem for each task that another one names and that is not there."""
+    rows = [(key, Fields(value.entries)) for key, value in fields.at(edges.path) if isinstance(value, Mapping)]
+    tasks = {key.text.strip() for key, _ in rows}
+    near = None
+    for key, row in rows if edges.through else ():
+        for source in _scalars(row, edges.source):
+            name = source.text.strip()
+            if name not in tasks:
+                near = near or NearNames(tasks)
+                meant = near.nearest(name, but=key.text)
+                message = f"`{edges.source}` of `{key.text}` names the task `{name}`, which is not defined here"
+                hint = f"Did you mean `{meant}`?" if meant else "Define it, or remove the name."
+                yield Problem("missing-target", message, _end(source, path).span, hint)
 
 
 def _end(scalar: Scalar, path: str) -> End:

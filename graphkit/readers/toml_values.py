@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.broken import BrokenError
-from graphkit.readers.lines import Lines
+from graphkit.readers.positions import InvalidTextError, LineIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BLANK = re.compile(r"(?:[ \t\n\r]|#[^\n]*)*")
 _KEY = re.compile(r"[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
@@ -19,8 +21,15 @@ _STRING = re.compile(
     r"|'[^'\n]*'",
     re.DOTALL,
 )
+STRING_OR_COMMENT = re.compile(rf"{_STRING.pattern}|#[^\n]*", re.DOTALL)
+"""What a text must be searched for to find its comments: a `#` in a string begins none."""
+
 _BARE = re.compile(r"[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")  # a number, a truth value, a date with its time
+_STATEMENT = re.compile(r"""[ \t]*(?:\[\[?[\w\s."'-]+\]|[\w."'-][\w\s."'-]*=)""")
 _PLACE = re.compile(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+MAX_TRIES = 20
+"""Statements that contradict one before them, each left out by itself."""
 
 
 @dataclass(slots=True)
@@ -45,17 +54,56 @@ _Node: TypeAlias = "_Table | _Tables | Value"
 
 
 def parse(text: str) -> Mapping:
-    """Return the document as one mapping. Raises BrokenError with the place."""
+    """Return the document as one mapping. Raises InvalidTextError with the place."""
     import tomllib
 
     try:
         tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        said = _PLACE.match(str(error))
-        line, column = (int(said[2]), int(said[3])) if said and said[2] else Lines(text).place(len(text))
-        problem = said[1] if said else "nested too deeply"
-        raise BrokenError(problem[:1].lower() + problem[1:], line, column) from error
+        words = _PLACE.match(str(error))
+        line, column = (int(words[2]), int(words[3])) if words and words[2] else LineIndex(text).place(len(text))
+        problem = words[1] if words else "nested too deeply"
+        raise InvalidTextError(problem[:1].lower() + problem[1:], line, column) from error
     return _mapping(_Parser(text).document())
+
+
+def recover(text: str) -> Mapping | None:
+    """Return what is left of a broken document without the statements that break it; None if that is nothing."""
+    lines = text.split("\n")
+    for start, end in _statements(lines):
+        if not _is_valid("\n".join(lines[start:end])):
+            lines[start:end] = [""] * (end - start)
+    for _ in range(MAX_TRIES):
+        try:
+            return parse("\n".join(lines))
+        except InvalidTextError as error:
+            lines[min(error.line, len(lines)) - 1] = ""
+    return None
+
+
+def _statements(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the lines of each statement: from a key or header to before the next, texts over several lines as one."""
+    start, at = 0, 0
+    while at < len(lines):
+        if at > start and _STATEMENT.match(lines[at]):
+            yield start, at
+            start = at
+        for mark in ('"""', "'''"):
+            if lines[at].count(mark) % 2:
+                at = next((end for end in range(at + 1, len(lines)) if mark in lines[end]), at)
+                break
+        at += 1
+    yield start, len(lines)
+
+
+def _is_valid(text: str) -> bool:
+    import tomllib
+
+    try:
+        tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return False
+    return True
 
 
 class _Parser:
@@ -64,7 +112,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self._lines = Lines(text)
+        self._lines = LineIndex(text)
 
     def document(self) -> _Table:
         """Read all of it."""

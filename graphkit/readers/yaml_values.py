@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value
+from graphkit.readers.positions import InvalidTextError
+from graphkit.readers.repeated_keys import twice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from yaml.nodes import ScalarNode
+
+    from graphkit.readers.repeated_keys import Twice
 
 MAX_DEPTH = 60
 """Deeper nesting than this is no definition; it would only exhaust the stack."""
@@ -17,12 +24,21 @@ MAX_DEPTH = 60
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
-class BrokenYamlError(Exception):
-    """Text that is not YAML: the parser's words, and the place."""
+@dataclass(slots=True)
+class Notes:
+    """The keys that a nested mapping contains twice, and where the mappings are that others merge (`<<: *base`)."""
 
-    def __init__(self, problem: str, line: int, column: int) -> None:
-        super().__init__(problem)
-        self.problem, self.line, self.column = problem, line, column
+    repeated: list[Twice] = field(default_factory=list)
+    bases: set[tuple[int, int]] = field(default_factory=set)
+
+    def look_at(self, pairs: list[Pair]) -> None:
+        """Take note of the entries of a mapping, before those that it merges are added."""
+        keys = {key.text for key, _ in pairs}
+        if len(keys) < len(pairs):
+            self.repeated += [pair for pair in twice(pairs) if pair[1].text not in ("", "<<")]
+        for key, value in pairs if "<<" in keys else ():
+            for one in (value.items if isinstance(value, Sequence) else (value,)) if key.text == "<<" else ():
+                self.bases.add((one.line, one.column))
 
 
 class Origin(NamedTuple):
@@ -32,31 +48,37 @@ class Origin(NamedTuple):
     column: int = 1
 
 
-def compose(text: str, origin: Origin) -> Value | None:
+def compose(
+    text: str, origin: Origin, restored: Callable[[Scalar], Scalar] | None = None, notes: Notes | None = None
+) -> Value | None:
     """Parse one YAML document; None if it is empty. Every value is text as written, with its place in the file.
 
-    Characters that YAML forbids are read as blanks, so that one of them costs nothing. Raises BrokenYamlError.
+    `restored` gives for each text what it was before it was repaired; `notes` takes what the values do not show.
+    Characters that YAML forbids are read as blanks, so that one of them costs nothing. Raises InvalidTextError.
     """
     if max(text.count("["), text.count("{"), text.count("- -")) > MAX_DEPTH and _depth(text) > MAX_DEPTH:
-        raise BrokenYamlError("nested too deeply", origin.line, origin.column)
+        raise InvalidTextError("nested too deeply", origin.line, origin.column)
     import yaml
 
     loader = _loader()(_UNPRINTABLE.sub(" ", text))
+    node, failure = None, None
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = _mark(error)
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        said = ", ".join(filter(None, (error.context, error.problem)))
-        raise BrokenYamlError(said, *_place(origin, line, column)) from error
+        words = ", ".join(filter(None, (error.context, error.problem)))
+        failure = InvalidTextError(words, *_place(origin, line, column))
     except (yaml.YAMLError, RecursionError) as error:
-        raise BrokenYamlError(str(error).partition("\n")[0], origin.line, origin.column) from error
+        failure = InvalidTextError(str(error).partition("\n")[0], origin.line, origin.column)
     finally:
         loader.dispose()
-    return None if node is None else _Converter(origin).value(node, 0)
+    if failure is not None:
+        raise failure  # here, so that it does not hold what the parser has made so far
+    return None if node is None else _Converter(origin, restored, notes).value(node, 0)
 
 
-def merged(pairs: list[tuple[Scalar, Value]]) -> list[tuple[Scalar, Value]]:
+def merged(pairs: list[Pair]) -> list[Pair]:
     """Return the pairs of a mapping with those that its merge keys bring: `<<: *defaults`, or a list of them.
 
     Where a key stands in several places the mapping itself goes first, then the first that is merged.
@@ -64,7 +86,7 @@ def merged(pairs: list[tuple[Scalar, Value]]) -> list[tuple[Scalar, Value]]:
     if not any(key.text == "<<" for key, _ in pairs):
         return pairs
     taken = {key.text for key, _ in pairs}
-    found: list[tuple[Scalar, Value]] = []
+    found: list[Pair] = []
     for key, value in pairs:
         sources = value.items if isinstance(value, Sequence) else (value,)
         if key.text != "<<" or not all(isinstance(source, Mapping) for source in sources):
@@ -94,18 +116,18 @@ def _loader() -> Any:
 class _Converter:
     """Turns nodes into values; an alias gives the value it stands for, a loop of aliases is an error."""
 
-    def __init__(self, origin: Origin) -> None:
-        self._origin = origin
+    def __init__(self, origin: Origin, restored: Callable[[Scalar], Scalar] | None, notes: Notes | None) -> None:
+        self._origin, self._restored, self._notes = origin, restored, notes
         self._known: dict[int, Value | None] = {}
 
     def value(self, node: Any, depth: int) -> Value:
         if id(node) in self._known:
             known = self._known[id(node)]
             if known is None:
-                raise BrokenYamlError("an alias that contains itself", *self._at(node))
+                raise InvalidTextError("an alias that contains itself", *self._at(node))
             return known
         if depth > MAX_DEPTH:
-            raise BrokenYamlError("nested too deeply", *self._at(node))
+            raise InvalidTextError("nested too deeply", *self._at(node))
         self._known[id(node)] = None
         self._known[id(node)] = made = self._make(node, depth + 1)
         return made
@@ -114,13 +136,16 @@ class _Converter:
         line, column = self._at(node)
         if node.id == "mapping":
             pairs = [(self._key(key, depth), self.value(value, depth)) for key, value in node.value]
+            if self._notes is not None and depth > 1:
+                self._notes.look_at(pairs)
             # At the top level, what else stands in the front matter decides which of the merged keys count.
             return Mapping(tuple(pairs if depth == 1 else merged(pairs)), line, column)
         if node.id == "sequence":
             return Sequence(tuple(self.value(item, depth) for item in node.value), line, column)
         start, end = node.start_mark, node.end_mark
         width = end.column - start.column if end.line == start.line else 1
-        return Scalar(_text(node), line, column, max(width, 1), bool(node.style))
+        found = Scalar(_text(node), line, column, max(width, 1), bool(node.style))
+        return found if self._restored is None else self._restored(found)
 
     def _key(self, node: Any, depth: int) -> Scalar:
         made = self.value(node, depth)

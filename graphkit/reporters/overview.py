@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.analysis.entry_points import EntryPoint, entry_points, unreached
 from graphkit.analysis.hierarchy import Exit, exits, hierarchy_relation
 from graphkit.analysis.reciprocity import sides
 from graphkit.analysis.relation_cycles import relation_cycles
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from graphkit.reporters.roots import RootCount
 
 _BUSIEST = 8
+ENTRIES = 10
+"""Callers that a report lists; the rest is a number."""
 
 
 class LevelCount(NamedTuple):
@@ -96,6 +99,8 @@ class Overview:
     orphans: tuple[str, ...]
     missing: tuple[Missing, ...]
     one_sided: tuple[OneSided, ...]
+    entry_points: tuple[EntryPoint, ...] = ()
+    unreached: tuple[str, ...] = ()
 
 
 def overview(report: Report) -> Overview:
@@ -116,6 +121,8 @@ def overview(report: Report) -> Overview:
         orphans=tuple(agent for found in report.live if found.name == "orphan-agent" for agent in found.agents),
         missing=tuple(_missing(graph)),
         one_sided=tuple(_one_sided(report)),
+        entry_points=tuple(entry_points(graph)),
+        unreached=tuple(unreached(graph)) if graph.calls else (),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
-from graphkit.reporters.overview import overview
+from graphkit.reporters.overview import ENTRIES, overview
 from graphkit.support import escape
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def write(report: Report, _style: Style) -> str:
         "# Agent graph",
         f"{wording.size(report.stats)}.",
         *(("## Roots", _table(("Root", "Agents", "Edges"), _roots(view))) if len(view.roots) > 1 else ()),
+        *(("## Entry points", _list(_entry_points(view))) if view.entry_points else ()),
         "## Levels",
         _table(("Level", "Agents", "Who"), _levels(view)),
         "## Relations",
@@ -96,6 +97,15 @@ def _exit(view: Overview, agents: tuple[str, ...], targets: tuple[str, ...]) -> 
 def _roots(view: Overview) -> Iterator[tuple[str, ...]]:
     for one in view.roots:
         yield _code(one.root), str(one.agents), wording.edges(one.edges)
+
+
+def _entry_points(view: Overview) -> Iterator[str]:
+    for point in view.entry_points[:ENTRIES]:
+        yield f"- {_code(point.caller.id)} → {', '.join(_name(view, agent) for agent in point.agents)}"
+    if (more := len(view.entry_points) - ENTRIES) > 0:
+        yield f"- and {wording.count(more, 'more caller')}"
+    if view.unreached:
+        yield f"- reached from no entry point: {', '.join(_name(view, agent) for agent in view.unreached)}"
 
 
 def _levels(view: Overview) -> Iterator[tuple[str, ...]]:

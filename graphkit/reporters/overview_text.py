@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
-from graphkit.reporters.overview import overview
+from graphkit.reporters.overview import ENTRIES, overview
 from graphkit.support import escape
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def write(report: Report, style: Style) -> str:
     sections = [
         wording.size(report.stats),
         *([page.section("Roots", page.roots())] if len(page.view.roots) > 1 else []),
+        *([page.section("Entry points", page.entry_points())] if page.view.entry_points else []),
         page.section("Levels", page.levels()),
         page.section("Relations", page.relations()),
         page.section(f"{page.view.hierarchy_relation.capitalize()} hierarchy", page.tree()),
@@ -65,6 +66,17 @@ class _Page:
         for one in self.view.roots:
             words = f"{wording.count(one.agents, 'agent')}, {wording.edges(one.edges)}"
             yield f"{self.style.paint('place', escape.terminal(one.root))}: {words}"
+
+    def entry_points(self) -> Iterator[str]:
+        """Yield each caller with the agents that it calls, those with the most first; then who is reached from none."""
+        for point in self.view.entry_points[:ENTRIES]:
+            listed = ", ".join(self.name(agent) for agent in point.agents)
+            caller = self.style.paint("strong", escape.terminal(point.caller.id))
+            yield f"{caller} {self.style.glyphs.arrow} {listed}"
+        if (more := len(self.view.entry_points) - ENTRIES) > 0:
+            yield self.style.paint("faint", f"and {wording.count(more, 'more caller')}")
+        if self.view.unreached:
+            yield f"reached from no entry point: {', '.join(map(self.name, self.view.unreached))}"
 
     def levels(self) -> Iterator[str]:
         """Yield each level with its agents, the highest first."""

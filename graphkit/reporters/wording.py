@@ -17,9 +17,10 @@ def count(number: int, noun: str) -> str:
 
 
 def size(stats: Stats) -> str:
-    """Return how much was read: `10 files, 9 agents, 15 escalation + 13 parallel edges`."""
+    """Return how much was read: `10 files, 9 agents, 15 escalation + 13 parallel edges, 4 callers, 12 calls`."""
     prose = f" ({stats.prose} only in prose)" if stats.prose else ""
-    return f"{count(stats.files, 'file')}, {count(stats.agents, 'agent')}, {edges(stats.edges)}{prose}"
+    calls = f", {count(stats.callers, 'caller')}, {count(stats.calls, 'call')}" if stats.callers else ""
+    return f"{count(stats.files, 'file')}, {count(stats.agents, 'agent')}, {edges(stats.edges)}{prose}{calls}"
 
 
 def edges(found: Mapping[str, int]) -> str:

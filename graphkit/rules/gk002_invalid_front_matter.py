@@ -1,8 +1,12 @@
-"""An entry of the front matter is not valid YAML.
+"""A text of the front matter is not valid YAML.
 
-graphkit reads entry by entry, so that the broken one is lost and every other one is kept; strict readers reject the
-whole file, and the agent does not exist for them. Nearly always a text holds a colon followed by a blank
-and has no quotes. Put the value into quotes, or write it as a block after `|`.
+graphkit reads around it, so that only the broken text is affected and every other value is kept, at any depth; strict
+readers reject the whole file, and the agent does not exist for them. Nearly always an unquoted text contains a colon
+followed by a space, or goes on in a line that is not indented. Put the text in quotes, or write it as a block after
+`>-`. A text that is kept this way describes its agent; it names no other.
+
+A key that is in one mapping twice, a second block of front matter and a line `---` with a comment are reported too:
+graphkit reads both parts, and other tools only one of them.
 """
 
 from __future__ import annotations
@@ -29,5 +33,5 @@ EXAMPLES = (
 
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
-    """Yield one finding for each entry that YAML rejects."""
+    """Yield one finding for each cause."""
     yield from problem_findings(graph, "invalid-front-matter", SEVERITY)

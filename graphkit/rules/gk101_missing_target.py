@@ -16,6 +16,7 @@ from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.relations import Direction
 from graphkit.rules.support.field_names import field_of
 from graphkit.rules.support.missing_names import MissingNames
+from graphkit.rules.support.problem_findings import problem_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,7 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each edge to a name that no agent defines; an error where authority is passed on."""
+    yield from problem_findings(graph, "missing-target", SEVERITY)
     missing = [edge for edge in graph.dangling() if not graph.ghosts[_missing(edge)].external]
     if missing:
         names = MissingNames(graph)

@@ -1,9 +1,14 @@
 """An ignore in a file suppresses nothing.
 
-`# graphkit: ignore[GK301] reason` at an entry, or alone on the line above it, excuses the findings of that rule there;
-`<!-- graphkit: ignore-file[GK501] reason -->` in the body excuses those of the whole file. One that excuses nothing
-hides tomorrow's mistake: what it was for is mended, it stands in the wrong place, it names a rule that does not exist,
-or none at all, or it lacks the reason that the configuration asks for. Remove it, or correct it.
+`# graphkit: ignore[GK301] reason` at an entry, or alone on the line above it, suppresses the findings of that rule
+there: in front matter, in the YAML block of a body, in YAML and TOML files. In the body it is an HTML comment alone on
+the line above. `<!-- graphkit: ignore-file[GK501] reason -->` in the body, or `# graphkit: ignore-file[GK501] reason`,
+suppresses those of the whole file. In JSON it is a comment (`// graphkit: ignore[GK101] reason`) or, for tools that
+take none, the value of a key on that line, or alone above it: `"$comment": "graphkit: ignore[GK101] reason"`.
+
+One that suppresses nothing hides tomorrow's mistake: what it was for is fixed, it is in the wrong place, it names a
+rule that does not exist, or none at all, or it lacks the reason that the configuration asks for. Remove it, or
+correct it.
 """
 
 from __future__ import annotations

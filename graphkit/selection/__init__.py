@@ -5,7 +5,7 @@ Blanks join, commas intersect; docs/selectors.md has every form.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.reach import adjacency, reach, reversed_adjacency
@@ -65,7 +65,7 @@ def select(
 def _evaluate(graph: AgentGraph, expression: str, finder: Finder) -> frozenset[str]:
     walks = _Walks(graph)
     found: set[str] = set()
-    for terms in parse(expression, graph.relations):
+    for terms in parse(expression, graph.relations, graph.callers):
         sets = [walks.walk(term, finder.find(term)) for term in terms]
         found |= set.intersection(*sets)
     return frozenset(found & graph.agents.keys())
@@ -81,6 +81,8 @@ class _Walks:
         ] = {}
 
     def walk(self, term: Term, starts: set[str]) -> set[str]:
+        if term.method in ("caller", "kind") and term.down:  # the first step is the call itself
+            term = replace(term, down=term.down - 1)
         if not term.walks:
             return starts
         outside = frozenset(starts - self._graph.agents.keys())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.agent_lookup import agents_named, nearest_agent, outsider_named
 from graphkit.analysis.components import components
+from graphkit.model.calls import KINDS
 from graphkit.model.names import canonical
 from graphkit.model.suggestions import nearest_name
 from graphkit.support.errors import SelectionError
@@ -46,6 +47,8 @@ class Finder:
         if _is_glob(term):
             return self._matching(term, lambda agent: (canonical(agent.id), *map(canonical, agent.aliases)), canonical)
         found = agents_named(self.graph, term.value)
+        if not found and term.value in ("called", "uncalled"):
+            return set(self.graph.called if term.value == "called" else self.graph.agents.keys() - self.graph.called)
         outsider = None if found else outsider_named(self.graph, term.value)
         if outsider and term.walks:
             return {outsider}
@@ -110,6 +113,26 @@ class Finder:
     def _changed(self, term: Term) -> set[str]:
         paths = self.changed_paths(term.value)
         return {agent.id for agent in self.graph.agents.values() if agent.path in paths}
+
+    def _kind(self, term: Term) -> set[str]:
+        kinds = {caller.id for caller in self.graph.callers.values() if _same(term, caller.kind, term.value)}
+        if not kinds and not _is_glob(term) and term.value not in KINDS:
+            self._fail(term, "kind of caller", nearest_name(term.value, KINDS), KINDS)
+        return self._called_by(kinds)
+
+    def _caller(self, term: Term) -> set[str]:
+        """Return whom a caller calls, by its id, its name or its path."""
+        wanted = {
+            caller.id
+            for caller in self.graph.callers.values()
+            if any(_same(term, name, term.value) for name in (caller.id, caller.name, caller.path))
+        }
+        if not wanted and not _is_glob(term):
+            self._fail(term, "caller", nearest_name(term.value, list(self.graph.callers)), ())
+        return self._called_by(wanted)
+
+    def _called_by(self, callers: Collection[str]) -> set[str]:
+        return {call.target for call in self.graph.calls if call.source in callers}
 
     def _known(
         self,

@@ -22,6 +22,8 @@ def narrow(graph: AgentGraph, keep: Collection[str]) -> AgentGraph:
     used = {end for edge in edges for end in (edge.source, edge.target)}
     agents = {agent: graph.agents[agent] for agent in graph.agents if agent in keep}
     paths = {agent.path for agent in agents.values()}
+    calls = tuple(call for call in graph.calls if call.target in agents)
+    callers = {call.source for call in calls}
     return replace(
         graph,
         agents=agents,
@@ -29,6 +31,9 @@ def narrow(graph: AgentGraph, keep: Collection[str]) -> AgentGraph:
         edges=edges,
         problems=tuple(problem for problem in graph.problems if problem.span.path in paths),
         skipped=(),
+        callers={caller: entry for caller, entry in graph.callers.items() if caller in callers},
+        calls=calls,
+        dead_calls=tuple(call for call in graph.dead_calls if call.source in agents),
     )
 
 
@@ -47,5 +52,8 @@ def restrict(report: Report, keep: Collection[str], *, cut: bool) -> Report:
     graph = report.graph
     if cut:
         graph = narrow(graph, keep)
-        stats = replace(stats, files=len(paths), agents=len(keep), edges=graph.counts(), skipped=0)
+        stats = replace(
+            stats, files=len(paths), agents=len(keep), edges=graph.counts(), skipped=0,
+            callers=len(graph.callers), calls=len(graph.calls),
+        )  # fmt: skip
     return replace(report, graph=graph, live=live, suppressed=tuple(filter(touches, report.suppressed)), stats=stats)

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.reach import EVERYTHING
+from graphkit.model.calls import KINDS
 from graphkit.model.suggestions import nearest_name
 from graphkit.support.errors import SelectionError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-METHODS = ("path", "level", "group", "relation", "rule", "cycle", "changed", "tool", "expertise")
+METHODS = ("path", "level", "group", "relation", "rule", "cycle", "changed", "tool", "expertise", "kind", "caller")
 """What may stand before a colon, besides the names of relations."""
 
 _BEFORE = re.compile(r"(\d*)\+|@")
 _AFTER = re.compile(r"\+(\d*)$")
+_CALLER = re.compile(rf"(?P<id>(?P<kind>{'|'.join(KINDS)}):.+?)(?P<walk>\+\d*)?")
+"""The id of a caller, which is a selection as it stands: `command:bread`, `command:bread+`."""
 _PREFIX = re.compile(r"([\w-]+):")
 
 
@@ -45,13 +48,13 @@ class Term:
         return bool(self.up or self.down or self.around)
 
 
-def parse(expression: str, relations: Collection[str]) -> list[list[Term]]:
-    """Return the union of intersections of terms that an expression means.
+def parse(expression: str, relations: Collection[str], callers: Collection[str] = ()) -> list[list[Term]]:
+    """Return the union of intersections of terms that an expression means; the ids of callers count as they are.
 
     Raises SelectionError, which points at the character, when it cannot be understood.
     """
     return [
-        [_term(expression, start, text, relations) for start, text in _split(expression, start, text, ",")]
+        [_term(expression, start, text, relations, callers) for start, text in _split(expression, start, text, ",")]
         for start, text in _split(expression, 0, expression, " \t\n")
         if text
     ]
@@ -74,10 +77,15 @@ def _split(expression: str, offset: int, text: str, at: str) -> Iterator[tuple[i
     yield offset + begin, text[begin:]
 
 
-def _term(expression: str, start: int, text: str, relations: Collection[str]) -> Term:
+def _term(expression: str, start: int, text: str, relations: Collection[str], callers: Collection[str]) -> Term:
     if not text:
         advice = "Nothing stands on one side of a comma; write `a,b` for agents that are in both, `a b` for either"
         raise SelectionError(advice, expression, min(start, len(expression) - 1))
+    if found := _CALLER.fullmatch(text):
+        known = found["id"] in callers
+        if known or (found["kind"] not in relations and found["kind"] not in METHODS):
+            down = 0 if found["walk"] is None else _depth(found["walk"][1:])
+            return Term(found["id"], start, "caller", literal=known, down=down)
     relation, rest = _relation(text, relations)
     position = start + len(text) - len(rest)
     up = down = 0

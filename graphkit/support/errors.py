@@ -16,12 +16,17 @@ class UsageError(GraphkitError):
     """What was asked for makes no sense: a path that does not exist, an unknown format, a bad option."""
 
 
+MAX_MISTAKES = 100
+"""Mistakes that are shown of one file; more are not read to the end."""
+
+
 class MistakesError(UsageError):
-    """Several mistakes, all told at once: the first is the message, `evidence` are the others."""
+    """Several mistakes at once: the first is the message, `evidence` are the others, as far as they are shown."""
 
     def __init__(self, first: str, *others: str) -> None:
         super().__init__(first)
-        self.evidence = others
+        more = len(others) + 1 - MAX_MISTAKES
+        self.evidence = others if more <= 0 else (*others[: MAX_MISTAKES - 1], f"{more:,} more.")
 
 
 class SelectionError(UsageError):

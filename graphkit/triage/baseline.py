@@ -94,15 +94,19 @@ def stale_findings(stale: Iterable[BaselineEntry], policy: Policy) -> list[Findi
 def grown(known: Iterable[BaselineEntry], findings: Iterable[Finding], base: str = ".") -> list[BaselineEntry]:
     """Return the entries with those that are missing for the findings; reasons stay, an end that has come does not."""
     entries = {entry.identity: entry for entry in known}
+    by_edge = _by_edge(entries)
     for finding in findings:
         about = identity(finding, base)
         if finding.component:
-            parts = [entry for entry in entries.values() if _same_cycle(entry.identity, about)]
+            met = {
+                part: None for edge in about.edges for part in by_edge.get((about.code, edge), ()) if part in entries
+            }
+            parts = [entries.pop(part) for part in met]
             about = about._replace(edges=tuple(sorted({*about.edges, *_edges(parts)})))
             first = parts[0] if parts else BaselineEntry(about)
-            for part in parts:
-                del entries[part.identity]
             entries[about] = replace(first, identity=about, expires=None)
+            for edge in about.edges:
+                by_edge.setdefault((about.code, edge), []).append(about)
         else:
             entries[about] = replace(entries.get(about, BaselineEntry(about)), expires=None)
     return list(entries.values())
@@ -111,13 +115,13 @@ def grown(known: Iterable[BaselineEntry], findings: Iterable[Finding], base: str
 def pruned(known: Iterable[BaselineEntry], findings: Iterable[Finding], base: str = ".") -> list[BaselineEntry]:
     """Return the entries that still occur, those of cycles without the edges that are gone. Nothing is added."""
     plain = {identity(finding, base) for finding in findings if not finding.component}
-    cycles = [finding.identity for finding in findings if finding.component]
+    cycles = _by_edge(finding.identity for finding in findings if finding.component)
     kept = []
     for entry in known:
-        if entry.identity in plain:
+        about = entry.identity
+        if about in plain:
             kept.append(entry)
-        elif here := {edge for about in cycles if _same_cycle(entry.identity, about) for edge in about.edges}:
-            left = tuple(edge for edge in entry.identity.edges if edge in here)
+        elif left := tuple(edge for edge in about.edges if (about.code, edge) in cycles):
             kept.append(replace(entry, identity=entry.identity._replace(edges=left)))
     return kept
 
@@ -139,10 +143,7 @@ class _Book:
         self.used: set[Identity] = set()
         self._today = today
         self._exact = {entry.identity: entry for entry in known}
-        self._by_edge: dict[tuple[str, EdgeKey], list[BaselineEntry]] = {}
-        for entry in self._exact.values():
-            for edge in entry.identity.edges:
-                self._by_edge.setdefault((entry.identity.code, edge), []).append(entry)
+        self._by_edge = _by_edge(self._exact)
 
     def look_up(self, about: Identity) -> tuple[BaselineEntry | None, tuple[EdgeKey, ...]]:
         """Return the entry of a finding, and the edges that it does not know."""
@@ -150,7 +151,8 @@ class _Book:
         if found is not None or len(about.edges) < 2:
             self.used.update([about] if found else [])
             return found, ()
-        entries = {entry.identity: entry for edge in about.edges for entry in self._by_edge.get((about.code, edge), ())}
+        met = (part for edge in about.edges for part in self._by_edge.get((about.code, edge), ()))
+        entries = {part: self._exact[part] for part in met}
         self.used.update(entries)
         fresh = tuple(edge for edge in about.edges if (about.code, edge) not in self._by_edge)
         best = sorted(entries.values(), key=self.expired)
@@ -160,8 +162,13 @@ class _Book:
         return entry.expires is not None and entry.expires < self._today
 
 
-def _same_cycle(one: Identity, other: Identity) -> bool:
-    return one.code == other.code and bool(set(one.edges) & set(other.edges))
+def _by_edge(some: Iterable[Identity]) -> dict[tuple[str, EdgeKey], list[Identity]]:
+    """Index identities by their code and each of their edges."""
+    found: dict[tuple[str, EdgeKey], list[Identity]] = {}
+    for about in some:
+        for edge in about.edges:
+            found.setdefault((about.code, edge), []).append(about)
+    return found
 
 
 def _edges(entries: Iterable[BaselineEntry]) -> Iterable[EdgeKey]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model.findings import Identity
 from graphkit.model.suggestions import did_you_mean
 from graphkit.model.suppressions import BaselineEntry
-from graphkit.support.errors import MistakesError
+from graphkit.support.errors import MAX_MISTAKES, MistakesError
+from graphkit.support.files import TooLargeError, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 VERSION = 1
+MAX_BYTES = 64 * 1024 * 1024
+"""More than half a million entries."""
+
 KEYS = ("code", "subject", "agents", "edges", "path", "reason", "expires")
 _CODE = re.compile(r"(?<!\\)\"code\"\s*:")
 
@@ -28,28 +31,35 @@ class BaselineError(MistakesError):
 def read(path: str) -> tuple[BaselineEntry, ...]:
     """Return the entries of a baseline. Raises BaselineError with everything that is wrong with it."""
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        text = read_bytes(path, MAX_BYTES).decode("utf-8-sig")
     except FileNotFoundError as error:
         raise BaselineError(f"there is no baseline {path}. `graphkit baseline` writes one.") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except TooLargeError as error:
+        size = f"{error.size / 1024 / 1024:.0f} MiB"
+        raise BaselineError(
+            f"the baseline {path} is too large ({size}). Write it anew with `graphkit baseline`."
+        ) from error
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise BaselineError(
             f"the baseline {path} cannot be read: {reason}. Restore it, or use --no-baseline."
         ) from error
     try:
         content = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        said = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+        deep = "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else deep
         raise BaselineError(
-            f"{path}{line}: the baseline is not valid JSON ({said}). "
+            f"{path}{line}: the baseline is not valid JSON ({reason}). "
             "Restore it, remove conflict markers, or delete it and run `graphkit baseline`."
         ) from error
     if not isinstance(content, dict) or not isinstance(content.get("known"), list):
         raise BaselineError(f'{path}: this is no baseline: {{"version": 1, "known": [...]}} was expected.')
     if content.get("version") != VERSION:
-        said = f"its version is {content.get('version')!r}, this graphkit reads version {VERSION}"
-        raise BaselineError(f"{path}: the baseline cannot be read: {said}. Write it anew with `graphkit baseline`.")
+        version = repr(content.get("version"))[:40]
+        reason = f"its version is {version}, this graphkit reads version {VERSION}"
+        raise BaselineError(f"{path}: the baseline cannot be read: {reason}. Write it anew with `graphkit baseline`.")
     return _entries(path, text, content["known"])
 
 
@@ -75,9 +85,12 @@ def _row(entry: BaselineEntry) -> dict[str, Any]:
 
 
 def _entries(path: str, text: str, rows: list[object]) -> tuple[BaselineEntry, ...]:
-    lines = [text.count("\n", 0, match.start()) + 1 for match in _CODE.finditer(text)]
-    known, errors = [], []
+    lines = _lines(text)
+    known: list[BaselineEntry] = []
+    errors: list[str] = []
     for number, row in enumerate(rows):
+        if len(errors) > MAX_MISTAKES:
+            break
         line = lines[number] if len(lines) == len(rows) else 1
         wrong = _wrong(row)
         if wrong or not isinstance(row, dict):
@@ -94,6 +107,15 @@ def _entries(path: str, text: str, rows: list[object]) -> tuple[BaselineEntry, .
     if errors:
         raise BaselineError(*errors)
     return tuple(known)
+
+
+def _lines(text: str) -> list[int]:
+    """Return the line of each `"code"`: an entry has one."""
+    lines, line, last = [], 1, 0
+    for match in _CODE.finditer(text):
+        line, last = line + text.count("\n", last, match.start()), match.start()
+        lines.append(line)
+    return lines
 
 
 def _wrong(row: object) -> str:

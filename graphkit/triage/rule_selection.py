@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graphkit.config.globs import Globs
 from graphkit.config.load import ConfigError
 from graphkit.model.findings import Severity
+from graphkit.support.errors import MAX_MISTAKES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,20 +39,34 @@ class Chosen:
     base: str = "."
 
 
+class _Selectors:
+    """Selectors of rules, indexed, so that a million of them cost no more than to read them."""
+
+    def __init__(self, selectors: Iterable[str]) -> None:
+        self._words = {selector.strip().casefold() for selector in selectors}
+
+    def best(self, rule: Rule) -> int:
+        """Return how specific the most specific selector for a rule is: 0 if none means it."""
+        code = rule.code.casefold()
+        if code in self._words or rule.name in self._words:
+            return EXACT
+        return max((length for length in range(2, len(code)) if code[:length] in self._words), default=0)
+
+
 def choose(config: Config, rules: tuple[Rule, ...]) -> Chosen:
     """Decide for each rule; the most specific selector wins, and `ignore` wins where two are alike.
 
     Raises ConfigError with every selector that names no rule.
     """
-    errors = list(unknown(config, rules))
+    errors = list(islice(unknown(config, rules), MAX_MISTAKES + 1))
     if errors:
         raise ConfigError(*errors)
-    asked = (*(config.select or ("GK",)), *config.extend_select)
+    asked, ignored = _Selectors((*(config.select or ("GK",)), *config.extend_select)), _Selectors(config.ignore)
     codes, severities = set(), {}
     for rule in rules:
-        said = max(config.severity, key=lambda one: _weight(one, rule), default="")
-        severity = config.severity[said] if said and _weight(said, rule) else None
-        if _best(asked, rule) > _best(config.ignore, rule) and severity != OFF:
+        selector = max(config.severity, key=lambda one: _weight(one, rule), default="")
+        severity = config.severity[selector] if selector and _weight(selector, rule) else None
+        if asked.best(rule) > ignored.best(rule) and severity != OFF:
             codes.add(rule.code)
         if severity is not None and severity != OFF:
             severities[rule.code] = Severity(severity)
@@ -61,12 +77,14 @@ def choose(config: Config, rules: tuple[Rule, ...]) -> Chosen:
 def unknown(config: Config, rules: tuple[Rule, ...]) -> Iterator[str]:
     """Yield a sentence for every selector of the configuration that names no rule, with its place."""
     names = [name for rule in rules for name in (rule.code.casefold(), rule.name)]
+    prefixes = {rule.code.casefold()[:length] for rule in rules for length in range(2, len(rule.code))}
+    valid = {*names, *prefixes}
     used = [("select", config.select), ("extend-select", config.extend_select), ("ignore", config.ignore)]
     used += [("severity", tuple(config.severity))]
     used += [("per-file-ignores", selectors) for selectors in config.per_file_ignores.values()]
     for key, selectors in used:
         for selector in selectors:
-            if not any(_weight(selector, rule) for rule in rules):
+            if selector.strip().casefold() not in valid:
                 place = config.origin.get(key)
                 where = f"{place}: " if place else ""
                 yield f"{where}`{key}` names a rule `{selector}` that does not exist; {nearest(selector, names)}"
@@ -110,11 +128,8 @@ def nearest(wrong: str, rules: Iterable[str]) -> str:
 
 def _by_file(config: Config, rules: tuple[Rule, ...]) -> Iterator[tuple[Globs, frozenset[str]]]:
     for glob, selectors in config.per_file_ignores.items():
-        yield Globs([glob]), frozenset(rule.code for rule in rules if _best(selectors, rule))
-
-
-def _best(selectors: Iterable[str], rule: Rule) -> int:
-    return max((_weight(selector, rule) for selector in selectors), default=0)
+        of_file = _Selectors(selectors)
+        yield Globs([glob]), frozenset(rule.code for rule in rules if of_file.best(rule))
 
 
 def _weight(selector: str, rule: Rule) -> int:

@@ -34,10 +34,10 @@ agents/architect.md:3:17: warning GK401 escalates-down: `architect` (principal) 
     |                       ^^^^^^
   hint: Correct one of the levels, turn the edge round, or say that this is delegation.
 
-agents/dev.md:2:23: warning GK002 invalid-front-matter: `description` is not valid YAML: a colon followed by a blank stands inside an unquoted value; its value was kept as plain text, the other 3 entries were read
+agents/dev.md:2:23: warning GK002 invalid-front-matter: `description` is not valid YAML: an unquoted value contains a colon followed by a space; its text is kept, the other 3 entries are read
   2 | description: Builds it: fast
     |                       ^
-  hint: Put the value in double quotes (description: "..."), or write it as a block: `description: >-`.
+  hint: Put the value in double quotes: `description: "..."`, or write it as a block: `description: >-`.
 
 agents/dev.md:5:5: warning GK301 one-sided-escalation: `dev` escalates to `architect`, but `escalation_from` of `architect` does not name `dev`
   5 |   - architect

@@ -20,7 +20,7 @@ def test_several_formats_in_one_run(write: Write, run: Run, tmp_path: Path) -> N
     assert result.stdout == snapshot("""\
 agents/architect.md:3:17: error GK201 escalation cycle of 2 agents: `architect` -> `dev` -> `architect`
 agents/architect.md:3:17: warning GK401 `architect` (principal) escalates to `dev`, which is of a lower level (senior)
-agents/dev.md:2:23: warning GK002 `description` is not valid YAML: a colon followed by a blank stands inside an unquoted value; its value was kept as plain text, the other 3 entries were read
+agents/dev.md:2:23: warning GK002 `description` is not valid YAML: an unquoted value contains a colon followed by a space; its text is kept, the other 3 entries are read
 agents/dev.md:5:5: warning GK301 `dev` escalates to `architect`, but `escalation_from` of `architect` does not name `dev`
 agents/dev.md:6:5: error GK101 `dev` escalates to `architct`, but no agent defines `architct`
 agents/dev.md:7:23: warning GK302 `dev` runs in parallel with `tester`, but `parallel_compatible` of `tester` does not name `dev`

@@ -21,8 +21,9 @@ import graphkit
 from graphkit import pipeline
 from graphkit.config import Config
 from graphkit.model.values import Mapping
-from graphkit.readers import front_matter, markdown, simple_lines, simple_yaml
-from graphkit.readers.yaml_values import BrokenYamlError, Origin, compose
+from graphkit.readers import front_matter, markdown_structure, yaml_fast_path, yaml_line_shapes
+from graphkit.readers.positions import InvalidTextError
+from graphkit.readers.yaml_values import Origin, compose
 from graphkit.reporters import REPORT, reporter
 from graphkit.reporters.style import Style
 from graphkit.support.errors import GraphkitError
@@ -64,12 +65,12 @@ def mutated(text: str, chance: random.Random) -> str:
 
 def short_cut_agrees(text: str) -> None:
     """Hold every entry that the short cut reads against the parser."""
-    block = markdown.split(text)
-    if block is None or not block.closed or simple_lines.is_odd(block.text):
+    block = markdown_structure.front_matter(text)
+    if block is None or not block.closed or yaml_line_shapes.is_odd(block.text):
         return
     lines = block.text.split("\n")
     starts = [number for number, line in enumerate(lines) if front_matter.KEY.match(line)]
-    reader = simple_yaml.Reader(lines, 1)
+    reader = yaml_fast_path.Reader(lines, 1)
     for start, end in pairwise([*starts, len(lines)]):
         found = reader.entry(start, end)
         # The parser is not shown a text that may be nested deeply, though it need not be; the short cut knows.
@@ -108,7 +109,7 @@ def main(minutes: float, seed: int) -> int:
                 one_run(seed, Path(place))
             except GraphkitError:
                 pass
-            except (Exception, BrokenYamlError, yaml.YAMLError):  # whatever it is, it is a find
+            except (Exception, InvalidTextError, yaml.YAMLError):  # whatever it is, it is a find
                 failed += 1
                 sys.stderr.write(f"seed {seed}\n{traceback.format_exc()}\n")
             if time.process_time() - started > SLOW:

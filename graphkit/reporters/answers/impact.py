@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphkit.dialects import worlds
 from graphkit.reporters import wording
 from graphkit.reporters.answers import phrases
-from graphkit.reporters.document import Document, Section, name, names, points
+from graphkit.reporters.document import Document, Said, Section, name, names, place, points
 
 if TYPE_CHECKING:
     from graphkit.analysis.impact import Impact
@@ -40,6 +40,7 @@ def document(found: Impact) -> Document:
         )
         lead.append((name(graph, twin.id), f" {takes_over}"))
     dangling = [phrases.said(graph, reference) for reference in found.dangling]
+    calls = phrases.first([(Said(call.agent), " ", place(call.span)) for call in found.calls], _MOST, "calls")
     return Document(
         title=("Without ", *phrases.agent(graph, found.agent)),
         lead=tuple(lead),
@@ -47,6 +48,11 @@ def document(found: Impact) -> Document:
             Section(
                 f"References without a target then; the lines to edit when it is renamed ({len(dangling)})",
                 points(phrases.first(dangling, _MOST, "references")),
+            ),
+            *(
+                [Section(f"Calls from commands, skills and the like ({len(found.calls)})", points(calls))]
+                if found.calls
+                else []
             ),
             _agents(found, "Cut off from every final authority", found.cut_off),
             _agents(found, "Without any other agent to escalate to", found.stranded),

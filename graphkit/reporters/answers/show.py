@@ -35,6 +35,7 @@ def _agent(profile: AgentProfile) -> Document:
         sections=(
             Section("Facts", _facts(profile)),
             Section(f"Relations ({len(profile.ties)})", _relations(profile)),
+            *([Section(f"Called by ({len(profile.calls)})", _calls(profile))] if profile.calls else []),
             Section("Chain to the top", points(_chain(profile))),
             Section(f"Findings ({len(profile.findings)})", points(_findings(profile))),
             Section("Similar agents", _stand_ins(profile)),
@@ -100,6 +101,12 @@ def _tie(profile: AgentProfile | OutsiderProfile, tie: Tie) -> tuple[Phrase | Pa
     kind = wording.outsider(profile.graph, tie.other)
     other: tuple[Part, ...] = (name(profile.graph, tie.other), *((f" ({kind})",) if kind else ()))
     return ((tie.relation, *verb), _ARROW[tie.direction], other, _SIDE[tie.side], phrases.places(tie.references))
+
+
+def _calls(profile: AgentProfile) -> Table:
+    callers = profile.graph.callers
+    rows = ((Said(call.source), callers[call.source].kind, phrases.places(call.references)) for call in profile.calls)
+    return table(("Caller", "Kind", "Where"), rows)
 
 
 def _chain(profile: AgentProfile) -> Iterator[Phrase]:

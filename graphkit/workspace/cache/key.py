@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING
 
-from graphkit import dialects
+from graphkit import dialects, pipeline
 from graphkit.model.spans import Source
 from graphkit.readers.decode import content
 
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
 
 def inputs(config: Config, found: Discovery) -> Sequence[Source]:
-    """Return every file whose bytes count: the definitions, and the baseline."""
-    if config.baseline is None:
-        return found.files
-    path = config.below_base(config.baseline)
-    return (*found.files, Source(path, path, "", named=True))
+    """Return every file whose bytes count: the definitions, what calls them, manifests of plugins, the baseline."""
+    beside = pipeline.surroundings(config, found)
+    files = [Source(caller.path, caller.location, f"{caller.kind} of {caller.root}") for caller in beside.callers]
+    files += [Source(plugin.manifest, plugin.manifest, plugin.name) for plugin in beside.plugins]
+    if config.baseline is not None:
+        path = config.below_base(config.baseline)
+        files.append(Source(path, path, "", named=True))
+    return (*found.files, *files)
 
 
 def stamp(files: Sequence[Source]) -> list[object]:

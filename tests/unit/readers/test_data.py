@@ -47,7 +47,7 @@ def test_every_reference_has_line_and_column(tmp_path: Path, path: str, text: st
         (KIRO, '{"prompt": "x"\n "name": "a"}', "2:2 this is not valid JSON: a comma or `}` is missing"),
         (KIRO, '{"prompt": "x', "1:12 this is not valid JSON: a quotation mark is opened and never closed"),
         (KIRO, '{"prompt": "\\q"}', "1:12 this is not valid JSON: an escape that JSON does not know"),
-        (KIRO, '{"prompt": 1} x', "1:15 this is not valid JSON: something stands after its end"),
+        (KIRO, '{"prompt": 1} x', "1:15 this is not valid JSON: something follows its end"),
         (KIRO, '{"prompt": 1', "1:13 this is not valid JSON: a comma or `}` is missing"),
         (KIRO, '{"prompt": ', "1:12 this is not valid JSON: it ends too early"),
         (KIRO, '{"prompt": 1, name: 2}', "1:15 this is not valid JSON: a key in double quotes is missing"),
@@ -63,7 +63,7 @@ def test_a_broken_file_is_a_finding(tmp_path: Path, path: str, text: str, said: 
     """An agent that nobody can load is an error with its place, never an exception; what is no agent is not told."""
     report = graphkit.check(write(tmp_path, {path: text, "z": "x: 1"}))
     found = [f"{one.span.line}:{one.span.column} {one.message}" for one in report.live if one.code == "GK001"]
-    assert found == ([f"{said}; no agent was read"] if said else [])
+    assert found == ([f"{said}; what can be read of it is kept"] if said else [])
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,73 @@ def test_a_file_that_is_named_is_always_tried(tmp_path: Path) -> None:
         graphkit.load(folder / "odd/other.json")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '// the chief\n{"name": "chief", /* of all */ "prompt": "x", "delegates_to": ["mason",],}\n// end\n',
+        '\ufeff{"prompt": "x", "delegates_to": [ // one\n "mason" /* two\n lines */ ,\n ], "name": "chief"}',
+        '{"url": "https://x.example/*", "prompt": "// no comment", "name": "chief", "delegates_to": "mason"}',
+    ],
+)
+def test_comments_and_trailing_commas_are_read(tmp_path: Path, text: str) -> None:
+    """People write them, and most tools take them: nothing is reported, and places are those of the file."""
+    graph = load(tmp_path, {KIRO: text})
+    (reference,) = graph.agents["chief"].references
+    line, column = reference.span.line, reference.span.column
+    assert text.removeprefix("\ufeff").split("\n")[line - 1][column - 1 :].startswith('"mason"')
+    assert graph.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"name": "chief", "delegates_to": ["mason" "x"], "prompt": "x"}',
+        '{"name": "chief", "prompt": x y, "delegates_to": ["mason"]}',
+        "{'name': 'chief', \"prompt\": 'x', 'delegates_to': ['mason']}",
+        '{name: "chief", "prompt": "x", delegates_to: ["mason"]}',
+        '{"name": "chief", "delegates_to": ["mason"], "prompt": "x", "tools": [[}',
+        '{"name": "chief", "delegates_to": ["mason"], "prompt": "x", {"a": 1}, : 2, , "b": 3]',
+        '{"name": "chief", "delegates_to": ["mason", "prompt": "x"}',
+        '{"name": "chief", "delegates_to": ["mason"], "prompt": "x\n}',
+    ],
+)
+def test_a_flaw_in_json_costs_no_relation_beside_it(tmp_path: Path, text: str) -> None:
+    """One finding, at the first flaw; what is evident around it is read."""
+    graph = load(tmp_path, {KIRO: text})
+    assert "mason" in [reference.text for reference in graph.agents["chief"].references]
+    assert [problem.rule for problem in graph.problems] == ["unreadable-file"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'name = "chief"\ndelegates_to = ["mason"]\nmodel = \nprompt = """\nx = 1\n"""\n',
+        'name = "chief"\nmodel = "m"\nmodel = "n"\ndelegates_to = ["mason"]\n',
+        'name = "chief"\nmodel = "a\n[coordination_protocols]\ndelegates_to = ["mason"]\n',
+    ],
+)
+def test_a_flaw_in_toml_costs_no_relation_beside_it(tmp_path: Path, text: str) -> None:
+    """The statements that can be read are read."""
+    graph = load(tmp_path, {CODEX: text})
+    assert [reference.text for reference in graph.agents["chief"].references] == ["mason"]
+    assert [problem.rule for problem in graph.problems] == ["unreadable-file"]
+
+
+@pytest.mark.parametrize(("path", "text"), [(KIRO, '{"prompt": ' + "[" * 90), (CODEX, "model = " + "[" * 3000)])
+def test_a_file_that_cannot_be_parsed_defines_its_name(tmp_path: Path, path: str, text: str) -> None:
+    """Those who name it are right: the file is there."""
+    lead = {KIRO: '{"prompt": "x", "delegates_to": "a"}', CODEX: 'model = "m"\ndelegates_to = "a"\n'}[path]
+    graph = load(tmp_path, {path: text, path.replace("/a.", "/lead."): lead})
+    assert edges(graph, "delegation") == [("lead", "a")]
+    assert not graph.ghosts
+
+
+def test_a_key_twice_is_reported_in_json_too(tmp_path: Path) -> None:
+    """At every depth, at its place."""
+    graph = load(tmp_path, {KIRO: '{"prompt": "x",\n "tools": {"a": 1, "a": 2},\n "prompt": "y"}'})
+    assert [(one.span.line, one.span.column) for one in graph.problems] == [(2, 20), (3, 2)]
+
+
 def test_one_broken_entry_does_not_cost_the_roster(tmp_path: Path) -> None:
     """The top-level entries of a YAML roster are read one by one, as those of a front matter."""
     graph = load(tmp_path, {"team.yaml": f"models: a: b: c\n{TEAM}"})
@@ -131,7 +198,7 @@ def test_one_broken_agent_does_not_cost_the_others(tmp_path: Path) -> None:
     ]
     assert [(problem.message.partition(" is ")[0], problem.span.line) for problem in graph.problems] == [
         ("`instruction`", 4),
-        ("`model`", 9),
+        ("`model`", 8),
     ]
 
 

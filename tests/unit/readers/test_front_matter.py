@@ -5,47 +5,38 @@ from __future__ import annotations
 import pytest
 
 from graphkit.model.definitions import Problem
-from graphkit.model.values import Mapping, Scalar, Sequence
-from graphkit.readers.entries import Entry
+from graphkit.model.values import RECOVERED, Mapping, Scalar, Sequence, Value
 from graphkit.readers.front_matter import parse
 
 
-def read(text: str) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
+def read(text: str) -> tuple[dict[str, Value], tuple[Problem, ...]]:
     """Parse a block whose first line is line 2 of its file."""
     entries, problems = parse(text, 2, "a.md")
-    return {entry.key.text: entry for entry in entries}, problems
+    return {key.text: value for key, value in entries}, problems
 
 
 @pytest.mark.parametrize(
     ("entry", "line", "cause", "kept"),
     [
-        ("description: Use for: everything", 3, "a colon followed by a blank", "Use for: everything"),
+        ("description: Use for: everything", 3, "a colon followed by a space", "Use for: everything"),
         ("tools: *", 3, "begins an alias", "*"),
         ("model: %best", 3, "character that YAML reserves", "%best"),
-        ("tools: [Read, Write", 3, "bracket is opened", None),
-        ('title: "open', 3, "quotation mark", None),
-        ("notes: one\ntwo\n  three: [", 5, "neither part of the value", "one two three: ["),
+        ('title: "open', 3, "quotation mark", "open"),
+        ("notes: one\ntwo\n  three: four", 4, "line 4 is not indented, so it ends `notes`", "one two three: four"),
     ],
 )
-def test_a_broken_entry_is_reported_and_the_others_are_kept(
-    entry: str, line: int, cause: str, kept: str | None
-) -> None:
-    """The message names the cause and the place, and says what became of the value."""
+def test_a_broken_entry_is_reported_and_the_others_are_kept(entry: str, line: int, cause: str, kept: str) -> None:
+    """The message names the cause and the place, and the text is kept, marked as one that names no agent."""
     entries, problems = read(f"name: a\n{entry}\nescalation_to: [b]\n")
     assert {"name", "escalation_to"} <= set(entries)
     (problem,) = problems
     assert cause in problem.message
+    assert "text is kept" in problem.message
     assert problem.span.line == line
     assert problem.hint
-    broken = entries.get(entry.partition(":")[0])
-    if kept is None:
-        assert broken is None
-        assert "was not read" in problem.message
-    else:
-        assert broken is not None
-        assert broken.recovered
-        assert isinstance(broken.value, Scalar)
-        assert broken.value.text == kept
+    broken = entries[entry.partition(":")[0]]
+    assert isinstance(broken, Scalar)
+    assert (broken.text, broken.quoted) == (kept, RECOVERED)
 
 
 def test_lines_at_the_margin_belong_to_the_broken_entry_before_them() -> None:
@@ -69,11 +60,10 @@ def test_an_at_sign_begins_a_name_and_is_reported(value: str, names: object, col
     """People call agents by `@name`; YAML forbids it, but it can mean nothing else, so that no relation is lost."""
     entries, (problem,) = read(f"name: a\nescalation_to:{value}\n")
     assert (problem.message, problem.hint) == (
-        "`escalation_to` holds an unquoted `@`, which YAML reserves; the names were read with it",
+        "`escalation_to` contains an unquoted `@`, which YAML reserves; the names are read with it",
         'Put each such name in double quotes: "@name".',
     )
-    found = entries["escalation_to"].value
-    assert not entries["escalation_to"].recovered
+    found = entries["escalation_to"]
     if isinstance(found, Mapping):
         assert {key.text: inner.text for key, inner in found.entries if isinstance(inner, Scalar)} == names
     else:
@@ -86,10 +76,14 @@ def test_an_at_sign_begins_a_name_and_is_reported(value: str, names: object, col
 @pytest.mark.parametrize(
     ("value", "hint"),
     [
-        ("\n  - a\n  - b: c: d", 'Put the item in double quotes: `- "..."`.'),
+        ("\n  - a\n  - b: c: d", 'Put the value in double quotes: `b: "..."`, or write it as a block: `b: >-`.'),
+        ("\n  - a\n  - Mind this: the: wind", 'Put the item in double quotes: `- "..."`.'),
         ("\n  - %x", 'Put the item in double quotes: `- "..."`.'),
-        (" [%a, b]", 'Put each such item in double quotes: `["...", "..."]`.'),
-        (" a: b", 'Put the value in double quotes (tools: "..."), or write it as a block: `tools: >-`.'),
+        (" [%a, b]", 'Put the item in double quotes: `"..."`.'),
+        (" {a: b: c}", 'Put the value in double quotes: `a: "..."`.'),
+        (" a: b", 'Put the value in double quotes: `tools: "..."`, or write it as a block: `tools: >-`.'),
+        (' "a": b', "Put the value in single quotes: `tools: '...'`, or write it as a block: `tools: >-`."),
+        (' a: "b\' c"', "Write the value as a block: `tools: >-`, with its text indented on the lines below."),
     ],
 )
 def test_the_remedy_fits_what_is_broken(value: str, hint: str) -> None:
@@ -102,7 +96,7 @@ def test_a_tab_after_a_dash_is_read_too() -> None:
     """It looks like a list, and means one."""
     entries, (problem,) = read("name: a\ntools:\n-\tRead\n-\tWrite\n")
     assert "indented with tabs" in problem.message
-    value = entries["tools"].value
+    value = entries["tools"]
     assert isinstance(value, Sequence)
     assert [item.text for item in value.items if isinstance(item, Scalar)] == ["Read", "Write"]
 
@@ -111,12 +105,14 @@ def test_a_block_may_be_indented_as_a_whole() -> None:
     """That is valid YAML; the places are those of the file."""
     entries, problems = read("\n  # mine\n  name: a\n  tools: [b]\n")
     assert (list(entries), problems) == (["name", "tools"], ())
-    assert entries["tools"].key[:3] == ("tools", 5, 3)
+    assert (entries["tools"].line, entries["tools"].column) == (5, 10)
 
 
-def test_an_indented_block_that_is_broken_gives_nothing() -> None:
-    """Where its entries begin cannot be told; that it was left out is said by whoever asked."""
-    assert read("  name: a\n  description: bad: colon\n  tools: [b]\n") == ({}, ())
+def test_an_indented_block_that_is_broken_is_read_too() -> None:
+    """Its entries begin where the first one does."""
+    entries, (problem,) = read("  name: a\n  description: bad: colon\n  tools: [b]\n")
+    assert list(entries) == ["name", "description", "tools"]
+    assert (problem.span.line, problem.span.column) == (3, 19)
 
 
 def test_an_anchor_holds_beside_a_broken_entry() -> None:
@@ -126,8 +122,9 @@ def test_an_anchor_holds_beside_a_broken_entry() -> None:
     )
     assert list(entries) == ["description", "team", "parallel_compatible", "base", "level", "last"]
     assert problem.message.startswith("`description` is not valid YAML")
-    assert isinstance(entries["parallel_compatible"].value, Sequence)
-    assert entries["description"].recovered
+    assert isinstance(entries["parallel_compatible"], Sequence)
+    assert isinstance(entries["description"], Scalar)
+    assert entries["description"].quoted == RECOVERED
 
 
 def test_merge_keys_hold_below_the_top_too() -> None:
@@ -135,7 +132,7 @@ def test_merge_keys_hold_below_the_top_too() -> None:
     entries, problems = read(
         "one: &one {a: '1', b: '1'}\ntwo: &two {b: '2', c: '2'}\nthree:\n  <<: [*one, *two]\n  c: own\nfour: {<<: x}\n"
     )
-    three, four = entries["three"].value, entries["four"].value
+    three, four = entries["three"], entries["four"]
     assert isinstance(three, Mapping)
     assert isinstance(four, Mapping)
     assert [(key.text, value.text) for key, value in three.entries if isinstance(value, Scalar)] == [
@@ -148,7 +145,7 @@ def test_merge_keys_hold_below_the_top_too() -> None:
 def test_tabs_are_read_as_blanks_and_reported() -> None:
     """YAML forbids them; people type them."""
     entries, problems = read("escalation_to:\n\t- a\n\t- b\n")
-    value = entries["escalation_to"].value
+    value = entries["escalation_to"]
     assert isinstance(value, Sequence)
     assert [item.text for item in value.items if isinstance(item, Scalar)] == ["a", "b"]
     assert [(problem.span.line, problem.span.column) for problem in problems] == [(3, 1)]
@@ -159,15 +156,22 @@ def test_an_anchor_may_be_used_in_another_entry() -> None:
     """What is valid YAML as a whole is read as a whole, merge keys included."""
     entries, problems = read("base: &b\n  level: staff\n<<: *b\nname: a\n")
     assert problems == ()
-    assert isinstance(entries["level"].value, Scalar)
-    assert entries["level"].value.text == "staff"
+    assert isinstance(entries["level"], Scalar)
+    assert entries["level"].text == "staff"
 
 
 def test_own_keys_win_over_merged_ones() -> None:
     """As YAML defines it."""
     entries, _ = read("<<: {level: staff}\nlevel: senior\n")
-    assert isinstance(entries["level"].value, Scalar)
-    assert entries["level"].value.text == "senior"
+    assert isinstance(entries["level"], Scalar)
+    assert entries["level"].text == "senior"
+
+
+def test_a_merge_key_at_the_top_needs_no_key_that_is_there_twice() -> None:
+    """What it brings counts as written, once; the key itself is no entry."""
+    entries, problems = read("name: a\n<<: {level: staff, model: m}\ntools: Read\n")
+    assert list(entries) == ["name", "level", "model", "tools"]
+    assert problems == ()
 
 
 def test_a_key_that_stands_twice_is_reported() -> None:
@@ -185,11 +189,11 @@ def test_text_before_the_first_key_is_reported() -> None:
 def test_values_stay_as_written_and_keep_their_place() -> None:
     """`on`, `no` and numbers are text; null is empty; places are those of the file."""
     entries, _ = read('a: on\nb: ~\nc: "5"\nd:\n  - x # why\n  - "y z"\ne: {k: 1.0}\n')
-    assert entries["a"].value == Scalar("on", 2, 4, 2, False)
-    assert entries["b"].value == Scalar("", 3, 4, 1, False)
-    assert entries["c"].value == Scalar("5", 4, 4, 3, True)
-    assert entries["d"].value == Sequence((Scalar("x", 6, 5, 1), Scalar("y z", 7, 5, 5, True)), 6, 3)
-    assert entries["e"].value == Mapping(((Scalar("k", 8, 5, 1), Scalar("1.0", 8, 8, 3)),), 8, 4)
+    assert entries["a"] == Scalar("on", 2, 4, 2, False)
+    assert entries["b"] == Scalar("", 3, 4, 1, False)
+    assert entries["c"] == Scalar("5", 4, 4, 3, True)
+    assert entries["d"] == Sequence((Scalar("x", 6, 5, 1), Scalar("y z", 7, 5, 5, True)), 6, 3)
+    assert entries["e"] == Mapping(((Scalar("k", 8, 5, 1), Scalar("1.0", 8, 8, 3)),), 8, 4)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +204,7 @@ def test_values_stay_as_written_and_keep_their_place() -> None:
 def test_nesting_without_end_is_one_broken_entry(value: str) -> None:
     """Neither the stack nor the time runs out."""
     entries, problems = read(f"name: a\nbomb: {value}\n")
-    assert list(entries) == ["name"]
+    assert next(iter(entries)) == "name"
     assert len(problems) == 1
 
 

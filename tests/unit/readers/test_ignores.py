@@ -94,7 +94,7 @@ def test_the_place_is_that_of_the_directive() -> None:
         ("name: x  # graphkit: ignore", "", "`ignore` names no rule, so it suppresses nothing"),
         ("name: x  # graphkit: ignore[]", "", "`ignore` names no rule, so it suppresses nothing"),
         ("name: x  # graphkit: ignroe[GK301]", "", "`ignroe` is no directive"),
-        ("name: x", "<!-- graphkit: ignore[GK301] -->", "`ignore` in the body excuses no line"),
+        ("name: x", "<!-- graphkit: ignore -->", "`ignore` names no rule, so it suppresses nothing"),
     ],
 )
 def test_one_that_cannot_work_is_a_problem(front_matter: str, body: str, said: str) -> None:
@@ -102,10 +102,69 @@ def test_one_that_cannot_work_is_a_problem(front_matter: str, body: str, said: s
     assert problems(front_matter, body) == [said]
 
 
-def test_other_formats_are_yaml_throughout() -> None:
-    """A file that is no Markdown has no front matter, and no body."""
-    ignores, _ = collect("team.yaml", "a:\n  escalation_to: b # graphkit: ignore[GK101] later\n")
-    assert [(one.rules, one.line) for one in ignores] == [(("GK101",), 2)]
+def lines(path: str, text: str) -> list[int | None]:
+    """Return the line that each ignore of a file is about."""
+    return [one.line for one in collect(path, text)[0]]
+
+
+def test_a_yaml_file_is_yaml_throughout() -> None:
+    """It has no front matter, and no body."""
+    assert lines("team.yaml", "a:\n  escalation_to: b # graphkit: ignore[GK101] later\n") == [2]
+
+
+def test_the_body_may_ignore_its_next_line() -> None:
+    """For findings about what the body says; in a code block it is an example."""
+    body = "Text.\n\n<!-- graphkit: ignore[GK107] on purpose -->\n\nLaunch it.\n```\n<!-- graphkit: ignore[GK107] x -->\n```\n"
+    assert told("name: x", body) == [(("GK107",), 8, "on purpose")]
+
+
+def test_the_yaml_block_of_a_body_counts() -> None:
+    """Where it is the definition; another block is an example."""
+    text = "# x\n\n```yaml\nagent:\n  id: x\nhandoff_to: [y]  # graphkit: ignore[GK101] soon\n```\n"
+    assert lines("a.md", text) == [6]
+    assert lines("a.md", text.replace("agent:", "other:")) == []
+
+
+def test_a_second_block_of_front_matter_counts() -> None:
+    """It is read, so what is in it may be ignored."""
+    assert lines("a.md", "---\nname: x\n---\n---\nhandoff_to: [y]  # graphkit: ignore[GK101] soon\n---\n") == [5]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('{"to": [\n  "x", // graphkit: ignore[GK101] soon\n  "y"]}', 2),
+        ('{"to": [\n  // graphkit: ignore[GK101] soon\n\n  "x"]}', 4),
+        ('{"to": [\n  "x" /* graphkit: ignore[GK101] soon */]}', 2),
+        ('{\n  "$comment": "graphkit: ignore[GK101] soon",\n  "to": "x"\n}', 3),
+        ('{"a": 1,\n "to": "x", "//": "graphkit: ignore[GK101] soon"}', 2),
+        ('{"$comment": "graphkit: ignore-file[GK101] soon"}', None),
+    ],
+)
+def test_json_has_comments_or_a_key_for_them(text: str, line: int | None) -> None:
+    """At the end of a line, or alone above it; strict tools take the key."""
+    (ignore,) = collect("a.json", text)[0]
+    assert (ignore.line, ignore.reason) == (line, "soon")
+    assert text.split("\n")[ignore.span.line - 1][ignore.span.column - 1 :].startswith("graphkit:")
+
+
+@pytest.mark.parametrize("text", ['{"prompt": "graphkit: ignore[GK101] x"}', '{"url": "// graphkit: ignore[GK101] x"}'])
+def test_a_text_in_json_is_text(text: str) -> None:
+    """Only the keys for comments count."""
+    assert lines("a.json", text) == []
+
+
+def test_toml_has_comments() -> None:
+    """In a string of several lines, a hash begins none."""
+    text = (
+        'prompt = """\n# graphkit: ignore[GK101] text\n"""\nto = ["x"] # graphkit: ignore[GK101] soon\nb = "# it\'s"\n'
+    )
+    assert lines("a.toml", text) == [4]
+
+
+def test_a_script_has_comments() -> None:
+    """After `#` or `//`."""
+    assert lines("flow.js", "run('x')  // graphkit: ignore[GK107] soon\n") == [1]
 
 
 @pytest.mark.parametrize("text", ["graphkit: \x00 # graphkit: ignore[GK1]", "---\n\t# graphkit: ignore[GK101]\n", "no"])
@@ -113,3 +172,5 @@ def test_nothing_stops_it(text: str) -> None:
     """Whatever a file holds, collecting ends."""
     collect("a.md", text)
     collect("a.yaml", text)
+    collect("a.json", text)
+    collect("a.toml", text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.readers.markdown import split
+from graphkit.readers.markdown_structure import front_matter as split
 from tests.unit.folders import load, write
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_what_is_no_agent_is_skipped_with_a_reason(tmp_path: Path) -> None:
     assert [(entry.path.rpartition("/")[2], entry.reason) for entry in graph.skipped] == [
         ("README.md", "no front matter"),
         ("empty.md", "empty file"),
-        ("rule.md", "its front matter holds no `key: value` line"),
+        ("rule.md", "its front matter contains no `key: value` line"),
     ]
 
 
@@ -116,4 +116,88 @@ def test_a_broken_entry_that_is_the_only_one_costs_no_agent(tmp_path: Path) -> N
     graph = load(tmp_path, {"lead": "escalation_to: [boss", "dev": "escalation_to: lead"})
     assert list(graph.agents) == ["dev", "lead"]
     assert [(problem.rule, problem.agent) for problem in graph.problems] == [("invalid-front-matter", "lead")]
-    assert not graph.ghosts
+    assert list(graph.ghosts) == ["boss"]  # what a bracket that is never closed contains is read
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("---\nname: planer\n---\n\n---\nescalation_to: [gluer]\n---\n", "second block"),
+        ("---\nname: planer\n\n---\n\nescalation_to: [gluer]\n---\nBody.\n", "ends the front matter"),
+        ("---\n---\nescalation_to: [gluer]\n---\n", "is empty"),
+        ("---\n\n---\n---\nescalation_to:\n- gluer\n---\n", "is empty"),
+        ("---\nescalation_to: [gluer]\n--- # the end\nBody.\n", "contains a comment"),
+        ("--- # mine\nescalation_to: [gluer]\n---\nBody.\n", "contains a comment"),
+    ],
+)
+def test_front_matter_in_two_parts_is_read_and_reported(tmp_path: Path, text: str, said: str) -> None:
+    """Other tools read the first part only, so that both the agent and its author would lose the rest."""
+    graph = load(tmp_path, {"planer.md": text, "gluer": "name: gluer"})
+    assert [(edge.source, edge.target) for edge in graph.edges] == [("planer", "gluer")]
+    (problem,) = graph.problems
+    assert problem.rule == "invalid-front-matter"
+    assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Text.\n\n---\n\nname: this is text\n\n---\n",
+        "note: this is text\n\n---\n\nMore.\n",
+        "Mind this: it is wet\n---\n",
+        "tools: see below, and\nmind the rest.\n\n---\n",
+        "---\n\n# A rule, then a heading\n\n---\n",
+        "---\nA rule, then text.\n\n---\n",
+        "description: the last line of the file\n",
+    ],
+)
+def test_rules_in_the_body_are_no_front_matter(tmp_path: Path, body: str) -> None:
+    """Markdown uses `---` for rules, and sentences have colons."""
+    graph = load(tmp_path, {"planer.md": f"---\nname: planer\n---\n{body}"})
+    assert graph.problems == ()
+    assert [key.text for key, _ in graph.agents["planer"].entries] == []
+
+
+def test_dots_close_before_a_later_line_of_dashes(tmp_path: Path) -> None:
+    """What is between them is the body, though it looks like entries."""
+    graph = load(tmp_path, {"planer.md": "---\nname: planer\n...\nText here.\nescalation_to: [gluer]\n---\nMore.\n"})
+    assert graph.problems == ()
+    assert graph.agents["planer"].references == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("---\nname: planer\nescalation_to: [gluer]\n", True),
+        ("---\nname: planer\n\n# Role\nescalation_to: [gluer]\n", False),
+        ("---\nname: planer\nPlanes boards.\nescalation_to: [gluer]\n", False),
+    ],
+)
+def test_an_unclosed_block_ends_at_the_first_line_that_is_no_entry(tmp_path: Path, text: str, target: bool) -> None:
+    """A heading after a blank line, or a sentence, begins the body."""
+    graph = load(tmp_path, {"planer.md": text, "gluer": "name: gluer"})
+    assert bool(graph.agents["planer"].references) is target
+    assert ["never closed" in problem.message for problem in graph.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ("tools:\n  bash: true\n  bash: false\n", 4, "bash"),
+        ("coordination_protocols:\n  handoff_to: [a]\n  handoff_to: [b]\n", 4, "handoff_to"),
+        ("x: {y: 1, z: 2, y: 3}\n", 2, "y"),
+        ("handoffs:\n  - agent: a\n    agent: b\n", 4, "agent"),
+        ('x:\n  - y: |\n      text\n    y: ["a"]\n', 5, "y"),
+        ("name: a\nname: b\n", 3, "name"),
+    ],
+)
+def test_a_key_twice_is_reported_at_every_depth(tmp_path: Path, text: str, line: int, key: str) -> None:
+    """Parsers disagree about which one counts; graphkit reads both."""
+    graph = load(tmp_path, {"planer.md": f"---\n{text}---\n"})
+    assert [(one.span.line, one.message.partition(" ")[0]) for one in graph.problems] == [(line, f"`{key}`")]
+
+
+def test_keys_of_two_mappings_are_no_repetition(tmp_path: Path) -> None:
+    """Each item of a list may have the same keys, and a merge key brings what is overridden."""
+    text = "---\nbase: &b {x: 1, y: 2}\nlist:\n  - {<<: *b, x: 3}\n  - x: 4\n---\n"
+    assert load(tmp_path, {"planer.md": text}).problems == ()

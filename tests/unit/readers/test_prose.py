@@ -267,3 +267,138 @@ def test_without_prose_nothing_is_read(tmp_path: Path) -> None:
     folder = folders.write(tmp_path, files)
     assert not graphkit.load(folder).edges
     assert not graphkit.load(folder).agents["me"].passages
+
+
+NOUNS = [
+    ("Delegate the work to tech-lead.", ("delegation", "->", None)),
+    ("Delegate all your reports to tech-lead.", ("delegation", "->", None)),
+    ("Delegate research and work to tech-lead.", ("delegation", "->", None)),
+    ("Hand off test runs to tech-lead.", ("handoff", "->", None)),
+    ("Route every call to tech-lead.", ("delegation", "->", None)),
+    ("Escalate use of force to tech-lead.", ("escalation", "->", None)),
+    ("Hand off drafts and reports to tech-lead.", ("handoff", "->", None)),
+    ("Delegate the tests and report to tech-lead.", ("reporting", "->", None)),
+    ("Collect findings, then report to tech-lead.", ("reporting", "->", None)),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), NOUNS)
+def test_a_noun_that_spells_a_verb(body: str, expected: Told, tmp_path: Path) -> None:
+    """After an article or another verb, "work" and "reports" are things; joined by "and" in the same form, a verb."""
+    assert told(tmp_path, body) == [(*expected, "tech-lead")]
+
+
+OBJECTS = [
+    "Use the `tech-lead` agent to plan.",
+    "Use the tech-lead agent.",
+    "Using the tech-lead subagent, plan it.",
+    "Invoke **tech-lead** for plans.",
+    "Spawn `tech-lead` for every task.",
+    "Launch 2-3 tech-lead agents in parallel.",
+    "Call **tech-lead** first.",
+    "Ask tech-lead to plan.",
+    "Engage the `tech-lead` agent and wait.",
+    "Have the review use the tech-lead agent.",
+    "This agent invokes `tech-lead` for plans.",
+    "1. Dispatch `tech-lead`.",
+    "Activate the Tech Lead for plans.",
+    "Deploy an agent named `tech-lead`.",
+    "Start the tech-lead agent.",
+]
+
+
+@pytest.mark.parametrize("body", OBJECTS)
+def test_a_name_right_after_a_verb(body: str, tmp_path: Path) -> None:
+    """Use, invoke, spawn and the like start whom they name; no other verb is needed."""
+    assert told(tmp_path, body) == [("delegation", "->", None, "tech-lead")]
+
+
+FORMS = [
+    ("- Plans are missing → `tech-lead`", ("delegation", "->", None)),
+    ("- Plans are missing -> tech-lead agent", ("delegation", "->", None)),
+    ("| Plans are missing → tech-lead | today |", ("delegation", "->", None)),
+    ("## Escalation routes\n- Plans are missing → `tech-lead`", ("escalation", "->", None)),
+    ("| When | Delegate to |\n|---|---|\n| plans | `tech-lead` |", ("delegation", "->", None)),
+    ("| Trigger | Target |\n|:--|--:|\n| plans | tech-lead |", ("delegation", "->", None)),
+    ("| When | Escalate to |\n|---|---|\n| plans | tech-lead for code |", ("escalation", "->", None)),
+    ("| Hand off to | When |\n|---|---|\n| tech-lead | done |", ("handoff", "->", None)),
+    ("| plans | escalate to tech-lead |", ("escalation", "->", None)),
+    ("- **With tech-lead**: shares plans", ("workflow", "<>", "works")),
+    ("- With tech-lead: shares plans", ("workflow", "<>", "works")),
+    ("## Delegates to\n- Plans are missing: `tech-lead`", ("delegation", "->", None)),
+    ("Delegate to other agents:\n\n- tech-lead", ("delegation", "->", None)),
+    ("## Agents to spawn\n- `tech-lead` - plans", ("delegation", "->", None)),
+    ("## Downstream consumers\n- tech-lead (plans)", ("handoff", "->", None)),
+    ('<route to="@tech-lead" when="plans">', ("delegation", "->", None)),
+    ("Pass the plan to tech-lead.", ("handoff", "->", None)),
+    ("Switch over to tech-lead.", ("workflow", "->", "switches")),
+    ("Forward questions to tech-lead.", ("workflow", "->", "forwards")),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), FORMS)
+def test_lists_tables_and_arrows(body: str, expected: Told, tmp_path: Path) -> None:
+    """A condition with an arrow, a column of targets, a list below a heading about delegation."""
+    assert told(tmp_path, body) == [(*expected, "tech-lead")]
+
+
+def test_names_are_chained_to_an_object(tmp_path: Path) -> None:
+    """Several agents after one verb are all started; of a chain, a plain single word in front hides no slug."""
+    assert [other for *_, other in told(tmp_path, "Dispatch `tech-lead` and `qa-bot` in parallel.")] == [
+        "qa-bot", "tech-lead",
+    ]  # fmt: skip
+    body = "Works in parallel with writer for texts and qa-bot for tests."
+    assert told(tmp_path, body) == [("parallel", "<>", None, "qa-bot")]
+    assert told(tmp_path, "Work with writer tools and qa-bot.") == []
+
+
+NOT_THE_WRITERS = {
+    "what others do after an arrow": "Returns to Tech Lead → delegates to qa-bot.",
+    "an order of steps": "1. tech-lead → qa-bot",
+    "an arrow after a name": "- `tech-lead` is done → `qa-bot`",
+    "two arrows": "- plans → code → qa-bot",
+    "an arrow in brackets": "- see below (plans → qa-bot)",
+    "an arrow in code": "```\n- plans → qa-bot\n```",
+    "others, later in the sentence": "Tech Lead checks it, then escalates to qa-bot.",
+    "below the name of another": "### Tech Lead\n- Hands off to qa-bot",
+    "users do": "Users invoke the qa-bot agent.",
+    "a call below a label that forbids": '**DO NOT write:**\n\n- ❌ `Task(subagent_type="qa-bot")`',
+    "never": "Never spawn qa-bot.",
+    "instead of": "Work alone instead of using the qa-bot agent.",
+    "a skill": "Invoke the `qa-bot` skill.",
+    "half of a code span": "Use `qa-bot fmt` here.",
+    "a program": "Use `writer` on the command line.",
+    "a plain word": "Use writer now.",
+    "a compound": "Use Qa-bot-like tools.",
+    "agents of a kind, after a preposition": "Delegate to qa-bot agents.",
+    "what it delegates": "Delegate qa-bot reviews to people.",
+    "a style": "Use the Tech Lead style of writing.",
+    "negation after the verb": "Escalate bugs but not questions to qa-bot.",
+    "negation with a preposition": "Delegate never to qa-bot.",
+    "the next verb takes over": "Delegate tests and collaborate to help qa-bot.",
+    "no column of targets": "| Agent | What |\n|---|---|\n| qa-bot | tests |",
+    "a column of another table": "| Target |\n|---|\n| x |\n\n| Agent |\n|---|\n| qa-bot |",
+}
+
+
+@pytest.mark.parametrize("body", NOT_THE_WRITERS.values(), ids=NOT_THE_WRITERS)
+def test_what_is_not_the_writers_doing(body: str, tmp_path: Path) -> None:
+    """What others do, what is forbidden, and words that only look like names give nothing."""
+    assert told(tmp_path, body) == []
+
+
+def test_a_preposition_belongs_to_the_verb_before_it(tmp_path: Path) -> None:
+    """The search for a preposition stops at the next verb, so that a name is never of two verbs."""
+    body = "Delegate reviews and collaborate with tech-lead."
+    assert told(tmp_path, body) == [("workflow", "<>", "collaborates", "tech-lead")]
+    body = "Collaborate on plans and escalate outages to tech-lead."
+    assert told(tmp_path, body) == [("escalation", "->", None, "tech-lead")]
+    body = "Delegate tests when users report to tech-lead."
+    assert told(tmp_path, body) == []
+
+
+def test_engaging_somebody_in_a_team_is_work_with_them(tmp_path: Path) -> None:
+    """Below a heading about coordination, "engage x in plans" is work, not a call."""
+    assert told(tmp_path, "## Coordination\n- Engage tech-lead in plans") == [
+        ("workflow", "->", "engages", "tech-lead"),
+    ]  # fmt: skip

@@ -110,3 +110,68 @@ def test_a_broken_value_costs_no_other_item_of_a_list(tmp_path: Path) -> None:
         ("invalid-front-matter", 8),
         ("wrong-type", 16),
     ]
+
+
+CREW = "mason: {role: Lays, goal: g, backstory: b}\npainter:\n  role: Paints\n  goal: g\n"
+
+
+def findings(tmp_path: Path, tasks: str, agents: str = CREW) -> list[tuple[str, int, str]]:
+    """Return code, line and the name in question of each finding about the tasks of a crew."""
+    report = check(write(tmp_path, {"c/agents.yaml": agents, "c/tasks.yaml": tasks}))
+    return [(one.code, one.span.line, one.message) for one in report.live if one.span.path.endswith("tasks.yaml")]
+
+
+def test_a_crew_in_braces_is_read_like_any_other(tmp_path: Path) -> None:
+    """Each entry on one line, agents and tasks alike."""
+    tasks = "t: {expected_output: x, agent: mason}\nu: {expected_output: x, agent: painter, context: [t]}\n"
+    graph = load(tmp_path, {"c/agents.yaml": CREW, "c/tasks.yaml": tasks})
+    assert edges(graph, "handoff") == [("mason", "painter")]
+    flow = "agents: {root: {model: m, sub_agents: [helper]}, helper: {model: m}}\n"
+    assert edges(load(tmp_path / "other", {"team.yaml": flow}), "delegation") == [("root", "helper")]
+
+
+def test_the_agent_of_a_task_must_exist(tmp_path: Path) -> None:
+    """With or without a context, once for each task; the field is called by its name."""
+    tasks = (
+        "t:\n  expected_output: x\n  agent: masn\n"
+        "u:\n  expected_output: x\n  agent: plumber\n  context: [t, w]\n"
+        "v:\n  expected_output: x\n  agent: tiler\n  context: [w]\n"
+        "w:\n  expected_output: x\n  agent: painter\n"
+    )
+    found = findings(tmp_path, tasks)
+    assert [(code, line) for code, line, _ in found] == [("GK101", 3), ("GK101", 6), ("GK101", 10)]
+    assert "`agent`" in found[0][2]
+    assert "`masn`" in found[0][2]
+    assert not any("`*`" in message for *_, message in found)
+
+
+def test_a_context_must_name_a_task(tmp_path: Path) -> None:
+    """A misspelt task hands nothing over; the field is `context`, and the near name is offered."""
+    tasks = "lay_bricks:\n  expected_output: x\n  agent: mason\npaint:\n  expected_output: x\n  agent: painter\n  context: [lay_brick]\n"
+    report = check(write(tmp_path, {"c/agents.yaml": CREW, "c/tasks.yaml": tasks}))
+    (found,) = [one for one in report.live if one.code == "GK101"]
+    assert (found.span.line, found.span.column) == (7, 13)
+    assert "`context`" in found.message
+    assert found.hint == "Did you mean `lay_bricks`?"
+
+
+def test_outsiders_may_have_tasks(tmp_path: Path) -> None:
+    """A human is no agent, and `none` is nobody on purpose."""
+    tasks = "t:\n  expected_output: x\n  agent: human\nu:\n  expected_output: x\n  agent: none\n"
+    assert findings(tmp_path, tasks) == []
+
+
+def test_what_is_only_there_to_be_merged_is_no_agent(tmp_path: Path) -> None:
+    """An entry that lacks what agents have, or has the name of a template; an agent that others merge is one."""
+    agents = (
+        "defaults: &d {llm: small}\nbase: &b {role: r, goal: g}\n"
+        "mason: &m {<<: *d, role: Lays, goal: g}\npainter: {<<: [*m, *b], role: Paints}\n"
+    )
+    assert list(load(tmp_path, {"c/agents.yaml": agents}).agents) == ["mason", "painter"]
+
+
+def test_force_handoff_is_a_handoff(tmp_path: Path) -> None:
+    """A cagent team passes on to one agent whatever happens."""
+    team = "agents:\n  root: {model: m, force_handoff: helper}\n  helper: {model: m, force_handoff: gone}\n"
+    graph = load(tmp_path, {"team.yaml": team})
+    assert edges(graph, "handoff") == [("helper", "gone"), ("root", "helper")]

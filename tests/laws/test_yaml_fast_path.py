@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graphkit.model.values import Scalar, Value
-from graphkit.readers import simple_lines, simple_yaml
+from graphkit.readers import yaml_fast_path, yaml_line_shapes
 from graphkit.readers.yaml_values import Mapping, Origin, compose
 
 KEYS = st.sampled_from(["a", "key", "when to use", "null", "x.y", "ä", "to_b", "- a", "<<", "1", '"q"', "?", "a b "])
@@ -66,13 +66,13 @@ def test_the_short_cut_answers_what_people_write(pairs: list[tuple[str, str]]) -
 
 def short_cut(*lines: str) -> tuple[Scalar, Value] | None:
     """Read one entry, whose first line is the seventh of its file."""
-    return simple_yaml.Reader([*lines, ""], 7).entry(0, len(lines) + 1)
+    return yaml_fast_path.Reader([*lines, ""], 7).entry(0, len(lines) + 1)
 
 
 def hold_against_the_parser(lines: list[str]) -> None:
     """Read the lines both ways; the parser may raise only where the short cut gives no answer."""
     text = "\n".join(lines) + "\n"
-    if simple_lines.is_odd(text):
+    if yaml_line_shapes.is_odd(text):
         return
     found = short_cut(*lines)
     if found is not None:
@@ -101,4 +101,4 @@ def test_every_odd_character_is_noticed(text: str) -> None:
         0xFFFE,
         0xFFFF,
     ]
-    assert simple_lines.is_odd(text) == any(ord(character) in odd for character in text)
+    assert yaml_line_shapes.is_odd(text) == any(ord(character) in odd for character in text)

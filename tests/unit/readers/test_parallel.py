@@ -13,7 +13,7 @@ from graphkit import discover, link, readers
 from graphkit.config import Config
 from graphkit.model.definitions import Definition, Reading
 from graphkit.model.spans import Source
-from graphkit.readers import crowd, parcel
+from graphkit.readers import parallel, transfer
 from tests.bench import team
 
 CONFIG = Config()
@@ -21,9 +21,9 @@ CONFIG = Config()
 
 @pytest.fixture
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Source, ...]:
-    """Make a small team count as a crowd, on a machine with three processors."""
-    monkeypatch.setattr(crowd, "CROWD", 10)
-    monkeypatch.setattr(crowd, "LOT", 5)
+    """Make a small team count as large, on a machine with three processors."""
+    monkeypatch.setattr(parallel, "MIN_FILES", 10)
+    monkeypatch.setattr(parallel, "CHUNK", 5)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
     team.write(tmp_path, 40)
     return discover.discover([str(tmp_path)]).files
@@ -44,7 +44,7 @@ def read(source: Source) -> Reading:
 def test_the_order_and_every_value_are_the_same(sources: tuple[Source, ...]) -> None:
     """Nobody can tell by the readings, or by the graph, how many have read."""
     alone = [read(source) for source in sources]
-    together = crowd.each(read, sources)
+    together = parallel.read_all(read, sources)
     assert together == alone
     assert link.link(together, CONFIG) == link.link(alone, CONFIG)
 
@@ -64,7 +64,7 @@ def test_others_do_read(sources: tuple[Source, ...]) -> None:
         here.append(source)
         return read(source)
 
-    found = crowd.each(note, sources)
+    found = parallel.read_all(note, sources)
     assert 0 < len(here) < len(sources)
     assert found == [read(source) for source in sources]
     os.close(begun)
@@ -81,7 +81,7 @@ def test_what_a_broken_helper_should_have_read_is_read_here(sources: tuple[Sourc
             os._exit(3)
         return read(source)
 
-    assert crowd.each(die, sources) == [read(source) for source in sources]
+    assert parallel.read_all(die, sources) == [read(source) for source in sources]
 
 
 @pytest.mark.usefixtures("threadless")
@@ -102,7 +102,7 @@ def test_an_interruption_ends_the_helpers(sources: tuple[Source, ...], monkeypat
 
     monkeypatch.setattr(os, "fork", counted)
     with pytest.raises(KeyboardInterrupt):
-        crowd.each(stop, sources)
+        parallel.read_all(stop, sources)
     assert helpers
     for helper in helpers:
         with pytest.raises(ChildProcessError):
@@ -130,7 +130,7 @@ def test_where_no_process_is_to_be_had_this_one_reads(
 
     monkeypatch.setattr(os, "pipe", counted)
     monkeypatch.setattr(os, "close", lambda end: (closed.append(end), close(end)))
-    assert crowd.each(read, sources) == [read(source) for source in sources]
+    assert parallel.read_all(read, sources) == [read(source) for source in sources]
     _, filled, *others = opened
     assert others
     assert set(opened) - {filled} <= set(closed)  # that one is closed by the file that filled it
@@ -143,7 +143,7 @@ def test_a_process_with_threads_is_not_copied(sources: tuple[Source, ...], monke
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
-        assert len(crowd.each(read, sources)) == len(sources)
+        assert len(parallel.read_all(read, sources)) == len(sources)
     finally:
         done.set()
         thread.join()
@@ -153,14 +153,14 @@ def test_a_process_with_threads_is_not_copied(sources: tuple[Source, ...], monke
 def test_few_files_are_read_alone(sources: tuple[Source, ...], files: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Starting a process costs more than reading them."""
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("not worth a process"))
-    assert len(crowd.each(read, sources[:files])) == files
+    assert len(parallel.read_all(read, sources[:files])) == files
 
 
 def test_one_processor_reads_alone(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """A second process would only wait for the first."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("not worth a process"))
-    assert len(crowd.each(read, sources)) == len(sources)
+    assert len(parallel.read_all(read, sources)) == len(sources)
 
 
 def test_every_kind_of_reading_survives_the_way(tmp_path: Path) -> None:
@@ -184,7 +184,9 @@ def test_every_kind_of_reading_survives_the_way(tmp_path: Path) -> None:
     assert any(len(reading.definitions) == 2 for reading in readings)
     assert any(reading.definitions and reading.definitions[0].passages for reading in readings)
     assert any(reading.ignores for reading in readings)
-    travelled = parcel.unpack(parcel.pack({3: parcel.wrap(readings), 4: parcel.wrap([])}))
+    travelled = transfer.from_bytes(
+        transfer.to_bytes({3: transfer.chunk_to_bytes(readings), 4: transfer.chunk_to_bytes([])})
+    )
     assert travelled == {3: readings, 4: []}
     for before, after in zip(readings, travelled[3], strict=True):
         assert [one.entries for one in before.definitions] == [one.entries for one in after.definitions]
@@ -205,7 +207,7 @@ def test_every_attribute_survives_the_way(tmp_path: Path) -> None:
     # Passages and calls are rare, and pickled.
     attributes = [field.name for field in fields(Definition) if field.name not in ("passages", "calls")]
     assert [name for name in attributes if getattr(one, name) == getattr(other, name)] == []
-    travelled = parcel.unpack(parcel.pack({0: parcel.wrap(readings)}))[0]
+    travelled = transfer.from_bytes(transfer.to_bytes({0: transfer.chunk_to_bytes(readings)}))[0]
     for before, after in zip(readings, travelled, strict=True):
         for name in attributes:
             assert getattr(before.definitions[0], name) == getattr(after.definitions[0], name)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.model.values import RECOVERED, Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Item(NamedTuple):
     """One name as written, with its place; `wrong` says why it cannot be a name, None if it can.
 
     A text over several lines does not tell where in the file each of its lines stands. What comes of one has the place
-    of the whole text, its column negative and its offset in the text for a width, until `places.settled` has looked.
+    of the whole text, its column negative and its offset in the text for a width, until `multiline_places` has looked.
     """
 
     text: str
@@ -50,12 +50,14 @@ def _is_plain(text: str) -> bool:
 def plainly(value: Value) -> list[Scalar] | None:
     """Return the scalars that name agents, where all of them do so as most people write it; else None: ask `names`."""
     if isinstance(value, Sequence):
-        found = [item for item in value.items if isinstance(item, Scalar) and _is_plain(item.text)]
+        found = [
+            item for item in value.items if isinstance(item, Scalar) and _is_plain(item[0]) and item[4] != RECOVERED
+        ]
         return found if len(found) == len(value.items) <= MAX_ITEMS else None
     if isinstance(value, Mapping):
         found = [key for key, _ in value.entries if _is_plain(key.text) and key.text not in NAME_KEYS]
         return found if len(found) == len(value.entries) <= MAX_ITEMS else None
-    return [value] if _is_plain(value.text) and not _has_lines(value) else None
+    return [value] if _is_plain(value.text) and not _has_lines(value) and value.quoted != RECOVERED else None
 
 
 def names(value: Value, *, depth: int = 0) -> Iterator[Item]:
@@ -67,7 +69,7 @@ def names(value: Value, *, depth: int = 0) -> Iterator[Item]:
             yield Item("", value.line, value.column, 1, "a list within a list within a list")
             return
         for item in value.items[:MAX_ITEMS]:
-            if isinstance(item, Scalar) and _is_plain(item.text):
+            if isinstance(item, Scalar) and _is_plain(item.text) and item.quoted != RECOVERED:
                 yield plain(item)
             else:
                 yield from names(item, depth=depth + 1)
@@ -139,6 +141,8 @@ def _start(scalar: Scalar) -> int:
 
 
 def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
+    if scalar.quoted == RECOVERED:
+        return
     if _is_plain(scalar.text) and not _has_lines(scalar):
         yield plain(scalar)
         return
@@ -169,7 +173,7 @@ def _part(scalar: Scalar, text: str, offset: int) -> Item:
 
 def _has_lines(scalar: Scalar) -> bool:
     """Tell whether a text stands, or may stand, on several lines of its file."""
-    return (scalar.width == 1 and (scalar.quoted or len(scalar.text) > 1)) or "\n" in scalar.text
+    return (scalar.width == 1 and (bool(scalar.quoted) or len(scalar.text) > 1)) or "\n" in scalar.text
 
 
 def _of_mapping(value: Mapping, *, in_list: bool) -> Iterator[Item]:
@@ -186,7 +190,7 @@ def _of_mapping(value: Mapping, *, in_list: bool) -> Iterator[Item]:
             yield plain(key)._replace(wrong=_wrong(key.text, key.quoted))
 
 
-def _wrong(text: str, quoted: bool) -> str | None:
+def _wrong(text: str, quoted: int) -> str | None:
     bare = text.strip()
     if not quoted and _NUMBER.match(bare):
         return f"`{bare}`, which is no name"

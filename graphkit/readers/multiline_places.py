@@ -23,7 +23,7 @@ class _Cursor(NamedTuple):
     offset: int
 
 
-def is_settled(reading: Reading) -> bool:
+def is_resolved(reading: Reading) -> bool:
     """Tell whether each reference has its own place."""
     for agent in reading.definitions:  # a loop, for it is asked of every file
         for reference in agent.references:
@@ -32,16 +32,16 @@ def is_settled(reading: Reading) -> bool:
     return True
 
 
-def settled(reading: Reading, text: str) -> Reading:
+def resolved(reading: Reading, text: str) -> Reading:
     """Return a reading in which each name is where it stands in the text of the file.
 
     A name that is not found as it is written keeps the place where its text begins.
     """
     lines = text.split("\n")
-    return replace(reading, definitions=tuple(_settled(agent, lines) for agent in reading.definitions))
+    return replace(reading, definitions=tuple(_resolved(agent, lines) for agent in reading.definitions))
 
 
-def _settled(agent: Definition, lines: list[str]) -> Definition:
+def _resolved(agent: Definition, lines: list[str]) -> Definition:
     cursors: dict[tuple[str, str, Span], _Cursor] = {}
     found = []
     for reference in agent.references:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.model.values import Mapping, Scalar, Sequence, Value, scalar_of
-from graphkit.readers.simple_lines import BLANK, BLOCK, FLOW, ITEM, ITEM_FLOW, ITEM_PAIR, OTHER, TEXT, Shape, shapes
+from graphkit.readers.repeated_keys import twice
+from graphkit.readers.yaml_line_shapes import BLANK, BLOCK, FLOW, ITEM, ITEM_FLOW, ITEM_PAIR, OTHER, TEXT, Shape, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Lines
+
+    from graphkit.readers.repeated_keys import Twice
 
 MAX_DEPTH = 20
 
@@ -26,6 +29,8 @@ class Reader:
     def __init__(self, lines: Lines[str], first_line: int) -> None:
         self.shapes = shapes(lines)
         self._lines, self._first, self._end = lines, first_line, len(lines)
+        self.repeated: list[Twice] = []
+        """The keys that a nested mapping contains twice."""
 
     def entry(self, start: int, end: int) -> tuple[Scalar, Value] | None:
         """Return key and value of the top-level entry that fills the lines from `start` to before `end`, or None."""
@@ -133,6 +138,8 @@ class Reader:
             shape = self.shapes[at]
             if shape[1] != indent:
                 break
+        if len(pairs) > 1 and len({key[0] for key, _ in pairs}) < len(pairs):
+            self.repeated += twice(pairs)
         return None if self._deeper(at, indent) else (Mapping(tuple(pairs), opening, indent + 1), at)
 
     def _deeper(self, at: int, indent: int) -> bool:

@@ -1,11 +1,19 @@
-"""From a position in a text to line and column."""
+"""From a position in a text to line and column, and the error that names such a place."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
 
-class Lines:
+class InvalidTextError(Exception):
+    """Text that its format does not allow: what is wrong, in words that complete "not valid JSON: ...", and where."""
+
+    def __init__(self, problem: str, line: int, column: int) -> None:
+        super().__init__(problem)
+        self.problem, self.line, self.column = problem, line, column
+
+
+class LineIndex:
     """Where the lines of a text begin; lines and columns count from 1, in characters."""
 
     def __init__(self, text: str) -> None:
