@@ -10,6 +10,7 @@ from graphkit.cli import formats, options
 from graphkit.cli.agent_selection import agents_options, choice, restrict
 from graphkit.cli.baseline_options import baseline_options
 from graphkit.cli.formats import Output
+from graphkit.cli.run import print_notes
 from graphkit.cli.settings import Settings, configurable, rule_options
 from graphkit.model.findings import Severity
 from graphkit.support import escape
@@ -110,12 +111,13 @@ def check(
 
             def make(found: Discovery | None = None) -> Answer:
                 report = _report(config, paths, selected, since, clock.lap, found)
-                return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)))
+                return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)), report.notes)
 
             if only_files_decide and (config.cache if use_cache is None else use_cache):
                 answer = _cached(make, config, paths, (wanted, unwanted, [output.fmt for output in shown], styles))
             else:
                 answer = make()
+        print_notes(answer.notes)
         formats.deliver_all(shown, answer.texts)
         clock.lap("report")
         if timings:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from graphkit.cli import failures
 from graphkit.cli.output import deliver
 from graphkit.cli.progress import progress
+from graphkit.support import escape
 from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -14,6 +17,12 @@ if TYPE_CHECKING:
 
     from graphkit.cli.settings import Settings
     from graphkit.model.report import Report
+
+
+def print_notes(notes: Sequence[str]) -> None:
+    """Print on stderr what is to be known of a run besides its findings."""
+    for note in notes:
+        click.echo(f"graphkit: note: {escape.terminal(note)}", err=True)
 
 
 def run(
@@ -31,7 +40,9 @@ def run(
 
     try:
         with progress() as on_progress:
-            return pipeline.run(settings.load(), paths, on_progress=on_progress)
+            report = pipeline.run(settings.load(), paths, on_progress=on_progress)
+        print_notes(report.notes)
+        return report
     except (GraphkitError, *failures.CLASSES) as error:
         if fmt == "json":
             from graphkit.reporters import json_v1

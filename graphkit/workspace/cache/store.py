@@ -52,7 +52,7 @@ class Store:
         except OSError:
             return None
         kept = json.loads(payload)
-        return Answer(tuple(kept["texts"]), kept["fails"])
+        return Answer(tuple(kept["texts"]), kept["fails"], tuple(kept["notes"]))
 
     def put(self, question: str, answer: Answer) -> str:
         """Keep an answer; return what prevented it, or nothing."""
