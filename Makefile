@@ -1,7 +1,7 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lowest lint outputs pages docs gallery bench
+.PHONY: check test lowest lint outputs pages docs gallery bench dist
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
@@ -16,7 +16,7 @@ lowest:
 lint:
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy --strict graphkit
+	$(PYTHON) -m mypy --strict graphkit tests
 	lint-imports
 
 # The pictures come from the embedded engine, so that they are the same on every machine.
@@ -47,3 +47,7 @@ bench:
 	$(PYTHON) -m pytest tests/bench --benchmark-only
 	$(PYTHON) -m tests.bench.compare --agents 9
 	$(PYTHON) -m tests.bench.compare --agents 10000
+
+# The sdist and the wheel in dist/, checked as PyPI will show them, and the wheel used in a fresh environment.
+dist:
+	.ci/dist

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from graphkit.config import Config
+    from graphkit.fixes.changeset import Changeset
     from graphkit.fixes.rounds import Outcome
     from graphkit.git.revisions import Revision
     from graphkit.model.definitions import Reading
@@ -91,11 +92,12 @@ def _mentions(graph: AgentGraph, sources: Sequence[Source]) -> dict[str, tuple[S
 
 def surroundings(config: Config, found: Discovery) -> link.Surroundings:
     """Return the files beside the agents that may call them, not yet read, and the plugins of the run."""
+    plugins = discover.plugins.find(found.files)
     if not config.calls.enabled:
-        return link.Surroundings()
+        return link.Surroundings(plugins=plugins)
     exclude = (*config.exclude, *config.calls.exclude)
     beside = discover.callers.find(found.files, exclude, config.base, config.calls.kinds)
-    return link.Surroundings((), beside, discover.plugins.find(found.files))
+    return link.Surroundings((), beside, plugins)
 
 
 def _count_prose(sources: Sequence[Source], config: Config) -> int:
@@ -195,12 +197,13 @@ def repair(
     load_bytes: Callable[[str], bytes | str],
     *,
     only_named: bool = False,
+    within: Callable[[Report], Report] = lambda report: report,
 ) -> tuple[Outcome, Report]:
     """Make the repairs that `choose` picks, in memory, and return them with the report of the repaired team.
 
     `load_bytes` returns the bytes of a file, or the reason why it must not be edited; with `only_named` no file is
-    edited that was read only to resolve names. Raises like `run`, and
-    GraphkitError when the repairs come to no end.
+    edited that was read only to resolve names. `within` narrows each report to the findings that count.
+    Raises like `run`, and GraphkitError when the repairs come to no end.
     """
     from graphkit.fixes.rounds import Workbench
     from graphkit.fixes.rounds import repair as make
@@ -212,7 +215,7 @@ def repair(
         files = tuple(
             replace(source, data=buffers[source.path]) if source.path in buffers else source for source in found.files
         )
-        return run(config, paths, found=replace(found, files=files))
+        return within(run(config, paths, found=replace(found, files=files)))
 
     def read(path: str, data: bytes) -> Reading:
         return readers.read(replace(sources[path], data=data), config)
@@ -225,6 +228,33 @@ def repair(
         return load_bytes(path)
 
     return make(Workbench(check, read, load_source), choose)
+
+
+def change(
+    config: Config, paths: Sequence[str], make: Callable[[AgentGraph, Sequence[str]], Changeset]
+) -> tuple[Changeset, Report, Report]:
+    """Return the changes that `make` makes of the graph and the paths of its files, with the reports before and after.
+
+    Nothing is written: the changed files are read in memory. Raises like `run`, and whatever `make` raises.
+    """
+    found = search(config, paths)
+    before = run(config, paths, found=found)
+    changes = make(before.graph, [source.path for source in found.files])
+    files = [
+        replace(source, path=changes.path_of(source.path), data=changes.after.get(source.path, source.data))
+        for source in found.files
+        if source.path not in changes.deleted
+    ]
+    after = past_of(config, replace(found, files=tuple(sorted(files))))
+    return changes, before, after
+
+
+def past_of(config: Config, found: Discovery) -> Report:
+    """Return the report of files that were found before, of which there may be none."""
+    try:
+        return run(config, (), found=found)
+    except NoAgentsError:
+        return judge(link.link([], config), config)
 
 
 def with_edits(report: Report) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.model.names import bare, canonical
+from graphkit.model.names import canonical, spelled, without_remark
 from graphkit.model.suggestions import nearest_name
 from graphkit.support.errors import UsageError
 
@@ -22,12 +22,13 @@ def agents_named(graph: AgentGraph, name: str) -> tuple[str, ...]:
     """
     if name in graph.agents:
         return (name,)
-    wanted = bare(name)
-    exact = tuple(a.id for a in graph.agents.values() if wanted in map(bare, (a.id, a.name, *a.aliases)))
-    if exact:
-        return exact
-    key = canonical(name)
-    return tuple(a.id for a in graph.agents.values() if key in map(canonical, (a.id, a.name, *a.aliases)))
+    for wanted in dict.fromkeys((spelled(name), without_remark(name))):
+        for spelling in (spelled, canonical):
+            key = spelling(wanted)
+            found = [a.id for a in graph.agents.values() if key in map(spelling, (a.id, a.name, *a.aliases))]
+            if found:
+                return tuple(found)
+    return ()
 
 
 def outsider_named(graph: AgentGraph, name: str) -> str | None:

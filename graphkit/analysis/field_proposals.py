@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.analysis.unmapped_fields import unmapped
 from graphkit.analysis.unread_fields import is_dotted
 from graphkit.model.names import words
-from graphkit.model.proposal import Row, Told
+from graphkit.model.proposal import FieldProposal, Row
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,20 +75,18 @@ def by_relation(paths: Iterable[str]) -> dict[str, list[str]]:
 
 def line(relation: str, paths: Sequence[str]) -> str:
     """Return the line that adds fields to a relation: it belongs in graphkit.toml or below `[tool.graphkit]`."""
-    import json
-
     made = {path: declaration(path, paths) for path in paths}
     by_key = {key: [path for path, one in made.items() if one.key == key] for key in ("fields", "inverse")}
-    parts = [f"{key} = {json.dumps(listed)}" for key, listed in by_key.items() if listed]
+    parts = [f"{key} = [{', '.join(map(escape.toml, listed))}]" for key, listed in by_key.items() if listed]
     parts += ["symmetric = true"] if any(one.symmetric for one in made.values()) else []
     return f"relations.{relation} = {{ {', '.join(parts)} }}"
 
 
-def proposed_fields(graph: AgentGraph) -> list[Told]:
+def proposed_fields(graph: AgentGraph) -> list[FieldProposal]:
     """Return the lines of a configuration that would read the unmapped fields of a graph that name agents."""
     rows = {row.path: row for row in unmapped(graph).naming if row.named and not is_dotted(row.path)}
     return [
-        Told(line(relation, paths), tuple(_row(rows[path]) for path in paths))
+        FieldProposal(line(relation, paths), tuple(_row(rows[path]) for path in paths))
         for relation, paths in by_relation(rows).items()
     ]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.unread_fields import LONGEST, NAME_KEYS, unread
 from graphkit.config.defaults import EXTERNALS, NOBODY, WILDCARDS
-from graphkit.model.names import canonical, plain_key, words
+from graphkit.model.names import canonical, plain_key, without_remark, words
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar
 
@@ -169,7 +169,7 @@ class _Names:
     def of(self, agent: Definition, text: str) -> str | None:
         """Return the agent that a text names: by a name, a key such as `to_tester`, or the path of its file."""
         names = self._by_root[agent.root]
-        found = names.get(canonical(text))
+        found = names.get(canonical(text)) or names.get(canonical(without_remark(text)))
         if found is None and _PREPOSITION.match(text):
             found = names.get(canonical(_PREPOSITION.sub("", text)))
         return found or self.of_file(agent, text)
@@ -187,7 +187,7 @@ class _Names:
 
 def _is_name(text: str, *, as_key: bool = False) -> bool:
     """Tell whether a text may be the name of an agent: not `user`, not `all`, no sentence; a key needs a hyphen."""
-    key = canonical(text)
+    key = canonical(without_remark(text))
     if as_key and "-" not in key:
         return False
     if not _NAME.fullmatch(text.strip()) or key in NOBODY or key in WILDCARDS or key in EXTERNALS:

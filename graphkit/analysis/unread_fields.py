@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit import dialects
 from graphkit.config.reading import key_shaped, read_paths
-from graphkit.dialects import known as dialects
 from graphkit.model.names import plain_key, words
 from graphkit.model.suggestions import NearNames
 from graphkit.model.values import Mapping, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from graphkit.model.definitions import Definition
+    from graphkit.model.dialects import Dialect
     from graphkit.model.graph import AgentGraph
     from graphkit.model.values import Scalar, Value
 
@@ -86,13 +87,14 @@ class UnreadField(NamedTuple):
 
 def unread(graph: AgentGraph) -> list[UnreadField]:
     """Return the fields that nothing is read from, at any depth, in the order of the agents and of their entries."""
-    meanings: dict[str, _Meanings] = {}
+    meanings: dict[tuple[str, ...], _Meanings] = {}
     found: list[UnreadField] = []
     for agent in graph.agents.values():
         if agent.entries:
-            if agent.dialect not in meanings:
-                meanings[agent.dialect] = _Meanings(graph, agent.dialect)
-            found += _walk(agent, agent.entries, "", meanings[agent.dialect], below_topic=False)
+            spoken = (agent.dialect, *agent.houses)
+            if spoken not in meanings:
+                meanings[spoken] = _Meanings(graph, dialects.spoken_by(agent))
+            found += _walk(agent, agent.entries, "", meanings[spoken], below_topic=False)
     return found
 
 
@@ -131,9 +133,8 @@ def _inner(path: str, value: Value) -> Iterator[tuple[str, tuple[tuple[Scalar, V
 class _Meanings(dict[tuple[str, str], "KeyMeaning | None"]):
     """The meaning of each key below a path in one dialect, worked out once; None for keys that are read entirely."""
 
-    def __init__(self, graph: AgentGraph, dialect: str) -> None:
+    def __init__(self, graph: AgentGraph, spoken: Dialect | None) -> None:
         super().__init__()
-        spoken = dialects().get(dialect)
         self._read = read_paths(graph.relations.values(), spoken)
         self._prefixes = key_shaped(graph.relations.values(), spoken)
         self._near = _near_fields(graph)

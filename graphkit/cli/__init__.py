@@ -34,6 +34,10 @@ COMMANDS = {
         "metrics": "Measure the team, or rank its bottlenecks.",
         "history": "Follow the numbers and findings from commit to commit.",
     },
+    "Change": {
+        "rename": "Rename an agent, and every reference to it.",
+        "remove": "Remove an agent, and every entry that names it.",
+    },
     "Connect": {
         "export": "Write the graph for other tools: GraphML, Parquet, ...",
     },

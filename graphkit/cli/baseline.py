@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli import options
+from graphkit.cli.options import GivenPath
 from graphkit.cli.settings import Settings, configurable
-from graphkit.support.errors import MistakesError
+from graphkit.support.errors import MistakesError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ You can add a "reason" and an "expires" date (2026-12-31) to an entry; both are 
 @click.option("--prune", is_flag=True, help="Remove entries that no longer occur.")
 @click.option("--grow", is_flag=True, help="Add new findings to a baseline that exists.")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="The baseline; default: the configured one."
+    "-o", "--output", type=GivenPath(dir_okay=False), metavar="FILE", help="The baseline; default: the configured one."
 )
 def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool, output: str | None) -> None:
     """Record current findings of the agents below PATHS as a baseline; `graphkit check` then reports only new ones.
@@ -52,6 +53,8 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
     name = baseline_path(config, output) or BASELINE
     path = config.below_base(name)
     exists = Path(path).exists()
+    if prune and not exists:
+        raise UsageError(f"there is no baseline {path} to prune. `graphkit baseline` without --prune records one.")
     known: Sequence[BaselineEntry] = baseline_file.read(path) if exists else ()
     report = pipeline.run(replace(config, baseline=name if exists else None, strict_baseline=False), paths)
     if exists and report.live and not (grow or prune):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphkit.cli.options import GivenPath
+
 if TYPE_CHECKING:
     from graphkit.cli.settings import Settings
     from graphkit.config import Config
@@ -23,9 +25,7 @@ def baseline_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a configurable command the options about ignores and the baseline, which change its `settings`."""
 
     @click.option("--no-ignores", is_flag=True, help="Also report what ignores in the files suppress.")
-    @click.option(
-        "--baseline", "baseline_file", type=click.Path(), metavar="FILE", help="The baseline to compare with."
-    )
+    @click.option("--baseline", "baseline_file", type=GivenPath(), metavar="FILE", help="The baseline to compare with.")
     @click.option("--no-baseline", is_flag=True, help="Also report findings of the baseline.")
     @click.option("--strict-baseline", is_flag=True, help="A baseline entry that no longer occurs is an error.")
     @functools.wraps(command)

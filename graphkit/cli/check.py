@@ -44,7 +44,7 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
     type=click.Choice([severity.value for severity in reversed(Severity)]),
     help="The lowest severity that makes the exit status 1.  [default: as configured, else error]",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Also show info findings, and the files that hold no agent.")
+@click.option("-v", "--verbose", is_flag=True, help="Also show info findings, and the files without an agent.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only the findings that make the run fail, and the summary.")
 @click.option("--since", metavar="REV", help="Report only what changed since this git revision causes.")
 @click.option("--statistics", is_flag=True, help="Show the number of findings by rule instead of the findings.")

@@ -15,7 +15,6 @@ import click
 
 from graphkit.cli import failures
 from graphkit.cli.output import mute
-from graphkit.cli.renamed import renamed_command, renamed_option
 from graphkit.support import escape
 from graphkit.support.errors import GraphkitError
 from graphkit.support.gc import gc_paused
@@ -24,7 +23,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
+COMMON = {"config_file", "isolated", "dialect", "merge", "no_calls", "prose", "color"}
+"""Options of nearly every command: the help of a command lists them after its own."""
+
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+_RENAMED_COMMANDS = {
+    "why": "`graphkit path A B` lists every direct reference between the two.",
+    "bottlenecks": "Write `graphkit metrics bottlenecks`.",
+    "groups": "Write `graphkit parallel`.",
+}
+
+_AGENTS = "Choose agents with --agents EXPR."
+_RELATIONS = "Write --relations NAMES, with commas between."
+_RENAMED_OPTIONS = {
+    ("check", "--only"): _AGENTS,
+    ("diff", "--path"): "Write --in PATH.",
+    ("config", "--schema"): "Write `graphkit schema config`.",
+    ("path", "--relation"): _RELATIONS,
+    ("plan", "--relation"): _RELATIONS,
+    ("", "--select"): _AGENTS,
+    ("", "--exclude"): "Leave agents out with --except EXPR.",
+}
+"""By command and option; without a command, in every command that has no such option."""
 
 
 class Failure(click.ClickException):
@@ -60,6 +81,7 @@ class LazyCommands(MutableMapping[str, click.Command]):
                 raise KeyError(name)
             command: click.Command = getattr(importlib.import_module(f"{self._package}.{name}"), name)
             command.short_help = self.short_help[name]
+            command.params.sort(key=lambda param: param.name in COMMON)
             self._loaded[name] = command
         return self._loaded[name]
 
@@ -112,7 +134,7 @@ def _sentence(error: click.UsageError) -> str:
     """Return the message of a usage error as graphkit's own errors begin: in lower case, as part of a sentence."""
     if isinstance(error, click.NoSuchOption):
         command = error.ctx.info_name if error.ctx else None
-        if now := renamed_option(command or "", error.option_name):
+        if now := _renamed_option(command or "", error.option_name):
             return f"there is no option {error.option_name}. {now}"
     message = error.format_message()
     return message[0].lower() + message[1:] if message[:1].isupper() and not message[1:2].isupper() else message
@@ -181,9 +203,19 @@ class CommandGroup(click.Group):
 def _advice(name: str, commands: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    if now := renamed_command(name):
+    if now := _renamed_command(name):
         return f" {now}"
     near = get_close_matches(name, commands, 1)
     if not near and Path(name).exists():
         near = [f"graphkit check {name}"]
     return f" Did you mean `{near[0]}`?" if near else ""
+
+
+def _renamed_command(name: str) -> str | None:
+    """Return what replaces a command of an earlier version, as a sentence; None if there never was one."""
+    return _RENAMED_COMMANDS.get(name)
+
+
+def _renamed_option(command: str, option: str) -> str | None:
+    """Return what replaces an option of an earlier version, as a sentence; None if there never was one."""
+    return _RENAMED_OPTIONS.get((command, option)) or _RENAMED_OPTIONS.get(("", option))

@@ -1,4 +1,4 @@
-"""The explorer of a report, with the first lines of each definition."""
+"""The explorer page of a report, with the first lines of each definition."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_QUOTED = 1000
 def explore(
     report: Report, options: RenderOptions, *, live: str | None = None, link_prefix: str | None = None
 ) -> bytes:
-    """Return the page of a report. `live` is where a server tells of changes."""
+    """Return the page of a report. `live` is the address at which a server announces changes."""
     from graphkit.renderers.explorer import page
     from graphkit.reporters import source_lines
 

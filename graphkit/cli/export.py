@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 import click
 
+from graphkit.cli.options import GivenPath
 from graphkit.cli.output_format import format_for
 from graphkit.cli.query import Query, export_query
 from graphkit.exporters import EXPORTS
@@ -25,9 +26,7 @@ Exit status: 0 written, 2 could not run.""",
 )
 @export_query
 @click.option("--format", "fmt", type=click.Choice(_FORMATS), help="Default: what FILE ends in, else node-link.")
-@click.option(
-    "-o", "--output", type=click.Path(), metavar="FILE", help="Where to write; csv and parquet make a folder."
-)
+@click.option("-o", "--output", type=GivenPath(), metavar="FILE", help="Where to write; csv and parquet make a folder.")
 def export(query: Query, fmt: str | None, output: str | None) -> None:
     """Write the agents below PATHS, their relations and all their attributes in a format of another tool."""
     from graphkit import exporters

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli import options
+from graphkit.cli.agent_selection import agents_options, choice
 from graphkit.cli.baseline_options import baseline_options
 from graphkit.cli.settings import Settings, configurable, rule_options
 from graphkit.model.findings import Severity
@@ -34,6 +35,7 @@ Exit status: 0 nothing is left at or above --fail-on, 1 findings are left
 @options.paths
 @configurable
 @rule_options
+@agents_options("Only findings that touch these agents")
 @baseline_options
 @click.option("--all", "everything", is_flag=True, help="Also make the repairs that are a decision, by their default.")
 @click.option(
@@ -60,6 +62,8 @@ def fix(
     ctx: click.Context,
     settings: Settings,
     paths: tuple[str, ...],
+    wanted: str | None,
+    unwanted: str | None,
     everything: bool,
     one_sided: str,
     diff: bool,
@@ -82,14 +86,18 @@ def fix(
     config = settings.load()
     guard = Guard(include_ignored=include_ignored)
     choose = _chooser(everything=everything, one_sided=one_sided)
-    outcome, report = pipeline.repair(config, paths, choose, guard.load, only_named=only_named)
-    changed = sorted(path for path in outcome.after if outcome.after[path] != outcome.before[path])
+    selection = choice(wanted, unwanted, cut=False)
+    outcome, report = pipeline.repair(
+        config, paths, choose, guard.load, only_named=only_named, within=lambda whole: pipeline.select(whole, selection)
+    )
+    changes = outcome.changes
+    changed = sorted(path for path in changes.after if changes.after[path] != changes.before[path])
     if diff:
-        deliver(unified(outcome.before, {path: outcome.after[path] for path in changed}), None)
+        deliver(unified(changes), None)
     elif not checks:
         if changed and not guard.in_git:
             click.echo("There is no git here to undo this; `--diff` shows the changes without writing.", err=True)
-        write(outcome.before, outcome.after)
+        write(changes)
     click.echo(_summary(outcome, report, changed, written=not (diff or checks), verbose=verbose), err=diff)
     would_change = bool(changed) and (diff or checks)
     if would_change or report.failing(Severity(fail_on or config.fail_on)):

@@ -68,9 +68,8 @@ outputs = click.option(
     type=_OutputType(),
     multiple=True,
     default=[Output("text")],
-    show_default="text",
     callback=_distinct,
-    help=f"One of {', '.join(CHECK)}; with =FILE to a file. May be given several times.",
+    help=f"One of {', '.join(CHECK)}; with =FILE to a file. May be given several times.  [default: text]",
 )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphkit.cli.options import GivenPath
 from graphkit.cli.query import Query, history_query
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ Exit status: 0 answered, 2 could not run.""",
 )
 @history_query
 @click.option("--since", metavar="REV", help="Only commits after this one.")
-@click.option("--plot", metavar="FILE", type=click.Path(dir_okay=False), help="Also draw the trend (PNG).")
+@click.option("--plot", metavar="FILE", type=GivenPath(dir_okay=False), help="Also draw the trend (PNG).")
 @click.option("-v", "--verbose", is_flag=True, help="Report on stderr how many different states were analysed.")
 def history(query: Query, since: str | None, plot: str | None, verbose: bool) -> None:
     """Show the numbers of the agents below PATHS at every commit that touched them, the oldest first.

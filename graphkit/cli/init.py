@@ -18,8 +18,9 @@ Examples:
 )
 @options.paths
 @configurable
+@options.output
 @click.option("--write", is_flag=True, help="Write graphkit.toml here, unless there is a configuration already.")
-def init(settings: Settings, paths: tuple[str, ...], write: bool) -> None:
+def init(settings: Settings, paths: tuple[str, ...], output: str | None, write: bool) -> None:
     """Look at the agents below PATHS and propose a configuration.
 
     It lists the relations that are read, with their fields and counts; adds the fields that name agents and are no
@@ -33,7 +34,8 @@ def init(settings: Settings, paths: tuple[str, ...], write: bool) -> None:
     from graphkit.reporters import proposal
     from graphkit.support.errors import UsageError
 
-    target = Path(load.FILE_NAME)
+    if write and output is not None:
+        raise click.UsageError("--write writes graphkit.toml here; leave out -o, or write with -o alone.")
     known = load.find(Path.cwd()) if write else None
     if known is not None:
         raise UsageError(
@@ -41,4 +43,4 @@ def init(settings: Settings, paths: tuple[str, ...], write: bool) -> None:
         )
     graph = pipeline.load(settings.load(), paths)
     text = proposal.write(propose(graph, paths, proposed_fields(graph)))
-    deliver(text, str(target) if write else None)
+    deliver(text, load.FILE_NAME if write else output)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import click
 
+from graphkit.cli.options import GivenPath
 from graphkit.cli.query import FORMATS, Query, team_query
 
 BOTTLENECKS = "bottlenecks"
@@ -22,9 +23,7 @@ Examples:
 Exit status: 0 answered, 2 could not run.""",
 )
 @team_query(*FORMATS, "csv")
-@click.option(
-    "--plot", metavar="DIR", type=click.Path(file_okay=False), help="Also write plots (PNG) into this folder."
-)
+@click.option("--plot", metavar="DIR", type=GivenPath(file_okay=False), help="Also write plots (PNG) into this folder.")
 def metrics(query: Query, plot: str | None) -> None:
     """Measure the agents below PATHS.
 

@@ -19,10 +19,20 @@ class Number(click.FloatRange):
         return number
 
 
-paths = click.argument("paths", nargs=-1, type=click.Path())
+class GivenPath(click.Path):
+    """A path that is not empty: an unset variable in a script must not pass for the working directory."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or report that there is none."""
+        if value == "":
+            self.fail("this path is empty. Is a variable not set? Name a path, or leave it out.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+paths = click.argument("paths", nargs=-1, type=GivenPath())
 
 folders = click.option(
-    "--in", "paths", multiple=True, type=click.Path(), metavar="PATH", help="Where the agents are; may be repeated."
+    "--in", "paths", multiple=True, type=GivenPath(), metavar="PATH", help="Where the agents are; may be repeated."
 )
 
 color = click.option(
@@ -34,5 +44,5 @@ color = click.option(
 )
 
 output = click.option(
-    "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Where to write; - is standard output."
+    "-o", "--output", type=GivenPath(dir_okay=False), metavar="FILE", help="Where to write; - is standard output."
 )

@@ -30,7 +30,7 @@ def format_for(
 ) -> str:
     """Return the format to write: the one that was named, else that of the file, else the default.
 
-    Raises UsageError for a file whose ending belongs to no format: plain text in a `.html` helps nobody. `elsewhere`
+    Raises UsageError for a file whose ending belongs to no format: plain text in a `.html` is of no use. `elsewhere`
     is what to do instead.
     """
     if fmt is not None:

@@ -95,7 +95,7 @@ def _check_arguments(
 
 
 def _relations(graph: AgentGraph, names: str | None) -> tuple[str, ...]:
-    """Return the relations to follow; none stands for any that has a direction."""
+    """Return the relations to follow; an empty tuple means any that has a direction."""
     from graphkit.analysis.hierarchy import hierarchy_relation
 
     if names is None:

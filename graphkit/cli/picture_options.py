@@ -1,4 +1,4 @@
-"""The options of `graphkit render` that say what a picture shows and how it looks."""
+"""The picture options of `graphkit render`: what a picture shows and how it looks."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ from graphkit.support.errors import RenderError
 
 _OPTIONS = (
     click.option("--view", type=click.Choice(tuple(VIEWS)), default="graph", show_default=True,
-                 help="A drawing, or a table of who says what about whom (svg, png, pdf)."),
+                 help="A drawing, or a table of all pairs and their relations (svg, png, pdf)."),
     click.option("--title", help="A title for the picture."),
     click.option("--theme", type=click.Choice(get_args(Theme)), default="light", show_default=True,
                  help="Colours of svg, png and dot; auto follows the reader of an svg."),
     click.option("--direction", type=click.Choice(get_args(Direction), case_sensitive=False),
                  help="BT has authority on top, RL on the left. Default: BT; above 30 agents the better shape."),
     click.option("--relations", metavar="NAMES", help="Draw only these, such as escalation,workflow."),
+    click.option("--callers/--no-callers", default=None,
+                 help="Draw commands, skills and other callers. Default: where no relation links the agents."),
     click.option("--cluster", type=click.Choice(get_args(Grouping)), help="A frame around each group or folder."),
     click.option("--focus", multiple=True, metavar="AGENT", help="Draw only what is near this agent; repeatable."),
     click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help="How many steps from it."),
     click.option("--focus-direction", "way", type=click.Choice(get_args(Way)), default="both", show_default=True,
                  help="Steps along the arrows (out), against them (in), or both."),
-    click.option("--only", type=click.Choice(("findings",)), help="Only agents with findings, and whom they touch."),
+    click.option("--only", type=click.Choice(("findings",)), help="Only agents with findings, and their neighbours."),
     click.option("--whole", is_flag=True, help="Everything in one picture, even above 300 agents."),
     click.option("--scale", type=Number(0.1, 10), default=1.0, show_default=True, help="Size of a png."),
     click.option("--time-limit", type=Number(1, 86400), default=60.0, show_default=True, metavar="SECONDS",
@@ -34,8 +36,8 @@ _OPTIONS = (
     click.option("--link-prefix", metavar="URL",
                  help="Link boxes of an svg to their definitions: URL, then path#Lline."),
     click.option("--engine", type=click.Choice(get_args(EngineChoice)), default="auto", show_default=True,
-                 help="Who lays out: Graphviz as installed, the port that comes with graphkit, or the first of them "
-                 "that works."),
+                 help="The layout engine: Graphviz as installed, the port that comes with graphkit, or the first "
+                 "of them that works."),
 )  # fmt: skip
 
 
@@ -59,7 +61,7 @@ def drawable(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _PLAIN = (
     "view", "title", "theme", "direction", "cluster", "focus", "depth", "way", "whole", "scale", "time_limit",
-    "link_prefix", "engine",
+    "link_prefix", "engine", "callers",
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _MARKDOWN = (".md", ".markdown")
     epilog="""\b
 Examples:
   graphkit render agents/ -o team.svg --theme auto
-  graphkit render agents/ -o team.html           one page to look around in
+  graphkit render agents/ -o team.html           one page to explore
   graphkit render agents/ -o matrix.svg --view matrix
   graphkit render agents/ -o near.svg --focus backend-staff --depth 2
   graphkit render agents/ -o team.svg --highlight changed:main

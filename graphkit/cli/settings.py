@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphkit.cli.options import GivenPath
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -69,11 +71,11 @@ def _unknown_rules(config: Config) -> Iterator[str]:
 def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command `--config`, `--isolated`, `--merge`, `--prose` and so on; it gets them as `settings`."""
 
-    @click.option("--config", "config_file", type=click.Path(), metavar="FILE", help="Use this configuration.")
+    @click.option("--config", "config_file", type=GivenPath(), metavar="FILE", help="Use this configuration.")
     @click.option("--isolated", is_flag=True, help="Use no configuration.")
     @click.option("--dialect", metavar="NAME", help="Read every file in this dialect, whatever claims it.")
     @click.option("--merge/--scope-per-root", default=None, help="One graph of all agents folders, or one for each.")
-    @click.option("--no-calls", is_flag=True, help="Do not read who calls the agents: commands, skills, prompts.")
+    @click.option("--no-calls", is_flag=True, help="Do not read the callers of agents: commands, skills, prompts.")
     @click.option("--prose", is_flag=True, help="Also read relations from descriptions and bodies.")
     @functools.wraps(command)
     def configured(

@@ -1,4 +1,4 @@
-"""What a run is told: which relations, levels and special names there are."""
+"""The configuration of a run: relations, levels, special names, and which rules count."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class Contract:
 
 
 def contracts(value: object) -> tuple[Contract, ...]:
-    """Return the contracts in the order in which they stand. Raises WrongValueError with all that is wrong."""
+    """Return the contracts in the order of the file. Raises WrongValueError with all that is wrong."""
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise WrongValueError("must be a list of tables: `[[contracts]]`")
     found: list[Contract] = []
@@ -93,7 +93,7 @@ def _contract(row: dict[str, object]) -> Contract:
 def _selectors(value: object) -> tuple[str, ...]:
     found = (string(value),) if isinstance(value, str) else strings(value)
     if not found:
-        raise WrongValueError("must select somebody, not be empty")
+        raise WrongValueError("must select an agent, not be empty")
     return found
 
 
@@ -136,7 +136,7 @@ _TEXTS: Mapping[str, Any] = {
 _LISTS: Mapping[str, Any] = {"type": "array", "items": _TEXTS, "minItems": 2}
 _PROPERTIES: Mapping[str, Any] = {
     "name": {"type": "string", "description": "What the contract is called in messages."},
-    "message": {"type": "string", "description": "What to tell whoever broke it."},
+    "message": {"type": "string", "description": "What to do about it; shown as the hint of the finding."},
     "relation": {"description": "The relations it is about; default: escalation.", **_TEXTS},
     "from": {"description": "Agents, in the language of `--agents`.", **_TEXTS},
     "to": {"description": "Agents, in the language of `--agents`.", **_TEXTS},

@@ -1,4 +1,4 @@
-"""What only several keys together can tell: levels and relations that are named must exist."""
+"""Checks across several keys: levels and relations that are named must exist."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ RELATIONS = (
         fields=(
             Field("workflow_integration", shape=Shape.PHRASES),
             Field("coordination_protocols.workflow_integration", shape=Shape.PHRASES),
-            # An escalation trigger says when, not to whom: counted as escalation it makes false cycles.
+            # A trigger says when to escalate, not to which agent: counted as escalation it makes false cycles.
             Field("escalation_triggers", shape=Shape.KEYS, verb="escalates", only=("to", "from")),
             Field("coordination_protocols", shape=Shape.KEYS, verb="coordinates", only=("with",)),
         ),
@@ -119,4 +119,4 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "tools_allowed": ("tool_restrictions.allowed", "tools.allowed", "tools", "allowed_tools"),
     "tools_forbidden": ("tool_restrictions.forbidden", "tools.forbidden", "disallowedTools", "disallowed_tools"),
 }
-"""Where the other facts about an agent stand; the first field that is present counts."""
+"""The fields of the other facts about an agent; the first field that is present counts."""

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 
 def shown(config: Config) -> list[str]:
     """Return one line a key, `key = value  # where it was set`; the values are written as in TOML."""
-    rows = [(f"{key.name} = {value(getattr(config, key.attribute))}", _origin(config, key.name)) for key in KEYS]
-    return [f"{row}  # {place}" for row, place in rows]
+    return [f"{name} = {row['value']}  # {row['origin']}" for name, row in settings(config).items()]
+
+
+def settings(config: Config) -> dict[str, dict[str, str]]:
+    """Return the value, as in TOML, and the origin of each key."""
+    return {
+        key.name: {"value": value(getattr(config, key.attribute)), "origin": _origin(config, key.name)} for key in KEYS
+    }
 
 
 def _origin(config: Config, key: str) -> str:
@@ -25,8 +31,8 @@ def _origin(config: Config, key: str) -> str:
     if place is None:
         return "default"
     path, _, line = place.rpartition(":")
-    told = f"{os.path.relpath(path)}:{line}" if path and line.isdecimal() else os.path.relpath(place)
-    return told.replace(os.sep, "/")
+    shown = f"{os.path.relpath(path)}:{line}" if path and line.isdecimal() else os.path.relpath(place)
+    return shown.replace(os.sep, "/")
 
 
 def value(setting: object) -> str:

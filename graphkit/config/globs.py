@@ -54,7 +54,7 @@ class Globs:
         return None
 
     def excludes(self, path: str, *, folder: bool = False) -> bool:
-        """Tell whether a path is left out: what lies in a folder that is left out is so too, whatever comes after."""
+        """Return whether a path is left out: what is in a folder that is left out is too, whatever pattern follows."""
         slash = path.find("/")
         while slash >= 0:
             if self.verdict(path[:slash], folder=True):
@@ -64,7 +64,7 @@ class Globs:
 
 
 def is_glob(text: str) -> bool:
-    """Tell whether a text is a glob that can match a path; an empty line and a comment are fine."""
+    """Return whether a text is a glob that can match a path; an empty line and a comment are fine."""
     line = _trimmed(text)
     return not line or line.startswith("#") or _rule(text) is not None
 

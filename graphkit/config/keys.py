@@ -121,7 +121,7 @@ KEYS = (
         {"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1}, _levels),
     Key("externals", "Names that are used though no file defines them, besides the built-in ones.", STRINGS,
         _names(EXTERNALS)),
-    Key("wildcards", "Names for everybody, besides the built-in ones.", STRINGS, _names(WILDCARDS)),
+    Key("wildcards", "Names that mean every agent, besides the built-in ones.", STRINGS, _names(WILDCARDS)),
     Key("tops", "The final authorities: every agent must reach one of them by escalation (GK403).", STRINGS, strings),
     Key("select", "Report only these rules (code, prefix such as `GK3`, or name).", STRINGS, strings),
     Key("extend-select", "Report these rules too.", STRINGS, strings),

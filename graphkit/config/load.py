@@ -55,7 +55,7 @@ def find(start: Path) -> Path | None:
 def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: ()) -> Config:
     """Return the settings of a file over the defaults; without a file the defaults. Raises ConfigError.
 
-    When something is wrong, `more` tells what else is, as far as the configuration can be understood: only later
+    When something is wrong, `more` yields what else is, as far as the configuration can be understood: only later
     stages know which rules there are.
     """
     if path is None:
@@ -97,14 +97,17 @@ def _rows(path: Path, seen: tuple[Path, ...]) -> dict[str, _Setting]:
 
 
 def _unknown(name: str, document: Document, *, with_hint: bool) -> str:
-    place = f"{document.path}:{document.line(name)}"
-    if name == "tool" and not document.section and isinstance(document.table[name], dict):
-        return (
-            f"{place}: unknown key `tool`; in a {FILE_NAME} leave out the header `[tool.graphkit]` "
-            "and the `tool.graphkit.` of others: its keys begin at the top."
-        )
     near = did_you_mean(name, [*_BY_NAME, "extend"]) if with_hint else ""
-    return f"{place}: unknown key `{name}`; {near}"
+    advice = _header_advice(name, document.table[name]) or near
+    return f"{document.path}:{document.line(name)}: unknown key `{name}`; {advice}"
+
+
+def _header_advice(name: str, value: object) -> str | None:
+    """Return advice for the header of a `pyproject.toml` in a `graphkit.toml`, which is the table as a whole."""
+    if not isinstance(value, dict) or not (name == "graphkit" or (name == "tool" and "graphkit" in value)):
+        return None
+    header = "tool.graphkit" if name == "tool" else "graphkit"
+    return f"leave out the header `[{header}]`: this file is that table as a whole. (`[{header}.x]` becomes `[x]`.)"
 
 
 def _mistake(setting: _Setting, name: str, words: str, path: tuple[Step, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The configuration that fits a folder: what is read already, and what graphkit would have to be told."""
+"""The proposed configuration of `graphkit init`: fields that are read already, new relations, levels, externals."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.config.defaults import PEOPLE
 from graphkit.model.names import words
-from graphkit.model.proposal import Proposal, Read, Told
+from graphkit.model.proposal import FieldProposal, Proposal, Read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +22,9 @@ LEVEL_WORDS = (
 """Words for levels, the lowest first: the order in which levels of other names are proposed."""
 
 
-def propose(graph: AgentGraph, paths: tuple[str, ...], told: Sequence[Told]) -> Proposal:
-    """Return the configuration that fits the agents of a graph; `told` are the fields that no relation reads."""
-    levels, is_usual = _levels(graph)
+def propose(graph: AgentGraph, paths: tuple[str, ...], unmapped: Sequence[FieldProposal]) -> Proposal:
+    """Return the configuration that fits the agents of a graph; `unmapped` are the fields that no relation reads."""
+    levels, is_usual, strays = _levels(graph)
     missing = _missing(graph)
     outside = {name for name in missing if PEOPLE & set(words(name))}
     return Proposal(
@@ -32,11 +32,12 @@ def propose(graph: AgentGraph, paths: tuple[str, ...], told: Sequence[Told]) -> 
         roots=tuple(graph.by_root()),
         paths=paths,
         read=tuple(_read(graph)),
-        told=tuple(told),
+        unmapped=tuple(unmapped),
         levels=levels,
         is_usual=is_usual,
         externals=tuple(sorted(outside)),
         unknown=tuple((name, number) for name, number in sorted(missing.items()) if name not in outside),
+        strays=strays,
     )
 
 
@@ -47,19 +48,21 @@ def _read(graph: AgentGraph) -> list[Read]:
     return [Read(name, dict(sorted(found[name].items()))) for name in graph.relations if name in found]
 
 
-def _levels(graph: AgentGraph) -> tuple[tuple[str, ...], bool]:
+def _levels(graph: AgentGraph) -> tuple[tuple[str, ...], bool, tuple[tuple[str, int], ...]]:
+    """Return the levels in order, whether that order is known, and the levels that are left out of it."""
     used = Counter(agent.level.text.strip().casefold() for agent in graph.agents.values() if agent.level is not None)
     known = [level for level in graph.levels if level.casefold() in used]
-    if 4 * sum(used[level.casefold()] for level in known) >= 3 * used.total():
-        return tuple(known), True  # a stray one is for GK404 to tell
-    return tuple(sorted(used, key=_height)), False
+    strays = {level: used[level] for level in sorted(used) if level not in map(str.casefold, known)}
+    if 4 * sum(strays.values()) <= used.total():
+        return tuple(known), True, tuple(strays.items())
+    return tuple(sorted(used, key=_height)), False, ()
 
 
 def _height(level: str) -> tuple[int, float, str]:
     """Return the sort key of a level, the lowest first: of numbers the highest is the lowest, 0 is the top."""
     if level.isdecimal():
         return (len(LEVEL_WORDS), -float(level), level)
-    places = [place for place, word in enumerate(LEVEL_WORDS) for said in words(level) if said.startswith(word)]
+    places = [place for place, word in enumerate(LEVEL_WORDS) for part in words(level) if part.startswith(word)]
     return (max(places, default=-1), 0.0, level)
 
 

@@ -33,7 +33,7 @@ SCHEMA: Mapping[str, Any] = {
 
 
 def relations(value: object) -> tuple[Relation, ...]:
-    """Return the built-in relations, extended, and the user's own after them, in the order in which they stand."""
+    """Return the built-in relations, extended, and the user's own after them, in the order of the file."""
     if not isinstance(value, dict):
         raise WrongValueError("must be a table of tables, one for each relation")
     known = {relation.name: relation for relation in RELATIONS}

@@ -9,7 +9,7 @@ from graphkit.config.keys import KEYS
 
 def schema() -> dict[str, Any]:
     """Return the schema of a `graphkit.toml`, and so of `[tool.graphkit]`. Draft 7 is what TOML editors understand."""
-    extend = {"type": "string", "description": "Another file whose keys hold where this one has none."}
+    extend = {"type": "string", "description": "Another file whose keys apply where this one has none."}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": "urn:graphkit:config",

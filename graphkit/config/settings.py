@@ -34,11 +34,11 @@ class Calls:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that a stage may be told. The defaults are what graphkit knows without any configuration.
+    """Every setting that a stage may read. The defaults are what graphkit knows without any configuration.
 
     `levels` run from the lowest to the highest. `externals` are names that are used though no file defines them;
-    `wildcards` are names for everybody; `tops` are the final authorities. All are compared in canonical form.
-    `severity` maps the code or name of a rule to a severity or `off`. `max_escalations_in` holds a bound for a level,
+    `wildcards` are names for every agent; `tops` are the final authorities. All are compared in canonical form.
+    `severity` maps the code or name of a rule to a severity or `off`. `max_escalations_in` is a bound for a level,
     or for every level under `*`. `origin` says for each key that was set where that was. The paths in it (`paths`,
     `exclude`, `per_file_ignores`, `baseline`) are relative to `base`, the folder of the configuration.
 

@@ -11,7 +11,7 @@ from graphkit.model.suggestions import did_you_mean
 _S = TypeVar("_S")
 _T = TypeVar("_T")
 Take = Callable[[object], object]
-"""A check: it returns the setting that a value stands for, or raises WrongValueError."""
+"""A check: it returns the setting that a value means, or raises WrongValueError."""
 
 
 class Mistake(NamedTuple):
@@ -50,7 +50,7 @@ def strings(value: object) -> tuple[str, ...]:
 
 def _item(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise WrongValueError(f"must be a list of texts, but holds {_shown(value)}")
+        raise WrongValueError(f"must be a list of texts, but contains {_shown(value)}")
     return value
 
 

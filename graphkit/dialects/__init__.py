@@ -8,6 +8,7 @@ import os
 import pkgutil
 import re
 import sys
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,7 @@ from graphkit.model.names import plain_key
 from graphkit.support.errors import UsageError
 
 if TYPE_CHECKING:
+    from graphkit.model.definitions import Definition
     from graphkit.model.spans import Source
 
 GROUP = "graphkit.dialects"
@@ -61,14 +63,48 @@ def find(name: str) -> Dialect:
 
 
 def candidates(path: str, keys: frozenset[str] | None = None) -> tuple[Candidate, ...]:
-    """Return the claims whose glob matches a path, the most exact first: more content tests, then the longer glob.
+    """Return the claims whose glob matches a path, the most exact first.
 
-    With the top-level fields of the file (in the form in which they are compared) only those that may hold for it.
+    A tool's folder or suffix goes before what any file may hold, then a tool's fields before those of a house; of equal
+    ones more tests of the content, then the longer glob. With the top-level fields of the file (in the form in which
+    they are compared) only those that may hold for it.
     """
     folder, name = os.path.split(path)
     suffix = name[name.rfind(".") + 1 :].lower()
     claims = _in_folder(_absolute(folder, os.getcwd()), suffix, keys)  # noqa: PTH109 - asked of every file; a Path is slower
     return tuple([candidate for pattern, candidate in claims if pattern.fullmatch(name)])
+
+
+@lru_cache(maxsize=4096)
+def of_houses(keys: frozenset[str]) -> tuple[Candidate, ...]:
+    """Return the claims of houses that may hold for a definition with these top-level fields."""
+    return tuple(one for one in _claims() if one.dialect.is_house and one.needs <= keys)
+
+
+@cache
+def combined(name: str, houses: tuple[str, ...]) -> Dialect:
+    """Return a dialect with the fields, facts, levels and names of some houses besides its own, which go first."""
+    dialect = known()[name]
+    for house in map(known().__getitem__, houses):
+        facts, fields = dict(dialect.attributes), dict(dialect.fields)
+        for name, paths in house.attributes.items():
+            facts[name] = tuple(dict.fromkeys((*facts.get(name, ()), *paths)))
+        for relation, more in house.fields.items():
+            fields[relation] = tuple(dict.fromkeys((*fields.get(relation, ()), *more)))
+        dialect = replace(
+            dialect,
+            attributes=facts,
+            fields=fields,
+            levels=dialect.levels or house.levels,
+            externals=dialect.externals | house.externals,
+            wildcards=dialect.wildcards | house.wildcards,
+        )
+    return dialect
+
+
+def spoken_by(definition: Definition) -> Dialect | None:
+    """Return the dialect of an agent with those of its houses; None for one that no dialect read."""
+    return combined(definition.dialect, definition.houses) if definition.dialect in known() else None
 
 
 def by_suffix(path: str) -> tuple[Candidate, ...]:
@@ -101,6 +137,8 @@ def clear() -> None:
     known.cache_clear()
     _claims.cache_clear()
     _in_folder.cache_clear()
+    of_houses.cache_clear()
+    combined.cache_clear()
 
 
 @cache
@@ -161,9 +199,10 @@ def _needs(claim: Claim) -> frozenset[str]:
     return frozenset(first - {"*"})
 
 
-def _exactness(candidate: Candidate, own: bool) -> tuple[int, int, bool, str]:
-    claim = candidate.claim
-    return (-len(claim.holds), -len(claim.glob), own, candidate.dialect.name)
+def _exactness(candidate: Candidate, own: bool) -> tuple[int, int, int, bool, str]:
+    dialect, claim, _ = candidate
+    kind = 0 if claim.is_place else 2 if dialect.is_house else 1 if claim.holds else 3
+    return kind, -len(claim.holds), -len(claim.glob), own, dialect.name
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ DIALECT = Dialect(
     fields={"delegation": (Field("agents"),)},
     by_stem=False,
     externals=frozenset({"plan", "debug", "copilot", "coding-agent"}),
+    description="optional",
     example_path=".github/agents/baker.agent.md",
     example="""\
 ---

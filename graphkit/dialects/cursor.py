@@ -9,6 +9,7 @@ DIALECT = Dialect(
     title="Cursor subagents",
     claims=(Claim(".cursor/agents/**/*.md"), Claim(".cursor/agents/**/*.mdc")),
     externals=frozenset({"bash", "browser"}),
+    description="optional",
     example_path=".cursor/agents/clock-maker.md",
     example="""\
 ---

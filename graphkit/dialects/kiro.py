@@ -17,6 +17,29 @@ DIALECT = Dialect(
         )
     },
     externals=frozenset({"kiro_default", "default"}),
+    description="optional",
+    tools=frozenset(
+        (
+            "aws",
+            "execute_bash",
+            "fs_read",
+            "fs_write",
+            "glob",
+            "grep",
+            "introspect",
+            "knowledge",
+            "read",
+            "report",
+            "shell",
+            "thinking",
+            "todo_list",
+            "use_aws",
+            "use_subagent",
+            "web_fetch",
+            "web_search",
+            "write",
+        )
+    ),
     example_path=".kiro/agents/stage-manager.json",
     example="""\
 {

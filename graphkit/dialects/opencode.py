@@ -23,6 +23,29 @@ DIALECT = Dialect(
             Field("dependencies", prefix="agent:"),
         )
     },
+    description="required",
+    tools=frozenset(
+        (
+            "bash",
+            "codesearch",
+            "edit",
+            "glob",
+            "grep",
+            "list",
+            "lsp",
+            "patch",
+            "question",
+            "read",
+            "skill",
+            "task",
+            "todoread",
+            "todowrite",
+            "webfetch",
+            "websearch",
+            "write",
+        )
+    ),
+    by_path=True,
     externals=frozenset({"general", "build", "compaction", "title", "summary"}),
     example_path=".opencode/agent/librarian.md",
     example="""\

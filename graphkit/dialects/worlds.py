@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from graphkit import dialects
+from graphkit.model.definitions import Link
 from graphkit.model.names import canonical
 
 if TYPE_CHECKING:
@@ -18,13 +21,44 @@ if TYPE_CHECKING:
 _TOOL = re.compile(r"(?:.*?/)?\.[^/.][^/]*(?=/|$)")
 
 
+class Scope(IntEnum):
+    """Who brings an agent; of two with one name a tool takes that of the smaller number."""
+
+    PROJECT = 1
+    USER = 2
+    PLUGIN = 3
+
+
+def scope(definition: Definition) -> Scope:
+    """Return who brings an agent: its plugin, the user's own folder (`~/.claude`), or the project."""
+    if definition.plugin:
+        return Scope.PLUGIN
+    return Scope.USER if _is_users_own(tool(definition.path)) else Scope.PROJECT
+
+
+@lru_cache(maxsize=4096)
+def _is_users_own(folder: str) -> bool:
+    return bool(folder) and Path(folder).absolute().parent == Path.home()
+
+
 def world(definition: Definition) -> str:
     """Return what roots that may name each other's agents have in common.
 
     Tools do not see each other's folders: `.claude/agents` and `.opencode/agent` hold twins. A roster is closed.
-    Plain folders (`frontend/agents`, `backend/agents`) are one world.
+    Plain folders (`frontend/agents`, `backend/agents`) are one world, but for those that linking takes for copies.
     """
-    return definition.root if _is_roster(definition.dialect) else tool(definition.root)
+    if definition.world is not None:
+        return definition.world
+    return definition.root if is_closed(definition.dialect) else tool(definition.root)
+
+
+def above(world: str) -> tuple[str, ...]:
+    """Return the worlds that a tool loads besides one: its own folders further up (`.claude` beside `web/.claude`)."""
+    folder, _, name = world.rpartition("/")
+    if not name.startswith("."):
+        return ()
+    parents = [part.as_posix() for part in PurePosixPath(folder).parents] if folder else []
+    return tuple(name if parent == "." else f"{parent}/{name}" for parent in parents)
 
 
 def namesakes(definitions: Iterable[Definition], of: Definition) -> list[Definition]:
@@ -37,17 +71,28 @@ def namesakes(definitions: Iterable[Definition], of: Definition) -> list[Definit
     ]
 
 
-@cache
-def is_external(name: str, dialect: str) -> bool:
-    """Tell whether a name, in canonical form, comes with the tool of a dialect and has no file."""
-    known = dialects.known().get(dialect)
-    return known is not None and any(fnmatchcase(name, canonical(pattern)) for pattern in known.externals)
+def is_external(name: str, user: Definition | Link) -> bool:
+    """Tell whether a name, in canonical form, comes with the tool of whoever uses it, and has no file."""
+    houses = () if isinstance(user, Link) else user.houses
+    return any(comes_with(name, dialect) for dialect in (user.dialect, *houses))
 
 
 @cache
-def _is_roster(dialect: str) -> bool:
+def comes_with(name: str, dialect: str) -> bool:
+    """Tell whether a name comes with a dialect; files that belong to no tool may be for any."""
     known = dialects.known().get(dialect)
-    return known is not None and known.is_roster
+    if known is None:
+        return False
+    is_of_a_tool = known.is_roster or any(claim.is_place for claim in known.claims)
+    spoken = (known,) if is_of_a_tool else (*(one for one in dialects.known().values() if not one.is_roster), known)
+    return any(fnmatchcase(name, canonical(pattern)) for one in spoken for pattern in one.externals)
+
+
+@cache
+def is_closed(dialect: str) -> bool:
+    """Tell whether a file of a dialect is a world of its own: a roster that stands beside no other files."""
+    known = dialects.known().get(dialect)
+    return known is not None and known.is_roster and not known.beside
 
 
 @lru_cache(maxsize=4096)

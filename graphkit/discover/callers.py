@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.discover.excluded import Excluded
 from graphkit.discover.ignores import Ignores
@@ -116,55 +116,78 @@ class _Search:
             for folder in places:
                 for entry in _entries(folder):
                     if entry.name.lower() in DOCUMENTS and not _is_folder(entry):
-                        self._take(entry.path, root, "instructions", _shown(entry.path), Ignores(folder))
+                        shown = _shown(entry.path)
+                        source = CallerSource(shown, entry.path, root, "instructions", shown)
+                        self._take(source, os.path.realpath(entry.path), Ignores(folder))
 
     def _folder(self, top: Path, kind: str, root: str) -> None:
         ignores = Ignores(top)
-        pending: list[tuple[Path, Path | None]] = [(top, None)]
+        pending = [_Folder(str(top), _shown(str(top)), os.path.realpath(top), (), None)]
         seen: set[str] = set()
         while pending and len(seen) < _MOST:
-            folder, skill = pending.pop()
-            real = os.path.realpath(folder)
-            if real in seen:
+            folder = pending.pop()
+            if folder.real in seen:
                 continue
-            seen.add(real)
-            ignores.enter(folder)
-            entries = list(_entries(folder))
-            if kind == "skill" and any(entry.name == "SKILL.md" for entry in entries):
-                skill = folder
+            seen.add(folder.real)
+            entries = list(_entries(folder.path))
+            names = {entry.name for entry in entries}
+            if ".gitignore" in names:
+                ignores.enter(Path(folder.path))
+            if kind == "skill" and "SKILL.md" in names:
+                folder = folder._replace(skill=folder.parts or (top.name,))
             for entry in entries:
                 if _is_folder(entry):
                     if entry.name.lower() not in NEVER and not ignores.ignored(entry.path, True):
-                        pending.append((Path(entry.path), skill))
-                elif name := _name(entry, kind, top, skill):
+                        pending.append(folder.below(entry))
+                elif name := _name(entry.name, kind, folder):
                     main = kind != "skill" or entry.name == "SKILL.md"
-                    self._take(entry.path, root, kind, name, ignores, main=main)
+                    shown = f"{folder.shown}/{entry.name}"
+                    source = CallerSource(shown, entry.path, root, kind, name, main)
+                    self._take(source, folder.real_of(entry), ignores)
 
-    def _take(self, path: str, root: str, kind: str, name: str, ignores: Ignores, *, main: bool = True) -> None:
-        real = os.path.realpath(path)
-        if real in self._taken or ignores.ignored(path, False) or self._excluded.holds(path, False):
+    def _take(self, source: CallerSource, real: str, ignores: Ignores) -> None:
+        if real in self._taken or ignores.ignored(source.location, False):
+            return
+        if self._excluded.holds(source.location, False):
             return
         self._taken.add(real)
-        self.found.append(CallerSource(_shown(path), path, root, kind, name, main))
+        self.found.append(source)
 
 
-def _name(entry: os.DirEntry[str], kind: str, top: Path, skill: Path | None) -> str:
+class _Folder(NamedTuple):
+    """A folder under search: where it is opened, as people see it, where it truly is, its parts below the top.
+
+    `skill` are the parts of the skill that it is of.
+    """
+
+    path: str
+    shown: str
+    real: str
+    parts: tuple[str, ...]
+    skill: tuple[str, ...] | None
+
+    def below(self, entry: os.DirEntry[str]) -> _Folder:
+        parts = (*self.parts, entry.name)
+        return _Folder(entry.path, f"{self.shown}/{entry.name}", self.real_of(entry), parts, self.skill)
+
+    def real_of(self, entry: os.DirEntry[str]) -> str:
+        return os.path.realpath(entry.path) if entry.is_symlink() else f"{self.real}{os.sep}{entry.name}"
+
+
+def _name(file: str, kind: str, folder: _Folder) -> str:
     """Return the name that a caller goes by, "" for a file that is none."""
-    low = entry.name.lower()
+    low = file.lower()
     if low.startswith(_NO_CALLERS):
         return ""
     if kind == "workflow":
-        return (
-            _stem(entry.name) if low.endswith(_SCRIPTS) and not low.endswith((".test.js", ".test.ts", ".d.ts")) else ""
-        )
+        return _stem(file) if low.endswith(_SCRIPTS) and not low.endswith((".test.js", ".test.ts", ".d.ts")) else ""
     if not low.endswith(_MARKDOWN):
         return ""
     if kind == "skill":
-        return ":".join(skill.relative_to(top).parts) or top.name if skill else ""
+        return ":".join(folder.skill or ())
     if kind == "instructions":
-        return _shown(entry.path)
-    inner = Path(entry.path).relative_to(top)
-    return ":".join((*inner.parts[:-1], _stem(inner.name)))
+        return f"{folder.shown}/{file}"
+    return ":".join((*folder.parts, _stem(file)))
 
 
 def _stem(name: str) -> str:
@@ -174,7 +197,7 @@ def _stem(name: str) -> str:
     return stem
 
 
-def _entries(folder: Path) -> Iterable[os.DirEntry[str]]:
+def _entries(folder: Path | str) -> Iterable[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)

@@ -6,26 +6,38 @@ import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from graphkit.fixes.changeset import Changeset
 
 
-def unified(before: Mapping[str, bytes], after: Mapping[str, bytes], moved: Mapping[str, str] | None = None) -> str:
-    """Return the diff of all files, which `git apply` and `patch` understand; `moved` are files that change their path.
+def unified(changes: Changeset) -> str:
+    """Return the diff of all files, which `git apply` and `patch` understand.
 
     Files are compared as bytes, line by line, so that a change of a line end or a mark would show.
     """
-    paths = sorted({*after, *(moved or {})})
-    return "".join(part for path in paths for part in _file(path, before, after, (moved or {}).get(path)))
+    moved = {old: new for path, target in changes.moved.items() for old, new in _files(changes, path, target)}
+    paths = sorted({*changes.after, *moved, *changes.deleted})
+    return "".join(part for path in paths for part in _file(changes, path, moved.get(path)))
 
 
-def _file(path: str, before: Mapping[str, bytes], after: Mapping[str, bytes], target: str | None) -> Iterator[str]:
-    old, new = before.get(path), after.get(path)
-    if target is not None:
-        yield f"diff --git a/{path} b/{target}\nrename from {path}\nrename to {target}\n"
-    if old is None or new is None or old == new:
+def _files(changes: Changeset, path: str, target: str) -> Iterator[tuple[str, str]]:
+    """Yield the files that move with a path, which may be a folder."""
+    inside = [one for one in changes.before if one.startswith(f"{path}/")]
+    yield from ((one, target + one[len(path) :]) for one in inside or [path])
+
+
+def _file(changes: Changeset, path: str, target: str | None) -> Iterator[str]:
+    old, new = changes.before.get(path, b""), changes.after.get(path, b"")
+    if path in changes.deleted:
+        yield f"diff --git a/{path} b/{path}\ndeleted file mode 100644\n"
+        new = b""
+    elif target is not None:
+        yield f"diff --git a/{path} b/{target}\nsimilarity index 90%\nrename from {path}\nrename to {target}\n"
+    if old == new:
         return
-    lines = difflib.unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{target or path}", n=3, lineterm="\n")
-    for line in lines:
+    after = "/dev/null" if path in changes.deleted else f"b/{target or path}"
+    for line in difflib.unified_diff(_lines(old), _lines(new), f"a/{path}", after, n=3, lineterm="\n"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

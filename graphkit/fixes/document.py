@@ -86,6 +86,14 @@ class Document:
         return len(self.mark) + len(self.text[:offset].encode(self.encoding))
 
 
+def open_document(path: str, loaded: bytes | str) -> Document | str:
+    """Return the document of a file, or the reason why it cannot be edited."""
+    try:
+        return loaded if isinstance(loaded, str) else Document(path, loaded)
+    except NotEditableError as error:
+        return str(error)
+
+
 def load_here(path: str) -> bytes | str:
     """Return the bytes of a file as it is, to show what an edit would change; a text says why there are none."""
     try:

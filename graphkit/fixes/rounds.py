@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.fixes import plan as planning
-from graphkit.fixes.document import Document, NotEditableError
+from graphkit.fixes.changeset import Changeset
+from graphkit.fixes.document import Document, NotEditableError, open_document
 from graphkit.fixes.verify import confirms
 from graphkit.support.errors import GraphkitError
 
@@ -31,10 +32,9 @@ class Fixed(NamedTuple):
 
 @dataclass(slots=True)
 class Outcome:
-    """What repairing comes to: the bytes of each file `before` and `after`, what was `fixed`, and what is `left`."""
+    """What repairing comes to: the changes of files, what was `fixed`, and what is `left` with the reason."""
 
-    before: dict[str, bytes] = field(default_factory=dict)
-    after: dict[str, bytes] = field(default_factory=dict)
+    changes: Changeset = field(default_factory=Changeset)
     fixed: list[Fixed] = field(default_factory=list)
     left: list[tuple[Finding, str]] = field(default_factory=list)
 
@@ -66,7 +66,7 @@ def repair(bench: Workbench, choose: Callable[[Finding], Repair | None]) -> tupl
         if not made:
             return outcome, report
         outcome.fixed += made
-        report = bench.check(outcome.after)
+        report = bench.check(outcome.changes.after)
     raise GraphkitError(
         f"the repairs did not come to an end after {MOST} rounds, and nothing was written. "
         "Repair fewer rules at a time with --select."
@@ -83,7 +83,7 @@ def with_edits(findings: Iterable[Finding], load: Callable[[str], bytes | str]) 
     for finding in findings:
         if finding.repairs:
             for path in sorted({path for one in finding.repairs for path in planning.paths(one)} - documents.keys()):
-                documents[path] = _open(path, load(path))
+                documents[path] = open_document(path, load(path))
             made = tuple(one._replace(edits=planning.edits(one, documents)) for one in finding.repairs)
             finding = replace(finding, repairs=made)
         done.append(finding)
@@ -101,8 +101,8 @@ def _round(
     for path, splices in made.splices.items():
         document = documents[path]
         if splices and isinstance(document, Document):
-            outcome.before.setdefault(path, document.data)
-            outcome.after[path] = document.encoded(planning.spliced(document.text, splices))
+            outcome.changes.before.setdefault(path, document.data)
+            outcome.changes.after[path] = document.encoded(planning.spliced(document.text, splices))
     return [Fixed(*picked[number]) for number in live], reasons
 
 
@@ -142,16 +142,8 @@ def _holds(bench: Workbench, document: Document, repairs: Sequence[Repair]) -> b
 
 
 def _document(bench: Workbench, outcome: Outcome, path: str) -> Document | str:
-    data = outcome.after.get(path)
-    return _open(path, bench.load(path) if data is None else data)
-
-
-def _open(path: str, loaded: bytes | str) -> Document | str:
-    """Return the document of a file, or the reason why it cannot be edited."""
-    try:
-        return loaded if isinstance(loaded, str) else Document(path, loaded)
-    except NotEditableError as error:
-        return str(error)
+    data = outcome.changes.after.get(path)
+    return open_document(path, bench.load(path) if data is None else data)
 
 
 def _paths(repairs: Iterable[Repair]) -> list[str]:

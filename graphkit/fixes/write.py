@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from graphkit.support import files
 from graphkit.support.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
+
+    from graphkit.fixes.changeset import Changeset
 
 
 class Guard:
@@ -40,25 +43,48 @@ class Guard:
         return load_here(str(real))
 
 
-def write(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
-    """Write the files, and return their paths. A file that is not as it was read stops the run before the first write.
+def write(changes: Changeset, *, tracked: bool = False) -> list[str]:
+    """Write a changeset: contents first, then moves, then deletions. Return the paths that changed, as they were.
 
-    Raises UsageError, which says what was written and what was not.
+    A file that is not as it was read stops the run before the first write. With `tracked` files are moved by git where
+    it tracks them. Raises UsageError, which says what was done and what was not.
     """
-    paths = sorted(path for path in after if after[path] != before[path])
-    changed = [path for path in paths if _now(path) != before[path]]
-    if changed:
-        raise UsageError(f"{_some(changed)} changed while graphkit was running; nothing was written. Run it again.")
-    for number, path in enumerate(paths):
+    steps = _steps(changes, tracked=tracked)
+    stale = [path for path in changes.before if _now(path) != changes.before[path]]
+    if stale:
+        raise UsageError(f"{_some(stale)} changed while graphkit was running; nothing was written. Run it again.")
+    for number, (path, step) in enumerate(steps):
         try:
-            if _now(path) != before[path]:
-                raise OSError("it changed while graphkit was running")
-            files.write_atomic(Path(os.path.realpath(path)), after[path])
+            step()
         except OSError as error:
-            done = f"written: {_some(paths[:number])}" if number else "nothing was written"
-            rest = f"; not written: {_some(paths[number:])}" if number else ""
-            raise UsageError(f"cannot write {path}: {error.strerror or error}; {done}{rest}.") from error
-    return paths
+            done = f"done: {_some([name for name, _ in steps[:number]])}" if number else "nothing was written"
+            rest = f"not done: {_some([name for name, _ in steps[number:]])}"
+            raise UsageError(f"cannot change {path}: {error.strerror or error}; {done}; {rest}.") from error
+    return [path for path, _ in steps]
+
+
+def _steps(changes: Changeset, *, tracked: bool) -> list[tuple[str, Callable[[], None]]]:
+    texts = [path for path in sorted(changes.after) if changes.after[path] != changes.before[path]]
+    steps: list[tuple[str, Callable[[], None]]] = [
+        (path, partial(_write, path, changes.before[path], changes.after[path]))
+        for path in texts
+        if path not in changes.deleted
+    ]
+    steps += [(path, partial(_move, path, target, tracked)) for path, target in sorted(changes.moved.items())]
+    return steps + [(path, partial(os.unlink, path)) for path in sorted(changes.deleted)]
+
+
+def _write(path: str, before: bytes, after: bytes) -> None:
+    if _now(path) != before:
+        raise OSError("it changed while graphkit was running")
+    files.write_atomic(Path(os.path.realpath(path)), after)
+
+
+def _move(path: str, target: str, tracked: bool) -> None:
+    if os.path.lexists(target) and not Path(path).samefile(target):
+        raise FileExistsError(f"{target} exists")
+    if not (tracked and repository.moved(path, target)):
+        Path(path).rename(target)
 
 
 def _now(path: str) -> bytes | None:

@@ -39,6 +39,8 @@ def compare(old: Report, new: Report) -> Changes:
             for key, edge in new_edges.items()
             if key in old_edges and (facts := _facts(_edge_facts(old_edges[key]), _edge_facts(edge)))
         ),
+        calls_added=_only_in(after, before),
+        calls_removed=_only_in(before, after),
         cycles_new=cycles_new,
         cycles_healed=cycles_healed,
         cycles_changed=cycles_changed,
@@ -46,6 +48,12 @@ def compare(old: Report, new: Report) -> Changes:
         findings_removed=findings_removed,
         findings_changed=findings_changed,
     )
+
+
+def _only_in(graph: AgentGraph, other: AgentGraph) -> tuple[Edge, ...]:
+    """Return the calls that one graph has and the other has not."""
+    known = {(call.source, call.target) for call in other.calls}
+    return tuple(call for call in graph.calls if (call.source, call.target) not in known)
 
 
 def _edges(graph: AgentGraph) -> dict[tuple[str, str, str, str | None], Edge]:

@@ -32,6 +32,7 @@ def renamed(old: Report, new: AgentGraph) -> Report:
         agents=dict(sorted(agents.items(), key=itemgetter(0))),
         ghosts={ghost: replace(old.graph.ghosts[was], id=ghost) for ghost, was in sorted(ids.ghosts)},
         edges=tuple(sorted(map(ids.edge, old.graph.edges), key=_place_among_edges)),
+        calls=tuple(call._replace(target=ids.agents.get(call.target, call.target)) for call in old.graph.calls),
     )
     live, suppressed, baselined = (
         tuple(map(ids.finding, findings)) for findings in (old.live, old.suppressed, old.baselined)

@@ -79,6 +79,11 @@ def ignored(path: str) -> bool:
     return ask("check-ignore", "--quiet", "--", path).returncode == 0
 
 
+def moved(path: str, target: str) -> bool:
+    """Move a file or folder in the working tree and in the index; tell whether git tracks it and did so."""
+    return ask("mv", "--", path, target).returncode == 0
+
+
 def program() -> str:
     """Return where git is. Raises UsageError when it is not installed."""
     found = shutil.which("git")

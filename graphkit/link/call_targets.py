@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.dialects import worlds
 from graphkit.model.call_sites import Weight
-from graphkit.model.names import bare, canonical, words
+from graphkit.model.names import canonical, without_remark, words
 from graphkit.model.suggestions import NearNames
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Targets:
         )  # fmt: skip
 
     def _is_builtin(self, name: str) -> bool:
-        return name in self._builtins or any(worlds.is_external(name, dialect) for dialect in dialects.known())
+        return name in self._builtins or any(worlds.comes_with(name, dialect) for dialect in dialects.known())
 
     @cached_property
     def _everywhere(self) -> dict[str, list[Definition]]:
@@ -163,7 +163,7 @@ class Targets:
 
     @cached_property
     def _near_names(self) -> NearNames:
-        names = {bare(alias) for agent in self._definitions for alias in agent.aliases[:1]}
+        names = {without_remark(alias) for agent in self._definitions for alias in agent.aliases[:1]}
         return NearNames(sorted(names | {"general-purpose", "Explore", "Plan"}))
 
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from graphkit.dialects import worlds
 from graphkit.model.graph import Edge, Ghost
-from graphkit.model.names import bare, canonical
+from graphkit.model.names import canonical, without_remark
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.config import Config
     from graphkit.model.definitions import Definition, Link, Reference
+    from graphkit.model.spans import Span
 
 
 class Edges:
@@ -28,6 +29,7 @@ class Edges:
         self._spelling: dict[str, str] = {}
         self._externals = config.externals
         self._symmetric = {relation.name for relation in config.relations if relation.symmetric}
+        self.connection_ends: list[tuple[Span, str]] = []
         self._found: defaultdict[str, list[tuple[str, str, Reference]]] = defaultdict(list)
 
     def add(self, said: Iterable[tuple[Reference, str | None]], user: Definition | Link) -> None:
@@ -59,25 +61,32 @@ class Edges:
             if held:
                 for label, said in _by_label([*held, reference]):
                     both_ways = symmetric or any(one.direction is Direction.BOTH for one in said)
-                    yield Edge(source, target, relation, label, both_ways, resolved, said)
+                    yield Edge(source, target, relation, label, both_ways, resolved, said, _via(said))
                 held = []
             else:
                 both_ways = symmetric or reference.direction is Direction.BOTH
-                yield Edge(source, target, relation, reference.label or None, both_ways, resolved, (reference,))
+                via = reference.text if reference.via else None
+                yield Edge(source, target, relation, reference.label or None, both_ways, resolved, (reference,), via)
 
     def _ghost(self, reference: Reference, user: Definition | Link) -> str:
         """Return the id of a ghost: its name as it is written first, whatever its later spellings.
 
         Where another world has an agent of that name, the id says which root lacks it.
         """
-        key = canonical(reference.text)
-        name = self._spelling.setdefault(key, bare(reference.text))
+        written = without_remark(reference.text)
+        key = canonical(written)
+        name = self._spelling.setdefault(key, written)
         ghost = f"{name}@{user.root}" if name in self._agents else name
         known = self.ghosts.get(ghost)
         if known is None or not known.external:
-            external = key in self._externals or worlds.is_external(key, user.dialect)
+            external = key in self._externals or worlds.is_external(key, user)
             self.ghosts[ghost] = Ghost(ghost, name, external)
         return ghost
+
+
+def _via(references: Sequence[Reference]) -> str | None:
+    """Return the pattern by which alone an agent is named, None if it is named itself too."""
+    return references[0].text if all(reference.via for reference in references) else None
 
 
 def _by_label(references: list[Reference]) -> Iterator[tuple[str | None, tuple[Reference, ...]]]:

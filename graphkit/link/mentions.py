@@ -23,6 +23,7 @@ _SEPARATOR = re.compile(r"[,/;&+]|\b(?:and|or)\b", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]\n]{1,100})\]\((?:[^()\s]*/)?([^()\s/#]+)\.md(?:#[^()\s]*)?\)")
 _NEXT_WORD = re.compile(r"[*_`\"')\]]*\s+([\w-]+)")
 _APART = re.compile(r"[*_`\"')\]]*\s*(?:$|[:,;|/([→—–]|-{1,2}\s|(?:for|when|on|if|and|or|agent|subagent)\b)")
+_ENDS = re.compile(r"[*_`\"')\]]*(?:\s+(?:sub)?agent)?[\s.]*$")
 _CLOSES = re.compile(r"[*_`\"')\]]*\s*(?:$|[.,:;)/&+!?(—–→|-])")
 _NOT_AN_AGENT = frozenset(
     {
@@ -116,7 +117,9 @@ class Names:
         """Tell whether words that spell a name are meant as one, and as an agent's."""
         if found.named.alias in self._others and _word_after(text, found.named.end) not in (*_ONE, *_MANY):
             return False
-        return _is_object(text, found, passage.object) and _is_name(text, found, sure, passage.object is not None)
+        return _is_object(text, found, passage.object) and _is_name(
+            text, found, sure, passage.object not in (None, Object.LAST)
+        )
 
     def _any(self, text: str) -> bool:
         """Tell whether any agent, skill or command is named in a text, written as a name."""
@@ -199,6 +202,8 @@ def _is_marked(text: str, start: int, end: int) -> bool:
 
 def _is_object(text: str, found: _Found, wanted: Object | None) -> bool:
     """Tell whether a name right after a verb looks like one: "use `x-y`", "use the x agent", but not "use `git`"."""
+    if wanted is Object.LAST:
+        return found.marked or not found.single or bool(_ENDS.match(text, found.after))
     if wanted is None or _word_after(text, found.named.end) in (*_ONE, *_MANY):
         return True
     if wanted is Object.NAMED or text[found.named.start - 1 : found.named.start] == "(":

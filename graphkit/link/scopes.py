@@ -29,14 +29,15 @@ def levels(definitions: Iterable[Definition], config: Config) -> tuple[str, ...]
     """Return the order of the levels: the configured one, else those of the dialects in which agents have a level."""
     if config.levels != LEVELS or "levels" in config.origin:
         return config.levels
-    spoken: dict[str, set[str]] = {}
+    spoken: dict[tuple[str, ...], set[str]] = {}
     for one in definitions:
         if one.level is not None:
-            spoken.setdefault(one.dialect, set()).add(one.level.text.strip().casefold())
+            dialect = dialects.spoken_by(one)
+            order = dialect.levels if dialect and dialect.levels else config.levels
+            spoken.setdefault(order, set()).add(one.level.text.strip().casefold())
     found: dict[str, None] = {}
-    for name, used in sorted(spoken.items()):
-        dialect = dialects.known().get(name)
-        found |= dict.fromkeys(_used(dialect.levels if dialect and dialect.levels else config.levels, used))
+    for order, used in sorted(spoken.items()):
+        found |= dict.fromkeys(_used(order, used))
     return tuple(found) or config.levels
 
 

@@ -70,6 +70,8 @@ class Changes:
     edges_added: tuple[Edge, ...] = ()
     edges_removed: tuple[Edge, ...] = ()
     edges_changed: tuple[EdgeChange, ...] = ()
+    calls_added: tuple[Edge, ...] = ()
+    calls_removed: tuple[Edge, ...] = ()
     cycles_new: tuple[Finding, ...] = ()
     cycles_healed: tuple[Finding, ...] = ()
     cycles_changed: tuple[CycleChange, ...] = ()
@@ -79,10 +81,12 @@ class Changes:
 
     @property
     def parts(self) -> dict[str, tuple[int, int, int]]:
-        """How many agents, edges, cycles and findings came, went, and are told otherwise."""
+        """How many agents, edges, calls, cycles and findings came, went, and are told otherwise."""
+        calls = len(self.calls_added), len(self.calls_removed), 0
         return {
             "agents": (len(self.agents_added), len(self.agents_removed), len(self.agents_changed)),
             "edges": (len(self.edges_added), len(self.edges_removed), len(self.edges_changed)),
+            **({"calls": calls} if any(calls) else {}),
             "cycles": (len(self.cycles_new), len(self.cycles_healed), len(self.cycles_changed)),
             "findings": (len(self.findings_added), len(self.findings_removed), len(self.findings_changed)),
         }

@@ -38,7 +38,8 @@ class Reference(NamedTuple):
     `agent` is the id of the definition in which it stands, `text` the name (or phrase) as written.
     `phrase` marks a text in which the name has still to be found; `firm` is False where a text that names nobody
     is no mistake (a workflow phrase, a key that is a topic rather than an agent). `prose` marks one that stands in
-    running text: graphkit understood it so, nobody declared it.
+    running text: graphkit understood it so, nobody declared it. `via` marks one whose text is a pattern that covers
+    the agent (`dome-*`).
     """
 
     agent: str
@@ -51,10 +52,29 @@ class Reference(NamedTuple):
     phrase: bool = False
     firm: bool = True
     prose: bool = False
+    via: bool = False
 
 
 reference_of: Callable[[tuple[Any, ...]], Reference] = partial(tuple.__new__, Reference)
 """Make a reference of all of its parts, in half the time that its constructor takes."""
+
+
+class PossibleName(NamedTuple):
+    """A text that names an agent if one is called so, and else means what it would mean anywhere.
+
+    Otherwise `pieces` are the names in it (`a, b`), which count only if each of `needed` names an agent; a `wildcard`
+    means all agents; a pattern covers agents, unless the `later_rules` say otherwise (each a pattern and whether it
+    allows; None: it is no pattern); and a `problem` says why it can be no name. What is `refused` names an agent that a
+    later rule refuses, and that is the problem.
+    """
+
+    reference: Reference
+    pieces: tuple[Reference, ...] = ()
+    needed: tuple[str, ...] = ()
+    wildcard: bool = False
+    later_rules: tuple[tuple[str, bool], ...] | None = None
+    problem: Problem | None = None
+    refused: bool = False
 
 
 class Object(Enum):
@@ -63,6 +83,7 @@ class Object(Enum):
     PLAIN = "in code, bold, or with a joint"
     CAREFUL = "as plain, but a single word in code may be a program"
     NAMED = "followed by the word agent"
+    LAST = "with nothing behind it, or marked"
 
 
 class Passage(NamedTuple):
@@ -150,8 +171,11 @@ class Definition:
     """One agent as written.
 
     `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty:
-    only a field that is present can contradict another agent. `wildcards` are the relations in which this
-    agent names everybody (`all_agents`). `entries` are those that no relation and none of the other
+    only a field that is present can contradict another agent. `wildcards` are the relations
+    in which this agent names everybody (`all_agents`). `possible_names` are texts that are looked at when all names
+    are known; linking makes references, wildcards and problems of them. `dialect` is that of its tool, `houses` are the
+    conventions whose fields it uses besides. `plugin` is the name of its plugin, "" for none; `world`
+    is set for a home that linking has found to be a copy. `entries` are those that no relation and none of the other
     attributes reads, as they were written; with `prose` all, and only then there are `passages`. `calls` are the places
     in its body that call agents by a form which tools run.
     """
@@ -174,6 +198,10 @@ class Definition:
     entries: tuple[tuple[Scalar, Value], ...] = field(default=(), repr=False, compare=False)
     passages: tuple[Passage, ...] = ()
     calls: tuple[CallSite, ...] = ()
+    possible_names: tuple[PossibleName, ...] = ()
+    houses: tuple[str, ...] = ()
+    plugin: str = ""
+    world: str | None = None
 
     @property
     def path(self) -> str:

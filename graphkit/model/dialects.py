@@ -29,6 +29,11 @@ class Claim:
     holds: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
     text: str = ""
 
+    @property
+    def is_place(self) -> bool:
+        """Whether the folder or the name of a file decides: `.kiro/agents/**/*.json`, `*.agent.md`; not `*.md`."""
+        return "/" in self.glob or self.glob.count(".") > 1 or not self.glob.startswith("*.")
+
 
 @dataclass(frozen=True, slots=True)
 class EdgeList:
@@ -59,6 +64,9 @@ class Dialect:
     whose `name`, is the name; `edges` are lists of connections beside them. A roster knows its own names only;
     with `shared` those of all rosters in its folder.
 
+    `description` says whether the tool needs a description to pick an agent by: `required`, `optional`, or nothing
+    where there is no such field. `tools` are the tools that it knows, as they are written.
+
     `example` is a small file of that dialect, `example_path` its path: the docs show it, and the tests read it.
     """
 
@@ -73,11 +81,22 @@ class Dialect:
     body: str = ""
     by_stem: bool = True
     """Whether an agent that has a name is known by the name of its file too."""
+    by_path: bool = False
+    """Whether the tool knows an agent in a sub-folder by its path, so that two of one file name are no duplicates."""
     agents: tuple[str, ...] = ()
     edges: tuple[EdgeList, ...] = ()
     shared: bool = False
+    description: str = ""
+    tools: frozenset[str] = frozenset()
+    beside: str = ""
+    """The folder of the tool whose files a roster stands beside (`.opencode`): they are one team."""
     example: str = ""
     example_path: str = ""
+
+    @property
+    def is_house(self) -> bool:
+        """Whether it is a convention about fields, which people follow in the files of any tool."""
+        return not self.is_roster and not any(claim.is_place or not claim.holds for claim in self.claims)
 
     @property
     def is_roster(self) -> bool:

@@ -1,11 +1,14 @@
-"""An edge between two agents, and edges by their ends and relations."""
+"""Edges and the other values of a graph, and the edges sorted in the ways that are asked for."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.model.call_sites import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +20,7 @@ class Edge(NamedTuple):
     """Source, target and relation, with every reference that declares it.
 
     `label` is the verb of a workflow edge. A symmetric edge stands once, `source < target`.
-    `resolved` is False where one end is a ghost.
+    `resolved` is False where one end is a ghost. `via` is the pattern by which alone an agent is named (`dome-*`).
     """
 
     source: str
@@ -27,6 +30,7 @@ class Edge(NamedTuple):
     symmetric: bool
     resolved: bool
     references: tuple[Reference, ...]
+    via: str | None = None
 
     @property
     def prose(self) -> bool:
@@ -35,6 +39,11 @@ class Edge(NamedTuple):
             if not reference.prose:
                 return False
         return True
+
+    @property
+    def in_field(self) -> bool:
+        """Whether a field declares it, and not only a call in somebody's body."""
+        return any(not reference.prose and reference.field not in FORMS for reference in self.references)
 
     @property
     def is_loop(self) -> bool:
@@ -55,7 +64,40 @@ class Edge(NamedTuple):
         return tuple(reference for reference in self.references if reference.agent == agent)
 
 
-class Ends:
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """A name that no definition defines. `external` ones (`user`, `general-purpose`) are known to live elsewhere."""
+
+    id: str
+    name: str
+    external: bool
+
+
+class Ambiguity(NamedTuple):
+    """A reference that may mean any of several agents, which are equally near: no edge comes of it."""
+
+    reference: Reference
+    candidates: tuple[str, ...]
+
+
+class DriftedHomes(NamedTuple):
+    """Two homes, by their roots, that share most of their names: the one with the shorter path, and its copy."""
+
+    original: str
+    copy: str
+
+
+class EdgeKinds(NamedTuple):
+    """The edges by what they connect; those in prose only and those of a pattern only are links too."""
+
+    links: list[Edge]
+    loops: list[Edge]
+    dangling: list[Edge]
+    undeclared: list[Edge]
+    covered: list[Edge]
+
+
+class EdgeEnds:
     """The edges of a relation by the agents or ghosts at their ends; a symmetric edge stands at both, either way."""
 
     def __init__(self, edges: Sequence[Edge]) -> None:
@@ -82,7 +124,7 @@ class Ends:
 
 
 def by_relation(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
-    """Return edges by relation, in their order; sorted by relation they need one pass."""
+    """Return the edges of each relation in their order."""
     found: dict[str, list[Edge]] = {}
     for relation, group in groupby(edges, attrgetter("relation")):
         found.setdefault(relation, []).extend(group)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from graphkit.model.edges import Edge as Edge
-from graphkit.model.edges import Ends, by_relation
+from graphkit.model.edges import Ambiguity, DriftedHomes, Edge, EdgeEnds, EdgeKinds, Ghost, by_relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -22,17 +22,9 @@ if TYPE_CHECKING:
     from graphkit.model.spans import Span
     from graphkit.model.suppressions import InlineIgnore
 
+__all__ = ["AgentGraph", "Ambiguity", "DriftedHomes", "Edge", "Ghost"]
 
 NO_CALLERS: Mapping[str, Caller] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Ghost:
-    """A name that no definition defines. `external` ones (`user`, `general-purpose`) are known to live elsewhere."""
-
-    id: str
-    name: str
-    external: bool
 
 
 @dataclass(frozen=True)
@@ -51,6 +43,8 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignores: tuple[InlineIgnore, ...] = ()
+    connection_ends: tuple[tuple[Span, str], ...] = ()
+    """The places in lists of connections (`edges: [{from: a, to: b}]`) that no reference has, with the agent meant."""
     callers: Mapping[str, Caller] = field(default_factory=lambda: NO_CALLERS)
     calls: tuple[Edge, ...] = ()
     """Which caller calls which agent, by relation `calls`: beside the edges, so that nothing about agents sees them."""
@@ -59,6 +53,12 @@ class AgentGraph:
     """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
     mentions: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     """Where texts mention agents that no edge links, a few places each."""
+
+    covered: frozenset[str] = frozenset()
+    """The agents that another one names without naming them: by a wildcard, as a group, or by a name of several."""
+
+    ambiguous: tuple[Ambiguity, ...] = ()
+    drifted: tuple[DriftedHomes, ...] = ()
 
     def by_root(self) -> dict[str, list[str]]:
         """Return the agents of each root: an agents folder, or a roster."""
@@ -74,8 +74,8 @@ class AgentGraph:
     def links(self, relation: str | None = None, *, declared: bool = False) -> Iterator[Edge]:
         """Yield the edges between two different, defined agents: what counts and pictures are made of.
 
-        `declared` leaves out those that stand in prose only: no rule may call anybody wrong for what graphkit
-        only understood so.
+        `declared` leaves out those in prose only, for no rule may call an agent wrong for what graphkit only
+        understood so, and those of a pattern only, which says who may be called and not who is.
         """
         if relation is None:
             return iter(self._declared if declared else self._kinds.links)
@@ -95,9 +95,11 @@ class AgentGraph:
 
     @property
     def is_bare(self) -> bool:
-        """Whether next to nobody declares a relation: fewer than one agent in ten."""
+        """Whether next to no agent has a field with a relation: fewer than one in ten."""
         linked: set[str] = set()
-        for edge in self.links(declared=True):
+        for edge in chain(self.links(declared=True), self._kinds.covered):
+            if not edge.in_field:
+                continue
             linked.update((edge.source, edge.target))
             if len(linked) * 10 >= len(self.agents):
                 return False
@@ -190,24 +192,28 @@ class AgentGraph:
         return graph
 
     @cached_property
-    def _kinds(self) -> _Kinds:
-        kinds = _Kinds([], [], [], [])
+    def _kinds(self) -> EdgeKinds:
+        kinds = EdgeKinds([], [], [], [], [])
         for edge in self.edges:  # once for all kinds: a million edges are far apart in memory
-            source, target, _, _, _, resolved, references = edge
+            source, target, _, _, _, resolved, references, via = edge
             if not resolved:
                 kinds.dangling.append(edge)
             if source == target:
                 kinds.loops.append(edge)
             elif resolved:
                 kinds.links.append(edge)
-                if references[0].prose and edge.prose:  # nearly always the first stands in a field
+                if via is not None:
+                    kinds.covered.append(edge)
+                elif references[0].prose and edge.prose:  # nearly always the first stands in a field
                     kinds.undeclared.append(edge)
         return kinds
 
     @cached_property
     def _declared(self) -> Sequence[Edge]:
         kinds = self._kinds
-        return [edge for edge in kinds.links if not edge.prose] if kinds.undeclared else kinds.links
+        if not kinds.undeclared and not kinds.covered:
+            return kinds.links
+        return [edge for edge in kinds.links if edge.via is None and not edge.prose]
 
     @cached_property
     def _links_of(self) -> dict[str, list[Edge]]:
@@ -215,7 +221,7 @@ class AgentGraph:
 
     @cached_property
     def _declared_of(self) -> dict[str, list[Edge]]:
-        return by_relation(self._declared) if self._kinds.undeclared else self._links_of
+        return self._links_of if self._declared is self._kinds.links else by_relation(self._declared)
 
     @cached_property
     def declaring(self) -> Mapping[tuple[str, Direction], Set[str]]:
@@ -233,17 +239,8 @@ class AgentGraph:
         return {agent: order[level] for agent, level in levels.items() if level in order}
 
     @cached_property
-    def _ends(self) -> dict[str, Ends]:
-        return {relation: Ends(edges) for relation, edges in by_relation(self.edges).items()}
-
-
-class _Kinds(NamedTuple):
-    """The edges by what they connect; those that stand in prose only are links too."""
-
-    links: list[Edge]
-    loops: list[Edge]
-    dangling: list[Edge]
-    undeclared: list[Edge]
+    def _ends(self) -> dict[str, EdgeEnds]:
+        return {relation: EdgeEnds(edges) for relation, edges in by_relation(self.edges).items()}
 
 
 def _attributes(agent: Definition) -> dict[str, Any]:

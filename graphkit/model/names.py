@@ -5,31 +5,81 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-_COMMENT = re.compile(r"\s#.*$", re.DOTALL)
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _GAP = re.compile(r"[\s_]+")
+_COMMENT = re.compile(r"\s#")
 _WORDS = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[a-z0-9-]+")
+_WILD = re.compile(r"[*?]")
 
 
 @lru_cache(maxsize=1 << 18)
-def bare(text: str) -> str:
-    """Return the name without what people write around it: `@x`, `` `x` ``, `x  # why`, `x (on-call)` are all `x`."""
+def spelled(text: str) -> str:
+    """Return a name without the marks around it: `@x`, `` `x` `` and `"x"` are `x`; `x (a)` and `x #1` stay whole."""
     if _PLAIN.fullmatch(text):
         return text
-    name = _COMMENT.sub("", text).strip().strip("`\"'").strip()
-    shorter = _REMARK.sub("", name)
-    return (shorter or name).removeprefix("@").strip()
+    return text.strip().strip("`\"'").strip().removeprefix("@").strip()
 
 
 @lru_cache(maxsize=1 << 18)
 def canonical(text: str) -> str:
-    """Return the form in which names are compared: `Backend Staff`, `backend_staff`, `@backend-staff` are one agent."""
+    """Return the form in which names are compared: `Backend Staff`, `backend_staff`, `@backend-staff` are one agent.
+
+    No part of a name is lost: `Reviewer (a)` and `Reviewer (b)` are two agents.
+    """
     if _PLAIN.fullmatch(text):
         return text  # the text itself: a copy of every name is much
-    name = unicodedata.normalize("NFC", bare(text)).casefold()
-    return _GAP.sub("-", name)
+    return _GAP.sub("-", unicodedata.normalize("NFC", spelled(text)).casefold())
+
+
+@lru_cache(maxsize=1 << 18)
+def without_remark(text: str) -> str:
+    """Return a reference without the remark behind the name: `x  # why` and `x (on-call)` are `x`.
+
+    Only for a reference that names no agent as it is written.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    comment = _COMMENT.search(text)
+    name = spelled(text[: comment.start()] if comment else text)
+    before, bracket, inside = name.removesuffix(")").rpartition("(")
+    has_remark = name.endswith(")") and bracket and ")" not in inside
+    return spelled(before) if has_remark and before.strip() else name
+
+
+def is_pattern(text: str) -> bool:
+    """Tell whether a text stands for several names: `dome-*`."""
+    return _WILD.search(text) is not None
+
+
+def matches(pattern: str, name: str) -> bool:
+    """Tell whether a pattern covers a whole name: `*` is any run of characters, `?` is one, all others are literal.
+
+    Takes at most the product of the two lengths; a regular expression with several stars may take much longer.
+    """
+    place = at = 0
+    star, mark = -1, 0
+    while at < len(name):
+        if place < len(pattern) and pattern[place] == "*":
+            star, mark = place, at
+            place += 1
+        elif place < len(pattern) and pattern[place] in ("?", name[at]):
+            place, at = place + 1, at + 1
+        elif star >= 0:
+            mark += 1
+            place, at = star + 1, mark
+        else:
+            return False
+    return not pattern[place:].strip("*")
+
+
+def last_verdict(rules: Sequence[tuple[str, bool]], name: str) -> bool | None:
+    """Return what the last of some rules that matches a name says; None if none does. All are in canonical form."""
+    return next((allows for pattern, allows in reversed(rules) if matches(pattern, name)), None)
 
 
 @lru_cache(maxsize=1 << 18)

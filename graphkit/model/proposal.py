@@ -24,8 +24,8 @@ class Row(NamedTuple):
     files: int
 
 
-class Told(NamedTuple):
-    """A relation that graphkit would have to be told: its line of configuration, and the evidence."""
+class FieldProposal(NamedTuple):
+    """The line of configuration that would read some unmapped fields as a relation, and the evidence for it."""
 
     line: str
     fields: tuple[Row, ...]
@@ -33,15 +33,20 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What to write into a configuration. `unknown` are names that nobody defines and that are no people's."""
+    """What to write into a configuration.
+
+    `unknown` are names that no file defines and that do not look like people. `strays` are levels beside the usual
+    ones, with the number of agents that have each.
+    """
 
     agents: int
     roots: tuple[str, ...]
     paths: tuple[str, ...]
     read: tuple[Read, ...]
-    told: tuple[Told, ...]
+    unmapped: tuple[FieldProposal, ...]
     levels: tuple[str, ...]
     is_usual: bool
     """Whether the levels need no configuration: their order is known."""
     externals: tuple[str, ...]
     unknown: tuple[tuple[str, int], ...]
+    strays: tuple[tuple[str, int], ...] = ()

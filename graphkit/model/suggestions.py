@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graphkit.model.names import bare, words
+from graphkit.model.names import without_remark, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ class NearNames:
     """Names to choose from, indexed once by their words, the beginnings of words and the end of the name."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._parts = {name: words(bare(name)) for name in sorted(set(names)) if len(name) <= LONGEST}
+        self._parts = {name: words(without_remark(name)) for name in sorted(set(names)) if len(name) <= LONGEST}
         self._index: dict[str, list[str]] = defaultdict(list)
         for name, parts in self._parts.items():
             for key in _keys(parts):
@@ -38,7 +38,7 @@ class NearNames:
         """
         if len(name) > LONGEST:
             return None
-        wanted = words(bare(name))
+        wanted = words(without_remark(name))
         scores = {other: _likeness(wanted, self._parts[other]) for other in self._nearby(wanted) if other != but}
         best = max(scores.values(), default=0.0)
         nearest = [other for other, score in scores.items() if score == best]
@@ -58,7 +58,7 @@ class Misspellings:
     """Names by their misspellings: the whole name but for one or two letters, so that a text may be free text."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._parts = {name: words(bare(name)) for name in sorted(set(names)) if len(name) <= LONGEST}
+        self._parts = {name: words(without_remark(name)) for name in sorted(set(names)) if len(name) <= LONGEST}
         self._index: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for name, parts in self._parts.items():
             for key in self._keys(parts):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-CROSS = "❌✗✘❎🚫⛔"
+from graphkit.readers.markdown_lines import CROSSES
+
 _BAD = re.compile(
     rf"\b(?:examples?|samples?|anti-?\s?patterns?|incorrect|wrong|bad|mistakes?|red flags?|scenarios?|changelog|never"
     rf"|(?:do|does|did)(?: not|n['’]t)|not to|when not|agent types?|before\s*(?:/|and|&|→|->)\s*after|for instance)\b"
-    rf"|(?-i:\bNOT\b)|[{CROSS}]",
+    rf"|(?-i:\bNOT\b)|[{CROSSES}]",
     re.IGNORECASE,
 )
 _SCHEMA = re.compile(r"\b(?:schemas?|envelopes?|outputs?|formats?)\b", re.IGNORECASE)
@@ -90,7 +91,7 @@ def is_excluded(line: str, form: int, end: int) -> bool:
 
     `form` is where the call begins in the line (`subagent_type`), `end` where its name ends.
     """
-    if any(sign in line[:form] for sign in CROSS) or _AFTER.search(line, end, end + 80):
+    if any(sign in line[:form] for sign in CROSSES) or _AFTER.search(line, end, end + 80):
         return True
     before = line[max(0, form - 400) : form]
     sentence = before[max((stop.end() for stop in _SENTENCE_END.finditer(before)), default=0) :]

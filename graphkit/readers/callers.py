@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.calls import CallerText
 from graphkit.model.spans import Source
-from graphkit.readers import calls, ignores, markdown_structure, prose
+from graphkit.model.suppressions import SIGN
+from graphkit.readers import calls, markdown_structure
 from graphkit.readers.decode import UnreadableError, content, decode
 
 if TYPE_CHECKING:
@@ -38,10 +39,16 @@ def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) ->
     found = calls.in_script(text, source.path) if source.kind == "workflow" else _markdown(source, text, plugins)
     passages: tuple[Passage, ...] = ()
     if spoken and source.kind != "workflow":
+        from graphkit.readers import prose
+
         first = _body_line(text)
         passages = prose.scan("\n".join(text.split("\n")[first - 1 :]), source.path, first, caller=True)
     if not found and not passages:
         return None
+    if SIGN not in text:
+        return CallerText(source, found, passages)
+    from graphkit.readers import ignores
+
     return CallerText(source, found, passages, ignores.collect(source.path, text)[0])
 
 

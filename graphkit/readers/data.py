@@ -54,8 +54,8 @@ def read(source: Source, text: str, config: Config) -> Reading:
         problems = [one for one in document.problems if one.span not in places]
         return replace(reading, problems=(*problems, *reading.problems))
     stem, start = definition.stem(source.path), Span(source.path, 1, 1)
-    agent, more = definition.build(source, document.entries, stem, start, config, dialect=found)
-    return Reading((agent,), tuple(problem._replace(agent=agent.id) for problem in (*document.problems, *more)))
+    agent = definition.build(source, document.entries, stem, start, config, dialect=found)
+    return Reading((agent,), tuple(problem._replace(agent=agent.id) for problem in document.problems))
 
 
 def _nothing(source: Source) -> Reading:

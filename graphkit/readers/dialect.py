@@ -1,4 +1,4 @@
-"""Which dialect a file is written in: the most exact claim whose tests it passes."""
+"""Which dialect a file is written in: its tool's folder or suffix decides, else its content."""
 
 from __future__ import annotations
 
@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 
 
 def of_markdown(source: Source, fields: Fields, config: Config) -> Dialect:
-    """Return the dialect of a Markdown file: the one that is configured, the first that claims it, or the canonical."""
+    """Return the dialect of a Markdown file: as configured, by path, by content, else the canonical one."""
     if config.dialect != dialects.AUTO:
         return dialects.find(config.dialect)
     for one in dialects.candidates(source.path, fields.layout.keys):
         if holds(one.claim, fields):
             return one.dialect
     return dialects.find(dialects.CANONICAL)
+
+
+def with_houses(dialect: Dialect, fields: Fields) -> tuple[Dialect, tuple[str, ...]]:
+    """Return a dialect with the fields of every house whose conventions a definition follows, and their names."""
+    names = [one.dialect.name for one in dialects.of_houses(fields.layout.keys) if holds(one.claim, fields)]
+    houses = tuple(dict.fromkeys(name for name in names if name != dialect.name))
+    return dialects.combined(dialect.name, houses) if houses else dialect, houses
 
 
 def of_data(source: Source, text: str, config: Config) -> list[Candidate]:

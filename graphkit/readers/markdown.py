@@ -32,8 +32,8 @@ def read(source: Source, text: str, config: Config) -> Reading:
     problems += tuple(_of_structure(source.path, block, second)) if block is not None else ()
     stem = definition.stem(source.path)
     first_line = block.first_line - 1 if block is not None else max(blocks[0].first_line - 1, 1)
-    agent, more = definition.build(source, entries, stem, Span(source.path, first_line, 1, 3), config)
-    named = tuple(problem._replace(agent=agent.id) for problem in (*problems, *more))
+    agent = definition.build(source, entries, stem, Span(source.path, first_line, 1, 3), config)
+    named = tuple(problem._replace(agent=agent.id) for problem in problems)
     return Reading((agent,), named)
 
 

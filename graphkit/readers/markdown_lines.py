@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CROSSES = "❌✗✘❎🚫⛔"
+"""Marks of what not to do, in front of it."""
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]?)?(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?(`{3,}|~{3,})[ \t]*([\w+.#-]*)")
 _OPEN = re.compile(r"(?<!`)<(examples?|commentary|good|bad)\b[^<>\n]*>|<!--", re.IGNORECASE)
 _CLOSE = re.compile(r"</(?:examples?|commentary|good|bad)>|-->", re.IGNORECASE)

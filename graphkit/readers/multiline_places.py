@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
-    from graphkit.model.definitions import Definition, Reading
+    from graphkit.model.definitions import Definition, Reading, Reference
 
 
 _ESCAPES = ("\\n", "\\r", "\\t")
@@ -29,6 +29,9 @@ def is_resolved(reading: Reading) -> bool:
         for reference in agent.references:
             if reference.span[2] < 0:
                 return False
+        for possible in agent.possible_names:
+            if any(reference.span[2] < 0 for reference in (possible.reference, *possible.pieces)):
+                return False
     return True
 
 
@@ -42,22 +45,35 @@ def resolved(reading: Reading, text: str) -> Reading:
 
 
 def _resolved(agent: Definition, lines: list[str]) -> Definition:
-    cursors: dict[tuple[str, str, Span], _Cursor] = {}
-    found = []
-    for reference in agent.references:
+    placed = _Placed(lines)
+    references = tuple(sorted(map(placed.where_it_is, agent.references), key=lambda reference: reference.span))
+    possible = tuple(
+        one._replace(reference=placed.where_it_is(one.reference), pieces=tuple(map(placed.where_it_is, one.pieces)))
+        for one in agent.possible_names
+    )
+    return replace(agent, references=references, possible_names=possible)
+
+
+class _Placed:
+    """References at the places of their names, each text looked through once from its beginning to its end."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._cursors: dict[tuple[str, str, Span], _Cursor] = {}
+
+    def where_it_is(self, reference: Reference) -> Reference:
+        """Return a reference at the place of its name; one that has a place of its own keeps it."""
         path, line, column, offset = reference.span
         if column >= 0:
-            found.append(reference)
-            continue
+            return reference
         text = (reference.relation, reference.field, Span(path, line, -column))
-        cursor = cursors.get(text, _Cursor(line - 1, -column - 1, 0))
+        cursor = self._cursors.get(text, _Cursor(line - 1, -column - 1, 0))
         # Each line of the file gives at least one character of the text; the first may be that of the `|`.
         end = cursor.line + offset - cursor.offset + 2
-        place = _first(reference.text, lines, cursor, end)
-        cursors[text] = _Cursor(*(place[0], place[1] + 1) if place else cursor[:2], offset)
+        place = _first(reference.text, self._lines, cursor, end)
+        self._cursors[text] = _Cursor(*(place[0], place[1] + 1) if place else cursor[:2], offset)
         span = Span(path, place[0] + 1, place[1] + 1, len(reference.text)) if place else text[2]
-        found.append(reference._replace(span=span))
-    return replace(agent, references=tuple(sorted(found, key=lambda reference: reference.span)))
+        return reference._replace(span=span)
 
 
 def _first(name: str, lines: list[str], cursor: _Cursor, end: int) -> tuple[int, int] | None:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 NAME_KEYS = ("agent", "name", "id", "to", "target", "subagent", "subagent_type", "agents")
 """Keys that hold the name, or a list of names, where a list item is a mapping (`- agent: x`)."""
 
+CALLING = ("task", "subagent")
+"""The actions of a list of permissions by which an agent calls another one."""
+
 MAX_ITEMS = 10_000
+MAX_RULES = 1000
 _PIECE = re.compile(r"(?:\([^()\n]*\)|[^,\n(]|\((?![^()\n]*\)))+")
 _SLUG = re.compile(r"^@?[\w./*-]+$")
 _NUMBER = re.compile(r"^[+-]?[\d.,:]+$|^(?:true|false)$", re.IGNORECASE)
@@ -22,14 +26,17 @@ _PLAIN = re.compile(r"@?(?!(?:true|false)$)[^\W\d]\w*(?:[-.]\w+)*", re.IGNORECAS
 """A name as most people write it: nothing to split, nothing wrong with it."""
 
 _WORD = re.compile(r"\S+")
-_CALL = re.compile(r"\b(?:Agent|Task)\(([^()]*)\)")
+_CALL = re.compile(r"\b(?:Agent|Task)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ARGUMENT = re.compile(r"[^\s,'\"](?:[^,'\"]*[^\s,'\"])?")
 _ARROW = re.compile(r"→|[-=]+>")
+_REMARK = re.compile(r"\([^()]*\)")
 _BULLET = re.compile(r"^[-*]\s+")
 
 
 class Item(NamedTuple):
-    """One name as written, with its place; `wrong` says why it cannot be a name, None if it can.
+    """One name as written, with its place; `wrong` says why it can hardly be a name, None if it can.
+
+    `pieces` are the names that a text holds if it is no name as a whole: `a, b`.
 
     A text over several lines does not tell where in the file each of its lines stands. What comes of one has the place
     of the whole text, its column negative and its offset in the text for a width, until `multiline_places` has looked.
@@ -40,6 +47,7 @@ class Item(NamedTuple):
     column: int
     width: int
     wrong: str | None = None
+    pieces: tuple[Item, ...] = ()
 
 
 @lru_cache(maxsize=1 << 18)
@@ -121,11 +129,33 @@ def called(value: Value) -> Iterator[Item]:
                 yield Item(name[0], scalar.line, _start(scalar) + name.start(), len(name[0]))
 
 
-def allowed(value: Value) -> Iterator[Item]:
-    """Yield the names that a mapping of permissions allows, or allows after asking."""
-    for key, inner in value.entries if isinstance(value, Mapping) else ():
-        if isinstance(inner, Scalar) and inner.text.strip().casefold() in ("allow", "ask", "true"):
-            yield plain(key)
+class Permission(NamedTuple):
+    """One rule about calling agents: a name or pattern, and whether it allows the call, if only after asking."""
+
+    item: Item
+    allows: bool
+
+
+def permissions(value: Value) -> list[Permission]:
+    """Return the rules of a field in their order: `allow`, a mapping `{name: allow}`, or a list of rules on actions."""
+    if isinstance(value, Scalar):
+        return [Permission(plain(value)._replace(text="*"), _allows(value))]
+    if isinstance(value, Mapping):
+        rules = value.entries[:MAX_RULES]
+        return [Permission(plain(key), _allows(inner)) for key, inner in rules if isinstance(inner, Scalar)]
+    found = []
+    for rule in value.items[:MAX_RULES]:
+        parts = {key.text: inner for key, inner in rule.entries} if isinstance(rule, Mapping) else {}
+        action, resource, effect = (parts.get(key) for key in ("action", "resource", "effect"))
+        if isinstance(action, Scalar) and isinstance(resource, Scalar) and isinstance(effect, Scalar):
+            calls, allows = action.text.strip() in CALLING, _allows(effect)
+            if calls or (action.text.strip() == "*" and not allows):
+                found.append(Permission(plain(resource), allows))
+    return found
+
+
+def _allows(effect: Scalar) -> bool:
+    return effect.text.strip().casefold() in ("allow", "ask", "true")
 
 
 def _scalars(value: Value) -> Iterator[Scalar]:
@@ -156,13 +186,15 @@ def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
         whole = Item(bare, scalar.line, scalar.column, scalar.width, cause)
         yield _part(scalar, bare, 0) if _has_lines(scalar) and not cause else whole
         return
-    wrong = next((why for piece in pieces if (why := _wrong(piece[0], quoted=False))), None)
-    if wrong:
-        yield Item(scalar.text.strip(), scalar.line, scalar.column, scalar.width, wrong)
-        return
+    names = []
     for piece in pieces:
         text = _BULLET.sub("", piece[0].strip())
-        yield _part(scalar, text, piece.start() + piece[0].index(text))
+        names.append(_part(scalar, text, piece.start() + piece[0].index(text))._replace(wrong=_wrong(piece[0], False)))
+    wrong = next((name.wrong for name in names if name.wrong), None)
+    if _has_lines(scalar) and not wrong:
+        yield from names
+    else:
+        yield Item(scalar.text.strip(), scalar.line, scalar.column, scalar.width, wrong, tuple(names))
 
 
 def _part(scalar: Scalar, text: str, offset: int) -> Item:
@@ -191,9 +223,9 @@ def _of_mapping(value: Mapping, *, in_list: bool) -> Iterator[Item]:
 
 
 def _wrong(text: str, quoted: int) -> str | None:
-    bare = text.strip()
-    if not quoted and _NUMBER.match(bare):
-        return f"`{bare}`, which is no name"
-    if len(_WORD.findall(re.sub(r"\([^()]*\)", "", bare).partition(" #")[0])) > 6 or _ARROW.search(bare):
+    name = text.strip()
+    if not quoted and _NUMBER.match(name):
+        return f"`{name}`, which is no name"
+    if len(_WORD.findall(_REMARK.sub("", name).partition(" #")[0])) > 6 or _ARROW.search(name):
         return "a sentence, not a name"
     return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.model.definitions import Object, Passage
 from graphkit.model.spans import Span
 from graphkit.readers import prose_words as words
+from graphkit.readers.markdown_lines import CROSSES
 from graphkit.readers.prose_blocks import HEADING, ITEM, LABEL, Block, blocks, cells
 from graphkit.readers.prose_clauses import ARROW, CLAUSE_END, NEGATION, Before, before, takes_over
 
@@ -33,7 +34,7 @@ _OBJECT = re.compile(
     r"(?:(?:sub-?)?agents?:?\s+(?:(?:named|called)\s+)?)?",
     re.IGNORECASE,
 )
-_LAST_NAME = re.compile(r":[ \t]+(?=[*_`\"'@]{0,3}[^\W\d_][\w. /-]{1,60}[*_`\"']{0,3}[.]?[ \t]*$)")
+_LAST_NAME = re.compile(r":[ \t]+(?=[*_`\"'@]{0,3}[^\W\d_][\w.,`*@ /-]{1,80}[\"']?[ \t]*$)")
 _WITH = re.compile(r"[*_]{0,2}With[ \t]+(?=[^:\n]{1,80}:)")
 _TAG = re.compile(r"<[\w-]+(?:\s[^<>\n]*?)?\s(?:to|agent)=(?=\"@?[\w .-]+\")")
 
@@ -79,7 +80,7 @@ def _places(block: Block, caller: bool) -> Iterator[_Place]:
     opening = HEADING.match(block.text) or ITEM.match(block.text)
     start = opening.end() if opening else 0
     yield from _after_verbs(block, start, caller)
-    if block.forbidden:
+    if block.forbidden or any(sign in block.text[: start + 4] for sign in CROSSES):
         return
     label = LABEL.match(block.text, start)
     said = words.frame(label[1]) if label else None
@@ -112,7 +113,7 @@ def _of_item(block: Block, start: int) -> Iterator[_Place]:
         if frame.team and "|" not in text[:start]:
             yield from _team(text, start)
         elif last := _LAST_NAME.search(text, start):
-            yield _Place(last.end(), *frame[:3], lead=True)
+            yield _Place(last.end(), *frame[:3], lead=True, object=Object.LAST)
 
 
 def _after_verbs(block: Block, start: int, caller: bool) -> Iterator[_Place]:

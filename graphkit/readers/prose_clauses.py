@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from graphkit.readers import prose_words as words
+from graphkit.readers.markdown_lines import CROSSES
 
 LENGTH = 400
 """Characters before a verb that are looked at."""
@@ -55,6 +56,8 @@ def before(
     within brackets.
     """
     from_here = max(start, verb.start() - LENGTH)
+    if has_cross(text, verb.start()):
+        return None
     ends = list(CLAUSE_END.finditer(text, from_here, verb.start()))
     clause = text[ends[-1].end() if ends else from_here : verb.start()]
     if forbidden and not (ends and text[: ends[-1].end()].rfind("(") > text[: ends[-1].end()].rfind(")")):
@@ -76,6 +79,11 @@ def before(
     arrows = list(ARROW.finditer(full))
     clear = full[: arrows[-1].start()] if arrows else ""
     return Before(full if third and not _own(said) else clause, clear)
+
+
+def has_cross(text: str, place: int) -> bool:
+    """Tell whether a cross mark is before a place in its line: what follows is what not to do."""
+    return any(sign in text[text.rfind("\n", 0, place) + 1 : place] for sign in CROSSES)
 
 
 def _own(said: list[str]) -> bool:

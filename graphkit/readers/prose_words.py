@@ -192,6 +192,7 @@ _SORT = (
     r"(?:protocols?|maps?|matrix|framework|guidelines|points?|patterns?|paths?|targets?|criteria|rules|chain"
     r"|contacts?|triggers?|routes?|routing|rules?)"
 )
+_TO_CALL = r"(?:to|you (?:can|may|must|should)) (?:use|spawn|launch|invoke|call|dispatch|delegate to)"
 _OTHERS = r"(?: (?:other|the|your|these|speciali(?:st|[sz]ed)|appropriate))?(?: (?:sub-?)?agents| specialists)?"
 _FRAMES = (
     (r"(?:receives?|accepts?|takes?|handles?)?\s*escalations?(?: received)? from", Frame("escalation", IN)),
@@ -216,8 +217,10 @@ _FRAMES = (
      Frame("delegation", OUT)),
     (r"(?:your |available )?(?:sub-?agents|specialists)|agents? (?:pool|roster|team|registry|involved|used)",
      Frame("delegation", OUT)),
-    (r"your (?:team|agents)|(?:available|parallel) agents|agents to (?:use|spawn|launch|invoke|call)",
-     Frame("delegation", OUT)),
+    (rf"your (?:team|agents)|(?:available|parallel) agents|(?:sub-?)?agents {_TO_CALL}", Frame("delegation", OUT)),
+    (r"when to delegate", Frame("delegation", OUT)),
+    (r"when to escalate", Frame("escalation", OUT)),
+    (r"when to hand off", Frame("handoff", OUT)),
     (r"spawn|launch|invoke|dispatch|team (?:members|composition)|participants", Frame("delegation", OUT)),
     (rf"(?:agent )?(?:routes?|routing)(?: {_SORT}| table)?(?: to)?{_OTHERS}", Frame("delegation", OUT)),
     (r"downstream (?:consumers|agents)", Frame("handoff", OUT)),
@@ -227,7 +230,8 @@ COLUMNS = (
     (re.compile(r"escalates?(?: to)?(?: agent)?"), "escalation"),
     (re.compile(r"hands?[ -]?off(?:s|ed)?(?: to)?(?: agent)?"), "handoff"),
     (re.compile(r"(?:routes?|routed|delegates?|delegated|assign(?:s|ed)?|dispatch(?:es|ed)?|calls?|called|invokes?|invoked"
-                r"|spawns?|spawned)(?: to)?(?: agent)?|target(?: agent)?|subagent type"), "delegation"),
+                rf"|spawns?|spawned)(?: to)?(?: agent)?|target(?: agent)?|subagent type|(?:sub-?)?agents? {_TO_CALL}"),
+     "delegation"),
     (re.compile(r"defer(?:s|red)?(?: to)?(?: agent)?"), "workflow"),
 )  # fmt: skip
 """Heads of the columns of a table whose cells name agents, with the relation."""
@@ -236,6 +240,7 @@ FRAMES = tuple((re.compile(pattern), frame) for pattern, frame in _FRAMES)
 
 MUTE = re.compile(
     r"\bnot (?:to |be )?(?:use|used|engage|invoke|activate|call|for)\b|\bexamples?\b|\btemplates?\b|\banti-?patterns?\b"
+    r"|\b(?:incorrect|wrong|mistakes?|red flags?|changelog)\b|\bbad (?:practices?|usage)\b|\bbefore\s*/\s*after\b"
     r"|\bout of scope\b|\balternatives?\b|\bformat\b|\bscenarios?\b|\bsample\b|\bchecklists?\b",
     re.IGNORECASE,
 )

@@ -7,14 +7,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.phrases import PREPOSITIONS
-from graphkit.config.reading import key_shaped, read_paths
-from graphkit.model.definitions import DeclaredField, Problem, Reference, reference_of
-from graphkit.model.names import bare, canonical, plain_key, words
+from graphkit.model.definitions import DeclaredField, PossibleName, Problem, Reference, reference_of
+from graphkit.model.names import canonical, is_pattern, last_verdict, matches, without_remark, words
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.fields import Layout, steps
-from graphkit.readers.name_values import Item, allowed, called, names, phrases, plainly, prefixed
+from graphkit.readers.field_table import field_table
+from graphkit.readers.name_values import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +22,8 @@ if TYPE_CHECKING:
     from graphkit.model.dialects import Dialect
     from graphkit.readers.fields import Fields
 
+_GAP = re.compile(r"\s")
 _SLUG = re.compile(r"^@?[a-z0-9]+(?:[-_][a-z0-9]+)+$")
-MAX_TABLES = 256
-MAX_LAYOUTS = 4096
 _GROUPS = ("agents", "teams", "team", "stakeholders", "specialists", "all", "any", "every", "each")
 
 
@@ -38,7 +36,7 @@ class Found(NamedTuple):
     references: tuple[Reference, ...]
     declares: dict[tuple[str, Direction], DeclaredField]
     wildcards: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    possible_names: tuple[PossibleName, ...]
 
 
 def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dialect) -> Found:
@@ -46,7 +44,7 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
 
     The fields of the dialect count besides those of the relations.
     """
-    table = _table(config, dialect)
+    table = field_table(config, dialect)
     collector = _Collector(agent, path, table.everybody)
     below = fields.below
     for relation, field, first, rest, second in table.of(fields.layout).rows:
@@ -58,83 +56,16 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
         tuple(sorted(collector.references, key=_BY_SPAN)),
         collector.declares,
         tuple(sorted(collector.wildcards)),
-        tuple(collector.problems),
+        tuple(collector.possible_names),
     )
 
 
 def unread(fields: Fields, config: Config, dialect: Dialect) -> list[tuple[Scalar, Value]]:
     """Return the top-level entries that are no relation and no attribute, or of which only some keys are."""
-    table = _table(config, dialect)
+    table = field_table(config, dialect)
     share = table.of(fields.layout)
     partly = [entry for entry in fields.within(share.partly) if table.leaves_keys(*entry)]
     return [*fields.within(share.unread), *partly]
-
-
-class _Share(NamedTuple):
-    """What of a table concerns the definitions of one layout: the relations, and the places of the unread entries."""
-
-    rows: tuple[tuple[str, Field, str, tuple[str, ...], str], ...]
-    """Relation, field, its path in two parts, and the second name of the path where one is asked for."""
-    unread: tuple[int, ...]
-    partly: tuple[int, ...]
-    """The places of the entries of which only keys with a preposition are read."""
-
-
-class _Table:
-    """Where a dialect has relations."""
-
-    def __init__(self, config: Config, dialect: Dialect) -> None:
-        self.made_of = config, dialect
-        """As long as these are kept, nothing else can have their identities."""
-        self.everybody = config.wildcards | {canonical(name) for name in dialect.wildcards}
-        self._rows: list[tuple[str, Field]] = []
-        for relation in config.relations:
-            more = dialect.fields.get(relation.name, ())
-            for field in (*relation.fields, *(field for field in more if field not in relation.fields)):
-                self._rows.append((relation.name, field))
-        self._read = read_paths(config.relations, dialect)
-        self._prefixes = key_shaped(config.relations, dialect)
-        self._shares: dict[Layout, _Share] = {}
-
-    def of(self, layout: Layout) -> _Share:
-        """Return what concerns a layout, worked out once."""
-        share = self._shares.get(layout)
-        if share is None:
-            if len(self._shares) >= MAX_LAYOUTS:
-                self._shares.clear()
-            there = ((name, field, *steps(field.path)) for name, field in self._rows)
-            rows = tuple(
-                (name, field, first, rest, rest[0] if rest and "*" not in (first, rest[0]) else "")
-                for name, field, first, rest in there
-                if layout.has(first)
-            )
-            places = sorted(place for key, among in layout.places.items() if key not in self._read for place in among)
-            partly = sorted(place for key in self._prefixes for place in layout.places.get(key, ()))
-            share = self._shares[layout] = _Share(rows, tuple(places), tuple(partly))
-        return share
-
-    def leaves_keys(self, key: Scalar, value: Value) -> bool:
-        """Tell whether a mapping has keys that are neither read nor begin with a preposition that is."""
-        above = plain_key(key.text)
-        return isinstance(value, Mapping) and any(
-            f"{above}.{plain_key(inner.text)}" not in self._read
-            and words(inner.text)[:1] not in [(prefix,) for prefix in self._prefixes[above]]
-            for inner, _ in value.entries
-        )
-
-
-_TABLES: dict[tuple[int, int], _Table] = {}
-
-
-def _table(config: Config, dialect: Dialect) -> _Table:
-    """Return the table of a dialect, made once; to tell two configurations apart by their contents costs more."""
-    key = (id(config), id(dialect))
-    table = _TABLES.get(key)
-    if table is None:
-        if len(_TABLES) >= MAX_TABLES:
-            _TABLES.clear()
-        table = _TABLES[key] = _Table(config, dialect)
-    return table
 
 
 class _Collector:
@@ -143,7 +74,7 @@ class _Collector:
         self.references: list[Reference] = []
         self.declares: dict[tuple[str, Direction], DeclaredField] = {}
         self.wildcards: set[str] = set()
-        self.problems: list[Problem] = []
+        self.possible_names: list[PossibleName] = []
 
     def field(self, relation: str, field: Field, key: Scalar, value: Value) -> None:
         if field.prefix:
@@ -158,9 +89,11 @@ class _Collector:
                     self._name(relation, field, item)
             else:
                 self._plain_names(relation, field, scalars)
-        elif field.shape is Shape.CALLS or field.shape is Shape.ALLOWED:
-            for item in (called if field.shape is Shape.CALLS else allowed)(value):
+        elif field.shape is Shape.CALLS:
+            for item in called(value):
                 self._name(relation, field, item)
+        elif field.shape is Shape.ALLOWED:
+            self._permissions(relation, field, permissions(value))
         elif field.shape is Shape.KEYS:
             self._keys(relation, field, value)
         else:
@@ -169,39 +102,88 @@ class _Collector:
     def _plain_names(self, relation: str, field: Field, scalars: list[Scalar]) -> None:
         """Do what `_name` does, at once for all: nine of ten references come this way."""
         direction, where, verb = field.direction, field.path, field.verb
-        for text, line, column, width, _ in scalars:
+        for scalar in scalars:
+            text, line, column, width, _ = scalar
             if canonical(text) in self.everybody:
-                self.wildcards.add(relation)
+                self._name(relation, field, plain(scalar))
             else:
                 span = span_of((self.path, line, column, width))
                 self.references.append(
-                    reference_of((self.agent, relation, direction, where, text, span, verb, False, True, False))
+                    reference_of((self.agent, relation, direction, where, text, span, verb, False, True, False, False))
                 )
 
-    def _name(self, relation: str, field: Field, item: Item) -> None:
-        if item.wrong:
-            message = f"`{field.path}` holds {item.wrong}; no agent is named here"
-            hint = "Write the name of an agent, or move the text to another field."
-            self.problems.append(Problem("wrong-type", message, self._span(item), hint))
-        elif canonical(item.text) in self.everybody:
+    def _name(self, relation: str, field: Field, item: Item, later: tuple[tuple[str, bool], ...] = ()) -> None:
+        if item.pieces and any(map(self._means_all, (piece.text for piece in item.pieces))):
+            for piece in item.pieces:
+                self._name(relation, field, piece)
+            return
+        reference = self._reference(relation, field, item)
+        if item.wrong or item.pieces:
+            pieces = tuple(self._reference(relation, field, piece) for piece in item.pieces)
+            self._possible(item, reference, pieces, self._problem(field, item))
+        elif self._means_all(item.text):
             self.wildcards.add(relation)
+            self.possible_names.append(PossibleName(reference, wildcard=True))
+        elif is_pattern(item.text) and (later or not _GAP.search(item.text)):
+            self.possible_names.append(PossibleName(reference, later_rules=later))
         else:
-            pattern = "*" in item.text or "?" in item.text  # a pattern may match nobody
-            self._add(relation, field, item, field.direction, label=field.verb, firm=not pattern)
+            self.references.append(reference._replace(firm=not is_pattern(item.text)))
+
+    def _possible(
+        self, item: Item, reference: Reference, pieces: tuple[Reference, ...], problem: Problem | None = None
+    ) -> None:
+        """Keep a text that is hardly a name, or that holds several: whether an agent is called so is seen later."""
+        needed = tuple(piece.text for piece in item.pieces if piece.wrong)
+        self.possible_names.append(PossibleName(reference, pieces, needed, problem=problem))
+
+    def _means_all(self, text: str) -> bool:
+        return canonical(without_remark(text)) in self.everybody
+
+    def _problem(self, field: Field, item: Item) -> Problem | None:
+        if not item.wrong:
+            return None
+        message = f"`{field.path}` holds {item.wrong}; no agent is named here"
+        hint = "Write the name of an agent, or move the text to another field."
+        return Problem("wrong-type", message, self._span(item), hint)
+
+    def _permissions(self, relation: str, field: Field, rules: list[Permission]) -> None:
+        """Take what is allowed in the end: of the rules that match a name the last one decides."""
+        texts = [(canonical(rule.item.text), rule.allows) for rule in rules]
+        for place, (item, allows) in enumerate(rules):
+            name, later = texts[place][0], tuple(texts[place + 1 :])
+            if allows and is_pattern(name) and (name, False) not in later:
+                self._name(relation, field, item, later)
+            elif allows and last_verdict(later, name) is False:
+                self._refused(relation, field, item, rules[place + 1 :])
+            elif allows and not is_pattern(name):
+                self._name(relation, field, item)
+
+    def _refused(self, relation: str, field: Field, item: Item, later: list[Permission]) -> None:
+        """Keep a name that is allowed in vain: if an agent is called so, this is not what was meant."""
+        name = canonical(item.text)
+        last = next(rule for rule in reversed(later) if matches(canonical(rule.item.text), name))
+        message = (
+            f"`{item.text}` in `{field.path}` is allowed in vain: `{last.item.text}` in line {last.item.line} matches "
+            "it too, and denies it; the last rule that matches decides"
+        )
+        hint = f"Move `{last.item.text}` before it, or remove one of the two."
+        problem = Problem("overruled-permission", message, self._span(item), hint)
+        reference = self._reference(relation, field, item)
+        self.possible_names.append(PossibleName(reference, problem=problem, refused=True))
 
     def _keys(self, relation: str, field: Field, value: Value) -> None:
         for key in _keys(value):
             if words(key.text)[:1] and words(key.text)[0] in field.only:
-                self._add(relation, field, key, Direction.OUT, label=field.verb, phrase=True, firm=False)
+                self._add(relation, field, key, Direction.OUT)
 
     def _phrases(self, relation: str, field: Field, value: Value) -> None:
         if isinstance(value, Mapping):
             for key, inner in value.entries:
-                self._add(relation, field, key, Direction.OUT, phrase=True, firm=False)
+                self._add(relation, field, key, Direction.OUT)
                 self._values_of_phrase(relation, field, key, inner)
         else:
             for item in (item for scalar in _texts(value) for item in phrases(scalar)):
-                self._add(relation, field, item, Direction.OUT, phrase=True, firm=False)
+                self._add(relation, field, item, Direction.OUT)
 
     def _values_of_phrase(self, relation: str, field: Field, key: Scalar, value: Value) -> None:
         """`provides_analysis_to: [a, b]`: the key says what happens, the values with whom, unless the key names one."""
@@ -209,20 +191,27 @@ class _Collector:
         prepositions = [word for word in said if word in PREPOSITIONS]
         direction = PREPOSITIONS[prepositions[-1]] if prepositions else Direction.OUT
         addressed = bool(said) and (said[-1] in PREPOSITIONS or said[-1] == "agent")
-        inner = Field(f"{field.path}.{key.text}", direction)
-        for item in names(value):
-            if not item.wrong:
-                firm = addressed and bool(_SLUG.match(bare(item.text))) and not set(words(item.text)) & set(_GROUPS)
-                self._add(relation, inner, item, direction, label=said[0] if said else None, firm=firm)
+        inner = Field(f"{field.path}.{key.text}", direction, verb=said[0] if said else None)
 
-    def _add(
-        self, relation: str, field: Field, item: Item | Scalar, direction: Direction,
-        *, label: str | None = None, phrase: bool = False, firm: bool = True,
-    ) -> None:  # fmt: skip
-        span = self._span(item)
-        self.references.append(
-            reference_of((self.agent, relation, direction, field.path, item.text, span, label, phrase, firm, False))
-        )
+        def reference(item: Item) -> Reference:
+            slug = bool(_SLUG.match(without_remark(item.text)))
+            is_firm = addressed and slug and not set(words(item.text)) & set(_GROUPS)
+            return self._reference(relation, inner, item)._replace(firm=is_firm)
+
+        for item in names(value):
+            if item.wrong or item.pieces:
+                self._possible(item, reference(item), tuple(map(reference, item.pieces)))
+            else:
+                self.references.append(reference(item))
+
+    def _add(self, relation: str, field: Field, item: Item | Scalar, direction: Direction) -> None:
+        """Take a phrase, in which a name may be found; one without is no mistake."""
+        reference = self._reference(relation, field, item)
+        self.references.append(reference._replace(direction=direction, phrase=True, firm=False))
+
+    def _reference(self, relation: str, field: Field, item: Item | Scalar) -> Reference:
+        span, direction = self._span(item), field.direction
+        return Reference(self.agent, relation, direction, field.path, item.text, span, field.verb)
 
     def _span(self, item: Item | Scalar) -> Span:
         return span_of((self.path, item.line, item.column, item.width))

@@ -43,20 +43,24 @@ def read(
     those that are merged.
     """
     folder = PurePosixPath(source.path).parent.as_posix()
-    root = folder if dialect.shared else source.path
+    root = _beside(folder, dialect.beside) if dialect.beside else folder if dialect.shared else source.path
     outside = {canonical(name) for name in dialect.externals}
     agents: list[Definition] = []
-    problems: list[Problem] = []
     for path in dialect.agents:
         for item in _items(fields, path, dialect):
             base = (item.value.line, item.value.column) in bases
             if canonical(item.name.text) not in outside and not (base and _is_template(item, path, dialect)):
-                agent, found = _agent(source, item, dialect, config)
-                agents.append(replace(agent, root=root))
-                problems += (problem._replace(agent=agent.id) for problem in found)
+                agents.append(replace(_agent(source, item, dialect, config), root=root))
     links = [link for edges in dialect.edges for link in _links(fields, edges, source.path, root, dialect.name)]
-    problems += [one for edges in dialect.edges for one in _unknown_tasks(fields, edges, source.path)]
+    problems = [one for edges in dialect.edges for one in _unknown_tasks(fields, edges, source.path)]
     return Reading(tuple(agents), tuple(problems), links=tuple(links))
+
+
+def _beside(folder: str, tool: str) -> str:
+    """Return the folder of the tool whose files a roster stands beside: it lies in it, or next to it."""
+    if PurePosixPath(folder).name == tool:
+        return folder
+    return tool if folder == "." else f"{folder}/{tool}"
 
 
 def _items(fields: Fields, path: str, dialect: Dialect) -> Iterator[_Item]:
@@ -81,11 +85,11 @@ def _is_template(item: _Item, path: str, dialect: Dialect) -> bool:
     return bool(lacks) or _TEMPLATE.match(item.name.text) is not None
 
 
-def _agent(source: Source, item: _Item, dialect: Dialect, config: Config) -> tuple[Definition, tuple[Problem, ...]]:
+def _agent(source: Source, item: _Item, dialect: Dialect, config: Config) -> Definition:
     name = item.name._replace(text=item.name.text.strip())
     span = Span(source.path, name.line, name.column, name.width)
-    agent, problems = definition.build(source, item.value.entries, name.text, span, config, dialect=dialect, name=name)
-    return replace(agent, group=definition.stem(source.path)), problems
+    agent = definition.build(source, item.value.entries, name.text, span, config, dialect=dialect, name=name)
+    return replace(agent, group=definition.stem(source.path))
 
 
 def _links(fields: Fields, edges: EdgeList, path: str, root: str, dialect: str) -> Iterator[Link]:

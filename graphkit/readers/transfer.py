@@ -54,7 +54,7 @@ def to_plain(reading: Reading) -> bytes | tuple[Any, ...]:
     if reading.skipped or reading.ignores or reading.links or len(reading.definitions) != 1:
         return _pickled(reading)
     (agent,) = reading.definitions
-    if agent.passages or agent.calls:
+    if any(getattr(agent, name) for name in _PICKLED):
         return _pickled(reading)
     values = [encode(getattr(agent, name)) if encode else getattr(agent, name) for name, encode, _ in _ATTRIBUTES]
     return values, list(map(_plain_problem, reading.problems))
@@ -66,8 +66,9 @@ def from_plain(plain: bytes | tuple[Any, ...]) -> Reading:
         reading: Reading = pickle.loads(plain)  # noqa: S301 - from our own child, over our own pipe
         return reading
     values, problems = plain
-    decoded = [decode(value) if decode else value for value, (_, _, decode) in zip(values, _ATTRIBUTES, strict=True)]
-    return Reading((Definition(*decoded),), tuple(map(_problem, problems)))
+    attributes = zip(values, _ATTRIBUTES, strict=True)
+    decoded = {name: decode(value) if decode else value for value, (name, _, decode) in attributes}
+    return Reading((Definition(**decoded),), tuple(map(_problem, problems)))
 
 
 def _plain_references(references: tuple[Reference, ...]) -> list[tuple[Any, ...]]:
@@ -164,7 +165,9 @@ _CODECS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 }
 """How the attributes travel that marshal does not write as they are."""
 
-_PICKLED = ("passages", "calls")
+_PICKLED = ("passages", "calls", "possible_names")
+"""Attributes that few definitions have; those that do are pickled."""
+
 _ATTRIBUTES = [
     (field.name, *_CODECS.get(field.name, (None, None))) for field in fields(Definition) if field.name not in _PICKLED
 ]

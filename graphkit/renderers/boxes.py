@@ -35,6 +35,7 @@ def boxes(graph: AgentGraph, remarks: tooltips.Remarks, options: RenderOptions) 
     linked = _linked(graph)
     crowds = {agent for members in graph.by_root().values() if len(members) > 1 for agent in members}
     files = _files(graph)
+    drawn = {call.target for call in graph.calls if call.source in graph.agents}
     ranks = {rank for rank in map(graph.rank, graph.agents) if rank is not None}
     nodes = []
     for number, agent in enumerate([*sorted(graph.agents), *sorted(graph.ghosts)]):
@@ -42,7 +43,9 @@ def boxes(graph: AgentGraph, remarks: tooltips.Remarks, options: RenderOptions) 
         lines = wrap(graph.label(agent)) + _REMARKS.get(state, ())
         rank = graph.rank(agent)
         level = _level(graph.levels[rank]) if rank is not None and len(ranks) > 1 else ""
-        note = clean(" · ".join(filter(None, (level, files.get(agent, "")))), LONGEST_NOTE)
+        badge = "" if agent in drawn else _badge(graph, agent)
+        kind = graph.callers[agent].kind if state is State.CALLER and not agent[:1].isdigit() else ""
+        note = clean(" · ".join(filter(None, (level, files.get(agent, ""), badge, kind))), LONGEST_NOTE)
         room = max(MIN_WIDTH, *map(width, lines), width(note, SMALL_SIZE))
         nodes.append(
             Node(
@@ -98,8 +101,16 @@ def _state(graph: AgentGraph, agent: str, linked: Collection[str], crowds: Colle
     """Return what an agent is to the graph; an orphan is what the rule on orphans calls one."""
     if agent not in graph.agents:
         return State.EXTERNAL if graph.ghosts[agent].external else State.GHOST
-    alone = agent not in linked and not graph.agents[agent].wildcards
+    if agent in graph.callers:
+        return State.CALLER
+    alone = agent not in linked and agent not in graph.called and not graph.agents[agent].wildcards
     return State.ORPHAN if alone and (agent in crowds or graph.unread) else State.NORMAL
+
+
+def _badge(graph: AgentGraph, agent: str) -> str:
+    """Return how many callers call an agent that are not drawn themselves."""
+    number = len(graph.calls_to(agent))
+    return f"{number} call{'' if number == 1 else 's'}" if number else ""
 
 
 def _level(name: str) -> str:

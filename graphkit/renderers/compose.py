@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graphkit.analysis.caller_nodes import with_callers
 from graphkit.renderers import tooltips
 from graphkit.renderers.boxes import boxes, noted, single_teams
 from graphkit.renderers.clusters import clusters
@@ -36,6 +37,7 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
 
     Raises RenderError when a relation or an agent is asked for that is not known.
     """
+    graph = shown_graph(graph, options)
     remarks = tooltips.Remarks.of(findings)
     marks = Marks.of(findings) if options.only_findings or options.marks else Marks()
     nodes = boxes(graph, remarks, options)
@@ -64,7 +66,7 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
     caption = "; ".join(filter(None, (marks.caption, scope.caption, caption, *left_out)))
     headline = clean(options.title or "", LONGEST_TITLE).strip() or None
     return Diagram(
-        title=headline or f"Agent graph: {_count(len(graph.agents), 'agent')}",
+        title=headline or f"Agent graph: {_count(len(graph.agents.keys() - graph.callers.keys()), 'agent')}",
         description=_describe(graph, links, caption),
         nodes=nodes,
         links=tuple(links),
@@ -74,6 +76,13 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
         clusters=clusters(graph, nodes, options.cluster),
         advice=advice,
     )
+
+
+def shown_graph(graph: AgentGraph, options: RenderOptions) -> AgentGraph:
+    """Return the graph with its callers as nodes where they are asked for, or where nothing else links the agents."""
+    linked = any(True for _ in graph.links())
+    wanted = options.callers or "calls" in (options.relations or ()) or (options.callers is None and not linked)
+    return with_callers(graph) if wanted else graph
 
 
 def reach(graph: AgentGraph, options: RenderOptions, findings: Sequence[Finding] = ()) -> Scope:
@@ -161,7 +170,7 @@ def _legible(
 
 def _describe(graph: AgentGraph, links: Sequence[Link], caption: str) -> str:
     counts = graph.counts()
-    parts = [_count(len(graph.agents), "agent")]
+    parts = [_count(len(graph.agents.keys() - graph.callers.keys()), "agent")]
     parts += [_count(number, f"{name} edge") for name, number in counts.items()]
     if any(link.cycle for link in links):
         parts.append(_count(sum(link.cycle for link in links), "line") + " on a cycle")

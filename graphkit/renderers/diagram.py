@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.renderers.style import (
     ALARM,
+    CALLER,
     CHANGE_PAINTS,
     CHANGE_PENS,
     CYCLE_WEIGHT,
@@ -35,12 +36,13 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """What an agent is to the graph: defined, defined but alone, named but missing, or known to live elsewhere."""
+    """What a box is to the graph: an agent, one that is alone, a missing or an external name, or a caller of agents."""
 
     NORMAL = "normal"
     ORPHAN = "orphan"
     GHOST = "ghost"
     EXTERNAL = "external"
+    CALLER = "caller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Node:
         """The classes by which a style sheet or a script finds it."""
         if self.change:
             return f"agent {self.change}"
-        if self.state in (State.GHOST, State.EXTERNAL):
+        if self.state in (State.GHOST, State.EXTERNAL, State.CALLER):
             return self.state.value
         flags = (
             ("orphan", self.state is State.ORPHAN), ("marked", self.marked), ("trouble", self.trouble),
@@ -101,6 +103,8 @@ class Node:
             return GHOST
         if self.state is State.EXTERNAL:
             return EXTERNAL
+        if self.state is State.CALLER:
+            return CALLER
         base = UNRANKED if self.tone is None else self.tone.paint
         if self.state is State.ORPHAN:
             base = base._replace(dash="dotted", weight=DOTTED_WEIGHT)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.renderers.diagram import Legend, Link, Node, State, Swatch
 from graphkit.renderers.style import (
     ALARM,
+    CALLER,
     CYCLE_WEIGHT,
     DOTTED_WEIGHT,
     EXTERNAL,
@@ -142,6 +143,8 @@ def _box_items(nodes: Sequence[Node], graph: AgentGraph) -> Iterable[Swatch]:
         yield Swatch("not defined", GHOST)
     if State.EXTERNAL in states:
         yield Swatch("external", EXTERNAL)
+    if State.CALLER in states:
+        yield Swatch("calls agents", CALLER)
 
 
 def _line_items(links: Sequence[Link], graph: AgentGraph) -> Iterable[Swatch]:

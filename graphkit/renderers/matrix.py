@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from graphkit.renderers import fonts
-from graphkit.renderers.compose import reach
+from graphkit.renderers.compose import reach, shown_graph
 from graphkit.renderers.marks import findings_that_count
 from graphkit.renderers.matrix_model import matrix
 from graphkit.renderers.matrix_sheet import Mark, Sheet, Words
@@ -48,6 +48,7 @@ def write(graph: AgentGraph, fmt: str, options: RenderOptions, findings: Sequenc
 
     Raises RenderError when a relation or an agent is asked for that is not known.
     """
+    graph = shown_graph(graph, options)
     scope = reach(graph, options, findings)
     shown = matrix(graph, findings_that_count(findings), options.relations, scope.agents)
     held = {shown.members[place].agent for cell in shown.cells for place in (cell.row, cell.column)}

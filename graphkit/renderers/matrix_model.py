@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graphkit.renderers.style import Tone
 
 NO_LEVEL = "no known level"
+CALLERS = "callers"
 _OUTSIDE = {State.GHOST: "not defined", State.EXTERNAL: "external"}
 
 
@@ -107,7 +108,8 @@ def matrix(
 
 def _place(graph: AgentGraph, agent: str) -> tuple[int, str, str]:
     rank = graph.rank(agent)
-    return (1 if rank is None else -rank, graph.label(agent).casefold(), agent)
+    place = 2 if agent in graph.callers else 1 if rank is None else -rank
+    return (place, graph.label(agent).casefold(), agent)
 
 
 def _member(graph: AgentGraph, agent: str, given: Mapping[str, int], taken: Mapping[str, int]) -> Member:
@@ -174,6 +176,8 @@ def _sections(graph: AgentGraph, order: Sequence[str]) -> Iterator[Section]:
 
 def _section(graph: AgentGraph, agent: str) -> str:
     rank = graph.rank(agent)
+    if agent in graph.callers and agent in graph.agents:
+        return CALLERS
     if agent in graph.agents:
         return NO_LEVEL if rank is None else graph.levels[rank]
     return _OUTSIDE[_state(graph, agent)]

@@ -54,3 +54,5 @@ class RenderOptions:
     whole: bool = False
     scale: float = 1.0
     link_prefix: str | None = None
+    callers: bool | None = None
+    """Whether commands, skills and other callers are drawn; None draws them where no relation links the agents."""

@@ -76,12 +76,14 @@ LIGHTEST, HEAVIEST = 0.9, 2.3
 UNRANKED = Paint("#F3F4F6", "#6B7280", 1.2)
 GHOST = Paint(PAPER, ALARM, 1.2, "dashed")
 EXTERNAL = Paint(PAPER, MUTED, 1.2, "dashed")
+CALLER = Paint("#F9FAFB", "#94A3B8", 0.9)
 
 PENS = {
     "escalation": Pen("#1D4ED8", 1.5, "solid", "normal"),
     "delegation": Pen("#0F766E", 1.2, "solid", "empty"),
     "handoff": Pen("#374151", 1.0, "solid", "vee"),
     "workflow": Pen("#B91C9C", 1.0, "solid", "vee"),
+    "calls": Pen("#6B7280", 0.7, "solid", "vee"),
     "parallel": Pen("#8B93A1", 0.9, "dashed", "none"),
 }
 CHANGE_PAINTS = {

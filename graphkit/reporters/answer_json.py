@@ -28,8 +28,8 @@ def failure(command: str, message: str) -> str:
 def plain(value: object) -> Any:
     """Return a value as JSON knows it. The graph that an answer was made from is left out: `report` has it."""
     if isinstance(value, Finding):
-        told = {"code": value.code, "name": value.name, "severity": value.severity.value, "message": value.message}
-        return {**told, **plain(value.span), "hint": value.hint}
+        about = {"code": value.code, "name": value.name, "severity": value.severity.value, "message": value.message}
+        return {**about, **plain(value.span), "hint": value.hint}
     if isinstance(value, Definition):
         return agent_json(value)
     if isinstance(value, Reference):

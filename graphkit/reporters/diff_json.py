@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def write(changes: Changes, _style: Style) -> str:
-    """Return agents, edges, cycles and findings that came, went, or are told otherwise."""
+    """Return agents, edges, cycles and findings that came, went, or changed."""
     content = {
         "version": 1,
         "tool": {"name": "graphkit", "version": VERSION},
@@ -55,6 +55,10 @@ def write(changes: Changes, _style: Style) -> str:
                 {"before": before.severity.value, "after": finding_json(after)}
                 for before, after in changes.findings_changed
             ],
+        },
+        "calls": {
+            "added": [_edge(call) for call in changes.calls_added],
+            "removed": [_edge(call) for call in changes.calls_removed],
         },
     }
     return json.dumps(content, indent=2) + "\n"

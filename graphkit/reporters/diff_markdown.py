@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST = 60_000
 """Characters of rows above which the rest is only counted: GitHub takes 65,536 in a comment."""
 OPEN = 15
-"""Rows up to which a section stands open."""
+"""Rows up to which a section is open."""
 _SIGNS = {"+": "➕", "-": "➖", "~": "✏️"}
 
 

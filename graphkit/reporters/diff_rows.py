@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """One change: `+` came, `-` went, `~` is told otherwise; `what` it is about, and the rest in words."""
+    """One change: `+` came, `-` went, `~` changed; `what` it is about, and the rest in words."""
 
     mark: str
     what: str
@@ -38,6 +38,7 @@ def sections(changes: Changes) -> dict[str, list[Row]]:
     found = {
         "Agents": [*_agents(changes)],
         "Edges": [*_edges(changes)],
+        "Calls": [*_calls(changes)],
         "Cycles": [*_cycles(changes)],
         "Findings": [*_findings(changes)],
     }
@@ -48,7 +49,7 @@ def _agents(changes: Changes) -> Iterator[Row]:
     for mark, agents in (("+", changes.agents_added), ("-", changes.agents_removed)):
         yield from (Row(mark, agent.name, _level(agent), str(agent.span)) for agent in agents)
     for agent, facts in changes.agents_changed:
-        yield Row("~", agent.name, _told(facts), str(agent.span))
+        yield Row("~", agent.name, _facts(facts), str(agent.span))
 
 
 def _level(agent: Definition) -> str:
@@ -60,7 +61,14 @@ def _edges(changes: Changes) -> Iterator[Row]:
     for mark, edges, side in sides:
         yield from (_edge(mark, edge, side.graph) for edge in edges)
     for edge, facts in changes.edges_changed:
-        yield _edge("~", edge, changes.new.graph)._replace(detail=f"{edge.relation}; {_told(facts)}")
+        yield _edge("~", edge, changes.new.graph)._replace(detail=f"{edge.relation}; {_facts(facts)}")
+
+
+def _calls(changes: Changes) -> Iterator[Row]:
+    for mark, calls, side in (("+", changes.calls_added, changes.new), ("-", changes.calls_removed, changes.old)):
+        for call in calls:
+            what = f"{call.source} -> {side.graph.label(call.target)}"
+            yield Row(mark, what, call.references[0].field, str(call.references[0].span))
 
 
 def _edge(mark: str, edge: Edge, graph: AgentGraph) -> Row:
@@ -105,7 +113,7 @@ def _coded(finding: Finding) -> str:
     return f"{finding.code} {finding.name}"
 
 
-def _told(facts: Iterable[Fact]) -> str:
+def _facts(facts: Iterable[Fact]) -> str:
     return "; ".join(f"{fact.name} {_otherwise_now(fact)}" for fact in facts)
 
 

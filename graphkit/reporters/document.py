@@ -44,7 +44,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it; with nothing below it says `none`."""
+    """A heading and what is below it; with nothing below it says `none`."""
 
     title: str
     body: Table | Points
@@ -79,7 +79,7 @@ def names(graph: AgentGraph, agents: Iterable[str], joint: str = ", ") -> Phrase
 
 
 def place(span: Span) -> Said:
-    """Return where something stands."""
+    """Return a place: path, line and column."""
     return Said(str(span), "faint")
 
 

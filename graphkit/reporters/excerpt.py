@@ -11,7 +11,7 @@ _NEAR = 20
 """How many times as many characters as there is room for are looked at to either side: a line may be a megabyte."""
 
 _LEAD = 0.3
-"""How much of a window too narrow for its line stands before the place."""
+"""The share of a window too narrow for its line that is before the place."""
 
 
 class Excerpt(NamedTuple):
@@ -71,7 +71,7 @@ def _cell(character: str) -> str:
 
 
 def _columns(cell: str) -> int:
-    """Count the columns of what stands for one character."""
+    """Count the columns of what is shown for one character."""
     if len(cell) > 1:
         return len(cell)
     if unicodedata.combining(cell) or unicodedata.category(cell) in ("Mn", "Me", "Cf"):

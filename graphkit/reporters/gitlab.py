@@ -1,4 +1,4 @@
-"""Code Quality report of GitLab: findings in the merge request widget, new and resolved ones told apart."""
+"""Code Quality report of GitLab: findings in the merge request widget, new and resolved ones apart."""
 
 from __future__ import annotations
 

@@ -114,6 +114,7 @@ def edge_json(edge: Edge) -> dict[str, Any]:
         "label": edge.label,
         "symmetric": edge.symmetric,
         "resolved": edge.resolved,
+        "via": edge.via,
         "references": [reference_json(reference) for reference in edge.references],
     }
 

@@ -153,7 +153,7 @@ class _Page:
         return f"{ring} {self.style.paint('faint', f'({group})')}{among}{hops}"
 
     def missing(self, missing: Missing) -> str:
-        """Return a name that nobody defines, and who uses it where."""
+        """Return a name that no file defines, and which agents use it where."""
         name = self.style.paint("error", escape.terminal(self.view.graph.label(missing.name)))
         uses = "".join(
             f"\n    {escape.terminal(self.view.graph.label(use.agent))}: {escape.terminal(use.field)} "

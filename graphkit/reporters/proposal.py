@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
@@ -17,7 +16,7 @@ _SHOWN = 12
 
 
 def write(proposal: Proposal) -> str:
-    """Return the text of a `graphkit.toml`. Names from definitions stand only in quotes, or in comments of one line."""
+    """Return the text of a `graphkit.toml`. Names from definitions are only in quotes, or in comments of one line."""
     return "\n".join(_lines(proposal)).strip() + "\n"
 
 
@@ -30,16 +29,19 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     yield ""
     yield "# Relations that are read without any configuration:"
     for relation, fields in proposal.read:
-        told = ", ".join(f"{_shown(path)} ({number})" for path, number in fields.items())
-        yield f"#   {relation}: {told}"
+        counts = ", ".join(f"{_shown(path)} ({number})" for path, number in fields.items())
+        yield f"#   {relation}: {counts}"
     if not proposal.read:
         yield "#   none; where agents are named only in their texts, `--prose` reads those"
-    yield from _told(proposal)
+    yield from _unmapped(proposal)
     if proposal.levels:
         yield ""
         if proposal.is_usual:
             yield "# The levels, the lowest first; their order is known:"
             yield f"# levels = {_array(proposal.levels)}"
+            if proposal.strays:
+                strays = ", ".join(f"{_shown(level)} ({wording.count(n, 'agent')})" for level, n in proposal.strays)
+                yield f"# Not in this order: {strays}. Correct them, or write `levels` with each in its place."
         else:
             yield "# The levels, the lowest first. This order is a guess: check it."
             yield f"levels = {_array(proposal.levels)}"
@@ -49,16 +51,16 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield f"externals = {_array(proposal.externals)}"
     if proposal.unknown:
         yield ""
-        yield "# Nobody defines these names. Correct them, or add those that are right to `externals`:"
+        yield "# No file defines these names. Correct them, or add those that are right to `externals`:"
         for name, number in proposal.unknown:
             yield f"#   {_shown(name)}: {wording.count(number, 'reference')}"
 
 
-def _told(proposal: Proposal) -> Iterator[str]:
-    if proposal.told:
+def _unmapped(proposal: Proposal) -> Iterator[str]:
+    if proposal.unmapped:
         yield ""
-        yield "# Fields that name agents and are no relation yet. Remove what is none; rename a relation as you like."
-    for line, fields in proposal.told:
+        yield "# Fields that name agents and are no relation yet. Remove what is not one; rename a relation at will."
+    for line, fields in proposal.unmapped:
         for row in fields:
             agents, files = wording.count(row.agents, "agent"), wording.count(row.files, "file")
             yield f"# {_shown(row.path)} names {agents} in {files}"
@@ -74,4 +76,4 @@ def _shown(text: str) -> str:
 
 
 def _array(texts: Sequence[str]) -> str:
-    return json.dumps(list(texts))
+    return f"[{', '.join(map(escape.toml, texts))}]"

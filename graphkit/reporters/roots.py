@@ -1,4 +1,4 @@
-"""How much stands in each agents root, where a run covers several: one line for each, and the sum."""
+"""Counts for each agents root, where a run covers several: one line for each, and the sum."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class RootCount(NamedTuple):
 def counts(report: Report) -> list[RootCount]:
     """Return the counts of every root by its path.
 
-    An edge or a finding belongs to the root of its first agent, else to that in which it stands.
+    An edge or a finding belongs to the root of its first agent, else to that of its file.
     """
     graph = report.graph
     roots = graph.by_root()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
 _LANGUAGES = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
-def page(rule: Rule) -> str:
-    """Return the page of a rule."""
+def page(rule: Rule, printed: Sequence[str] = ()) -> str:
+    """Return the page of a rule; `printed` is what graphkit prints of the bad side of each example."""
     parts = [f"# {rule.code} {rule.name}", f"({rule.severity.value})", rule.doc]
     if rule.options:
         rows = [f"- [`{name}`](../reference/configuration.md#{name}): {doc}" for name, doc in rule_page.options(rule)]
         parts += ["## Options", "\n".join(rows)]
-    for example in rule.examples:
+    for example, output in zip_longest(rule.examples, printed):
         parts += ["## Reported", *_files(rule_page.files(example.bad, example.config))]
+        parts += [f"```console\n{output.rstrip()}\n```"] if output else []
         parts += ["## Fine", *_files(rule_page.files(example.good, example.config))]
     parts.append("## To silence it")
     for way in rule_page.ways(rule):

@@ -37,7 +37,7 @@ def options(rule: Rule) -> list[tuple[str, str]]:
 
 
 def files(example: Mapping[str, str | bytes], config: str = "") -> Iterator[File]:
-    """Yield the files of one side of an example; front matter stands between its lines, a whole file as it is."""
+    """Yield the files of one side of an example; front matter is between its lines, a whole file as it is."""
     if config:
         yield File("graphkit.toml", _lines(config))
     for name, content in example.items():

@@ -26,9 +26,9 @@ def write(report: Report, style: Style) -> str:
 
 
 def _types(findings: list[Finding], report: Report) -> Iterator[str]:
-    told = {rule.code: rule.summary for rule in report.rules}
+    summaries = {rule.code: rule.summary for rule in report.rules}
     for code, name in sorted({(finding.code, finding.name) for finding in findings}):
-        yield _message("inspectionType", id=code, name=name, description=told.get(code, name), category="graphkit")
+        yield _message("inspectionType", id=code, name=name, description=summaries.get(code, name), category="graphkit")
 
 
 def _inspection(finding: Finding) -> str:

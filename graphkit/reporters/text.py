@@ -99,7 +99,7 @@ def summary(report: Report, style: Style) -> str:
 
 
 def let_pass(report: Report) -> str:
-    """Say what is not shown, so that nobody takes it for gone."""
+    """Return a line about what is not shown, so that it is not taken for gone."""
     ignored = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
     known = f", {len(report.baselined)} known" if report.baselined or report.stale else ""
     stale = f", {wording.gone(len(report.stale))} (graphkit baseline --prune)" if report.stale else ""

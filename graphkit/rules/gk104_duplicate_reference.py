@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.model.call_sites import FORMS
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.repairs import RemoveEntry, Repair
 from graphkit.rules.support.field_names import field_of
@@ -37,7 +38,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
         relation = graph.relations[edge.relation]
         groups: dict[tuple[str, ...], list[Reference]] = {}
         for reference in edge.references:
-            if reference.prose or relation.is_menu(reference.field):
+            if reference.prose or reference.field in FORMS or relation.is_menu(reference.field):
                 continue
             said = (reference.text,) if edge.label else ()
             groups.setdefault((reference.agent, reference.field, *said), []).append(reference)

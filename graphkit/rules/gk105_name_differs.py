@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Severity
-from graphkit.model.names import bare, words
+from graphkit.model.names import without_remark, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,4 +41,4 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
 
 
 def _letters(name: str) -> str:
-    return "".join(words(bare(name)))
+    return "".join(words(without_remark(name)))

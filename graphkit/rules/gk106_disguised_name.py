@@ -1,7 +1,7 @@
 """The name of an agent does not look like what it is.
 
-It holds characters that nobody sees (zero-width, direction marks), or looks like the name of another agent and is
-spelt with letters of another alphabet, as with a Cyrillic `а` for a Latin `a`. People cannot tell the two apart,
+It contains invisible characters (zero-width, direction marks, fillers), or looks like the name of another agent and is
+spelled with letters of another alphabet, as with a Cyrillic `а` for a Latin `a`. People cannot tell the two apart,
 and a reference to one may be meant for the other: a mistake of copying, or a trap. Write the name anew.
 """
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.confusables import has_invisible, skeleton
+from graphkit.analysis.confusables import skeleton
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
+from graphkit.support import invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,29 +35,40 @@ EXAMPLES = (
 
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
-    """Yield one finding for each name with characters that nobody sees, and each that looks like an earlier one."""
-    if all(agent.name.isascii() for agent in graph.agents.values()):
+    """Yield one finding for each name with invisible characters, and each that looks like an earlier one."""
+    if all(_is_plain(agent) for agent in graph.agents.values()):
         return
     alike: dict[str, Definition] = {}
-    for agent in sorted(graph.agents.values(), key=lambda agent: (not agent.name.isascii(), agent.span)):
-        if agent.name.isascii():
-            alike.setdefault(skeleton(agent.name), agent)
-            continue
-        if has_invisible(agent.name):
-            yield Finding(
-                message=f"the name `{agent.name}` holds characters that nobody sees",
-                span=agent.span,
-                agents=(agent.id,),
-                hint="Write the name anew, letter by letter.",
-                severity=SEVERITY,
-            )
+    for agent in sorted(graph.agents.values(), key=lambda agent: (not _is_plain(agent), agent.span)):
         twin = alike.setdefault(skeleton(agent.name), agent)
-        if canonical(twin.name) != canonical(agent.name):
+        if hidden := list(dict.fromkeys(invisible.find(agent.name))):
+            yield _invisible(agent, twin, hidden)
+        elif not _is_plain(agent) and canonical(twin.name) != canonical(agent.name):
             yield Finding(
-                message=f"the name `{agent.name}` looks like `{twin.name}` and is spelt with other letters",
+                message=f"the name `{agent.name}` looks like `{twin.name}` and is spelled with other letters",
                 span=agent.span,
                 agents=(twin.id, agent.id),
                 related=(Label(twin.span, "the name that it looks like"),),
                 hint="Write one of the names anew, letter by letter.",
                 severity=SEVERITY,
             )
+
+
+def _is_plain(agent: Definition) -> bool:
+    return agent.name.isascii() and agent.name.isprintable()
+
+
+def _invisible(agent: Definition, twin: Definition, hidden: list[str]) -> Finding:
+    """Return the finding about a name with invisible characters, and about the name that it looks like, if any."""
+    codes = ", ".join(f"U+{ord(char):04X}" for char in hidden[:5])
+    more = f" and {len(hidden) - 5} more" if len(hidden) > 5 else ""
+    is_twin = twin is not agent
+    return Finding(
+        message=f"the name `{agent.name}` contains invisible characters ({codes}{more})"
+        + (f" and looks like `{twin.name}`" if is_twin else ""),
+        span=agent.span,
+        agents=(agent.id,),
+        related=(Label(twin.span, "the name that it looks like"),) if is_twin else (),
+        hint="Write the name anew, letter by letter.",
+        severity=SEVERITY,
+    )

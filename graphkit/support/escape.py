@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache
 
-_CONTROLS = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+from graphkit.support import invisible
+
+_GAPS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
@@ -22,12 +20,12 @@ _MERMAID = re.compile(r"[^\w .,/@()-]", re.UNICODE)
 
 
 def clean(text: str, limit: int = 1000) -> str:
-    """Return one line without invisible characters, cut to `limit`: what every other sink starts from.
+    r"""Return one line in which every character is visible, cut to `limit`: what every other sink starts from.
 
-    Line breaks and tabs become blanks; other controls, bidirectional overrides, zero-width characters and lone
-    surrogates are dropped, so that a name cannot disguise itself.
+    Line breaks and tabs become blanks; other controls and invisible characters become escapes (`\u200b`), so that a
+    name cannot disguise itself. What an emoji or a script needs stays.
     """
-    plain = _CONTROLS.sub("", re.sub(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+", " ", text[: limit * 4]))
+    plain = invisible.replaced(_GAPS.sub(" ", text[: limit * 4]), invisible.escaped)
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"
 
 
@@ -38,7 +36,7 @@ def terminal(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "##" not in text and not text.startswith("::"):
         return text
-    return _CONTROLS.sub(_visible, _COMMANDS.sub(lambda match: f"\\x{ord(match[0]):02x}", text))
+    return invisible.replaced(_COMMANDS.sub(lambda match: invisible.escaped(match[0]), text), _visible)
 
 
 def xml(text: str, limit: int = 1000) -> str:
@@ -125,14 +123,26 @@ def plantuml(text: str, limit: int = 1000) -> str:
     return _PLANTUML.sub(lambda match: f"<U+{ord(match[0]):04X}>", clean(text, limit))
 
 
+def toml(text: str) -> str:
+    r"""Return a TOML string in its quotes, without `##`, which begins a command in the log of a CI service."""
+    plain = text.encode("utf-8", "replace").decode()  # TOML has no lone surrogates
+    quoted = _HASHES.sub(r"\\u0023", re.sub(r'(["\\])', r"\\\1", plain))
+    return '"' + invisible.replaced(quoted, _toml) + '"'
+
+
+def _toml(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+
+
 def field(text: str, limit: int = 32_000) -> str:
     """Return one field of a line whose fields are parted by tabs: `clean` leaves none in it."""
     return clean(text, limit)
 
 
 def value(text: str, limit: int = 32_000) -> str:
-    """Return a text for a document whose library escapes markup itself, without what XML cannot hold at all."""
-    return _not_xml().sub("", text)[:limit]
+    """Return a text for a document whose library escapes markup itself; what is invisible becomes an escape."""
+    unbroken = text[:limit].replace("\r\n", "\n").replace("\r", "\n")
+    return invisible.replaced(unbroken, lambda char: char if char in "\t\n" else invisible.escaped(char))
 
 
 def plot(text: str, limit: int = 60) -> str:
@@ -140,16 +150,5 @@ def plot(text: str, limit: int = 60) -> str:
     return clean(text, limit).replace("$", r"\$")
 
 
-def _visible(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if match[0] in "\t\n":
-        return " "
-    if unicodedata.category(match[0]) == "Cc":
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}"
-
-
-@cache
-def _not_xml() -> re.Pattern[str]:
-    """Return the pattern of what XML cannot hold. To compile it takes a tenth of the start of a run."""
-    return re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+def _visible(char: str) -> str:
+    return " " if char in "\t\n" else invisible.escaped(char)

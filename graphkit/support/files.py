@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 MAX_BYTES = 16 * 1024 * 1024
-"""More than this is no agent definition, and nothing that anybody wants to see a line of."""
+"""The largest file that is read: more than this is no agent definition."""
 
 
 class NotRegularError(OSError):
-    """A folder, a pipe or a device stands where a file should be."""
+    """A folder, a pipe or a device is in the place of a file."""
 
 
 class TooLargeError(OSError):
@@ -32,7 +32,7 @@ def read_bytes(path: str, most: int = MAX_BYTES, *, follow: bool = True) -> byte
     """Return the bytes of a file; nothing is waited for, and a link is followed only if `follow` says so.
 
     Many files are read so, and a file object would cost more. Raises NotRegularError, TooLargeError and OSError, and
-    ValueError for a path that holds a NUL.
+    ValueError for a path that contains a NUL.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags if follow else flags | getattr(os, "O_NOFOLLOW", 0))

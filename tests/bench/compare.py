@@ -45,7 +45,7 @@ class Cost(NamedTuple):
 def commands(peers: list[str]) -> dict[str, list[str]]:
     """Return what takes part; all run in the folder that holds `.claude/agents`."""
     path = os.pathsep.join([*peers, os.environ.get("PATH", "")])
-    found = {
+    found: dict[str, list[str | None]] = {
         "graphkit": [sys.executable, "-m", "graphkit", "check", AGENTS],
         "graphkit, nothing changed": [sys.executable, "-m", "graphkit", "check", "--cache", AGENTS],
         "agnix": [shutil.which("agnix", path=path), "--config", "agnix.toml", "."],

@@ -52,7 +52,7 @@ def test_rules(benchmark: BenchmarkFixture, folder: str, agents: int) -> None:
     def fresh() -> tuple[tuple[object, ...], dict[str, object]]:
         return (pipeline.load(CONFIG, [folder]), CONFIG), {}
 
-    assert benchmark.pedantic(rules.check, setup=fresh, rounds=3)
+    assert benchmark.pedantic(rules.check, setup=fresh, rounds=3)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

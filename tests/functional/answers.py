@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.functional.readme import ROOT, refreshed
 
-PAGES = tuple(ROOT / "docs" / name for name in ("questions.md", "selectors.md"))
+PAGES = tuple(page for page in sorted((ROOT / "docs").glob("*.md")) if "```console" in page.read_text(encoding="utf-8"))
 
 if __name__ == "__main__":
     for page in PAGES:

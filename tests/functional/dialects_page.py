@@ -20,23 +20,37 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "dialects.md"
 HEAD = """\
 # Dialects
 
-Tools and houses write their agents down in different ways. graphkit knows these, and chooses one for each file by
-itself: the most exact claim wins, that is the one with the most tests of the content, then the one with the longest
-path. `--dialect NAME`, or `dialect = "NAME"` in the configuration, reads every file in one of them.
+Each tool writes its agents down in its own way, and so do the people who use it. graphkit knows the dialects below and
+chooses one for each file by itself: the folder of a tool (`.claude/agents`) or its suffix (`.agent.md`) decides; where
+the path says nothing, a field that only one tool has. `--dialect NAME`, or `dialect = "NAME"` in the configuration,
+reads every file in one of them.
 
 In every dialect the canonical fields are read as well, and a dialect adds those of its own:
 
 {canonical}
 
+A house is a convention about fields and no tool: `level: 1`, `works_with`, `id: E14`. The files of any tool may follow
+it, and then its fields are read beside those of the tool.
+
 JSON, TOML and YAML files are read only where a dialect claims them, by path and content; others are not even counted.
 A file that is named on the command line is always tried.
 
 An agents folder (`.claude/agents`, `.opencode/agent`, ...) is a world of its own: names mean its agents, and the same
-agent in another tool's folder is no duplicate. Folders that belong to no tool (`front/agents`, `back/agents`) may name
-each other's agents, and `plugin/agent` or `plugin:agent` means the agent of that name below a folder of that name.
-A roster, a file of several agents, knows its own names only. `--merge` makes one graph of everything.
+agent in another tool's folder is no duplicate. A tool's folder also sees those of the same tool further up, and the
+agents of plugins. Folders that belong to no tool (`front/agents`, `back/agents`) may name each other's agents, unless
+they share four in five of their names: then they are copies, each a world of its own. A roster, a file of several
+agents, knows its own names only. `--merge` makes one graph of everything.
 
-A field may hold a name, `a, b`, a list, a list of mappings (`- agent: a`), or a mapping (`a: why`), unless the table
+A name means the agent that is called exactly so, else the one that is called so but for case, blanks, `_` and `-`. Only
+a name that matches no agent loses the remark behind it: `lead (on call)`, `lead  # why`. An agent in a sub-folder goes
+by its path too (`core/scout`), one of a plugin by the plugin's name (`plugin:scout`, `plugin:core:scout`), which is that
+of the manifest or else of the folder. A plugin's name alone means all of its agents: no edge, and nothing is missing.
+
+A pattern (`dome-*`) covers the agents that it matches, as `delegation` where it is a permission. Such edges name the
+pattern (`via`) and count in no cycle, for no rank and not as declared. `*` and `all` make no edges at all. In a list of
+permissions the last rule that matches decides.
+
+A field may contain a name, `a, b`, a list, a list of mappings (`- agent: a`), or a mapping (`a: why`), unless the table
 says otherwise. `field.*` means every entry below a field.
 
 | dialect | for | files | fields of its own |

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,9 @@ from graphkit.cli import main
 from graphkit.config import Config
 from graphkit.config.display import value
 from graphkit.config.keys import KEYS
+from graphkit.model.findings import Example, Rule, Severity
 from graphkit.reporters import rule_markdown
+from tests.unit.rules.files import write_example
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -22,20 +26,40 @@ _CONFIGURATION = """\
 Keys of `graphkit.toml`, or of `[tool.graphkit]` in `pyproject.toml`. The nearest file from the working directory upwards
 is used, up to the root of the repository, and nothing is merged. `extend = "FILE"` takes the keys of another file where
 this one has none. Paths and globs are relative to the folder of the configuration. An unknown key, a wrong value or a
-rule that does not exist stops the command with exit status 2, and every mistake is told at once.
+rule that does not exist stops the command with exit status 2, and every mistake is reported at once.
 
-`graphkit config` shows what holds and where it was said; `--config FILE` names another file, `--isolated` uses none.
+`graphkit config` shows every setting and where it was set; `--config FILE` names another file, `--isolated` uses none.
 `graphkit schema config -o graphkit-config.schema.json` writes a JSON Schema; editors that know the `#:schema`
 directive use it when the first line of `graphkit.toml` is `#:schema ./graphkit-config.schema.json`."""
 
 
 def pages() -> dict[str, str]:
     """Return every generated page by its path below `docs/`."""
-    made = {f"rules/{rule.code}.md": rule_markdown.page(rule) for rule in rules.catalogue()}
+    made = {f"rules/{rule.code}.md": rule_markdown.page(rule, printed(rule)) for rule in rules.catalogue()}
     made["rules/index.md"] = rule_markdown.index(rules.catalogue())
     made["reference/commands.md"] = commands()
     made["reference/configuration.md"] = configuration()
     return made
+
+
+def printed(rule: Rule) -> list[str]:
+    """Return what graphkit prints about this rule of the bad side of each example, below the command."""
+    command = "graphkit check . -v" if rule.severity is Severity.INFO else "graphkit check ."
+    return [f"$ {command}\n{_findings(rule, example)}" for example in rule.examples]
+
+
+def _findings(rule: Rule, example: Example) -> str:
+    """Check the bad side of an example, and return the findings of one rule as text."""
+    here = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        write_example(Path(folder), example.bad, example.config)
+        os.chdir(folder)
+        try:
+            output = CliRunner(env={"COLUMNS": str(WIDTH), "NO_COLOR": "1"}).invoke(main, ["check", ".", "-v"]).output
+        finally:
+            os.chdir(here)
+    blocks = [block for block in output.split("\n\n") if f" {rule.code} " in block.partition("\n")[0]]
+    return "\n\n".join(blocks)
 
 
 def commands() -> str:

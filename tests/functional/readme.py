@@ -13,19 +13,16 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from graphkit import rules
 from graphkit.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 _CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 _FILE = re.compile(r"```yaml\n# (\S+\.md)\n(.*?)```", re.DOTALL)
-_TABLE = re.compile(r"(?<=\| code \| name \| severity \| what \|\n\|---\|---\|---\|---\|\n)(?:\|.*\n)*")
 
 
 def refreshed(text: str) -> str:
-    """Return the text with its sessions and its table of rules as they are today."""
-    table = "".join(f"| {rule.code} | {rule.name} | {rule.severity} | {rule.summary} |\n" for rule in rules.catalogue())
+    """Return the text with its sessions as they are today."""
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "agents", Path(folder, "agents"))
@@ -37,7 +34,7 @@ def refreshed(text: str) -> str:
             text = _CONSOLE.sub(lambda block: _session(block[0]), text)
         finally:
             os.chdir(here)
-    return _TABLE.sub(lambda _: table, text)
+    return text
 
 
 def _session(block: str) -> str:

@@ -43,7 +43,7 @@ def test_every_question_has_its_answer() -> None:
     """Each command that asks the graph has a question on the page."""
     asked = set(re.findall(r"^## .* — `([a-z]+)[^`]*`$", (ROOT / "docs/questions.md").read_text("utf-8"), re.M))
     others = {"check", "report", "render", "rule", "schema", "completion"}
-    assert asked <= set(main.commands)  # type: ignore[attr-defined]  # click types a group as a command
+    assert asked <= set(main.commands)
     assert {"show", "path", "impact", "parallel", "plan", "metrics", "history", "export"} == asked
     assert not asked & others
 

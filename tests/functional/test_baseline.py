@@ -217,3 +217,12 @@ def test_namesakes_from_another_working_directory(write: Write, run: Run, monkey
     assert run("check", "..", *strict).exit_code == 0
     monkeypatch.chdir(folder)
     assert run("check", "agents", *strict).exit_code == 0
+
+
+def test_there_is_nothing_to_prune_without_a_baseline(write: Write, run: Run, tmp_path: Path) -> None:
+    """`--prune` only removes: without a baseline it records none."""
+    write(BROKEN)
+    result = run("baseline", "--prune")
+    assert result.exit_code == 2
+    assert "there is no baseline .graphkit-baseline.json to prune" in result.stderr
+    assert not (tmp_path / ".graphkit-baseline.json").exists()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 from click.testing import Result
@@ -154,8 +155,8 @@ def test_a_baseline_is_judged_anew_every_day(
         """A day on which everything has expired."""
 
         @classmethod
-        def today(cls) -> date:
-            return date(9999, 1, 1)
+        def today(cls) -> Self:
+            return cls(9999, 1, 1)
 
     write(BROKEN)
     run("baseline")

@@ -221,6 +221,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "label": null,
       "symmetric": false,
       "resolved": false,
+      "via": null,
       "references": [
         {
           "agent": "one",
@@ -239,6 +240,7 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
       "label": null,
       "symmetric": false,
       "resolved": true,
+      "via": null,
       "references": [
         {
           "agent": "one",

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +37,90 @@ def test_zizmor_accepts_the_action() -> None:
     assert "No findings to report" in verdict.stdout
 
 
+WORKFLOWS = ROOT / ".github/workflows"
+FORMS = ROOT / ".github/ISSUE_TEMPLATE"
+
+
+def test_zizmor_accepts_the_workflows() -> None:
+    """So do the workflows of this repository and its dependabot."""
+    verdict = tool("zizmor", "--offline", "--no-config", "--persona", "pedantic", str(ROOT / ".github"))
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("github-workflows", sorted(WORKFLOWS.glob("*.yml"))),
+        ("github-actions", [ROOT / "action.yml"]),
+        ("dependabot", [ROOT / ".github/dependabot.yml"]),
+        ("github-issue-forms", [path for path in sorted(FORMS.glob("*.yml")) if path.name != "config.yml"]),
+        ("github-issue-config", [FORMS / "config.yml"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_files_for_github_obey_their_schema(schema: str, files: list[Path]) -> None:
+    """What GitHub would reject is noticed here."""
+    assert files
+    verdict = tool("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, files))
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
+
+
+def test_ci_runs_every_python_of_the_classifiers() -> None:
+    """A version that is promised is tested, on three systems; the gate is the same as here."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    promised = [re.fullmatch(r"Programming Language :: Python :: (3\.\d+)", one) for one in project["classifiers"]]
+    jobs = yaml.safe_load((WORKFLOWS / "ci.yml").read_text(encoding="utf-8"))["jobs"]
+    matrix = jobs["tests"]["strategy"]["matrix"]
+    assert matrix["python"] == [one[1] for one in promised if one]
+    assert [name.partition("-")[0] for name in matrix["os"]] == ["ubuntu", "macos", "windows"]
+    assert jobs["gate"]["steps"][-1]["run"] == ".ci/run"
+
+
+def test_the_repository_is_named_in_one_file() -> None:
+    """Who publishes it writes its address once; a release stores no token."""
+    kept = (path for path in ROOT.iterdir() if path.suffix in (".md", ".toml", ".yml", ".yaml"))
+    named = {path.name for path in kept if "OWNER/REPOSITORY" in path.read_text(encoding="utf-8")}
+    assert named == {"pyproject.toml", "RELEASING.md"}
+    release = (WORKFLOWS / "release.yml").read_text(encoding="utf-8")
+    assert "secrets." not in release
+    assert "id-token: write" in release
+
+
+def test_pypi_shows_the_readme() -> None:
+    """With the replacements of pyproject.toml each link and picture of the README leads somewhere from PyPI too."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for one in project["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]["substitutions"]:
+        text = re.sub(one["pattern"], one["replacement"], text)
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert len(links) > 10
+    assert all(link.startswith("https://") for link in links)
+    (picture,) = re.findall(r"!\[[^\]]*\]\((\S+)\)", text)
+    assert (ROOT / picture.partition("/main/")[2]).is_file()
+    assert all(
+        (ROOT / link.partition("/blob/main/")[2].partition("#")[0]).exists() for link in links if "/blob/" in link
+    )
+
+
+def test_the_hooks_of_this_repository_are_valid() -> None:
+    """`pre-commit install` works for who contributes."""
+    verdict = tool("pre-commit", "validate-config", str(ROOT / ".pre-commit-config.yaml"))
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
+
+
 def test_pre_commit_accepts_the_hook() -> None:
     """The manifest is what pre-commit expects, and the hook reads all agents whenever one changes."""
     verdict = tool("pre-commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"))
     assert verdict.returncode == 0, verdict.stdout + verdict.stderr
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hook, fixing = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (fixing["entry"], fixing["pass_filenames"]) == ("graphkit fix", False)
     assert hook["entry"] == "graphkit check"
     assert hook["pass_filenames"] is False
 
 
 def commit(folder: Path, **more: Any) -> subprocess.CompletedProcess[str]:
     """Run the hook on what is staged, with the graphkit of this Python in place of an installed one."""
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hook, _ = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     here = {"language": "system", "entry": f"{sys.executable} -m graphkit check"}
     config = {"repos": [{"repo": "local", "hooks": [hook | here | more]}]}
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
@@ -147,9 +220,11 @@ def test_the_docs_list_every_input() -> None:
 
 
 def test_the_docs_mention_every_format() -> None:
-    """A format that nobody can find is not there."""
+    """A format that no page names cannot be found; the reference of commands is made from the program."""
+    reference = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    section = reference.partition("\n## graphkit check\n")[2].partition("\n## ")[0]
     for name in CHECK:
-        assert re.search(rf"(--format |`){name}\b", DOCS), name
+        assert re.search(rf"[ ,]{name}[,;\s]", section), name
 
 
 def test_the_workflow_of_the_docs_narrows_pull_requests_alone() -> None:

@@ -75,9 +75,32 @@ def test_every_setting_is_shown_with_its_origin(tmp_path: Path) -> None:
     )
 
 
+def test_settings_as_json(tmp_path: Path) -> None:
+    """Programs read the same: each key with its value and its origin."""
+    write(tmp_path, {"graphkit.toml": "max-depth = 3\n"})
+    answer = json.loads(CliRunner().invoke(main, ["config", "--format", "json"]).stdout)
+    assert answer["config"]["max-depth"] == {"value": "3", "origin": "graphkit.toml:1"}
+    assert answer["config"]["fail-on"]["origin"] == "default"
+
+
 def test_the_schema_is_for_editors(tmp_path: Path) -> None:
     """It is printed whatever the configuration holds."""
     write(tmp_path, {"graphkit.toml": "levls = 1\n"})
     printed = json.loads(CliRunner().invoke(main, ["schema", "config"]).stdout)
     assert printed["$schema"] == "http://json-schema.org/draft-07/schema#"
     assert "contracts" in printed["properties"]
+
+
+@pytest.mark.parametrize("header", ["tool.graphkit", "graphkit", "tool.graphkit.severity"])
+def test_a_header_of_pyproject_in_a_file_of_its_own(tmp_path: Path, header: str) -> None:
+    """`graphkit.toml` is the table as a whole: who copies the header of a pyproject.toml is told to leave it out."""
+    write(tmp_path, {"graphkit.toml": f'[{header}]\nGK101 = "info"\n'})
+    outcome = CliRunner().invoke(main, ["config"])
+    assert outcome.exit_code == 2
+    assert "leave out the header" in outcome.stderr
+
+
+def test_another_tool_in_the_configuration_is_an_unknown_key(tmp_path: Path) -> None:
+    """Only graphkit's own header gets that advice."""
+    write(tmp_path, {"graphkit.toml": "[tool.ruff]\nx = 1\n"})
+    assert "leave out the header" not in CliRunner().invoke(main, ["config"]).stderr

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,11 +22,21 @@ from graphkit.reporters.style import Style
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def section(heading: str) -> str:
+    """Return the text below a heading."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def code(heading: str) -> str:
+    """Return the code block below a heading."""
+    (block,) = re.findall(r"```python\n(.*?)```", section(heading), re.DOTALL)
+    return str(block)
+
+
 def example(heading: str) -> Any:
     """Run the code block below a heading and return it as a module."""
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    section = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    (block,) = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    block = code(heading)
     module = ModuleType(heading.replace(" ", "_"))
     exec(compile(block, heading, "exec", dont_inherit=True), module.__dict__)
     return module
@@ -88,3 +102,51 @@ def test_the_dialect_reads_its_own_example(tmp_path: Path, monkeypatch: pytest.M
         assert {ghost.id: ghost.external for ghost in graph.ghosts.values()} == {"second-alto": False, "audience": True}
     finally:
         dialects.clear()
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the project and add the rule, the format and the dialect of CONTRIBUTING.md exactly as it says."""
+    root = tmp_path_factory.mktemp("extended")
+    for name in ("graphkit", "tests", "agents", "outputs"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+    for name in ("pyproject.toml", "CONTRIBUTING.md", "README.md", "action.yml", ".pre-commit-hooks.yaml"):
+        shutil.copy(ROOT / name, root / name)
+    (root / "graphkit/rules/gk407_no_description.py").write_text(code("Add a rule"), encoding="utf-8")
+    (root / "graphkit/reporters/codes.py").write_text(code("Add a format"), encoding="utf-8")
+    (root / "graphkit/dialects/choir.py").write_text(code("Add a dialect"), encoding="utf-8")
+    (row,) = re.findall(r'`("codes": "codes")`', section("Add a format"))
+    table = root / "graphkit/reporters/__init__.py"
+    text = table.read_text(encoding="utf-8")
+    begin = text.index("CHECK = {")
+    end = text.index("}", begin)
+    table.write_text(f"{text[:end]}    {row},\n{text[end:]}", encoding="utf-8")
+    return root
+
+
+def ran(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a module of Python with the copy of the project."""
+    env = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=root, env=env, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+def test_what_is_added_works(extended: Path) -> None:
+    """The rule has a page and finds its example, the format is offered, the dialect reads its files: one file each."""
+    assert "An agent does not say what it is for." in ran(extended, "graphkit", "rule", "GK407").stdout
+    (extended / "bare").mkdir()
+    (extended / "bare/debugger.md").write_text("---\nescalation_to: [nomore]\n---\n", encoding="utf-8")
+    shown = ran(extended, "graphkit", "check", "bare", "-v", "--format", "codes")
+    assert "GK101 missing-target: 1\nGK407 no-description: 1\n" in shown.stdout, shown.stderr
+    (extended / "choirs").mkdir()
+    (extended / "choirs/conductor.md").write_text("---\nvoice: soprano\nconducts: [tenor]\n---\n", encoding="utf-8")
+    assert '"relation": "delegation"' in ran(extended, "graphkit", "report", "choirs", "--format", "json").stdout
+
+
+def test_what_is_added_breaks_no_test_of_anything_else(extended: Path) -> None:
+    """The tests of all rules, formats and dialects pass with the new ones, and so do snapshots of the output."""
+    tests = ("unit/rules", "unit/dialects", "functional/test_check.py", "functional/test_formats.py")
+    run = ran(extended, "pytest", "-q", "-p", "no:cacheprovider", *(f"tests/{name}" for name in tests))
+    assert run.returncode == 0, run.stdout[-3000:]
+    assert int(re.findall(r"(\d+) passed", run.stdout)[0]) > 100

@@ -129,7 +129,7 @@ HEAD\\~1 \\(OLD\\) → HEAD \\(NEW\\): **agents +1 -1 ~2, edges +4 -2, cycles +1
 def test_json(history: Path, run: Run) -> None:
     """A program finds each part by name, with findings as in every JSON output."""
     content = json.loads(run("diff", "HEAD~1", "--format", "json").stdout)
-    assert list(content) == ["version", "tool", "old", "new", "agents", "edges", "cycles", "findings"]
+    assert list(content) == ["version", "tool", "old", "new", "agents", "edges", "cycles", "findings", "calls"]
     assert content["new"] == "work tree"
     assert [agent["id"] for agent in content["agents"]["added"]] == ["qa"]
     assert content["agents"]["changed"][0] == {

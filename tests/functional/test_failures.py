@@ -1,117 +1,208 @@
-"""Every failure is a sentence and exit status 2: 1 is an answer, and a traceback is none."""
+"""When a run cannot be made: exit status 2, a sentence with a remedy, and JSON in its usual shape."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from inline_snapshot import snapshot
 
-PROJECT = Path(__file__).parents[2]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT)}
-AGENT = "---\nname: a\ndescription: d\n---\n"
+from graphkit import __version__, pipeline
+from graphkit.cli import main
+from graphkit.cli.command_group import LazyCommands
+from tests.functional.conftest import SOUND, Run, Write
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Path:
-    """Make a folder with one agent."""
+def test_a_path_that_does_not_exist(write: Write, run: Run) -> None:
+    """A mistyped path is named, with the one that may have been meant."""
+    write(SOUND)
+    result = run("check", "agnets")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == snapshot("graphkit: error: no such file or folder: agnets. Did you mean agents?\n")
+
+
+def test_a_folder_without_agents(write: Write, run: Run) -> None:
+    """Nothing to check is no success: it says where it looked and what it found instead."""
+    write({"docs/README.md": "# Read me\n"})
+    result = run("check", "docs")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == snapshot(
+        "graphkit: error: no agent definition found: looked into docs and found only docs/README.md (no front matter). An agent is a Markdown file that begins with YAML front matter between two `---` lines.\n"
+    )
+
+
+def test_an_empty_folder(write: Write, run: Run, tmp_path: Path) -> None:
+    """An empty folder is named."""
+    write({})
     (tmp_path / "agents").mkdir()
-    (tmp_path / "agents" / "a.md").write_text(AGENT)
-    return tmp_path
-
-
-def run(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
-    """Run a script of the shell; `$GRAPHKIT` is the command."""
-    environment = {**ENVIRONMENT, "GRAPHKIT": f"{sys.executable} -m graphkit"}
-    return subprocess.run(
-        ["/bin/bash", "-c", script],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-
-
-def failing(team: Path, error: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command while reading a file raises an error."""
-    (team / "fail.py").write_text(
-        "import errno, sys\nimport graphkit.readers as readers\nfrom graphkit.cli import main\n"
-        f"def fail(*_):\n    raise {error}\nreaders.read = fail\nmain(sys.argv[1:])\n"
+    result = run("check")
+    assert result.exit_code == 2
+    assert result.stderr == snapshot(
+        "graphkit: error: no agent definition found: looked into agents and found nothing. An agent is a Markdown file that begins with YAML front matter between two `---` lines.\n"
     )
-    return subprocess.run(
-        [sys.executable, "fail.py", *arguments],
-        cwd=team, env=ENVIRONMENT, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
 
 
-ERRORS = {
-    "OSError(errno.EMFILE, 'Too many open files')": "too many open files. Raise the limit",
-    "OSError(errno.EIO, 'Input/output error', 'agents/a.md')": "",
-    "PermissionError(errno.EACCES, 'Permission denied', 'agents/a.md')": "agents/a.md: permission denied. Check",
-    "OSError('odd')": "odd. ",
-    "MemoryError()": "there is not enough memory",
-    "RecursionError('maximum recursion depth exceeded')": "nested too deeply",
-    "UnicodeDecodeError('utf-8', b'a', 0, 1, 'invalid start byte')": "invalid start byte",
-    "UnicodeError('odd')": "encoding: odd",
+def test_no_usual_place(write: Write, run: Run, tmp_path: Path) -> None:
+    """Without arguments and without a usual place it lists where it looked."""
+    write({})
+    result = run("report")
+    assert result.exit_code == 2
+    assert result.stderr.replace(str(tmp_path), "HERE") == snapshot(
+        "graphkit: error: no agent definition found: none of .claude/agents, agents, .github/agents, .github/chatmodes, .opencode/agent, .opencode/agents, .cursor/agents, .codex/agents, .gemini/agents, .kiro/agents exists in the working directory. Name the folder that holds the agents: graphkit check PATH.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_json_keeps_its_shape(write: Write, run: Run, command: str) -> None:
+    """A program that reads the JSON finds every key of a good run, and `error`."""
+    write({})
+    result = run(command, "nowhere", "--format", "json")
+    assert result.exit_code == 2
+    assert "graphkit: error: no such file or folder: nowhere" in result.stderr
+    assert result.stdout.replace(__version__, "VERSION") == snapshot("""\
+{
+  "version": 1,
+  "tool": {
+    "name": "graphkit",
+    "version": "VERSION"
+  },
+  "agents": [],
+  "edges": [],
+  "findings": [],
+  "ghosts": [],
+  "skipped": [],
+  "summary": {
+    "files": 0,
+    "agents": 0,
+    "edges": {},
+    "findings": {
+      "error": 0,
+      "warning": 0,
+      "info": 0
+    },
+    "suppressed": 0,
+    "known": 0,
+    "stale": 0,
+    "callers": 0,
+    "calls": 0,
+    "roots": []
+  },
+  "stale": [],
+  "callers": [],
+  "calls": [],
+  "error": "no such file or folder: nowhere. Name a file or a folder that exists."
 }
+""")
 
 
-@pytest.mark.parametrize("error", ERRORS)
-def test_what_a_system_raises_is_a_sentence(team: Path, error: str) -> None:
-    """Whatever the class, and wherever it comes from."""
-    done = failing(team, error, "check", "agents")
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert done.stderr.startswith("graphkit: error: ")
-    assert ERRORS[error] in done.stderr
-    assert done.stdout == ""
+def test_an_escape_in_a_path_is_shown(write: Write, run: Run) -> None:
+    """An error message is no way to the terminal either."""
+    write({})
+    result = run("check", "no\x1b[2Jwhere")
+    assert result.exit_code == 2
+    assert "no\\x1b[2Jwhere" in result.stderr
+    assert "\x1b" not in result.stderr
 
 
-def test_a_failure_is_json_where_json_is_asked_for(team: Path) -> None:
-    """One shape on every path, also when memory runs out."""
-    done = failing(team, "MemoryError()", "report", "agents", "--format", "json")
-    assert done.returncode == 2
-    assert "not enough memory" in json.loads(done.stdout)["error"]
+def test_an_unwritable_output(write: Write, run: Run) -> None:
+    """What cannot be written is an error with its cause, and nothing half-written stays."""
+    write(SOUND)
+    name = 300 * "x" + ".md"
+    result = run("report", "-o", name)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"graphkit: error: cannot write {name}: ")
+    assert sorted(path.name for path in Path.cwd().iterdir()) == ["agents"]
 
 
-def test_a_mistake_of_graphkit_is_a_traceback(team: Path) -> None:
-    """It is to be reported with all that is known about it."""
-    assert "KeyError" in failing(team, "KeyError('x')", "check", "agents").stderr
+def test_ctrl_c(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends with 130 and without a traceback."""
 
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
 
-@pytest.mark.parametrize("handles", [6, 8, 10])
-def test_without_file_handles_it_ends_in_a_sentence(team: Path, handles: int) -> None:
-    """Or with an answer, if it needs no more."""
-    done = run(
-        team,
-        f"git init -q . && git add -A && git -c user.name=a -c user.email=a@b commit -qm x\nulimit -n {handles}; $GRAPHKIT diff HEAD",
-    )
-    assert done.returncode in (0, 2)
-    assert "Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize("command", ["check agents", "report", "show a", "init"])
-def test_a_folder_that_is_gone_is_a_sentence(team: Path, command: str) -> None:
-    """The shell still stands in it."""
-    done = run(team, f'mkdir gone && cd gone && rmdir "$PWD" && $GRAPHKIT {command}')
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert done.stderr.startswith("graphkit: error: ")
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-@pytest.mark.parametrize("command", ["check nothing-here", "no-such-command", "check --no-such-option"])
-def test_a_full_standard_error_keeps_the_status(team: Path, command: str) -> None:
-    """There is nowhere to say it, and it is a failure all the same."""
-    assert run(team, f"$GRAPHKIT {command} 2>/dev/full").returncode == 2
+    write(SOUND)
+    monkeypatch.setattr(pipeline, "run", interrupted)
+    result = run("check")
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "")
 
 
 @pytest.mark.parametrize(
-    "argument", ["check $'\\xff'", "check agents --agents $'\\xff'", "show $'\\xff' --in agents", "$'\\xff'"]
+    ("arguments", "words"),
+    [
+        (("chek",), "graphkit: error: there is no command `chek`. Did you mean `check`?"),
+        (("agents",), "there is no command `agents`. Did you mean `graphkit check agents`?"),
+        (("zzz",), "there is no command `zzz`."),
+        (("--vresion",), "--version"),
+        (("check", "--fromat", "json"), "--format"),
+        (("-v", "check"), "write -v after the command: graphkit check -v."),
+        (("rule", "missing-targets"), "there is no rule missing-targets. Did you mean GK101 (missing-target)?"),
+        (("rule", "xyzzy"), "there is no rule xyzzy. `graphkit rule` lists them all."),
+        (("completion", "tcsh"), "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
+    ],
 )
-def test_bytes_that_are_no_text_are_shown_as_escapes(team: Path, argument: str) -> None:
-    """In whatever argument they are."""
-    done = run(team, f"$GRAPHKIT {argument}")
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert "\\udcff" in done.stderr
+def test_typing_errors_name_what_was_meant(write: Write, run: Run, arguments: tuple[str, ...], words: str) -> None:
+    """A usage error is exit status 2, on stderr, with the nearest thing that exists."""
+    write(SOUND)
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr
+
+
+def test_a_command_that_cannot_be_loaded(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken installation is seen as such: the command that fails to load is not said to be missing."""
+    (tmp_path / "broken_commands").mkdir()
+    (tmp_path / "broken_commands/check.py").write_text("{}['Mapping']\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(main, "commands", LazyCommands("broken_commands", {"Check": {"check": "Check."}}))
+    result = run("check")
+    assert "there is no command" not in result.stderr
+    assert isinstance(result.exception, KeyError)
+
+
+def test_no_command_shows_the_help(run: Run) -> None:
+    """`graphkit` alone is a usage error that teaches: the help, on stderr."""
+    result = run()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: graphkit [OPTIONS]")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "now"),
+    [
+        (["why", "a", "b"], "graphkit path A B"),
+        (["bottlenecks"], "graphkit metrics bottlenecks"),
+        (["groups"], "graphkit parallel"),
+        (["check", "--only", "dev"], "--agents EXPR"),
+        (["report", "--select", "dev"], "--agents EXPR"),
+        (["render", "--exclude", "dev"], "--except EXPR"),
+        (["diff", "HEAD", "--path", "x"], "--in PATH"),
+        (["config", "--schema"], "graphkit schema config"),
+        (["path", "a", "b", "--relation", "workflow"], "--relations NAMES"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_words_of_before_say_where_they_went(run: Run, arguments: list[str], now: str) -> None:
+    """Who types what an earlier version called it learns what to type today; every error begins alike."""
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("graphkit: error: there is no ")
+    assert now in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", ""),
+        ("report", "agents", ""),
+        ("show", "dev", "--in", ""),
+        ("report", "-o", ""),
+        ("check", "--config", ""),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_path_is_said_to_be_empty(write: Write, run: Run, arguments: tuple[str, ...]) -> None:
+    """An unset variable in a script does not pass for the working directory, nor for a folder that is missing."""
+    write(SOUND)
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "this path is empty" in result.stderr

@@ -135,6 +135,16 @@ def test_timings(write: Write, run: Run) -> None:
     assert all(line.endswith(" ms") for line in result.stderr.splitlines())
 
 
+SHOW_NAMES = {
+    "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "teamcity", "azure", "markdown", "rdjson",
+}  # fmt: skip
+"""The formats that show names of definitions; one that is not here may leave them out, and must be as harmless."""
+
+OWN_COMMANDS = {
+    "github": "::", "azure": "##vso[task.logissue ", "teamcity": "##teamcity[inspection", "markdown": "## graphkit: ",
+}  # fmt: skip
+"""How a line begins that a format itself means as a command (or heading); in other formats none may."""
+
 EVIL = '"::error file=x::gotcha %0A::error::b\\r\\n##[error]c\\n##vso[task.complete]d ]]> </script> \\e[31m|\'["'
 
 
@@ -147,13 +157,10 @@ def test_hostile_folders_inject_nothing(write: Write, run: Run, fmt: str) -> Non
         | {"agents/other": f"level: {EVIL}\nescalation_to: {EVIL}\n"}
     )
     shown = run("check", "-v", "--format", fmt).stdout
-    assert "gotcha" in shown
+    assert "gotcha" in shown or fmt not in SHOW_NAMES
     assert not set(shown) & set("\x1b\x07\u202e\r\x9b\x85\u2028")
     commands = [line for line in shown.splitlines() if line.lstrip().startswith(("::", "##"))]
-    own = {
-        "github": "::", "azure": "##vso[task.logissue ", "teamcity": "##teamcity[inspection", "markdown": "## graphkit: ",
-    }.get(fmt, "\0")  # fmt: skip
-    assert all(line.startswith(own) for line in commands)
+    assert all(line.startswith(OWN_COMMANDS.get(fmt, "\0")) for line in commands)
     if fmt in ("github", "azure", "teamcity"):
         assert len(commands) == len(shown.splitlines()) - 1
         starts = ("##[", "##vso[", "##teamcity[")

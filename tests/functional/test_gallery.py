@@ -40,7 +40,7 @@ def test_the_small_teams_are_current(script: SimpleNamespace) -> None:
 
 def test_the_explorers_are_current(script: SimpleNamespace) -> None:
     """A change that shows in the explorer comes with `make gallery`, which takes its screenshots anew."""
-    found = {}
+    found: dict[str, bytes] = {}
     for team, report in script.samples():
         found |= script.explorers(team, report)
     assert set(found) == {path.name for path in GALLERY.glob("*.html")} == {"nine-explorer.html", "cycle-explorer.html"}

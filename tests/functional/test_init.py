@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,7 @@ paths = ["crew"]
 # Relations that are read without any configuration:
 #   escalation: escalation_to (4)
 
-# Fields that name agents and are no relation yet. Remove what is none; rename a relation as you like.
+# Fields that name agents and are no relation yet. Remove what is not one; rename a relation at will.
 # consulted_with names 1 agent in 1 file
 relations.consulted-with = { fields = ["consulted_with"], symmetric = true }
 # consults names 3 agents in 2 files
@@ -41,7 +43,7 @@ levels = ["junior", "senior", "expert lead"]
 # People and other tools: named, and rightly without a definition.
 externals = ["ceo"]
 
-# Nobody defines these names. Correct them, or add those that are right to `externals`:
+# No file defines these names. Correct them, or add those that are right to `externals`:
 #   the-oracle: 1 reference
 """)
 
@@ -57,6 +59,14 @@ def test_what_it_writes_is_used(write: Write, run: Run) -> None:
     assert "GK004" not in after
     assert "GK404" not in after
     assert "1 consulted-with + 3 consults edges" in after
+
+
+def test_it_writes_where_it_is_told(write: Write, run: Run) -> None:
+    """`-o` names another file; with `--write` there would be two."""
+    write(TEAM)
+    assert run("init", "crew", "-o", "proposed.toml").exit_code == 0
+    assert "relations.consults" in Path("proposed.toml").read_text(encoding="utf-8")
+    assert run("init", "crew", "--write", "-o", "x.toml").exit_code == 2
 
 
 def test_it_never_overwrites(write: Write, run: Run) -> None:
@@ -101,3 +111,24 @@ def test_a_key_with_a_dot_is_left_to_the_rule(write: Write, run: Run) -> None:
     assert run("init", "crew", "--write").exit_code == 0
     assert "asks" not in Path("graphkit.toml").read_text(encoding="utf-8")
     assert "Rename the key" in run("check", "crew", "-v").stdout
+
+
+def test_levels_beside_the_usual_ones_are_mentioned(write: Write, run: Run) -> None:
+    """Where most levels are known, the others are named with their number: the order has no place for them yet."""
+    levels = ("senior", "senior", "staff", "principal", "staff", "chef", "chef")
+    agents = {f"agents/a{number}": f"specialization_level: {level}" for number, level in enumerate(levels * 2)}
+    write({**agents, "agents/b1": "specialization_level: senior", "agents/b2": "specialization_level: senior"})
+    shown = run("init").stdout
+    assert '# levels = ["senior", "staff", "principal"]' in shown
+    assert "# Not in this order: chef (4 agents)." in shown
+
+
+def test_a_hostile_level_is_one_toml_string(write: Write, run: Run) -> None:
+    """What a CI service takes for a command, quotes, controls and signs of four bytes end as one string that reads back."""
+    level = '##vso[x ###[y] "z" \\ 🚀 \u202e'
+    write(
+        {"agents/a": f"specialization_level: {json.dumps(level, ensure_ascii=False)}\nmates: [b]", "agents/b": "x: y"}
+    )
+    shown = run("init").stdout
+    assert "##" not in shown.replace("# ", "")
+    assert tomllib.loads(shown)["levels"] == [level]

@@ -40,7 +40,7 @@ def test_a_page_says_what_the_command_says(rule: Rule) -> None:
 def test_every_command_and_option_has_a_place() -> None:
     """What click knows is in the reference."""
     page = pages.commands()
-    for name, command in main.commands.items():  # type: ignore[attr-defined]  # click types a group as a command
+    for name, command in main.commands.items():
         section = page.partition(f"\n## graphkit {name}\n")[2].partition("\n## ")[0]
         for option in command.params:
             assert all(switch in section for switch in option.opts if switch.startswith("--")), option.name
@@ -61,5 +61,14 @@ def test_commands_and_options_in_the_guides_exist(page: Path) -> None:
     """Each `graphkit ...` names a command, each `--option` is known to one."""
     text = page.read_text(encoding="utf-8")
     used = set(re.findall(r"(?:^|`)graphkit ([a-z]+)", text, re.MULTILINE))
-    assert used <= set(main.commands)  # type: ignore[attr-defined]  # click types a group as a command
+    assert used <= set(main.commands)
     assert set(re.findall(r"--[a-z][a-z-]+", text)) <= set(re.findall(r"--[a-z][a-z-]+", pages.commands()))
+
+
+def test_every_page_has_its_place_in_the_menu() -> None:
+    """A page that is not in `nav` of mkdocs.yml cannot be found on the site; pages of rules are in their index."""
+    settings = (pages.ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = re.findall(r": ([\w/-]+\.md)$", settings, re.MULTILINE)
+    there = {path.relative_to(pages.DOCS).as_posix() for path in pages.DOCS.rglob("*.md")}
+    assert len(listed) == len(set(listed))
+    assert {page for page in there if not page.startswith("rules/GK")} == set(listed)

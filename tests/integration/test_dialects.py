@@ -103,8 +103,9 @@ def test_graphs_of_nodes_and_edges() -> None:
 
 
 def test_opencode_dependencies() -> None:
-    """`subagent:name` names an agent, `context:...` does not; permissions name some too."""
-    assert values(check(OPENCODE)) == {"dependencies": (15, 15), "permissions.task": (5, 5)}
+    """`subagent:name` names an agent, `context:...` does not; permissions and calls in bodies name some too."""
+    expected = {"dependencies": (15, 15), "permissions.task": (5, 5), "subagent_type": (22, 22)}
+    assert values(check(OPENCODE)) == expected
 
 
 def test_kiro_agents_load() -> None:

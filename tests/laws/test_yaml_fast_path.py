@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from graphkit.model.values import Scalar, Value
+from graphkit.model.values import Mapping, Scalar, Value
 from graphkit.readers import yaml_fast_path, yaml_line_shapes
-from graphkit.readers.yaml_values import Mapping, Origin, compose
+from graphkit.readers.yaml_values import Origin, compose
 
 KEYS = st.sampled_from(["a", "key", "when to use", "null", "x.y", "ä", "to_b", "- a", "<<", "1", '"q"', "?", "a b "])
 SCALARS = st.one_of(

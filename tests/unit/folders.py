@@ -6,16 +6,17 @@ import contextlib
 from typing import TYPE_CHECKING
 
 import graphkit
+from graphkit.config import Config
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from graphkit.config import Config
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
 
 
-def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write files; a key without suffix is an agent whose value is its front matter."""
     for name, content in files.items():
         path = folder / (name if "." in name.rpartition("/")[2] else f"{name}.md")
@@ -28,7 +29,7 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
-def load(folder: Path, files: dict[str, str | bytes]) -> AgentGraph:
+def load(folder: Path, files: Mapping[str, str | bytes]) -> AgentGraph:
     """Write the files and load the folder."""
     return graphkit.load(write(folder, files))
 
@@ -38,11 +39,14 @@ def edges(graph: AgentGraph, relation: str) -> list[tuple[str, str]]:
     return [(edge.source, edge.target) for edge in graph.edges if edge.relation == relation]
 
 
-def judge(folder: Path, files: dict[str, str | bytes], config: Config | None = None) -> Report:
-    """Write the files into a new folder, and return what all rules say of it, with paths from there."""
+def judge(folder: Path, files: Mapping[str, str | bytes], config: Config | None = None) -> Report:
+    """Write the files into a new folder, and return what all rules say of it, with paths from there.
+
+    That two teams look like copies of each other is what their test is made of, and left out.
+    """
     folder.mkdir()
     with contextlib.chdir(write(folder, files)):
-        return graphkit.check(".", config)
+        return graphkit.check(".", config or Config(ignore=("GK110",)))
 
 
 WEB: dict[str, str | bytes] = {
@@ -60,6 +64,6 @@ OPS: dict[str, str | bytes] = {
 """Its namesakes, without a fault."""
 
 
-def moved(files: dict[str, str | bytes], old: str, new: str) -> dict[str, str | bytes]:
+def moved(files: Mapping[str, str | bytes], old: str, new: str) -> dict[str, str | bytes]:
     """Return the files with another folder in place of one."""
     return {name.replace(f"{old}/", f"{new}/", 1): content for name, content in files.items()}

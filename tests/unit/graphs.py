@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from graphkit.config import Config
 from graphkit.model.definitions import Definition, Reference
 from graphkit.model.graph import AgentGraph, Edge, Ghost
@@ -21,15 +23,15 @@ def agent(name: str, level: str | None = None, **more: object) -> Definition:
 
 
 def graph(
-    agents: dict[str, str | None] | list[str],
-    edges: list[tuple[str, ...]],
+    agents: Mapping[str, str | None] | Sequence[str],
+    edges: Sequence[tuple[str, ...]],
     ghosts: tuple[str, ...] = (),
 ) -> AgentGraph:
     """Build a graph from names (with levels) and edges `(source, target[, relation[, label]])`, escalation by default.
 
     Each edge is declared by its source, on line 3 plus its number; a parallel edge by both sides.
     """
-    levels = agents if isinstance(agents, dict) else dict.fromkeys(agents)
+    levels = agents if isinstance(agents, Mapping) else dict.fromkeys(agents)
     relations = {relation.name: relation for relation in Config().relations}
     built = []
     for number, (source, target, *rest) in enumerate(edges):

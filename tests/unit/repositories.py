@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.unit import folders
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _WHO = {
@@ -26,7 +27,7 @@ def git(folder: Path, *arguments: str) -> str:
     return answer.stdout.strip()
 
 
-def commit(folder: Path, files: dict[str, str | bytes], *gone: str) -> str:
+def commit(folder: Path, files: Mapping[str, str | bytes], *gone: str) -> str:
     """Write files, remove others, commit everything, and return the hash; the first call makes the repository."""
     if not (folder / ".git").exists():
         git(folder, "init", "-q", "-b", "main")

@@ -4,10 +4,12 @@ import { isDefined } from "./model.js";
 export const NO_LEVEL = "(no level)";
 export const NOT_DEFINED = "(not defined)";
 export const EXTERNAL = "(external)";
-const WITHOUT = [NO_LEVEL, NOT_DEFINED, EXTERNAL];
+export const CALLERS = "(callers)";
+const WITHOUT = [NO_LEVEL, NOT_DEFINED, EXTERNAL, CALLERS];
 
 /** @param {Agent} agent what to say of its level */
 export function levelOf(agent) {
+  if (agent.state === "caller") return CALLERS;
   return isDefined(agent) ? agent.level ?? NO_LEVEL : outside(agent);
 }
 

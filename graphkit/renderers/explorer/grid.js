@@ -14,7 +14,7 @@ export const MOST_ROWS = 200;
 export function order(model, seen) {
   const { agents } = model.data;
   /** @param {number} one */
-  const rank = (one) => (isDefined(agents[one]) ? -(agents[one].rank ?? -1) : 1000);
+  const rank = (one) => (agents[one].state === "caller" ? 500 : isDefined(agents[one]) ? -(agents[one].rank ?? -1) : 1000);
   const rows = agents.map((_, number) => number).filter((one) => seen[one] && (isDefined(agents[one]) || joined(model, one)));
   return rows.sort((a, b) => rank(a) - rank(b) || (agents[a].name < agents[b].name ? -1 : 1));
 }

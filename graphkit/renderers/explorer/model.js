@@ -16,7 +16,7 @@ export function prepare(data) {
     for (const agent of new Set(finding.agents)) found[agent].push(number);
   });
   const numbers = new Map(data.agents.map((agent, number) => [agent.id, number]));
-  const defined = data.agents.filter(isDefined).length;
+  const defined = data.agents.filter((agent) => isDefined(agent) && agent.state !== "caller").length;
   return { data, touching, found, numbers, defined };
 }
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from graphkit.renderers.compose import shown_graph
 from graphkit.renderers.explorer import scripts
 from graphkit.renderers.explorer.data import data
 from graphkit.renderers.explorer.drawing import draw
@@ -55,6 +56,7 @@ def page(
         keep_trailing_newline=True,
     )
     chosen = options or RenderOptions()
+    graph = graph if changes else shown_graph(graph, chosen)
     drawing = draw(graph, chosen, sketch)
     named = chosen.title or (f"{changes.names[0]} → {changes.names[1]}" if changes else "")
     title = clean(named, LONGEST_TITLE).strip() or "Agent graph"

@@ -1,6 +1,6 @@
 import { byKind, tally } from "./changes.js";
 import { counted, get, h, s, short } from "./dom.js";
-import { EXTERNAL, NOT_DEFINED, facets } from "./filters.js";
+import { CALLERS, EXTERNAL, NOT_DEFINED, facets } from "./filters.js";
 import { makeFinder } from "./finder.js";
 import { leftOut } from "./state.js";
 /** @import { Finding, Model, State } from "./types.js" */
@@ -80,7 +80,7 @@ function boxSample(looks) {
 /** @param {Model} model @param {string} level */
 function levelSample(model, level) {
   const known = model.data.levels.find((one) => one.name === level);
-  const looks = known ? `tone-${known.tone}` : level === NOT_DEFINED ? "ghost" : level === EXTERNAL ? "external" : "";
+  const looks = known ? `tone-${known.tone}` : level === NOT_DEFINED ? "ghost" : level === EXTERNAL ? "external" : level === CALLERS ? "caller" : "";
   const sample = boxSample(looks);
   if (known) sample.style.setProperty("--weight", String(known.weight));
   return sample;
@@ -159,10 +159,11 @@ export function severitySign(severity) {
 export function summary(model) {
   const { agents, edges, findings } = model.data;
   const external = agents.filter((agent) => agent.state === "external").length;
-  const missing = agents.length - model.defined - external;
+  const callers = agents.filter((agent) => agent.state === "caller").length;
+  const missing = agents.length - model.defined - external - callers;
   if (model.data.changes) return byKind(model.data.changes).map(([what, list]) => `${what.toLowerCase()} ${tally(list.map((one) => one.change))}`).join(" · ") || "no difference";
   return [
     counted(model.defined, "agent"), external ? `${external.toLocaleString("en")} external` : "",
-    missing ? counted(missing, "missing name") : "", counted(edges.length, "edge"), counted(findings.length, "finding"),
+    missing ? counted(missing, "missing name") : "", callers ? counted(callers, "caller") : "", counted(edges.length, "edge"), counted(findings.length, "finding"),
   ].filter(Boolean).join(" · ");
 }

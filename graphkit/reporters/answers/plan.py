@@ -30,7 +30,7 @@ def document(found: Plan) -> Document:
     circles: list[Phrase] = [("circle: ", *names(graph, circle)) for circle in found.circles]
     more = [
         Section("Edges ignored: each is part of a cycle", points([*circles, *phrases.first(ignored, _MOST, "edges")])),
-        Section("Serial only because nobody said otherwise", points(phrases.first(serial, _MOST, "pairs"))),
+        Section("Serial only because they do not declare each other", points(phrases.first(serial, _MOST, "pairs"))),
         Section("Not part of it", points([names(graph, found.idle)] if found.idle else [])),
     ]
     goal: Phrase = (" to reach ", name(graph, found.goal)) if found.goal else ()

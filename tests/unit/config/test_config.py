@@ -69,8 +69,8 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("levels = [true]", "`levels` must be a list of texts, but holds `true`"),
-        ('tops = ["x", "", 1]', "`tops` must be a list of texts, but holds an empty text"),
+        ("levels = [true]", "`levels` must be a list of texts, but contains `true`"),
+        ('tops = ["x", "", 1]', "`tops` must be a list of texts, but contains an empty text"),
         ("relations.x = {fields = 1}", "relation `x` that has a `fields` that must be a list of texts, not `1`"),
         ('levels = ["a", "A"]', "names a level twice"),
         ("select = 5", "must be a list of texts"),

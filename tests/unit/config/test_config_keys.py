@@ -47,7 +47,7 @@ BAD = [
     (f'{CONTRACT}kind = "forbidden"\nfrom = "a"', "needs `to`"),
     (f'{CONTRACT}kind = "acyclic"\nto = "a"', "unknown key `to`"),
     (f'{CONTRACT}kind = "layers"\nlayers = ["a"]', "two or more selectors"),
-    (f'{CONTRACT}kind = "layers"\nlayers = ["a", []]', "must select somebody"),
+    (f'{CONTRACT}kind = "layers"\nlayers = ["a", []]', "must select an agent"),
     (f'{CONTRACT}kind = "acyclic"\nrelation = []', "has a `relation` that must name a relation"),
     (f'{CONTRACT}kind = "acyclic"\nfrom = 5', "must be a list of texts"),
 ]

@@ -40,7 +40,11 @@ WRONG = Dialect(name="wrong", title="a pattern that is none", claims=(Claim("*.m
     [
         ("x.md", "---\nname: x\n---\n", "claude-config"),
         (".claude/agents/deep/x.md", "---\nname: x\n---\n", "claude-code"),
-        (".claude/agents/x.md", "---\ndelegates_to: [y]\n---\n", "delegation"),
+        (".claude/agents/x.md", "---\ndelegates_to: [y]\n---\n", "claude-code"),
+        (".github/agents/x.md", "---\nmode: subagent\nid: E7\n---\n", "copilot"),
+        ("x.agent.md", "---\nkind: local\nreports_to: y\n---\n", "copilot"),
+        ("x.md", "---\ndelegates_to: [y]\n---\n", "delegation"),
+        ("x.md", "---\ndelegates_to: [y]\nmode: all\n---\n", "opencode"),
         ("x.md", "---\ntools: Read, Agent(y)\n---\n", "claude-code"),
         ("x.md", "---\ntools: [Read, 'Task(y)']\n---\n", "claude-code"),
         ("x.chatmode.md", "---\nname: x\n---\n", "copilot"),
@@ -53,8 +57,8 @@ WRONG = Dialect(name="wrong", title="a pattern that is none", claims=(Claim("*.m
         ("x.md", "---\nid: some-words\n---\n", "claude-config"),
     ],
 )
-def test_the_most_exact_claim_wins(tmp_path: Path, path: str, content: str, dialect: str) -> None:
-    """What stands in a file says more than where it lies, and a longer path more than a shorter one."""
+def test_a_place_decides_before_the_content(tmp_path: Path, path: str, content: str, dialect: str) -> None:
+    """A tool's folder or suffix says whose file it is; where the path says nothing, a tool's field, then a house's."""
     graph = load(tmp_path, {path: content})
     assert [agent.dialect for agent in graph.agents.values()] == [dialect]
 

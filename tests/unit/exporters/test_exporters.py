@@ -146,7 +146,7 @@ def test_parquet_takes_any_text(tmp_path: Path) -> None:
     from pyarrow import parquet
 
     (row,) = parquet.read_table(io.BytesIO(export(odd, "parquet")["nodes.parquet"])).to_pylist()
-    assert (row["description"], row["expertise"]) == ("xy", ["z"])
+    assert (row["description"], row["expertise"]) == ("x\\ud800y", ["\\udfffz"])
 
 
 def test_parquet_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:

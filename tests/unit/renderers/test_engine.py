@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.renderers import describe_engine, engine
+from graphkit.renderers import EngineChoice, describe_engine, engine
 from graphkit.renderers.engine import Engine, EngineError
 from graphkit.support.errors import RenderError
 from tests.unit.renderers import engines
@@ -64,7 +64,7 @@ def test_the_scripts_folder_is_searched(tmp_path: Path, monkeypatch: pytest.Monk
     ("choice", "words"), [("auto", "No layout"), ("system", "No system layout"), ("embedded", "No embedded layout")]
 )
 def test_no_engine_is_a_sentence_with_a_remedy(
-    choice: engine.EngineChoice, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    choice: EngineChoice, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says what to install, and which formats work without."""
     monkeypatch.setenv("PATH", str(tmp_path))

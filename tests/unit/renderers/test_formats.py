@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
 
 SHOWN = (
-    "</script><script>alert(1)</s", "a&lt;b &amp; c", "\\N \\G \\L", 'quote"s', "back\\slash\\", "new line", "ltr",
+    "</script><script>alert(1)</s", "a&lt;b &amp; c", "\\N \\G \\L", 'quote"s', "back\\slash\\", "new line", "\\u202eltr",
 )  # fmt: skip
 """How some of the hostile names read in a picture."""
 ROOT = Path(__file__).resolve().parents[3]

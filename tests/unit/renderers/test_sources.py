@@ -234,7 +234,8 @@ def test_pdf_without_the_extra_comes_from_the_system(tmp_path: Path, monkeypatch
     asked = []
     monkeypatch.setattr(pdf, "available", lambda _kind: [])
     monkeypatch.setattr(
-        pdf.graphviz, "draw", lambda _diagram, options, fmt: asked.append((options.engine, fmt)) or b"%PDF"
+        "graphkit.renderers.pdf.graphviz.draw",
+        lambda _diagram, options, fmt: asked.append((options.engine, fmt)) or b"%PDF",
     )
     assert render(team(), "pdf", RenderOptions()) == b"%PDF"
     assert asked == [("system", "pdf")]

@@ -30,7 +30,8 @@ def test_other_scripts_take_room_too() -> None:
         ("Supply Chain Skill Assessor Two", ("Supply Chain Skill Assessor", "Two")),
         ("x" * 40, ("x" * 28, "x" * 12)),
         ("", ("?",)),
-        ("\u200b\x00", ("?",)),
+        (" \n", ("?",)),
+        ("a\u200bb", ("a\\u200bb",)),
         ("a\nb", ("a b",)),
     ],
 )

@@ -45,4 +45,4 @@ def test_hostile_text_is_only_text() -> None:
     """Nothing closes a CDATA section, opens a tag, or is no XML at all."""
     evil = ']]> </failure><x> & " \x00 \x1b[31m \ufffe \ud800'
     _, found = cases(report(PAIR, finding(evil, evil, severity=Severity.ERROR)))
-    assert found[0].result[0].message == ']]> </failure><x> & "  [31m  '
+    assert found[0].result[0].message == r']]> </failure><x> & " \x00 \x1b[31m \ufffe \ud800'

@@ -67,7 +67,7 @@ def test_markdown_is_a_table() -> None:
         "\n"
         "| severity | rule | place | what |\n"
         "|---|---|---|---|\n"
-        "| error | GK998 other | a.md\\:4\\:1 | bad\\[31m |\n"
+        "| error | GK998 other | a.md\\:4\\:1 | bad\\\\x1b\\[31m |\n"
         "| warning | GK999 invented | a.md\\:2\\:1 | &lt;b&gt;\\|x<br>\\*do\\* |\n"
     )
     assert "| severity" not in markdown.write(report(PAIR), Style())

@@ -156,7 +156,7 @@ def test_fingerprints_outlive_moved_lines_and_tell_twins_apart() -> None:
 def test_a_name_cannot_make_a_link() -> None:
     """Viewers turn `[text](target)` into a link; what an agent is called must not."""
     result = written(report(PAIR, finding("`[click](https://evil.example)` \x1b[31m", hint="see [x](1)")))["results"][0]
-    assert result["message"]["text"] == "`[click] (https://evil.example)` [31m\nsee [x] (1)"
+    assert result["message"]["text"] == "`[click] (https://evil.example)` \\x1b[31m\nsee [x] (1)"
 
 
 def test_sarif_tools_reads_it(tmp_path: Path) -> None:

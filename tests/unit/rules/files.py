@@ -14,21 +14,27 @@ if TYPE_CHECKING:
     from graphkit.model.findings import Finding
 
 
-def findings(folder: Path, files: Mapping[str, str | bytes], code: str, config: str = "") -> list[Finding]:
-    """Write the files as an example gives them and return what the rule finds.
+def findings(folder: Path, files: Mapping[str, str | bytes], only: str, config: str = "") -> list[Finding]:
+    """Write the files as an example gives them and return what one rule finds; no other rule is looked at."""
+    toml = write_example(folder, files, config)
+    return [finding for finding in graphkit.check([folder], load(toml)).live if finding.code == only]
+
+
+def write_example(folder: Path, files: Mapping[str, str | bytes], config: str = "") -> Path:
+    """Write the files of an example, and return the configuration.
 
     A name without suffix holds front matter; one with a suffix, a whole file. `config` is a graphkit.toml, if
     none is among the files.
     """
     for name, content in files.items():
-        whole = (name, content) if "." in name else (f"{name}.md", f"---\n{content}\n---\n")
-        path = folder / whole[0]
+        data = content if isinstance(content, bytes) else content.encode()
+        path = folder / (name if "." in name else f"{name}.md")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(whole[1] if isinstance(whole[1], bytes) else whole[1].encode())
+        path.write_bytes(data if "." in name else b"---\n" + data + b"\n---\n")
     toml = folder / "graphkit.toml"
     if "graphkit.toml" not in files:
         toml.write_text(config, encoding="utf-8")
-    return [finding for finding in graphkit.check([folder], load(toml)).live if finding.code == code]
+    return toml
 
 
 def place(finding: Finding) -> tuple[str, int, int]:

@@ -13,8 +13,10 @@ from tests.unit.rules.files import findings, place, related
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from graphkit.model.graph import AgentGraph
 
-def told(built, code: str) -> list[tuple[str, ...]]:
+
+def told(built: AgentGraph, code: str) -> list[tuple[str, ...]]:
     """Return the agents that one rule names, in the order of its findings."""
     return [finding.agents for finding in check(built, Config()) if finding.code == code]
 

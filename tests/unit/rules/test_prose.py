@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import graphkit
 from graphkit.config import Config
+from tests.settled_rules import SETTLED
 from tests.unit import folders
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def test_prose_is_no_declaration(tmp_path: Path) -> None:
         "high.md": "---\nspecialization_level: principal\nescalation_from: []\n---\nEscalate to low. Delegate to low.\n",
         "mid.md": "---\nspecialization_level: staff\n---\nReceive escalations from low. Delegate to high and ghost-writer.\n",
     }
-    assert set(found(tmp_path, files)) == {"GK305"}
+    assert set(found(tmp_path, files)) & SETTLED == {"GK305"}
 
 
 def test_prose_does_not_excuse_what_fields_deny(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_did_you_mean(tmp_path: Path, written: str, meant: str | None) -> None:
 
 def test_a_file_that_gave_no_agent_is_named(tmp_path: Path) -> None:
     """The hint names the file that was skipped, in whatever spelling, or that could not be read, with the reason."""
-    files = {
+    files: dict[str, str | bytes] = {
         "tester": "escalation_to: [dome_keeper, Bell Ringer]",
         "sub/Dome-Keeper.md": "# Dome keeper\n",
         "bell-ringer.agent.md": b"---\nname: \x00\x01\x02\x00\n---\n",

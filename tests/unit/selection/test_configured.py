@@ -88,8 +88,10 @@ def test_each_mistake_has_its_own_line() -> None:
     )
     assert said == [
         "graphkit.toml:1: `tops` names `siftr`, and no agent defines that name. Did you mean `sifter`?",
-        "graphkit.toml:12: `layers` of the contract `x` selects no agent by `group:opps`: There is no group `opps`."
-        + " Did you mean `ops`? (character 7 of the selection)",
+        (
+            "graphkit.toml:12: `layers` of the contract `x` selects no agent by `group:opps`: There is no group `opps`."
+            " Did you mean `ops`? (character 7 of the selection)"
+        ),
         "graphkit.toml:17: `from` of the contract `y` selects no agent by `zzz*`.",
     ]
 

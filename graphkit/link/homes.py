@@ -1,0 +1,139 @@
+"""Which homes are worlds of their own, and which entries of a roster belong to the files beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit import dialects
+from graphkit.dialects import worlds
+from graphkit.model.graph import DriftedHomes
+from graphkit.model.names import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graphkit.model.calls import Plugin
+    from graphkit.model.definitions import Definition
+
+SHARE = 0.8
+"""How many of their names two homes have in common that were one home once."""
+
+FEWEST = 4
+"""Agents of the larger of two homes: two small teams may well have a `lead` and a `tester` each."""
+
+COMMON = 30
+"""In so many homes a name says nothing about any two of them."""
+
+
+def in_plugins(definitions: Sequence[Definition], plugins: Sequence[Plugin]) -> list[Definition]:
+    """Return the definitions, each with the name of the plugin whose folder it is in; a tool's home is in none."""
+    if not plugins:
+        return list(definitions)
+    deepest = sorted(plugins, key=lambda plugin: (-len(plugin.root), plugin.name))
+
+    def plugin_of(definition: Definition) -> str:
+        is_free = not definition.plugin and not worlds.tool(definition.root)
+        holding = (plugin.name for plugin in deepest if is_free and plugin.holds(definition.path))
+        return next(holding, definition.plugin)
+
+    named = ((definition, plugin_of(definition)) for definition in definitions)
+    return [one if one.plugin == name else replace(one, plugin=name) for one, name in named]
+
+
+def joined(definitions: Sequence[Definition]) -> list[Definition]:
+    """Return the definitions, those of a roster that stands beside the files of a tool (`opencode.json`) in its home.
+
+    An agent that the roster and a file define is one: the file's, with the relations of both.
+    """
+    if not any(_home_of(definition) for definition in definitions):
+        return list(definitions)
+    files: dict[tuple[str, str], Definition] = {}
+    roots: dict[str, str] = {}
+    for definition in definitions:
+        if not _home_of(definition):
+            world = worlds.world(definition)
+            files[world, canonical(definition.name)] = definition
+            roots[world] = min(roots.get(world, definition.root), definition.root)
+    added: dict[int, list[Definition]] = {}
+    kept = []
+    for definition in definitions:
+        if not _home_of(definition):
+            kept.append(definition)
+            continue
+        world = worlds.world(definition)
+        file = files.get((world, canonical(definition.name)))
+        if file is None:
+            kept.append(replace(definition, root=roots.get(world, definition.root)))
+        else:
+            added.setdefault(id(file), []).append(definition)
+    return [_with(definition, added.get(id(definition), ())) for definition in kept]
+
+
+def in_worlds(definitions: Sequence[Definition]) -> tuple[list[Definition], tuple[DriftedHomes, ...]]:
+    """Return the definitions, each with its world, and the pairs of homes that seem to be copies which have drifted.
+
+    Homes of one tool, or plain ones, that share most of their names do not see each other.
+    """
+    names: dict[str, set[str]] = {}
+    kinds: dict[str, str] = {}
+    for definition in definitions:
+        world = worlds.world(definition)
+        if not worlds.is_closed(definition.dialect):
+            names.setdefault(definition.root, set()).add(canonical(definition.name))
+            kinds[definition.root] = world.rpartition("/")[2]
+    pairs = _copies(names, kinds)
+    apart = {root for pair in pairs for root in (pair.original, pair.copy) if not worlds.tool(root)}
+    if not apart:
+        return list(definitions), pairs
+    return [replace(one, world=one.root) if one.root in apart else one for one in definitions], pairs
+
+
+def _copies(names: dict[str, set[str]], kinds: dict[str, str]) -> tuple[DriftedHomes, ...]:
+    """Return each home that shares most of its names with one of a shorter path, with that one."""
+    order = sorted(names, key=lambda root: (root.count("/"), root))
+    homes_with: dict[str, list[str]] = {}
+    for root in order:
+        for name in names[root]:
+            homes_with.setdefault(name, []).append(root)
+    found = []
+    for root in order:
+        shared: Counter[str] = Counter()
+        for name in names[root]:
+            if len(homes_with[name]) <= COMMON:
+                shared.update(homes_with[name])
+        for other in order[: order.index(root)] if len(names[root]) > 1 and shared else ():
+            most = max(len(names[root]), len(names[other]))
+            if most >= FEWEST and kinds[other] == kinds[root] and shared[other] >= SHARE * most:
+                found.append(DriftedHomes(other, root))
+                break
+    return tuple(found)
+
+
+def _home_of(definition: Definition) -> str:
+    dialect = dialects.known().get(definition.dialect)
+    return dialect.beside if dialect else ""
+
+
+def _with(definition: Definition, entries: Iterable[Definition]) -> Definition:
+    """Return the definition of a file with what entries of rosters say of the same agent."""
+    for entry in entries:
+        references = (reference._replace(agent=definition.id) for reference in entry.references)
+        possible = (
+            one._replace(
+                reference=one.reference._replace(agent=definition.id),
+                pieces=tuple(piece._replace(agent=definition.id) for piece in one.pieces),
+            )
+            for one in entry.possible_names
+        )
+        definition = replace(
+            definition,
+            description=definition.description or entry.description,
+            tools=definition.tools if definition.tools.allowed else entry.tools,
+            references=(*definition.references, *references),
+            possible_names=(*definition.possible_names, *possible),
+            declares={**entry.declares, **definition.declares},
+            wildcards=tuple(sorted({*definition.wildcards, *entry.wildcards})),
+        )
+    return definition
