@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from graphkit.cli.settings import Settings
     from graphkit.model.report import Report
+    from graphkit.readers.file_reader import FileReader
 
 
 def print_notes(notes: Sequence[str]) -> None:
@@ -30,8 +31,9 @@ def run(
     paths: Sequence[str],
     fmt: str,
     output: str | None = None,
+    reader: FileReader | None = None,
 ) -> Report:
-    """Read and check the paths.
+    """Read and check the paths; `reader` may keep what an earlier run has read.
 
     Raises GraphkitError when the run cannot be made; with format `json` the same shape as ever, with an `error`, has
     then been written to where the report would have gone.
@@ -40,7 +42,7 @@ def run(
 
     try:
         with progress() as on_progress:
-            report = pipeline.run(settings.load(), paths, on_progress=on_progress)
+            report = pipeline.run(settings.load(), paths, on_progress=on_progress, reader=reader)
         print_notes(report.notes)
         return report
     except (GraphkitError, *failures.CLASSES) as error:

@@ -44,7 +44,10 @@ DIALECT = Dialect(
         Claim("*.md", holds={"allowed-tools": CALL}),
     ),
     fields={"delegation": CALLS},
-    externals=frozenset({"claude-code-guide"}),
+    externals=frozenset(
+        {"general-purpose", "Explore", "Plan", "statusline-setup", "output-style-setup", "claude-code-guide"}
+    ),
+    sources=("https://code.claude.com/docs/en/sub-agents",),
     description="required",
     tools=TOOLS,
     example_path=".claude/agents/ferry-captain.md",

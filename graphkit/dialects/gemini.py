@@ -8,7 +8,8 @@ DIALECT = Dialect(
     name="gemini",
     title="Gemini CLI subagents",
     claims=(Claim(".gemini/agents/**/*.md"), Claim("*.md", holds={"kind": "local|remote"})),
-    externals=frozenset({"codebase_investigator", "codebase-investigator", "cli_help", "cli-help", "generalist"}),
+    externals=frozenset({"codebase_investigator", "cli_help", "generalist", "browser_agent"}),
+    sources=("https://geminicli.com/docs/core/subagents",),
     description="required",
     tools=frozenset(
         (

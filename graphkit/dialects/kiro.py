@@ -16,7 +16,10 @@ DIALECT = Dialect(
             Field("toolsSettings.subagent.trustedAgents"),
         )
     },
-    externals=frozenset({"kiro_default", "default"}),
+    externals=frozenset(
+        {"default", "kiro_default", "kiro_planner", "kiro_help", "general-purpose", "context-gatherer"}
+    ),
+    sources=("https://kiro.dev/docs/custom-agents/built-in/", "https://kiro.dev/docs/cli/chat/subagents"),
     description="optional",
     tools=frozenset(
         (

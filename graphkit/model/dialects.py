@@ -77,6 +77,8 @@ class Dialect:
     levels: tuple[str, ...] = ()
     fields: Mapping[str, tuple[Field, ...]] = field(default_factory=lambda: MappingProxyType({}))
     externals: frozenset[str] = frozenset()
+    sources: tuple[str, ...] = ()
+    """Where the tool documents its fields and the agents that come with it: the page of the dialect links there."""
     wildcards: frozenset[str] = frozenset()
     body: str = ""
     by_stem: bool = True
