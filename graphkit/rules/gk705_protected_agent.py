@@ -40,7 +40,7 @@ to = "chief"
 
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
-    """Yield one finding for each edge to a protected agent from somebody who may not."""
+    """Yield one finding for each edge to a protected agent from one that may not."""
     for contract in config.contracts:
         if contract.kind == "protected":
             yield from _broken(graph, contract, config)

@@ -25,7 +25,7 @@ def hops(graph: AgentGraph, relations: Collection[str], *, directed: bool = Fals
     found: Hops = {}
     for edge in graph.edges:
         if edge.prose or edge.is_loop or edge.relation not in relations or (directed and edge.symmetric):
-            continue  # what stands in prose only makes nobody break a contract
+            continue  # what is in prose only breaks no contract
         found.setdefault(edge.source, {}).setdefault(edge.target, edge)
         if edge.symmetric:
             found.setdefault(edge.target, {}).setdefault(edge.source, edge)
