@@ -38,11 +38,11 @@ def ignore_stage(stage: str) -> None:
 def search(config: Config, paths: Sequence[str]) -> Discovery:
     """Return the files that a run reads.
 
-    Without paths it goes by the configuration, else it looks where agents usually live. Raises UsageError for a path
-    that does not exist.
+    Without paths it goes by the configuration, else by the rule which files are agents (docs/discovery.md). Raises
+    UsageError for a path that does not exist.
     """
     asked = paths or [config.below_base(path) for path in config.paths]
-    return discover.discover(asked, config.exclude, config.base, config.dialect, merge=config.merge)
+    return discover.discover(asked, config)
 
 
 def load(
@@ -75,8 +75,7 @@ def load(
         on_stage("read")
         graph = link.link(readings, config, beside)
         on_stage("link")
-    if not graph.agents:
-        raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
+    graph = discover.surveyed(graph, sources)
     graph = replace(graph, mentions=_mentions(graph, sources.files[:PROSE_PROBE]))
     if config.prose or not graph.is_bare:
         return graph
@@ -122,7 +121,12 @@ def run(
     sources = found or search(config, paths)
     graph = load(config, paths, on_stage, on_progress, sources, reader)
     notes = _unmatched_names(graph, config, paths, sources) if config.tops or config.contracts else ()
-    return replace(_report(graph, config, policy, on_stage), notes=notes)
+    report = replace(_report(graph, config, policy, on_stage), notes=notes)
+    if graph.named is None:
+        return report
+    from graphkit import selection  # the rest of the team is read only to resolve names
+
+    return replace(selection.restrict(report, graph.named, cut=False), stale=())
 
 
 def _unmatched_names(graph: AgentGraph, config: Config, paths: Sequence[str], sources: Discovery) -> tuple[str, ...]:
@@ -177,9 +181,9 @@ def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
     from graphkit.git import revisions
 
-    wanted = asked(config, paths)
-    beside = discover.callers.around(wanted) if config.calls.enabled else ()
-    with revisions.opened(revision, wanted, beside) as there:
+    about = asked(config, paths)
+    beside = [*discover.reach(about), *(discover.callers.around(about) if config.calls.enabled else ())]
+    with revisions.opened(revision, about, beside) as there:
         return past(config, there)
 
 
@@ -208,7 +212,10 @@ def history(
         report = at(config, paths, revision)
         return numbers(report.graph, report.stats.findings) if report.graph.agents else None
 
-    return history(asked(config, paths), measure, since, on_progress)
+    about = asked(config, paths)
+    if not paths and not config.paths:  # where the agents are, so that other commits do not count
+        about = [place.path for place in search(config, paths).survey.places] or about
+    return history(about, measure, since, on_progress)
 
 
 def select(whole: Report, choice: Choice) -> Report:
@@ -232,8 +239,8 @@ def select_agents(graph: AgentGraph, config: Config, choice: Choice) -> frozense
 
 
 def asked(config: Config, paths: Sequence[str]) -> Sequence[str]:
-    """Return the paths that a run is about: those named, those of the configuration, or the usual places."""
-    return paths or [config.below_base(path) for path in config.paths] or discover.USUAL_PLACES
+    """Return the paths that a run is about: those named, those of the configuration, or the working directory."""
+    return paths or [config.below_base(path) for path in config.paths] or ["."]
 
 
 def _policy(config: Config) -> triage.Policy:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import formats, options
+from graphkit.cli import formats, options, survey
 from graphkit.cli.agent_selection import agents_options, choice, restrict
 from graphkit.cli.baseline_options import baseline_options
 from graphkit.cli.formats import Output
-from graphkit.cli.run import print_notes
 from graphkit.cli.settings import Settings, configurable, rule_options
 from graphkit.model.findings import Severity
 from graphkit.support import escape
@@ -114,13 +113,14 @@ def check(
 
             def make(found: Discovery | None = None) -> Answer:
                 report = _report(config, paths, selected, since, clock.lap, found, reader)
-                return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)), report.notes)
+                lines = survey.report_lines(report)
+                return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)), lines)
 
             if only_files_decide and (config.cache if use_cache is None else use_cache):
                 answer = _cached(make, config, paths, (wanted, unwanted, [output.fmt for output in shown], styles))
             else:
                 answer = make()
-        print_notes(answer.notes)
+        survey.announce(() if quiet else answer.survey)
         formats.deliver_all(shown, answer.texts)
         clock.lap("report")
         if timings:

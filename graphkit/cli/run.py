@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
-from graphkit.cli import failures
+from graphkit.cli import failures, survey
 from graphkit.cli.output import deliver
 from graphkit.cli.progress import progress
-from graphkit.support import escape
 from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -18,12 +15,6 @@ if TYPE_CHECKING:
     from graphkit.cli.settings import Settings
     from graphkit.model.report import Report
     from graphkit.readers.file_reader import FileReader
-
-
-def print_notes(notes: Sequence[str]) -> None:
-    """Print on stderr what is to be known of a run besides its findings."""
-    for note in notes:
-        click.echo(f"graphkit: note: {escape.terminal(note)}", err=True)
 
 
 def run(
@@ -43,12 +34,13 @@ def run(
     try:
         with progress() as on_progress:
             report = pipeline.run(settings.load(), paths, on_progress=on_progress, reader=reader)
-        print_notes(report.notes)
-        return report
     except (GraphkitError, *failures.CLASSES) as error:
         if fmt == "json":
             from graphkit.reporters import json_v1
 
             evidence = error.evidence if isinstance(error, GraphkitError) else ()
-            deliver(json_v1.failure("\n".join((failures.sentence(error) or str(error), *evidence))), output)
+            message = "\n".join((failures.sentence(error) or str(error), *evidence))
+            deliver(json_v1.failure(message, getattr(error, "skipped", ())), output)
         raise
+    survey.announce(survey.report_lines(report))
+    return report

@@ -57,11 +57,11 @@ class Report:
 
 
 class Answer(NamedTuple):
-    """What a check says: a text for each output, whether the findings make it fail, and notes for stderr."""
+    """What a check says: a text for each output, whether the findings make it fail, and what the search saw."""
 
     texts: tuple[str, ...]
     fails: bool
-    notes: tuple[str, ...] = ()
+    survey: tuple[str, ...] = ()
 
 
 def count_severities(findings: tuple[Finding, ...]) -> dict[str, int]:
