@@ -35,9 +35,9 @@ def past(config: Config, paths: Sequence[str]) -> Report:
 
 def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
-    wanted = pipeline.asked(config, paths)
-    beside = discover.callers.around(wanted) if config.calls.enabled else ()
-    with revisions.opened(revision, wanted, beside) as there:
+    about = pipeline.asked(config, paths)
+    beside = [*discover.reach(about), *(discover.callers.around(about) if config.calls.enabled else ())]
+    with revisions.opened(revision, about, beside) as there:
         return past(config, there)
 
 
