@@ -100,4 +100,7 @@ def history(
         report = at(config, paths, revision)
         return numbers(report.graph, report.stats.findings) if report.graph.agents else None
 
-    return history(pipeline.asked(config, paths), measure, since, on_progress, all_commits=all_commits)
+    about = pipeline.asked(config, paths)
+    if not paths and not config.paths:  # where the agents are, so that other commits do not count
+        about = [place.path for place in pipeline.search(config, paths).survey.places] or about
+    return history(about, measure, since, on_progress, all_commits=all_commits)
