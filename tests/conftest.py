@@ -24,6 +24,7 @@ TESTS = Path(__file__).parent
 SEE_EVERY_RULE = {
     TESTS / name
     for name in (
+        "unit/link",
         "unit/rules",
         "functional/test_answers.py",
         "functional/test_gallery.py",

@@ -31,7 +31,7 @@ CANONICAL = "claude-config"
 """The dialect of Markdown files that no other one claims."""
 
 _WILD = re.compile(r"[*?]")
-DATA = (".json", ".yaml", ".yml", ".toml")
+DATA = (".json", ".jsonc", ".yaml", ".yml", ".toml")
 
 
 class Candidate(NamedTuple):

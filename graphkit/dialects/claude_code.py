@@ -15,6 +15,26 @@ CALLS = (
     Field("tools.allowed", shape=Shape.CALLS),
 )
 
+TOOLS = frozenset(
+    {
+        *("Agent", "AskUserQuestion", "Bash", "BashOutput", "Edit", "EnterPlanMode", "EnterWorktree", "ExitPlanMode"),
+        *("ExitWorktree", "Glob", "Grep", "KillBash", "KillShell", "ListMcpResourcesTool", "LS", "LSP", "MultiEdit"),
+        *(
+            "NotebookEdit",
+            "NotebookRead",
+            "Read",
+            "ReadMcpResourceTool",
+            "SendMessage",
+            "Skill",
+            "SlashCommand",
+            "Task",
+        ),
+        *("TaskCreate", "TaskGet", "TaskList", "TaskOutput", "TaskStop", "TaskUpdate", "TodoRead", "TodoWrite"),
+        *("ToolSearch", "WebFetch", "WebSearch", "Write"),
+    }
+)
+"""The tools that come with Claude Code, those of earlier versions included."""
+
 DIALECT = Dialect(
     name="claude-code",
     title="Claude Code subagents",
@@ -24,7 +44,12 @@ DIALECT = Dialect(
         Claim("*.md", holds={"allowed-tools": CALL}),
     ),
     fields={"delegation": CALLS},
-    externals=frozenset({"claude-code-guide"}),
+    externals=frozenset(
+        {"general-purpose", "Explore", "Plan", "statusline-setup", "output-style-setup", "claude-code-guide"}
+    ),
+    sources=("https://code.claude.com/docs/en/sub-agents",),
+    description="required",
+    tools=TOOLS,
     example_path=".claude/agents/ferry-captain.md",
     example="""\
 ---

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from graphkit.dialects.claude_code import TOOLS
 from graphkit.model.dialects import Claim, Dialect
 
 DIALECT = Dialect(
     name="claude-config",
     title="canonical fields, flat or below `coordination_protocols`",
     claims=(Claim("*.md"), Claim("*.markdown"), Claim("*.mdc")),
+    tools=TOOLS,
     example_path="agents/bell-ringer.md",
     example="""\
 ---

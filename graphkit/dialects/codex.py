@@ -11,6 +11,8 @@ DIALECT = Dialect(
         Claim(".codex/agents/**/*.toml", text=r"(?m)^[ \t]*(?:name|description|developer_instructions|model)\s*="),
     ),
     externals=frozenset({"default", "worker", "explorer"}),
+    sources=("https://developers.openai.com/codex/subagents",),
+    description="required",
     example_path=".codex/agents/harbour-pilot.toml",
     example="""\
 name = "harbour-pilot"

@@ -16,7 +16,18 @@ DIALECT = Dialect(
     ),
     fields={"delegation": (Field("agents"),)},
     by_stem=False,
-    externals=frozenset({"plan", "debug", "copilot", "coding-agent"}),
+    externals=frozenset(
+        {
+            *("agent", "ask", "edit", "plan", "debug"),  # VS Code
+            *("explore", "task", "general-purpose", "code-review"),  # Copilot CLI
+            *("copilot", "coding-agent"),
+        }
+    ),
+    sources=(
+        "https://code.visualstudio.com/docs/copilot/customization/custom-agents",
+        "https://docs.github.com/en/copilot/how-tos/copilot-cli/use-copilot-cli/invoke-custom-agents",
+    ),
+    description="optional",
     example_path=".github/agents/baker.agent.md",
     example="""\
 ---

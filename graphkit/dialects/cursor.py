@@ -8,7 +8,9 @@ DIALECT = Dialect(
     name="cursor",
     title="Cursor subagents",
     claims=(Claim(".cursor/agents/**/*.md"), Claim(".cursor/agents/**/*.mdc")),
-    externals=frozenset({"bash", "browser"}),
+    externals=frozenset({"explore", "bash", "browser"}),
+    sources=("https://cursor.com/docs/context/subagents",),
+    description="optional",
     example_path=".cursor/agents/clock-maker.md",
     example="""\
 ---

@@ -8,7 +8,28 @@ DIALECT = Dialect(
     name="gemini",
     title="Gemini CLI subagents",
     claims=(Claim(".gemini/agents/**/*.md"), Claim("*.md", holds={"kind": "local|remote"})),
-    externals=frozenset({"codebase_investigator", "codebase-investigator", "cli_help", "cli-help", "generalist"}),
+    externals=frozenset({"codebase_investigator", "cli_help", "generalist", "browser_agent"}),
+    sources=("https://geminicli.com/docs/core/subagents",),
+    description="required",
+    tools=frozenset(
+        (
+            "activate_skill",
+            "ask_user",
+            "glob",
+            "google_web_search",
+            "grep_search",
+            "list_directory",
+            "read_file",
+            "read_many_files",
+            "replace",
+            "run_shell_command",
+            "save_memory",
+            "search_file_content",
+            "web_fetch",
+            "write_file",
+            "write_todos",
+        )
+    ),
     example_path=".gemini/agents/tide-reader.md",
     example="""\
 ---

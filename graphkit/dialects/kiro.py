@@ -16,7 +16,33 @@ DIALECT = Dialect(
             Field("toolsSettings.subagent.trustedAgents"),
         )
     },
-    externals=frozenset({"kiro_default", "default"}),
+    externals=frozenset(
+        {"default", "kiro_default", "kiro_planner", "kiro_help", "general-purpose", "context-gatherer"}
+    ),
+    sources=("https://kiro.dev/docs/custom-agents/built-in/", "https://kiro.dev/docs/cli/chat/subagents"),
+    description="optional",
+    tools=frozenset(
+        (
+            "aws",
+            "execute_bash",
+            "fs_read",
+            "fs_write",
+            "glob",
+            "grep",
+            "introspect",
+            "knowledge",
+            "read",
+            "report",
+            "shell",
+            "thinking",
+            "todo_list",
+            "use_aws",
+            "use_subagent",
+            "web_fetch",
+            "web_search",
+            "write",
+        )
+    ),
     example_path=".kiro/agents/stage-manager.json",
     example="""\
 {

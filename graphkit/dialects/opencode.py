@@ -19,12 +19,36 @@ DIALECT = Dialect(
         "delegation": (
             Field("permission.task", shape=Shape.ALLOWED),
             Field("permissions.task", shape=Shape.ALLOWED),
+            Field("permissions", shape=Shape.ALLOWED),
             Field("dependencies", prefix="subagent:"),
             Field("dependencies", prefix="agent:"),
         )
     },
+    description="required",
+    tools=frozenset(
+        (
+            "bash",
+            "codesearch",
+            "edit",
+            "glob",
+            "grep",
+            "list",
+            "lsp",
+            "patch",
+            "question",
+            "read",
+            "skill",
+            "task",
+            "todoread",
+            "todowrite",
+            "webfetch",
+            "websearch",
+            "write",
+        )
+    ),
     by_path=True,
-    externals=frozenset({"general", "build", "compaction", "title", "summary"}),
+    externals=frozenset({"build", "plan", "general", "explore", "scout", "compaction", "title", "summary"}),
+    sources=("https://opencode.ai/docs/agents/", "https://opencode.ai/docs/permissions/"),
     example_path=".opencode/agent/librarian.md",
     example="""\
 ---

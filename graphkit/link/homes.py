@@ -54,7 +54,8 @@ def joined(definitions: Sequence[Definition]) -> list[Definition]:
     for definition in definitions:
         if not _home_of(definition):
             world = worlds.world(definition)
-            files[world, canonical(definition.name)] = definition
+            for name in _file_names(definition):
+                files.setdefault((world, name), definition)
             roots[world] = min(roots.get(world, definition.root), definition.root)
     added: dict[int, list[Definition]] = {}
     kept = []
@@ -63,7 +64,7 @@ def joined(definitions: Sequence[Definition]) -> list[Definition]:
             kept.append(definition)
             continue
         world = worlds.world(definition)
-        file = files.get((world, canonical(definition.name)))
+        file = next((files[world, name] for name in _file_names(definition) if (world, name) in files), None)
         if file is None:
             kept.append(replace(definition, root=roots.get(world, definition.root)))
         else:
@@ -116,6 +117,12 @@ def _home_of(definition: Definition) -> str:
     return dialect.beside if dialect else ""
 
 
+def _file_names(definition: Definition) -> list[str]:
+    """Return the names by which an entry and a file are found to be one agent; a path counts as the file's name."""
+    names = (alias.rpartition("/")[2].partition(".")[0] if "/" in alias else alias for alias in definition.aliases)
+    return list(dict.fromkeys(map(canonical, names)))
+
+
 def _with(definition: Definition, entries: Iterable[Definition]) -> Definition:
     """Return the definition of a file with what entries of rosters say of the same agent."""
     for entry in entries:
@@ -129,6 +136,7 @@ def _with(definition: Definition, entries: Iterable[Definition]) -> Definition:
         )
         definition = replace(
             definition,
+            aliases=tuple(dict.fromkeys((*definition.aliases, entry.name))),
             description=definition.description or entry.description,
             tools=definition.tools if definition.tools.allowed else entry.tools,
             references=(*definition.references, *references),

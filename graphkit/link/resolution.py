@@ -151,7 +151,7 @@ class Resolver:
     def _unless_ambiguous(self, reference: Reference, meaning: Meaning) -> Resolved | None:
         if isinstance(meaning, tuple):
             self.ambiguous.append(Ambiguity(reference, meaning))
-            self.covered.update(meaning)
+            self.covered.update((reference.agent, *meaning))
             return None
         return Resolved(reference, meaning)
 

@@ -64,6 +64,9 @@ class Dialect:
     whose `name`, is the name; `edges` are lists of connections beside them. A roster knows its own names only;
     with `shared` those of all rosters in its folder.
 
+    `description` says whether the tool needs a description to pick an agent by: `required`, `optional`, or nothing
+    where there is no such field. `tools` are the tools that it knows, as they are written.
+
     `example` is a small file of that dialect, `example_path` its path: the docs show it, and the tests read it.
     """
 
@@ -74,6 +77,8 @@ class Dialect:
     levels: tuple[str, ...] = ()
     fields: Mapping[str, tuple[Field, ...]] = field(default_factory=lambda: MappingProxyType({}))
     externals: frozenset[str] = frozenset()
+    sources: tuple[str, ...] = ()
+    """Where the tool documents its fields and the agents that come with it: the page of the dialect links there."""
     wildcards: frozenset[str] = frozenset()
     body: str = ""
     by_stem: bool = True
@@ -83,6 +88,8 @@ class Dialect:
     agents: tuple[str, ...] = ()
     edges: tuple[EdgeList, ...] = ()
     shared: bool = False
+    description: str = ""
+    tools: frozenset[str] = frozenset()
     beside: str = ""
     """The folder of the tool whose files a roster stands beside (`.opencode`): they are one team."""
     example: str = ""

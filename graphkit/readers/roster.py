@@ -49,11 +49,18 @@ def read(
     for path in dialect.agents:
         for item in _items(fields, path, dialect):
             base = (item.value.line, item.value.column) in bases
-            if canonical(item.name.text) not in outside and not (base and _is_template(item, path, dialect)):
-                agents.append(replace(_agent(source, item, dialect, config), root=root))
+            agent = replace(_agent(source, item, dialect, config), root=root)
+            # An agent that comes with the tool is one of the team only if it names others: its entry sets it up.
+            is_ours = canonical(item.name.text) not in outside or (dialect.beside and _names_others(agent))
+            if is_ours and not (base and _is_template(item, path, dialect)):
+                agents.append(agent)
     links = [link for edges in dialect.edges for link in _links(fields, edges, source.path, root, dialect.name)]
     problems = [one for edges in dialect.edges for one in _unknown_tasks(fields, edges, source.path)]
     return Reading(tuple(agents), tuple(problems), links=tuple(links))
+
+
+def _names_others(agent: Definition) -> bool:
+    return bool(agent.references or agent.possible_names)
 
 
 def _beside(folder: str, tool: str) -> str:

@@ -46,8 +46,9 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent without any edge; a single one for a root in which no agent has any."""
     linked = set(chain.from_iterable(map(_ENDS, chain(graph.links(), graph.dangling()))))
-    unlinked = {agent.id for agent in graph.agents.values() if agent.id not in linked and not agent.wildcards}
-    orphans = unlinked - graph.called - graph.covered
+    named = linked | graph.covered
+    unlinked = {agent.id for agent in graph.agents.values() if agent.id not in named and not agent.wildcards}
+    orphans = unlinked - graph.called
     causes = orphan_causes(graph, config, orphans) if orphans else {}
     scattered = []
     for members in graph.by_root().values():

@@ -41,6 +41,9 @@ agents of plugins. Folders that belong to no tool (`front/agents`, `back/agents`
 they share four in five of their names: then they are copies, each a world of its own. A roster, a file of several
 agents, knows its own names only. `--merge` makes one graph of everything.
 
+Agents that come with a tool ("built in" below) have no file and are not missing. Files that belong to no tool may name
+those of every tool.
+
 A name means the agent that is called exactly so, else the one that is called so but for case, blanks, `_` and `-`. Only
 a name that matches no agent loses the remark behind it: `lead (on call)`, `lead  # why`. An agent in a sub-folder goes
 by its path too (`core/scout`), one of a plugin by the plugin's name (`plugin:scout`, `plugin:core:scout`), which is that
@@ -78,7 +81,8 @@ def page() -> str:
 def _section(dialect: Dialect) -> str:
     kind = PurePosixPath(dialect.example_path).suffix.removeprefix(".").replace("md", "markdown")
     fence = "````" if "```" in dialect.example else "```"
-    return f"## {dialect.name}\n\n`{dialect.example_path}`:\n\n{fence}{kind}\n{dialect.example}{fence}\n"
+    sources = f"Source: {', '.join(f'<{url}>' for url in dialect.sources)}\n\n" if dialect.sources else ""
+    return f"## {dialect.name}\n\n{sources}`{dialect.example_path}`:\n\n{fence}{kind}\n{dialect.example}{fence}\n"
 
 
 def _files(dialect: Dialect) -> str:
@@ -103,7 +107,7 @@ def _fields(dialect: Dialect) -> Iterator[str]:
     if dialect.levels:
         yield f"levels: {dialect.levels[0]} (lowest) to {dialect.levels[-1]}"
     if dialect.externals:
-        yield f"not missing: {', '.join(f'`{name}`' for name in sorted(dialect.externals))}"
+        yield f"built in: {', '.join(f'`{name}`' for name in sorted(dialect.externals, key=str.casefold))}"
 
 
 def _field(field: Field) -> str:

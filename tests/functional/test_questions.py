@@ -347,7 +347,7 @@ Wave 1
   ops
 
 Edges ignored: each is part of a cycle
-  circle: dev, lead, ops
+  cycle: dev, lead, ops
   dev → ops, workflow (provides) agents/dev.md:6:24
   lead → dev, workflow (receives) agents/dev.md:6:46
   ops → lead, workflow (hands) agents/ops.md:5:24

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from tests.functional.conftest import Run, Write
 
 TWO: dict[str, str | bytes] = {
-    ".claude/agents/lead": "escalation_to: []",
-    ".claude/agents/dev": "escalation_to: lead",
-    ".opencode/agent/lead": "escalation_to: []",
-    ".opencode/agent/dev": "escalation_to: [lead, nomore]",
+    ".claude/agents/lead": "escalation_to: []\ndescription: d",
+    ".claude/agents/dev": "escalation_to: lead\ndescription: d",
+    ".opencode/agent/lead": "escalation_to: []\ndescription: d",
+    ".opencode/agent/dev": "escalation_to: [lead, nomore]\ndescription: d",
 }
 
 
@@ -39,7 +39,13 @@ def test_check_counts_each_root(write: Write, run: Run) -> None:
 
 def test_the_counts_of_the_roots_add_up(write: Write, run: Run) -> None:
     """What is wrong with a file belongs to the root it lies in, even if it gave no agent, or one that has a twin."""
-    write({**TWO, ".claude/agents/bad.md": b"\0\0", ".opencode/agent/lead": "escalation_to: []\nmodel: %x"})
+    write(
+        {
+            **TWO,
+            ".claude/agents/bad.md": b"\0\0",
+            ".opencode/agent/lead": "escalation_to: []\ndescription: d\nmodel: %x",
+        }
+    )
     found = json.loads(run("check", ".", "--format", "json").stdout)["summary"]
     assert [(one["findings"]["error"], one["findings"]["warning"]) for one in found["roots"]] == [(1, 0), (1, 1)]
     assert (found["findings"]["error"], found["findings"]["warning"]) == (2, 1)

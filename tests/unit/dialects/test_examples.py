@@ -35,6 +35,8 @@ EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
         },
     ),
     "claude-swarm": ({"keeper", "oil-carrier"}, {("delegation", "keeper", "oil-carrier")}),
+    "codex-config": ({"dock-hand"}, {("delegation", "dock-hand", "crane-driver")}),
+    "opencode-config": ({"lock-master", "lock-keeper"}, {("delegation", "lock-master", "lock-keeper")}),
     "codex": ({"harbour-pilot"}, {("delegation", "harbour-pilot", "tug-crew")}),
     "copilot": (
         {"master-baker"},

@@ -222,7 +222,7 @@ def test_a_name_that_nobody_defines_gets_a_namesake(tmp_path: Path) -> None:
         ".claude/agents/dev": "escalation_to: [lead]",
         ".opencode/agent/dev": "escalation_to: [Lead]",
     }
-    twin: dict[str, str | bytes] = {".gemini/agents/lead": "escalation_to: []"}
+    twin: dict[str, str | bytes] = {".gemini/agents/lead": "escalation_to: []\ndescription: d"}
     one, other = judge(tmp_path / "one", alone), judge(tmp_path / "other", {**alone, **twin})
     assert set(one.graph.ghosts) == {"lead"}
     assert set(other.graph.ghosts) == {"lead@.claude/agents", "lead@.opencode/agent"}

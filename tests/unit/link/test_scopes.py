@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from graphkit.model.report import Report
 
 TWINS: dict[str, str | bytes] = {
-    ".claude/agents/lead": "escalation_to: []",
-    ".claude/agents/dev": "escalation_to: lead",
-    ".opencode/agent/lead": "escalation_to: []",
-    ".opencode/agent/dev": "escalation_to: lead",
-    ".opencode/agent/extra": "escalation_to: lead",
+    ".claude/agents/lead": "escalation_to: []\ndescription: d",
+    ".claude/agents/dev": "escalation_to: lead\ndescription: d",
+    ".opencode/agent/lead": "escalation_to: []\ndescription: d",
+    ".opencode/agent/dev": "escalation_to: lead\ndescription: d",
+    ".opencode/agent/extra": "escalation_to: lead\ndescription: d",
 }
 
 

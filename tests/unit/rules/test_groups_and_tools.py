@@ -126,3 +126,10 @@ def test_full_access_may_write(tmp_path: Path) -> None:
     tools = "tool_restrictions:\n  allowed: [Write]"
     files = {"tester": f"tool_access: full_access\n{tools}", "writer": tools}
     assert findings(tmp_path, files, "GK602") == []
+
+
+def test_who_is_covered_is_no_orphan_although_no_edge_links_it(tmp_path: Path) -> None:
+    """By a name of several, by a wildcard: nothing is said of those, nor of who names them."""
+    twins: dict[str, str | bytes] = {"a": "name: deck-hand", "b": "name: Deck Hand"}
+    assert findings(tmp_path / "one", {**twins, "chief": "escalation_to: DECK HAND"}, "GK501") == []
+    assert findings(tmp_path / "two", {"a": "x: 1", "b": "x: 1", "chief": "parallel_compatible: all"}, "GK501") == []
