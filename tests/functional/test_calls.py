@@ -36,6 +36,16 @@ def test_check(write: Write, run: Run) -> None:
     assert "caller" not in plain.stdout
 
 
+def test_calls_of_an_absent_plugin(write: Write, run: Run) -> None:
+    """Many calls of agents of one plugin that is not in the run are one info, with every place."""
+    calls = "".join(f"Task(subagent_type=harbour:{name})\n" for name in ("cook", "mate", "pilot"))
+    write({**TEAM, ".claude/commands/sail.md": calls})
+    found = json.loads(run("check", ".claude/agents", "--format", "json").stdout)["findings"]
+    (one,) = (finding for finding in found if "harbour" in finding["message"])
+    assert (one["severity"], len(one["related"])) == ("info", 2)
+    assert one["message"].startswith("3 calls name agents of the plugin `harbour`")
+
+
 @pytest.mark.parametrize("setting", ["[calls]\nenabled = false\n", '[calls]\nexclude = ["commands/"]\n'])
 def test_the_configuration_switches_off(setting: str, write: Write, run: Run) -> None:
     """The table `calls` says whether, and what not."""
