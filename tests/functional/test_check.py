@@ -382,7 +382,21 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
   },
   "stale": [],
   "callers": [],
-  "calls": []
+  "calls": [],
+  "named": [
+    "one",
+    "two"
+  ],
+  "places": [
+    {
+      "path": "a",
+      "agents": 2
+    }
+  ],
+  "second_rank": [],
+  "copies": [],
+  "unread": [],
+  "other_files": {}
 }
 """)
     assert (result.exit_code, result.stderr) == (1, "")

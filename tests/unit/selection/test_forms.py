@@ -117,7 +117,9 @@ def test_exclude_takes_away() -> None:
 
 def test_rules_are_asked_for_their_findings(tmp_path: Path) -> None:
     """`rule:` takes a code, a prefix of codes, or a name, and means the agents that the findings name."""
-    team = folders.load(tmp_path, {"a/one": "escalation_to: [two]", "a/two": "escalation_from: []", "a/alone": "x: y"})
+    team = folders.load(
+        tmp_path, {"a/one": "escalation_to: [two]", "a/two": "escalation_from: []", "a/alone": "role: x"}
+    )
     assert select("rule:GK301", graph=team) == {"one", "two"}
     assert select("rule:gk5", graph=team) == {"alone"}
     assert select("rule:orphan-agent", graph=team) == {"alone"}
