@@ -8,6 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from graphkit.cli.settings import Settings
+from graphkit.cli.watch import changes
 from tests.functional.conftest import Run, Write
 from tests.unit.repositories import commit
 
@@ -187,3 +189,12 @@ def test_the_cache_knows_callers(write: Write, run: Run, tmp_path: Path, monkeyp
     assert "GK107" in run("check", ".claude/agents", "--cache").stdout
     write({PLACE: "Task(subagent_type=baker)\n"})
     assert "GK107" not in run("check", ".claude/agents", "--cache").stdout
+
+
+def test_watching_includes_callers(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed command is a reason to check again, so its folder is watched beside that of the agents."""
+    watched: list[str] = []
+    monkeypatch.setattr("graphkit.workspace.watch.watch", lambda paths: iter(watched.extend(paths) or ()))
+    write(TEAM)
+    list(changes(Settings(), [".claude/agents"]))
+    assert watched == [".claude/agents", ".claude/commands", ".claude/skills"]
