@@ -40,8 +40,8 @@ class Removal:
         self.document, self.text = document, document.text
         self._parts: dict[tuple[int, int], _Parts] = {}
 
-    def mark(self, root: Node, offset: int, width: int) -> None:
-        """Remove the entry of which the name is at an offset, `width` signs long.
+    def mark(self, root: Node, offset: int, width: int, *, bare: bool = False) -> None:
+        """Remove the entry of which the name is at an offset, `width` signs long; with `bare` if it says no more.
 
         Raises NotEditableError where it cannot be removed without touching others.
         """
@@ -52,6 +52,8 @@ class Removal:
         value = entry.value
         if any(node.commented for node, _ in around):
             raise NotEditableError("the list contains a comment between brackets")
+        if bare and any(len(node.entries) > 1 for node, one in around[-1:] if one.key is not None):
+            raise NotEditableError("the entry says more than the name")
         if entry.key is not None and entry.key.start <= offset < entry.key.end:
             self._doom(around)
         elif value.kind is Kind.BLOCK_TEXT:
