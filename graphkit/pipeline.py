@@ -11,7 +11,7 @@ from graphkit import discover, link, readers, rules, triage
 from graphkit.readers import parallel
 from graphkit.readers.file_reader import READER
 from graphkit.readers.text_mentions import text_mentions
-from graphkit.support.errors import NoAgentsError
+from graphkit.support.errors import NoAgentsError, UsageError
 from graphkit.support.gc import gc_paused
 
 if TYPE_CHECKING:
@@ -118,12 +118,45 @@ def run(
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = _policy(config)
-    report = _report(load(config, paths, on_stage, on_progress, found, reader), config, policy, on_stage)
-    if report.graph.named is None:
+    sources = found or search(config, paths)
+    graph = load(config, paths, on_stage, on_progress, sources, reader)
+    notes = _unmatched_names(graph, config, paths, sources) if config.tops or config.contracts else ()
+    report = replace(_report(graph, config, policy, on_stage), notes=notes)
+    if graph.named is None:
         return report
     from graphkit import selection  # the rest of the team is read only to resolve names
 
-    return replace(selection.restrict(report, report.graph.named, cut=False), stale=())
+    return replace(selection.restrict(report, graph.named, cut=False), stale=())
+
+
+def _unmatched_names(graph: AgentGraph, config: Config, paths: Sequence[str], sources: Discovery) -> tuple[str, ...]:
+    """Return a note for each name in `tops` and in the contracts that selects no agent.
+
+    Where the whole team was read they are mistakes: raises ConfigError with all of them.
+    """
+    from graphkit.config.document import ConfigError
+    from graphkit.selection.configured import unmatched
+
+    wrong = [
+        f"{place.path}:{place.line}: {message}" if place else message for message, place in unmatched(graph, config)
+    ]
+    if wrong and _is_whole_team(graph, config, paths, sources):
+        raise ConfigError(*wrong)
+    return tuple(wrong)
+
+
+def _is_whole_team(graph: AgentGraph, config: Config, paths: Sequence[str], sources: Discovery) -> bool:
+    """Tell whether a run read all that a run without paths, in the folder of the configuration, would have read."""
+    if any(problem.rule == "unreadable-file" for problem in graph.problems):
+        return False
+    if not paths and (config.paths or config.base == "."):
+        return True
+    everywhere = [config.below_base(path) for path in config.paths] or [config.base]
+    try:
+        team = search(config, everywhere)
+    except UsageError:
+        return False
+    return {source.path for source in team.files} <= {source.path for source in sources.files}
 
 
 def judge(graph: AgentGraph, config: Config) -> Report:

@@ -114,7 +114,7 @@ def check(
 
             def make(found: Discovery | None = None) -> Answer:
                 report = _report(config, paths, selected, since, clock.lap, found, reader)
-                lines = survey.lines(report.graph)
+                lines = survey.report_lines(report)
                 return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)), lines)
 
             if only_files_decide and (config.cache if use_cache is None else use_cache):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.positions import InvalidTextError
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import flaws
 from graphkit.readers.entry_keys import is_prose, is_talk, key_at, name_of
 from graphkit.readers.entry_recovery import Recovery
-from graphkit.readers.positions import InvalidTextError
 from graphkit.readers.yaml_values import Origin, compose
 
 if TYPE_CHECKING:

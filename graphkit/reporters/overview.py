@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _BUSIEST = 8
 ENTRIES = 10
 """Callers that a report lists; the rest is a number."""
+UNREACHED = 20
+"""Agents that no caller reaches and that a report names; the rest is a number."""
 
 
 class LevelCount(NamedTuple):

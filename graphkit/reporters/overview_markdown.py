@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
-from graphkit.reporters.overview import ENTRIES, overview
+from graphkit.reporters.overview import ENTRIES, UNREACHED, overview
 from graphkit.support import escape
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def _entry_points(view: Overview) -> Iterator[str]:
     if (more := len(view.entry_points) - ENTRIES) > 0:
         yield f"- and {wording.count(more, 'more caller')}"
     if view.unreached:
-        yield f"- reached from no entry point: {', '.join(_name(view, agent) for agent in view.unreached)}"
+        names = [_name(view, agent) for agent in view.unreached[:UNREACHED]]
+        yield f"- reached from no entry point: {', '.join([*names, *wording.more(view.unreached, UNREACHED)])}"
 
 
 def _levels(view: Overview) -> Iterator[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
-from graphkit.reporters.overview import ENTRIES, overview
+from graphkit.reporters.overview import ENTRIES, UNREACHED, overview
 from graphkit.support import escape
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ class _Page:
         if (more := len(self.view.entry_points) - ENTRIES) > 0:
             yield self.style.paint("faint", f"and {wording.count(more, 'more caller')}")
         if self.view.unreached:
-            yield f"reached from no entry point: {', '.join(map(self.name, self.view.unreached))}"
+            names = [*map(self.name, self.view.unreached[:UNREACHED]), *wording.more(self.view.unreached, UNREACHED)]
+            yield f"reached from no entry point: {', '.join(names)}"
 
     def levels(self) -> Iterator[str]:
         """Yield each level with its agents, the highest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Stats
@@ -27,6 +27,11 @@ def edges(found: Mapping[str, int]) -> str:
     """Return `15 escalation + 13 parallel edges`, `no edges`."""
     listed = " + ".join(f"{number} {relation}" for relation, number in found.items())
     return f"{listed or 'no'} {'edge' if list(found.values()) == [1] else 'edges'}"
+
+
+def more(items: Sequence[object], shown: int) -> list[str]:
+    """Return `3 more` for what a list has beyond what is shown, or nothing."""
+    return [f"{len(items) - shown} more"] if len(items) > shown else []
 
 
 def outside(number: int) -> str:

@@ -98,6 +98,14 @@ def test_entry_points(write: Write, run: Run) -> None:
     assert "## Entry points\n\n- `skill:cake` → `miller`, `sifter`" in page
 
 
+def test_a_long_list_of_unreached_agents_ends_in_a_number(write: Write, run: Run) -> None:
+    """Twenty names are shown, the rest is counted."""
+    others = {f".claude/agents/a{number:02}": "description: x\ntools: Read\n" for number in range(25)}
+    write({**TEAM, **others})
+    line = run("report", ".claude/agents").stdout.partition("reached from no entry point: ")[2].splitlines()[0]
+    assert line.endswith("a19, 7 more")
+
+
 def test_show_and_impact(write: Write, run: Run) -> None:
     """Both name the callers of an agent, with the place of each call; a called agent is not harmless to remove."""
     write(TEAM)

@@ -82,4 +82,4 @@ def test_render_writes_the_explorer(folder: Path) -> None:
     text = (folder.parent / "graph.html").read_text(encoding="utf-8")
     assert text.startswith("<!DOCTYPE html>")
     assert '"excerpt":"---\\nescalation_to: [gone]\\n\\n---\\nBody."' in text
-    assert '"linkPrefix":"https://example.org/"' in text
+    assert '"link":"https://example.org/{path}#L{line}"' in text
