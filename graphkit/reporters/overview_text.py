@@ -26,7 +26,9 @@ def write(report: Report, style: Style) -> str:
     """Return the whole overview, section by section."""
     page = _Page(overview(report), style)
     sections = [
-        wrap(wording.size(report.stats), style.wrap, 2),
+        "\n".join(
+            wrap(line, style.wrap, 2) for line in (wording.size(report.stats), *wording.surroundings(report.graph))
+        ),
         *([page.section("Roots", page.roots())] if len(page.view.roots) > 1 else []),
         *([page.section("Entry points", page.entry_points())] if page.view.entry_points else []),
         page.section("Levels", page.levels()),
