@@ -80,7 +80,8 @@ def check(
 ) -> None:
     """Read the agents below PATHS (files or folders) and report every broken rule.
 
-    Without PATHS it looks where agents usually live: .claude/agents, agents, .github/agents and others.
+    Without PATHS it finds the agents below this folder, and nothing but agents: docs/discovery.md says which files
+    are. A file or a part of an agents folder is checked with its team: only findings of what is named are shown.
     """
     from graphkit.cli.progress import Stopwatch
     from graphkit.cli.terminal import style

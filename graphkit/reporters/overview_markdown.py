@@ -28,6 +28,7 @@ def write(report: Report, _style: Style) -> str:
     parts = [
         "# Agent graph",
         f"{wording.size(report.stats)}.",
+        *(f"{escape.markdown(line)}." for line in wording.surroundings(report.graph)),
         *(("## Roots", _table(("Root", "Agents", "Edges"), _roots(view))) if len(view.roots) > 1 else ()),
         *(("## Entry points", _list(_entry_points(view))) if view.entry_points else ()),
         "## Levels",

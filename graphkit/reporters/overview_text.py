@@ -25,7 +25,7 @@ def write(report: Report, style: Style) -> str:
     """Return the whole overview, section by section."""
     page = _Page(overview(report), style)
     sections = [
-        wording.size(report.stats),
+        "\n".join([wording.size(report.stats), *wording.surroundings(report.graph)]),
         *([page.section("Roots", page.roots())] if len(page.view.roots) > 1 else []),
         *([page.section("Entry points", page.entry_points())] if page.view.entry_points else []),
         page.section("Levels", page.levels()),

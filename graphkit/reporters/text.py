@@ -28,7 +28,7 @@ def write(report: Report, style: Style) -> str:
         for finding in report.live
         if finding.severity.weight >= style.lowest.weight
     ]
-    if style.verbose and report.graph.skipped:
+    if style.verbose and (report.graph.skipped or report.graph.survey.others):
         blocks.append("\n".join(_skipped(report, style)))
     if len(report.graph.by_root()) > 1:
         blocks.append("\n".join(_roots(roots.counts(report), style)))
@@ -70,9 +70,11 @@ def _place(span: Span, style: Style) -> str:
 
 
 def _skipped(report: Report, style: Style) -> Iterator[str]:
-    yield style.paint("strong", f"{wording.count(len(report.graph.skipped), 'file')} without an agent:")
-    for skipped in report.graph.skipped:
-        yield f"  {style.paint('place', escape.terminal(skipped.path))}: {escape.terminal(skipped.reason)}"
+    rows = {skipped.path: skipped.reason for skipped in report.graph.skipped}
+    rows |= {other.path: other.reason for other in report.graph.survey.others}
+    yield style.paint("strong", f"{wording.count(len(rows), 'file')} without an agent:")
+    for path, reason in sorted(rows.items()):
+        yield f"  {style.paint('place', escape.terminal(path))}: {escape.terminal(reason)}"
 
 
 def _roots(found: list[RootCount], style: Style) -> Iterator[str]:
