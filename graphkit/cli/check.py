@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import formats, options
+from graphkit.cli import formats, options, survey
 from graphkit.cli.agent_selection import agents_options, choice, restrict
 from graphkit.cli.baseline_options import baseline_options
 from graphkit.cli.formats import Output
@@ -80,7 +80,8 @@ def check(
 ) -> None:
     """Read the agents below PATHS (files or folders) and report every broken rule.
 
-    Without PATHS it looks where agents usually live: .claude/agents, agents, .github/agents and others.
+    Without PATHS it finds the agents below this folder, and nothing but agents: docs/discovery.md says which files
+    are. A file or a part of an agents folder is checked with its team: only findings of what is named are shown.
     """
     from graphkit.cli.progress import Stopwatch
     from graphkit.cli.terminal import style
@@ -113,12 +114,14 @@ def check(
 
             def make(found: Discovery | None = None) -> Answer:
                 report = _report(config, paths, selected, since, clock.lap, found, reader)
-                return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)))
+                lines = survey.report_lines(report)
+                return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)), lines)
 
             if only_files_decide and (config.cache if use_cache is None else use_cache):
                 answer = _cached(make, config, paths, (wanted, unwanted, [output.fmt for output in shown], styles))
             else:
                 answer = make()
+        survey.announce(() if quiet else answer.survey)
         formats.deliver_all(shown, answer.texts)
         clock.lap("report")
         if timings:

@@ -10,7 +10,7 @@ from graphkit import discover, link, readers, rules, triage
 from graphkit.readers import parallel
 from graphkit.readers.file_reader import READER
 from graphkit.readers.text_mentions import text_mentions
-from graphkit.support.errors import NoAgentsError
+from graphkit.support.errors import UsageError
 from graphkit.support.gc import gc_paused
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ def ignore_stage(stage: str) -> None:
 def search(config: Config, paths: Sequence[str]) -> Discovery:
     """Return the files that a run reads.
 
-    Without paths it goes by the configuration, else it looks where agents usually live. Raises UsageError for a path
-    that does not exist.
+    Without paths it goes by the configuration, else by the rule which files are agents (docs/discovery.md). Raises
+    UsageError for a path that does not exist.
     """
     asked = paths or [config.below_base(path) for path in config.paths]
-    return discover.discover(asked, config.exclude, config.base, config.dialect, merge=config.merge)
+    return discover.discover(asked, config)
 
 
 def load(
@@ -72,8 +72,7 @@ def load(
         on_stage("read")
         graph = link.link(readings, config, beside)
         on_stage("link")
-    if not graph.agents:
-        raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
+    graph = discover.surveyed(graph, sources)
     graph = replace(graph, mentions=_mentions(graph, sources.files[:PROSE_PROBE]))
     if config.prose or not graph.is_bare:
         return graph
@@ -116,7 +115,45 @@ def run(
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = _policy(config)
-    return _report(load(config, paths, on_stage, on_progress, found, reader), config, policy, on_stage)
+    sources = found or search(config, paths)
+    graph = load(config, paths, on_stage, on_progress, sources, reader)
+    notes = _unmatched_names(graph, config, paths, sources) if config.tops or config.contracts else ()
+    report = replace(_report(graph, config, policy, on_stage), notes=notes)
+    if graph.named is None:
+        return report
+    from graphkit import selection  # the rest of the team is read only to resolve names
+
+    return replace(selection.restrict(report, graph.named, cut=False), stale=())
+
+
+def _unmatched_names(graph: AgentGraph, config: Config, paths: Sequence[str], sources: Discovery) -> tuple[str, ...]:
+    """Return a note for each name in `tops` and in the contracts that selects no agent.
+
+    Where the whole team was read they are mistakes: raises ConfigError with all of them.
+    """
+    from graphkit.config.document import ConfigError
+    from graphkit.selection.configured import unmatched
+
+    wrong = [
+        f"{place.path}:{place.line}: {message}" if place else message for message, place in unmatched(graph, config)
+    ]
+    if wrong and _is_whole_team(graph, config, paths, sources):
+        raise ConfigError(*wrong)
+    return tuple(wrong)
+
+
+def _is_whole_team(graph: AgentGraph, config: Config, paths: Sequence[str], sources: Discovery) -> bool:
+    """Tell whether a run read all that a run without paths, in the folder of the configuration, would have read."""
+    if any(problem.rule == "unreadable-file" for problem in graph.problems):
+        return False
+    if not paths and (config.paths or config.base == "."):
+        return True
+    everywhere = [config.below_base(path) for path in config.paths] or [config.base]
+    try:
+        team = search(config, everywhere)
+    except UsageError:
+        return False
+    return {source.path for source in team.files} <= {source.path for source in sources.files}
 
 
 def judge(graph: AgentGraph, config: Config) -> Report:
@@ -145,8 +182,8 @@ def select_agents(graph: AgentGraph, config: Config, choice: Choice) -> frozense
 
 
 def asked(config: Config, paths: Sequence[str]) -> Sequence[str]:
-    """Return the paths that a run is about: those named, those of the configuration, or the usual places."""
-    return paths or [config.below_base(path) for path in config.paths] or discover.USUAL_PLACES
+    """Return the paths that a run is about: those named, those of the configuration, or the working directory."""
+    return paths or [config.below_base(path) for path in config.paths] or ["."]
 
 
 def _policy(config: Config) -> triage.Policy:

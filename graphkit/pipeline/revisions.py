@@ -35,9 +35,9 @@ def past(config: Config, paths: Sequence[str]) -> Report:
 
 def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
-    wanted = pipeline.asked(config, paths)
-    beside = discover.callers.around(wanted) if config.calls.enabled else ()
-    with revisions.opened(revision, wanted, beside) as there:
+    about = pipeline.asked(config, paths)
+    beside = [*discover.reach(about), *(discover.callers.around(about) if config.calls.enabled else ())]
+    with revisions.opened(revision, about, beside) as there:
         return past(config, there)
 
 
@@ -100,4 +100,7 @@ def history(
         report = at(config, paths, revision)
         return numbers(report.graph, report.stats.findings) if report.graph.agents else None
 
-    return history(pipeline.asked(config, paths), measure, since, on_progress, all_commits=all_commits)
+    about = pipeline.asked(config, paths)
+    if not paths and not config.paths:  # where the agents are, so that other commits do not count
+        about = [place.path for place in pipeline.search(config, paths).survey.places] or about
+    return history(about, measure, since, on_progress, all_commits=all_commits)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.names import canonical
 from graphkit.model.suggestions import NearNames
-from graphkit.renderers.marks import findings_that_count
+from graphkit.renderers.marks import Marks, findings_that_count
 from graphkit.support.errors import RenderError
 from graphkit.support.escape import clean, terminal
 
@@ -60,7 +60,7 @@ def choose(
     if not what:
         what = f"the {len(shown)} that matter most: with findings, then most relations"
         what = what if findings_that_count(findings) else f"the {len(shown)} with most relations"
-    advice = _advice(len(allowed), len(shown)) if len(shown) < len(found) or limit == OVERVIEW else ""
+    advice = too_many(len(allowed), f"{len(shown):,}") if len(shown) < len(found) or limit == OVERVIEW else ""
     left = len(allowed) - len(shown)
     return Scope(frozenset(shown), f"drawn: {what}; {left:,} others left out" if left else "", advice)
 
@@ -105,8 +105,7 @@ def _troubled(findings: Iterable[Finding], arrows: Iterable[Arrow]) -> Iterator[
     named = dict.fromkeys(agent for finding in findings_that_count(findings) for agent in _subjects(finding))
     yield from named
     around = neighbours(arrows)
-    alone = (agent for finding in findings_that_count(findings) if not finding.edges for agent in finding.agents)
-    yield from (other for agent in dict.fromkeys(alone) for other in around.get(agent, ()))
+    yield from (other for agent in sorted(Marks.of(findings).alone) for other in around.get(agent, ()))
 
 
 def _subjects(finding: Finding) -> Iterable[str]:
@@ -132,9 +131,10 @@ def _steps(options: RenderOptions) -> str:
     return f"within {options.depth} step{'' if options.depth == 1 else 's'}{side}"
 
 
-def _advice(total: int, shown: int) -> str:
+def too_many(total: int, drawn: str) -> str:
+    """Return what to type to see more than what is drawn."""
     return (
-        f"{total:,} agents and missing names are too many for one readable picture: {shown:,} are drawn. "
-        "To see more: `--focus AGENT --depth 2` (around one agent), `--only findings`, "
+        f"{total:,} agents and missing names are too many for one readable picture: {drawn} are drawn. "
+        "To see more: `--focus AGENT --depth 2` (around one agent), `--only findings`, `--collapse folder`, "
         "`--split component` or `--split group` (one picture each), `--whole` (everything, however long it takes)."
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
-from graphkit.reporters.overview import ENTRIES, LISTED, overview
+from graphkit.reporters.overview import ENTRIES, LISTED, UNREACHED, overview
 from graphkit.reporters.wrap import wrap
 from graphkit.support import escape
 
@@ -26,7 +26,9 @@ def write(report: Report, style: Style) -> str:
     """Return the whole overview, section by section."""
     page = _Page(overview(report), style)
     sections = [
-        wrap(wording.size(report.stats), style.wrap, 2),
+        "\n".join(
+            wrap(line, style.wrap, 2) for line in (wording.size(report.stats), *wording.surroundings(report.graph))
+        ),
         *([page.section("Roots", page.roots())] if len(page.view.roots) > 1 else []),
         *([page.section("Entry points", page.entry_points())] if page.view.entry_points else []),
         page.section("Levels", page.levels()),
@@ -82,7 +84,8 @@ class _Page:
         if (more := len(self.view.entry_points) - ENTRIES) > 0:
             yield self.style.paint("faint", f"and {wording.count(more, 'more caller')}")
         if self.view.unreached:
-            yield f"reached from no entry point: {', '.join(map(self.name, self.view.unreached))}"
+            names = [*map(self.name, self.view.unreached[:UNREACHED]), *wording.more(self.view.unreached, UNREACHED)]
+            yield f"reached from no entry point: {', '.join(names)}"
 
     def levels(self) -> Iterator[str]:
         """Yield each level with its agents, the highest first."""

@@ -35,7 +35,7 @@ def write(report: Report, style: Style) -> str:
     if len(shown) < len(everything):
         rest = f"and {len(everything) - len(shown)} more blocks, none more severe; -v, a pipe or -o FILE shows all"
         blocks.append(wrap(style.paint("hint", rest), style.wrap, 2))
-    if style.verbose and report.graph.skipped:
+    if style.verbose and (report.graph.skipped or report.graph.survey.others):
         blocks.append("\n".join(_skipped(report, style)))
     if len(report.graph.by_root()) > 1:
         blocks.append("\n".join(_roots(roots.counts(report), style)))
@@ -97,10 +97,11 @@ def _place(span: Span, style: Style) -> str:
 
 
 def _skipped(report: Report, style: Style) -> Iterator[str]:
-    yield style.paint("strong", f"{wording.count(len(report.graph.skipped), 'file')} without an agent:")
-    for skipped in report.graph.skipped:
-        line = f"  {style.paint('place', escape.terminal(skipped.path))}: {escape.terminal(skipped.reason)}"
-        yield wrap(line, style.wrap, 4)
+    rows = {skipped.path: skipped.reason for skipped in report.graph.skipped}
+    rows |= {other.path: other.reason for other in report.graph.survey.others}
+    yield style.paint("strong", f"{wording.count(len(rows), 'file')} without an agent:")
+    for path, reason in sorted(rows.items()):
+        yield wrap(f"  {style.paint('place', escape.terminal(path))}: {escape.terminal(reason)}", style.wrap, 4)
 
 
 def _roots(found: list[RootCount], style: Style) -> Iterator[str]:

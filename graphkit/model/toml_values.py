@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from graphkit.model.positions import InvalidTextError, LineIndex
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.positions import InvalidTextError, LineIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _BLANK = re.compile(r"(?:[ \t\n\r]|#[^\n]*)*")
 _KEY = re.compile(r"[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
@@ -237,3 +237,51 @@ def _frozen(node: _Node) -> Value:
     if isinstance(node, _Tables):
         return Sequence(tuple(_mapping(item) for item in node.items), node.line, node.column)
     return node
+
+
+Step: TypeAlias = "str | int"
+"""A key of a table, or the number of an item of a list."""
+
+
+def place(document: Value, path: Iterable[Step]) -> tuple[int, int]:
+    """Return line and column of what a path leads to: of a key, or an item; of the last on the way that has a place."""
+    found = document.line, document.column
+    for step in path:
+        inner = _step(document, step)
+        if inner is None:
+            break
+        found, document = inner
+    return found
+
+
+def places(document: Value, path: Iterable[Step]) -> dict[tuple[Step, ...], tuple[int, int]]:
+    """Return line and column of what a path leads to, and of all that is in it, by the rest of the path."""
+    found = document.line, document.column
+    for step in path:
+        inner = _step(document, step)
+        if inner is None:
+            return {}
+        found, document = inner
+    return dict(_within((), found, document))
+
+
+def _within(
+    path: tuple[Step, ...], at: tuple[int, int], value: Value
+) -> Iterator[tuple[tuple[Step, ...], tuple[int, int]]]:
+    yield path, at
+    if isinstance(value, Mapping):
+        for key, inner in value.entries:
+            yield from _within((*path, key.text), (key.line, key.column), inner)
+    elif isinstance(value, Sequence):
+        for number, item in enumerate(value.items):
+            yield from _within((*path, number), (item.line, item.column), item)
+
+
+def _step(value: Value, step: Step) -> tuple[tuple[int, int], Value] | None:
+    if isinstance(value, Mapping):
+        among = (((key.line, key.column), inner) for key, inner in value.entries if key.text == step)
+        return next(among, None)
+    if isinstance(value, Sequence) and isinstance(step, int) and step < len(value.items):
+        item = value.items[step]
+        return (item.line, item.column), item
+    return None
