@@ -42,10 +42,7 @@ if TYPE_CHECKING:
     Paths_ = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
 PictureFormat: TypeAlias = Literal["svg", "png", "pdf", "dot", "mmd", "mermaid", "d2", "plantuml", "json", "html"]
-ExportFormat: TypeAlias = Literal["graphml", "gexf", "node-link", "csv", "parquet", "cypher", "d2", "edges"]
-
-BASELINE = ".graphkit-baseline.json"
-"""Where a baseline is written by default."""
+ExportFormat: TypeAlias = Literal["graphml", "gexf", "node-link", "csv", "parquet", "cypher", "edges"]
 
 
 class AgentGraph(model.AgentGraph):
@@ -143,7 +140,7 @@ def diff(
     return for_notebook(changes(config or Config(), _listed(paths), revisions.resolve(old), second))
 
 
-def write_baseline(report: Report, path: str | os.PathLike[str] = BASELINE) -> int:
+def write_baseline(report: Report, path: str | os.PathLike[str] = ".graphkit-baseline.json") -> int:
     """Record the findings of a report in a baseline file, beside those that it has; return how many it holds then.
 
     `check` with `Config(baseline=...)` reports only others. Raises BaselineError for a file that is no baseline.
