@@ -8,26 +8,23 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
-from graphkit.readers import callers, parallel
+from graphkit.readers import parallel
+from graphkit.readers.file_reader import READER
 from graphkit.readers.text_mentions import text_mentions
 from graphkit.support.errors import NoAgentsError
 from graphkit.support.gc import gc_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
-    from graphkit.fixes.changeset import Changeset
-    from graphkit.fixes.rounds import Outcome
     from graphkit.git.revisions import Revision
-    from graphkit.model.definitions import Reading
     from graphkit.model.discovery import Discovery
-    from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph
     from graphkit.model.history import History, Numbers
-    from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
     from graphkit.model.spans import Source, Span
+    from graphkit.readers.file_reader import FileReader
     from graphkit.selection import Choice
 
 PROSE_PROBE = 2000
@@ -54,11 +51,13 @@ def load(
     on_stage: Callable[[str], None] = ignore_stage,
     on_progress: Callable[[str, int, int], None] = parallel.no_progress,
     found: Discovery | None = None,
+    reader: FileReader | None = None,
 ) -> AgentGraph:
     """Read every definition below the paths into one graph; with `on_stage` called after each stage.
 
-    `on_progress` is called while files are read; `found` is what `search` returned, if that is known. Raises
-    UsageError as `search` does, and NoAgentsError when no agent was found: an empty run must never pass for clean.
+    `on_progress` is called while files are read; `found` is what `search` returned, if that is known. `reader` reads
+    files in place of the readers; one may keep what has not changed. Raises UsageError as `search` does, and
+    NoAgentsError when no agent was found: an empty run must never pass for clean.
     """
     sources = found or search(config, paths)
     on_stage("discover")
@@ -67,10 +66,11 @@ def load(
         names = {plugin.name for plugin in beside.plugins}
         readings = [
             *sources.left_out,
-            *parallel.read_all(lambda source: readers.read(source, config, names), sources.files, on_progress),
+            *(reader or READER).definitions(sources.files, config, names, on_progress),
         ]
         agents = {agent.path for reading in readings for agent in reading.definitions}
-        texts = (callers.read(source, config, names) for source in beside.callers if source.path not in agents)
+        calling = (source for source in beside.callers if source.path not in agents)
+        texts = (reader or READER).callers(calling, config, names)
         beside = beside._replace(texts=[text for text in texts if text is not None])
         on_stage("read")
         graph = link.link(readings, config, beside)
@@ -112,13 +112,14 @@ def run(
     on_stage: Callable[[str], None] = ignore_stage,
     on_progress: Callable[[str, int, int], None] = parallel.no_progress,
     found: Discovery | None = None,
+    reader: FileReader | None = None,
 ) -> Report:
-    """Load the graph, apply every rule, and return the report; the callbacks and `found` are those of `load`.
+    """Load the graph, apply every rule, and return the report; callbacks, `found` and `reader` are those of `load`.
 
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = _policy(config)
-    return _report(load(config, paths, on_stage, on_progress, found), config, policy, on_stage)
+    return _report(load(config, paths, on_stage, on_progress, found, reader), config, policy, on_stage)
 
 
 def judge(graph: AgentGraph, config: Config) -> Report:
@@ -155,83 +156,6 @@ def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Repor
     from graphkit.triage.caused import only_caused
 
     return only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
-
-
-def repair(
-    config: Config,
-    paths: Sequence[str],
-    choose: Callable[[Finding], Repair | None],
-    load_bytes: Callable[[str], bytes | str],
-    *,
-    only_named: bool = False,
-    within: Callable[[Report], Report] = lambda report: report,
-) -> tuple[Outcome, Report]:
-    """Make the repairs that `choose` picks, in memory, and return them with the report of the repaired team.
-
-    `load_bytes` returns the bytes of a file, or the reason why it must not be edited; with `only_named` no file is
-    edited that was read only to resolve names. `within` narrows each report to the findings that count.
-    Raises like `run`, and GraphkitError when the repairs come to no end.
-    """
-    from graphkit.fixes.rounds import Workbench
-    from graphkit.fixes.rounds import repair as make
-
-    found = search(config, paths)
-    sources = {source.path: source for source in found.files}
-
-    def check(buffers: Mapping[str, bytes]) -> Report:
-        files = tuple(
-            replace(source, data=buffers[source.path]) if source.path in buffers else source for source in found.files
-        )
-        return within(run(config, paths, found=replace(found, files=files)))
-
-    def read(path: str, data: bytes) -> Reading:
-        return readers.read(replace(sources[path], data=data), config)
-
-    def load_source(path: str) -> bytes | str:
-        if path not in sources:
-            return "the file was not read as a definition"
-        if only_named and found.named is not None and path not in found.named:
-            return "the other side is in a file that was not named (--only-named)"
-        return load_bytes(path)
-
-    return make(Workbench(check, read, load_source), choose)
-
-
-def change(
-    config: Config, paths: Sequence[str], make: Callable[[AgentGraph, Sequence[str]], Changeset]
-) -> tuple[Changeset, Report, Report]:
-    """Return the changes that `make` makes of the graph and the paths of its files, with the reports before and after.
-
-    Nothing is written: the changed files are read in memory. Raises like `run`, and whatever `make` raises.
-    """
-    found = search(config, paths)
-    before = run(config, paths, found=found)
-    changes = make(before.graph, [source.path for source in found.files])
-    files = [
-        replace(source, path=changes.path_of(source.path), data=changes.after.get(source.path, source.data))
-        for source in found.files
-        if source.path not in changes.deleted
-    ]
-    after = past_of(config, replace(found, files=tuple(sorted(files))))
-    return changes, before, after
-
-
-def past_of(config: Config, found: Discovery) -> Report:
-    """Return the report of files that were found before, of which there may be none."""
-    try:
-        return run(config, (), found=found)
-    except NoAgentsError:
-        return judge(link.link([], config), config)
-
-
-def with_edits(report: Report) -> Report:
-    """Return a report in which each repair has its exact edits, read off the files as they are now."""
-    from graphkit.fixes import rounds
-    from graphkit.fixes.document import load_here
-
-    if not any(finding.repairs for finding in report.live):
-        return report
-    return replace(report, live=rounds.with_edits(report.live, load_here))
 
 
 def history(

@@ -39,6 +39,8 @@ COMMANDS = {
         "remove": "Remove an agent, and every entry that names it.",
     },
     "Connect": {
+        "lsp": "Serve editors: diagnostics, repairs, navigation.",
+        "mcp": "Serve agents: who can help, escalate, run together.",
         "export": "Write the graph for other tools: GraphML, Parquet, ...",
     },
     "Set up": {

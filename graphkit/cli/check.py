@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.discovery import Discovery
     from graphkit.model.report import Answer, Report
+    from graphkit.readers.file_reader import FileReader
     from graphkit.selection import Choice
 
 
@@ -95,6 +96,8 @@ def check(
     shown = formats.with_summary(_counted(outputs) if statistics else outputs)
     only_files_decide = not (watch or timings or since is not None or "changed" in f"{wanted} {unwanted}".casefold())
 
+    reader = _kept_readings() if watch else None
+
     def styled(output: Output, bar: Severity) -> Style:
         lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
         least = lowest if output.file is None or quiet else Severity.INFO
@@ -109,7 +112,7 @@ def check(
             styles = [styled(output, bar) for output in shown]
 
             def make(found: Discovery | None = None) -> Answer:
-                report = _report(config, paths, selected, since, clock.lap, found)
+                report = _report(config, paths, selected, since, clock.lap, found, reader)
                 return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)))
 
             if only_files_decide and (config.cache if use_cache is None else use_cache):
@@ -130,6 +133,12 @@ def check(
         ctx.exit(1)
 
 
+def _kept_readings() -> FileReader:
+    from graphkit.workspace.readings import KeptReadings
+
+    return KeptReadings()
+
+
 def _report(
     config: Config,
     paths: Sequence[str],
@@ -137,13 +146,14 @@ def _report(
     since: str | None,
     on_stage: Callable[[str], None],
     found: Discovery | None,
+    reader: FileReader | None,
 ) -> Report:
     """Run the checks, and keep the findings that the options ask for."""
     from graphkit import pipeline
     from graphkit.cli.progress import progress
 
     with progress() as on_progress:
-        report = pipeline.run(config, paths, on_stage, on_progress, found)
+        report = pipeline.run(config, paths, on_stage, on_progress, found, reader)
     report = restrict(report, selected, "")
     if since is not None:
         whole, report = report, pipeline.since(config, paths, since, report)

@@ -82,12 +82,13 @@ def fix(
     from graphkit.cli.output import deliver
     from graphkit.fixes.diff import unified
     from graphkit.fixes.write import Guard, write
+    from graphkit.workspace import edits
 
     config = settings.load()
     guard = Guard(include_ignored=include_ignored)
     choose = _chooser(everything=everything, one_sided=one_sided)
     selection = choice(wanted, unwanted, cut=False)
-    outcome, report = pipeline.repair(
+    outcome, report = edits.repair(
         config, paths, choose, guard.load, only_named=only_named, within=lambda whole: pipeline.select(whole, selection)
     )
     changes = outcome.changes

@@ -114,9 +114,9 @@ def texts(outputs: Sequence[Output], styles: Sequence[Style], report: Report) ->
     from graphkit.reporters.source_lines import quote
 
     if any(output.fmt in EDITS for output in outputs):
-        from graphkit import pipeline
+        from graphkit.workspace import edits
 
-        report = pipeline.with_edits(report)
+        report = edits.with_edits(report)
     if any(output.fmt in QUOTING for output in outputs):
         report = quote(report)
     formats = [reporter(CHECK.get(output.fmt, output.fmt)) for output in outputs]

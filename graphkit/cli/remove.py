@@ -41,11 +41,11 @@ def remove(
     A list that would become empty goes with its key, since an empty list contradicts the other side. With --keep-file
     only the references go.
     """
-    from graphkit import pipeline
     from graphkit.analysis.agent_lookup import resolve_agent
     from graphkit.fixes.agreement import after_removal
     from graphkit.fixes.delete import delete
     from graphkit.fixes.write import Guard
+    from graphkit.workspace import edits
 
     guard = Guard(include_ignored=include_ignored)
     gone: list[str] = []
@@ -55,6 +55,6 @@ def remove(
         other = graph.agents[resolve_agent(graph, instead)] if instead else None
         return delete(graph, graph.agents[gone[0]], guard.load, files, instead=other, keep_file=keep_file)
 
-    changes, before, after = pipeline.change(settings.load(), paths, changes_of)
+    changes, before, after = edits.change(settings.load(), paths, changes_of)
     trouble = after_removal(before.graph, after.graph, gone[0], keep_file=keep_file)
     finish(changes, guard, diff=diff, trouble=trouble, what=f"Removed `{agent}`")

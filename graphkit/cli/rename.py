@@ -43,11 +43,11 @@ def rename(
     References are those of all relations, of phrases (`receives_x_from_old_name`) and of tools. Afterwards the graph is
     the same but for the name; where it would not be, nothing is written.
     """
-    from graphkit import pipeline
     from graphkit.analysis.agent_lookup import resolve_agent
     from graphkit.fixes.agreement import after_rename
     from graphkit.fixes.rename import rename as make
     from graphkit.fixes.write import Guard
+    from graphkit.workspace import edits
 
     guard = Guard(include_ignored=include_ignored)
     agents: list[str] = []
@@ -57,6 +57,6 @@ def rename(
         agent = graph.agents[agents[0]]
         return make(graph, agent, new, guard.load, files, keep_file=keep_file, mentions=mentions)
 
-    changes, before, after = pipeline.change(settings.load(), paths, changes_of)
+    changes, before, after = edits.change(settings.load(), paths, changes_of)
     trouble = after_rename(before.graph, after.graph, agents[0])
     finish(changes, guard, diff=diff, trouble=trouble, what=f"Renamed `{old}` to `{new}`")

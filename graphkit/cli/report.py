@@ -55,7 +55,7 @@ def report(
     whole = run(settings, paths, form, output)
     part = restrict(whole, choice(wanted, unwanted), form, output)
     if form == "json":
-        from graphkit import pipeline
+        from graphkit.workspace import edits
 
-        part = pipeline.with_edits(part)
+        part = edits.with_edits(part)
     deliver_section(reporter(REPORT[form]).write(part, style(color, file=to_file)), output, between, check)

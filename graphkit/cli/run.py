@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from graphkit.cli.settings import Settings
     from graphkit.model.report import Report
+    from graphkit.readers.file_reader import FileReader
 
 
 def run(
@@ -21,8 +22,9 @@ def run(
     paths: Sequence[str],
     fmt: str,
     output: str | None = None,
+    reader: FileReader | None = None,
 ) -> Report:
-    """Read and check the paths.
+    """Read and check the paths; `reader` may keep what an earlier run has read.
 
     Raises GraphkitError when the run cannot be made; with format `json` the same shape as ever, with an `error`, has
     then been written to where the report would have gone.
@@ -31,7 +33,7 @@ def run(
 
     try:
         with progress() as on_progress:
-            return pipeline.run(settings.load(), paths, on_progress=on_progress)
+            return pipeline.run(settings.load(), paths, on_progress=on_progress, reader=reader)
     except (GraphkitError, *failures.CLASSES) as error:
         if fmt == "json":
             from graphkit.reporters import json_v1

@@ -14,7 +14,8 @@ from graphkit.cli.settings import Settings, configurable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graphkit.workspace import Board
+    from graphkit.workspace.board import Board
+    from graphkit.workspace.readings import KeptReadings
 
 PORT = 7437
 
@@ -33,10 +34,12 @@ Examples:
 def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: bool, title: str | None) -> None:
     """Show the explorer of PATHS to this machine alone; the page follows every change. Ctrl-C stops it."""
     from graphkit.cli.watch import changes
-    from graphkit.workspace import Board, Server
+    from graphkit.workspace.board import Board
+    from graphkit.workspace.readings import KeptReadings
+    from graphkit.workspace.server import Server
 
     updates = changes(settings, paths)
-    build = functools.partial(_build, settings, paths, title)
+    build = functools.partial(_build, settings, paths, title, KeptReadings())
     board = Board(build())
     with Server(board, port) as server:
         click.echo(f"Serving {server.url} - press Ctrl-C to stop.", err=True)
@@ -49,13 +52,13 @@ def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: b
             click.echo("Stopped.", err=True)
 
 
-def _build(settings: Settings, paths: tuple[str, ...], title: str | None) -> bytes:
+def _build(settings: Settings, paths: tuple[str, ...], title: str | None, reader: KeptReadings) -> bytes:
     from graphkit.cli.explorer import explore
     from graphkit.cli.run import run
     from graphkit.renderers import RenderOptions
     from graphkit.workspace.server import EVENTS
 
-    return explore(run(settings, paths, "html"), RenderOptions(title=title), live=EVENTS)
+    return explore(run(settings, paths, "html", reader=reader), RenderOptions(title=title), live=EVENTS)
 
 
 def _refresh(board: Board, build: Callable[[], bytes]) -> None:

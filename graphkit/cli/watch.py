@@ -17,7 +17,7 @@ def changes(settings: Settings, paths: Sequence[str]) -> Iterator[None]:
     """Yield once, then whenever a definition or the configuration changes. Raises UsageError without `watchfiles`."""
     from graphkit.config import load
     from graphkit.discover import USUAL_PLACES
-    from graphkit.workspace import watch
+    from graphkit.workspace.watch import watch
 
     watched = list(paths) or [place for place in USUAL_PLACES if Path(place).is_dir()]
     file = None if settings.isolated else settings.file or load.find(Path.cwd())

@@ -54,6 +54,7 @@ class Targets:
             self._plugins.setdefault(canonical(plugin.name), []).append(plugin)
         self._builtins = config.externals | config.calls.builtins | _MODES
         self._others = others
+        self._worlds = {agent.root: worlds.world(agent) for agent in definitions}
 
     def find(self, text: str, root: str, path: str) -> str | Missing:
         """Return the id of the agent that a call in a file means: of its plugin, else the nearest; or what lacks."""
@@ -61,7 +62,7 @@ class Targets:
         qualified = _QUALIFIED.match(text)
         if qualified and canonical(qualified["plugin"]) in self._plugins:
             return self._in_plugin(qualified["plugin"], qualified["name"])
-        world = worlds.tool(root)
+        world = self._worlds.get(root, worlds.tool(root))
         candidates = [agent for agent in self._everywhere.get(key, ()) if worlds.world(agent) == world]
         if not candidates:
             known = self._names.seen_from(root, world).by_name(text, path)
@@ -76,7 +77,7 @@ class Targets:
 
     def find_words(self, alias: tuple[str, ...], root: str, path: str) -> str | None:
         """Return the id of the agent whose name is made of these words: the nearest, None where several are."""
-        world = worlds.tool(root)
+        world = self._worlds.get(root, worlds.tool(root))
         candidates = [agent for agent in self._by_words.get(alias, ()) if worlds.world(agent) == world]
         found = self._nearest(candidates, root, path) if candidates else None
         return found if isinstance(found, str) else None

@@ -27,7 +27,7 @@ _EXCLUDED = frozenset(("examples", "templates", "archive", "archived", "deprecat
 
 def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) -> CallerText | None:
     """Return the calls of one file; None where it holds none, or cannot be read: it is no definition."""
-    file = Source(source.path, source.location, source.root)
+    file = as_source(source)
     try:
         data = content(file)
         spoken = config.prose and any(sign in data for sign in _SPEAKING)
@@ -50,6 +50,11 @@ def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) ->
     from graphkit.readers import ignores
 
     return CallerText(source, found, passages, ignores.collect(source.path, text)[0])
+
+
+def as_source(source: CallerSource) -> Source:
+    """Return the file of a caller as a source that can be opened."""
+    return Source(source.path, source.location, source.root)
 
 
 def _markdown(source: CallerSource, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:

@@ -11,8 +11,8 @@ from graphkit.cli.explorer import explore
 from graphkit.config import load
 from graphkit.pipeline import run
 from graphkit.renderers import RenderOptions
-from graphkit.workspace import Board, Server
-from graphkit.workspace.server import EVENTS
+from graphkit.workspace.board import Board
+from graphkit.workspace.server import EVENTS, Server
 from tests.browser.pages import Visit, write_team
 from tests.unit.folders import write
 

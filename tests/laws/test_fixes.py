@@ -19,6 +19,7 @@ from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
 from graphkit.model.repairs import Repair
 from graphkit.model.report import Report
+from graphkit.workspace import edits
 
 NAMES = ("ash", "elm", "oak", "Yew Tree", "fir-warden")
 FIELDS = ("parallel_compatible", "escalation_to", "escalation_from", "delegates_to", "receives_from")
@@ -62,7 +63,7 @@ def _repair(choose: str) -> tuple[Outcome, Report]:
     def pick(finding: Finding) -> Repair | None:
         return next((one for one in finding.repairs if one.side in ("", choose)), None)
 
-    return pipeline.repair(Config(), ["agents"], pick, load_here)
+    return edits.repair(Config(), ["agents"], pick, load_here)
 
 
 def _edges(graph: AgentGraph) -> set[tuple[str, str, str]]:

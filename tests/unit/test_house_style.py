@@ -85,6 +85,9 @@ HOMES = {
     "matplotlib": "renderers",
     "reportlab": "renderers",
     "svglib": "renderers",
+    "pygls": "workspace",
+    "lsprotocol": "workspace",
+    "mcp": "workspace",
 }
 """The one package that may import a library."""
 

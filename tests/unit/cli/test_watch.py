@@ -63,7 +63,7 @@ def test_serve_opens_the_browser_and_survives_errors(folder: Path, monkeypatch: 
 def test_what_is_watched_are_the_agents_and_the_configuration(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without paths the usual places that exist; with `--isolated` no configuration."""
     asked: list[list[str]] = []
-    monkeypatch.setattr("graphkit.workspace.watch", asked.append)
+    monkeypatch.setattr("graphkit.workspace.watch.watch", asked.append)
     write(folder.parent, {"graphkit.toml": ""})
     watch.changes(Settings(), [])
     watch.changes(Settings(isolated=True), ["x"])

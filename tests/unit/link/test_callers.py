@@ -257,3 +257,17 @@ def test_several_are_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """A number before a name starts several of them."""
     files: Files = {**TEAM, COMMAND: "Launch 2-3 net-mender agents in parallel.\n"}
     assert calls(load(tmp_path, files, monkeypatch, config=Config(prose=True))) == [("command:voyage", "net-mender")]
+
+
+def test_translations_call_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two plain folders with the same names are a world each; a command calls the agents of its language."""
+    names = ("cook", "mate", "pilot", "smith", "sail-maker")
+    files: Files = {
+        f"{language}/agents/{name}": f"name: {name}\ndescription: {language}\ntools: Read" for language in ("en", "ja")
+        for name in names
+    } | {f"{language}/commands/a.md": "subagent_type: cook\n" for language in ("en", "ja")}  # fmt: skip
+    graph = load(tmp_path, files, monkeypatch, ".")
+    assert [(call.source, graph.agents[call.target].path) for call in graph.calls] == [
+        ("command:a@en/commands/a.md", "en/agents/cook.md"), ("command:a@ja/commands/a.md", "ja/agents/cook.md"),
+    ]  # fmt: skip
+    assert not graph.dead_calls

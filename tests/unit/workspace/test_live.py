@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphkit.support.errors import UsageError
-from graphkit.workspace import Board, Server, watch
+from graphkit.workspace.board import Board
+from graphkit.workspace.server import Server
+from graphkit.workspace.watch import watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

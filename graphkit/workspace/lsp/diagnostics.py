@@ -1,0 +1,97 @@
+"""Findings as diagnostics, and their repairs as code actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from graphkit.model.findings import Severity
+from graphkit.workspace.lsp.positions import decoded, text_edits, uri_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from graphkit.fixes.changeset import Changeset
+    from graphkit.model.findings import Finding
+    from graphkit.model.repairs import Repair
+    from graphkit.model.spans import Span
+    from graphkit.workspace.lsp.positions import Lines
+
+SEVERITIES = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.INFO: types.DiagnosticSeverity.Information,
+}
+UNNECESSARY = frozenset(("GK104", "GK901"))
+"""Rules about what could go without loss: editors fade it out."""
+
+RELATED = 50
+
+
+def diagnostic(finding: Finding, folder: Path, lines: Callable[[str], Lines], page: str | None) -> types.Diagnostic:
+    """Return a finding as a diagnostic; `lines` returns those of a path, `page` is the address of the rule."""
+    related = [
+        types.DiagnosticRelatedInformation(_location(label.span, folder, lines), label.message)
+        for label in finding.related[:RELATED]
+    ]
+    return types.Diagnostic(
+        range=lines(finding.span.path).range(finding.span),
+        message=finding.message + (f"\n{finding.hint}" if finding.hint else ""),
+        severity=SEVERITIES[finding.severity],
+        code=f"{finding.code} {finding.name}",
+        code_description=types.CodeDescription(page) if page else None,
+        source="graphkit",
+        tags=[types.DiagnosticTag.Unnecessary] if finding.code in UNNECESSARY else None,
+        related_information=related or None,
+    )
+
+
+def _location(span: Span, folder: Path, lines: Callable[[str], Lines]) -> types.Location:
+    return types.Location(uri_of(span.path, folder), lines(span.path).range(span))
+
+
+def repair_edit(repair: Repair, folder: Path, lines: Callable[[str], Lines]) -> types.WorkspaceEdit:
+    """Return the edits of one repair."""
+    changes: dict[str, list[types.TextEdit]] = {}
+    for edit in repair.edits:
+        inside = lines(edit.path)
+        where = types.Range(inside.position(*edit.place), inside.position(*edit.until))
+        changes.setdefault(uri_of(edit.path, folder), []).append(types.TextEdit(where, edit.text))
+    return types.WorkspaceEdit(changes=changes)
+
+
+def changes_edit(changes: Changeset, folder: Path, versions: Mapping[str, int | None]) -> types.WorkspaceEdit:
+    """Return a changeset as one edit: contents first, then files that are renamed or deleted.
+
+    `versions` are those of the open documents by path.
+    """
+    steps: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = []
+    for path in sorted(changes.after):
+        edits = text_edits(decoded(changes.before[path]), decoded(changes.after[path]))
+        if edits and path not in changes.deleted:
+            document = types.OptionalVersionedTextDocumentIdentifier(uri_of(path, folder), versions.get(path))
+            steps.append(types.TextDocumentEdit(document, list(edits)))
+    steps += [types.RenameFile(uri_of(old, folder), uri_of(new, folder)) for old, new in sorted(changes.moved.items())]
+    steps += [types.DeleteFile(uri_of(path, folder)) for path in sorted(changes.deleted)]
+    return types.WorkspaceEdit(document_changes=steps)
+
+
+def ignore_edit(finding: Finding, folder: Path, lines: Lines) -> types.WorkspaceEdit | None:
+    """Return the edit that ignores a finding where it is; None where the format has no comments."""
+    path = finding.span.path.lower()
+    if path.endswith((".json", ".jsonc")):
+        return None
+    text = lines.line(finding.span.line)
+    fences = [number for number in range(1, finding.span.line) if lines.line(number).rstrip() == "---"]
+    in_body = path.endswith((".md", ".markdown", ".mdc")) and len(fences) != 1
+    if in_body or text.rstrip() == "---":
+        comment = f" <!-- graphkit: ignore[{finding.code}] -->" if in_body else ""
+    else:
+        comment = f"  # graphkit: ignore[{finding.code}]"
+    if not comment:
+        return None
+    end = lines.position(finding.span.line, len(text) + 1)
+    edit = types.TextEdit(types.Range(end, end), comment)
+    return types.WorkspaceEdit(changes={uri_of(finding.span.path, folder): [edit]})

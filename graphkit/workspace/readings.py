@@ -1,0 +1,98 @@
+"""Readings kept by the content of their files: a file is read again only when its bytes have changed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.readers import callers
+from graphkit.readers.decode import UnreadableError, content
+from graphkit.readers.file_reader import FileReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from graphkit.config import Config
+    from graphkit.model.calls import CallerSource, CallerText
+    from graphkit.model.definitions import Reading
+    from graphkit.model.spans import Source
+
+
+class _Kept(NamedTuple):
+    """What a file gave, and the digest of the bytes that it then had."""
+
+    digest: bytes
+    source: Source
+    reading: Reading
+
+
+class KeptReadings(FileReader):
+    """Reads the files of a run as any other does, and keeps what they gave until they change.
+
+    The bytes decide, not the time: two writes in one tick of the clock differ. What does not occur in a run is dropped.
+    """
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[str, str], _Kept] = {}
+        self._callers: dict[tuple[CallerSource, str], tuple[bytes, CallerText | None]] = {}
+        self._paths: frozenset[str] = frozenset()
+        self._basis: tuple[Config, frozenset[str]] | None = None
+        self.changed: frozenset[str] = frozenset()
+        """The files that were read again in the last run."""
+
+    def definitions(
+        self,
+        sources: Sequence[Source],
+        config: Config,
+        plugins: Collection[str],
+        on_progress: Callable[[str, int, int], None],
+    ) -> Iterable[Reading]:
+        """Return the reading of each file; many new ones are read by several processes."""
+        basis = (config, frozenset(plugins))
+        if self._basis != basis:
+            self._basis, self._files, self._callers = basis, {}, {}
+        digests = [_digest(source) for source in sources]
+        stale = [source for source, digest in zip(sources, digests, strict=True) if not self._has(source, digest)]
+        self.changed = frozenset(source.path for source in stale)
+        fresh = dict(zip(map(_key, stale), super().definitions(stale, config, plugins, on_progress), strict=True))
+        kept: dict[tuple[str, str], _Kept] = {}
+        for source, digest in zip(sources, digests, strict=True):
+            key = _key(source)
+            kept[key] = _Kept(digest, source, fresh[key]) if key in fresh else self._files[key]
+        self._files = kept
+        self._paths = frozenset(path for path, _ in kept)
+        return [one.reading for one in kept.values()]
+
+    def keeps(self, path: str) -> bool:
+        """Tell whether a file was read before, and not again in the last run."""
+        return path not in self.changed and path in self._paths
+
+    def callers(
+        self, sources: Iterable[CallerSource], config: Config, plugins: Collection[str]
+    ) -> Iterator[CallerText | None]:
+        """Yield the calls of each file, None where it has none."""
+        kept: dict[tuple[CallerSource, str], tuple[bytes, CallerText | None]] = {}
+        for source in sources:
+            key = (source, source.root)
+            digest = _digest(callers.as_source(source))
+            known = self._callers.get(key)
+            text = known[1] if known and digest and known[0] == digest else callers.read(source, config, plugins)
+            kept[key] = (digest, text)
+            yield text
+        self._callers = kept
+
+    def _has(self, source: Source, digest: bytes) -> bool:
+        known = self._files.get(_key(source))
+        return bool(digest) and known is not None and known.digest == digest and known.source == source
+
+
+def _key(source: Source) -> tuple[str, str]:
+    return source.path, source.root
+
+
+def _digest(source: Source) -> bytes:
+    """Return the digest of a file's bytes; empty for one that cannot be read, which is never kept."""
+    try:
+        return hashlib.blake2b(content(source), digest_size=16).digest()
+    except UnreadableError:
+        return b""
