@@ -38,11 +38,11 @@ def ignore_stage(stage: str) -> None:
 def search(config: Config, paths: Sequence[str]) -> Discovery:
     """Return the files that a run reads.
 
-    Without paths it goes by the configuration, else it looks where agents usually live. Raises UsageError for a path
-    that does not exist.
+    Without paths it goes by the configuration, else by the rule which files are agents (docs/discovery.md). Raises
+    UsageError for a path that does not exist.
     """
     asked = paths or [config.below_base(path) for path in config.paths]
-    return discover.discover(asked, config.exclude, config.base, config.dialect, merge=config.merge)
+    return discover.discover(asked, config)
 
 
 def load(
@@ -75,8 +75,7 @@ def load(
         on_stage("read")
         graph = link.link(readings, config, beside)
         on_stage("link")
-    if not graph.agents:
-        raise NoAgentsError(discover.explain_nothing(sources, graph.skipped, graph.problems))
+    graph = discover.surveyed(graph, sources)
     graph = replace(graph, mentions=_mentions(graph, sources.files[:PROSE_PROBE]))
     if config.prose or not graph.is_bare:
         return graph
@@ -119,7 +118,12 @@ def run(
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = _policy(config)
-    return _report(load(config, paths, on_stage, on_progress, found, reader), config, policy, on_stage)
+    report = _report(load(config, paths, on_stage, on_progress, found, reader), config, policy, on_stage)
+    if report.graph.named is None:
+        return report
+    from graphkit import selection  # the rest of the team is read only to resolve names
+
+    return replace(selection.restrict(report, report.graph.named, cut=False), stale=())
 
 
 def judge(graph: AgentGraph, config: Config) -> Report:
@@ -144,9 +148,9 @@ def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
     from graphkit.git import revisions
 
-    wanted = asked(config, paths)
-    beside = discover.callers.around(wanted) if config.calls.enabled else ()
-    with revisions.opened(revision, wanted, beside) as there:
+    about = asked(config, paths)
+    beside = [*discover.reach(about), *(discover.callers.around(about) if config.calls.enabled else ())]
+    with revisions.opened(revision, about, beside) as there:
         return past(config, there)
 
 
@@ -175,7 +179,10 @@ def history(
         report = at(config, paths, revision)
         return numbers(report.graph, report.stats.findings) if report.graph.agents else None
 
-    return history(asked(config, paths), measure, since, on_progress)
+    about = asked(config, paths)
+    if not paths and not config.paths:  # where the agents are, so that other commits do not count
+        about = [place.path for place in search(config, paths).survey.places] or about
+    return history(about, measure, since, on_progress)
 
 
 def select(whole: Report, choice: Choice) -> Report:
@@ -199,8 +206,8 @@ def select_agents(graph: AgentGraph, config: Config, choice: Choice) -> frozense
 
 
 def asked(config: Config, paths: Sequence[str]) -> Sequence[str]:
-    """Return the paths that a run is about: those named, those of the configuration, or the usual places."""
-    return paths or [config.below_base(path) for path in config.paths] or discover.USUAL_PLACES
+    """Return the paths that a run is about: those named, those of the configuration, or the working directory."""
+    return paths or [config.below_base(path) for path in config.paths] or ["."]
 
 
 def _policy(config: Config) -> triage.Policy:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import options
+from graphkit.cli import options, survey
 from graphkit.cli.options import GivenPath
 from graphkit.cli.settings import Settings, configurable
 from graphkit.support.errors import MistakesError, UsageError
@@ -57,6 +57,7 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
         raise UsageError(f"there is no baseline {path} to prune. `graphkit baseline` without --prune records one.")
     known: Sequence[BaselineEntry] = baseline_file.read(path) if exists else ()
     report = pipeline.run(replace(config, baseline=name if exists else None, strict_baseline=False), paths)
+    survey.announce(survey.lines(report.graph))
     if exists and report.live and not (grow or prune):
         raise MistakesError(*_refusal(path, report.live))
     found = (*report.live, *report.baselined)

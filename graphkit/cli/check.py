@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import formats, options
+from graphkit.cli import formats, options, survey
 from graphkit.cli.agent_selection import agents_options, choice, restrict
 from graphkit.cli.baseline_options import baseline_options
 from graphkit.cli.formats import Output
@@ -113,12 +113,14 @@ def check(
 
             def make(found: Discovery | None = None) -> Answer:
                 report = _report(config, paths, selected, since, clock.lap, found, reader)
-                return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)))
+                lines = survey.lines(report.graph)
+                return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)), lines)
 
             if only_files_decide and (config.cache if use_cache is None else use_cache):
                 answer = _cached(make, config, paths, (wanted, unwanted, [output.fmt for output in shown], styles))
             else:
                 answer = make()
+        survey.announce(() if quiet else answer.survey)
         formats.deliver_all(shown, answer.texts)
         clock.lap("report")
         if timings:

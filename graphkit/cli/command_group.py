@@ -32,6 +32,7 @@ _RENAMED_COMMANDS = {
     "why": "`graphkit path A B` lists every direct reference between the two.",
     "bottlenecks": "Write `graphkit metrics bottlenecks`.",
     "groups": "Write `graphkit parallel`.",
+    "help": "Write `graphkit --help`, or `graphkit COMMAND --help`.",
 }
 
 _AGENTS = "Choose agents with --agents EXPR."

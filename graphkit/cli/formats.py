@@ -96,7 +96,10 @@ def failures_as_json(outputs: Sequence[Output]) -> Iterator[None]:
 
         for output in outputs:
             if output.fmt == "json":
-                deliver(json_v1.failure("\n".join((str(error), *error.evidence))), output.file)
+                deliver(
+                    json_v1.failure("\n".join((str(error), *error.evidence)), getattr(error, "skipped", ())),
+                    output.file,
+                )
         raise
 
 

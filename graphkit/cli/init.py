@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli import options
+from graphkit.cli import options, survey
 from graphkit.cli.settings import Settings, configurable
 
 
@@ -42,5 +42,6 @@ def init(settings: Settings, paths: tuple[str, ...], output: str | None, write: 
             f"{known} is a configuration already. Run `graphkit init` without --write, and copy what fits."
         )
     graph = pipeline.load(settings.load(), paths)
-    text = proposal.write(propose(graph, paths, proposed_fields(graph)))
+    survey.announce(survey.lines(graph))
+    text = proposal.write(propose(graph, tuple(place.path for place in graph.survey.places), proposed_fields(graph)))
     deliver(text, load.FILE_NAME if write else output)

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import click
 
 from graphkit.cli.options import Number
-from graphkit.renderers import VIEWS, Direction, EngineChoice, Grouping, RenderOptions, Theme, Way
+from graphkit.renderers import VIEWS, Collapse, Direction, EngineChoice, Grouping, RenderOptions, Theme, Way
 from graphkit.support.errors import RenderError
 
 _OPTIONS = (
@@ -24,20 +24,23 @@ _OPTIONS = (
     click.option("--callers/--no-callers", default=None,
                  help="Draw commands, skills and other callers. Default: where no relation links the agents."),
     click.option("--cluster", type=click.Choice(get_args(Grouping)), help="A frame around each group or folder."),
+    click.option("--collapse", type=click.Choice(get_args(Collapse)),
+                 help="One box for each group, folder or level; lines with their number between them."),
     click.option("--focus", multiple=True, metavar="AGENT", help="Draw only what is near this agent; repeatable."),
     click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help="How many steps from it."),
     click.option("--focus-direction", "way", type=click.Choice(get_args(Way)), default="both", show_default=True,
                  help="Steps along the arrows (out), against them (in), or both."),
-    click.option("--only", type=click.Choice(("findings",)), help="Only agents with findings, and their neighbours."),
+    click.option("--only", type=click.Choice(("findings",)), help="Only what findings name, each kind marked."),
+    click.option("--marks", is_flag=True, help="Mark what findings name in the whole picture."),
     click.option("--whole", is_flag=True, help="Everything in one picture, even above 300 agents."),
     click.option("--scale", type=Number(0.1, 10), default=1.0, show_default=True, help="Size of a png."),
     click.option("--time-limit", type=Number(1, 86400), default=60.0, show_default=True, metavar="SECONDS",
                  help="When to give up drawing."),
     click.option("--link-prefix", metavar="URL",
-                 help="Link boxes of an svg to their definitions: URL, then path#Lline."),
+                 help="Link boxes to their definitions: URL, then path#Lline; or a template with {path} and {line}."),
     click.option("--engine", type=click.Choice(get_args(EngineChoice)), default="auto", show_default=True,
-                 help="The layout engine: Graphviz as installed, the port that comes with graphkit, or the first "
-                 "of them that works."),
+                 help="The layout engine: the port of Graphviz that comes with graphkit, Graphviz as installed, or "
+                 "(auto) the first of them that works."),
 )  # fmt: skip
 
 
@@ -60,8 +63,8 @@ def drawable(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _PLAIN = (
-    "view", "title", "theme", "direction", "cluster", "focus", "depth", "way", "whole", "scale", "time_limit",
-    "link_prefix", "engine", "callers",
+    "view", "title", "theme", "direction", "cluster", "collapse", "marks", "focus", "depth", "way",
+    "whole", "scale", "time_limit", "link_prefix", "engine", "callers",
 )  # fmt: skip
 
 

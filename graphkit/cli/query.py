@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cli import agent_selection, options
+from graphkit.cli import agent_selection, options, survey
 from graphkit.cli.output import deliver
 from graphkit.cli.output_format import format_for, format_option, text_suffixes
 from graphkit.cli.settings import Settings, configurable
@@ -46,6 +46,7 @@ class Query:
 
         config = self.config()
         graph = pipeline.load(config, self.paths)
+        survey.announce(survey.lines(graph))
         if self.choice.is_everything:
             return graph
         keep = pipeline.select_agents(graph, config, self.choice)
@@ -57,7 +58,9 @@ class Query:
         """Return the graph with its findings. Raises GraphkitError when there are no agents."""
         from graphkit import pipeline
 
-        return pipeline.run(self.config(), self.paths)
+        report = pipeline.run(self.config(), self.paths)
+        survey.announce(survey.lines(report.graph))
+        return report
 
     def write(self, value: object, *documents: Document, key: str | None = None) -> None:
         """Write the answer in the chosen form: the value as JSON (below `key`), the documents for people."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.cli import failures
+from graphkit.cli import failures, survey
 from graphkit.cli.output import deliver
 from graphkit.cli.progress import progress
 from graphkit.support.errors import GraphkitError
@@ -33,11 +33,14 @@ def run(
 
     try:
         with progress() as on_progress:
-            return pipeline.run(settings.load(), paths, on_progress=on_progress, reader=reader)
+            report = pipeline.run(settings.load(), paths, on_progress=on_progress, reader=reader)
     except (GraphkitError, *failures.CLASSES) as error:
         if fmt == "json":
             from graphkit.reporters import json_v1
 
             evidence = error.evidence if isinstance(error, GraphkitError) else ()
-            deliver(json_v1.failure("\n".join((failures.sentence(error) or str(error), *evidence))), output)
+            message = "\n".join((failures.sentence(error) or str(error), *evidence))
+            deliver(json_v1.failure(message, getattr(error, "skipped", ())), output)
         raise
+    survey.announce(survey.lines(report.graph))
+    return report

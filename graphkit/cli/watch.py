@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def changes(settings: Settings, paths: Sequence[str]) -> Iterator[None]:
     """Yield once, then whenever a definition or the configuration changes. Raises UsageError without `watchfiles`."""
+    from graphkit import pipeline
     from graphkit.config import load
-    from graphkit.discover import USUAL_PLACES
     from graphkit.workspace.watch import watch
 
-    watched = list(paths) or [place for place in USUAL_PLACES if Path(place).is_dir()]
+    watched = list(paths) or [place.path for place in pipeline.search(settings.load(), paths).survey.places] or ["."]
     file = None if settings.isolated else settings.file or load.find(Path.cwd())
     return watch([*watched, *([str(file)] if file else [])])
 

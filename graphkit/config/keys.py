@@ -108,6 +108,10 @@ COUNT: Mapping[str, Any] = {"type": "integer", "minimum": 1}
 KEYS = (
     Key("paths", "Where the definitions are when the command names no path.", STRINGS, strings),
     Key("exclude", "Files and folders to leave out, as in a .gitignore.", STRINGS, _globs),
+    Key("follow-links", "Follow links that lead out of the repository, or out of the folder outside of one.",
+        BOOLEAN, boolean),
+    Key("max-files", "How many files and folders a search looks at before it gives up; default: 1,000,000.", COUNT,
+        count),
     Key("dialect", "The dialect of all files, or `auto` to choose it file by file.", STRING, _dialect),
     Key("prose", "Also read relations from descriptions and bodies.", BOOLEAN, boolean),
     Key("calls", "The callers of agents (commands, skills, prompts, instructions, workflow scripts): whether they are "

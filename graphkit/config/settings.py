@@ -45,6 +45,8 @@ class Config:
 
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    follow_links: bool = False
+    max_files: int = 1_000_000
     dialect: str = "auto"
     prose: bool = False
     calls: Calls = Calls()

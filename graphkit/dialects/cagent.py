@@ -11,8 +11,8 @@ DIALECT = Dialect(
     name="cagent",
     title="Docker cagent teams, YAML",
     claims=(
-        Claim("*.yaml", text=MARK, holds={"agents.*": "model|instruction|sub_agents|toolsets"}),
-        Claim("*.yml", text=MARK, holds={"agents.*": "model|instruction|sub_agents|toolsets"}),
+        Claim("*.yaml", text=MARK, holds={"agents.*": "instruction|sub_agents|toolsets|handoffs|force_handoff"}),
+        Claim("*.yml", text=MARK, holds={"agents.*": "instruction|sub_agents|toolsets|handoffs|force_handoff"}),
     ),
     agents=("agents.*",),
     attributes={"tools_allowed": ()},

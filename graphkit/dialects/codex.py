@@ -9,6 +9,14 @@ DIALECT = Dialect(
     title="Codex agents, TOML",
     claims=(
         Claim(".codex/agents/**/*.toml", text=r"(?m)^[ \t]*(?:name|description|developer_instructions|model)\s*="),
+        *(
+            Claim(
+                f"{folder}/**/*.toml",
+                text=r"(?m)^[ \t]*developer_instructions\s*=",
+                holds={"developer_instructions": ""},
+            )
+            for folder in ("agents", "agent", "subagents")
+        ),
     ),
     externals=frozenset({"default", "worker", "explorer"}),
     sources=("https://developers.openai.com/codex/subagents",),

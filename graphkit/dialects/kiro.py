@@ -8,7 +8,17 @@ from graphkit.model.relations import Field
 DIALECT = Dialect(
     name="kiro",
     title="Kiro agents, JSON",
-    claims=(Claim(".kiro/agents/**/*.json", text=r'"(?:prompt|toolsSettings|allowedTools|mcpServers|resources)"\s*:'),),
+    claims=(
+        Claim(".kiro/agents/**/*.json", text=r'"(?:prompt|toolsSettings|allowedTools|mcpServers|resources)"\s*:'),
+        *(
+            Claim(
+                f"{folder}/**/*.json",
+                text=r'"(?:tools|toolsSettings|allowedTools|mcpServers|resources)"\s*:',
+                holds={"prompt": ""},
+            )
+            for folder in ("agents", "agent", "subagents")
+        ),
+    ),
     attributes={"tools_allowed": ("tools", "allowedTools")},
     fields={
         "delegation": (

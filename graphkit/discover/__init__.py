@@ -1,89 +1,80 @@
-"""Paths become a sorted list of files that may hold agent definitions."""
+"""Paths become a sorted list of files that hold agents: all agents and nothing but agents (docs/discovery.md)."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import dialects
+from graphkit.config import Config
 from graphkit.discover import callers as callers
+from graphkit.discover import messages
 from graphkit.discover import plugins as plugins
-from graphkit.discover.excluded import Excluded
-from graphkit.discover.walk import Walk
-from graphkit.model.discovery import Discovery, Survey
-from graphkit.support.errors import UsageError
+from graphkit.discover.search import Search
+from graphkit.discover.starts import start
+from graphkit.model.definitions import Skipped
+from graphkit.model.discovery import Place
+from graphkit.support.errors import NoAgentsError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.model.definitions import Problem, Skipped
+    from graphkit.model.discovery import Discovery
+    from graphkit.model.graph import AgentGraph
 
-USUAL_PLACES = (
-    ".claude/agents",
-    "agents",
-    ".github/agents",
-    ".github/chatmodes",
-    ".opencode/agent",
-    ".opencode/agents",
-    ".cursor/agents",
-    ".codex/agents",
-    ".gemini/agents",
-    ".kiro/agents",
-)
-"""Where the tools of the field keep their agents, below a project's root."""
+__all__ = ["discover", "messages", "reach", "surveyed"]
 
 
-def discover(
-    paths: Sequence[str], exclude: Sequence[str] = (), base: str = ".", dialect: str = dialects.AUTO,
-    *, merge: bool = False,
-) -> Discovery:  # fmt: skip
-    """Return every candidate file below the paths, each once however it is reached.
+def discover(paths: Sequence[str] = (), config: Config | None = None) -> Discovery:
+    """Return every file below the paths that holds agents, each once however it is reached.
 
-    A link from the folder of one tool to that of another makes a file of each, unless they are to be merged.
-    A file that is named is always taken; a folder is searched recursively, .gitignore honoured. Without paths the
-    usual places below the working directory are searched. `exclude` are more patterns as in a .gitignore, relative to
-    `base`. With a dialect every file with one of its suffixes is taken, wherever it lies. Raises UsageError for a path
-    that does not exist.
+    A file that is named is always taken, with the team around it; no path means the working directory. Raises
+    UsageError for a path that does not exist, and for a tree that is too large.
     """
-    asked = list(paths) or [place for place in USUAL_PLACES if Path(place).is_dir()]
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
         raise UsageError(_no_such_path(missing))
-    walk = Walk(Excluded(exclude, base), dialect, merge=merge)
-    for path in asked:
-        if Path(path).is_dir():
-            walk.folder(Path(path))
+    search = Search(config or Config())
+    for path in paths or ["."]:
+        if not Path(path).is_dir():
+            search.file(path)
+        elif start(path).is_in_home:
+            search.part(path)
         else:
-            walk.file(Path(path))
-    return Discovery(
-        tuple(sorted(walk.files)),
-        tuple(walk.left_out),
-        Survey(
-            looked=tuple(asked),
-            suffixes=tuple(sorted(walk.others.items(), key=lambda item: (-item[1], item[0]))),
-        ),
-    )
+            search.folder(path, named=bool(paths) and os.path.normpath(path) != ".")
+    return search.result(tuple(paths) or (".",))
 
 
-def explain_nothing(found: Discovery, skipped: Sequence[Skipped], problems: Sequence[Problem]) -> str:
-    """Say where it looked and what it found instead of an agent, and what to do."""
-    if not found.survey.looked:
-        return (
-            f"no agent definition found: none of {', '.join(USUAL_PLACES)} exists in the working directory. "
-            "Name the folder that holds the agents: graphkit check PATH."
-        )
-    instead = [f"{problem.span.path} ({problem.message})" for problem in problems]
-    instead += [f"{entry.path} ({entry.reason})" for entry in skipped]
-    shown = instead[:3] + ([f"{len(instead) - 3} more like these"] if len(instead) > 3 else [])
-    kinds = [
-        f"{count} {suffix or 'other'} file{'s' if count > 1 else ''}" for suffix, count in found.survey.suffixes[:3]
-    ]
-    what = f"only {'; '.join(shown + kinds)}" if shown or kinds else "nothing"
-    return (
-        f"no agent definition found: looked into {', '.join(found.survey.looked)} and found {what}. "
-        "An agent is a Markdown file that begins with YAML front matter between two `---` lines."
-    )
+def reach(paths: Sequence[str]) -> list[str]:
+    """Return the folders that a run over some paths looks at: of a part of a home also the team around it."""
+    found: dict[str, None] = {}
+    for path in paths or ["."]:
+        folder = path if Path(path).is_dir() else os.fspath(Path(path).parent)
+        begin = start(folder)
+        found[path] = None
+        if folder != path or begin.is_in_home:
+            around = begin.position.home if begin.position.tool else begin.project
+            found[around or folder] = None
+    return list(found)
+
+
+def surveyed(graph: AgentGraph, found: Discovery) -> AgentGraph:
+    """Return a graph with what the search saw besides: the places of its agents, and which of them were named.
+
+    Raises NoAgentsError when there are none, or none of those that were named: nothing must never pass for clean.
+    """
+    root_of = {source.path: source.root for source in found.files}
+    counts = Counter(root_of.get(agent.path, agent.root) for agent in graph.agents.values())
+    places = tuple(Place(root, number) for root, number in sorted(counts.items()))
+    named = found.named
+    ids = None if named is None else frozenset(agent.id for agent in graph.agents.values() if agent.path in named)
+    if not graph.agents or ids == frozenset():
+        elsewhere = [Skipped(one.path, one.reason, one.kind) for one in found.survey.others if not one.home]
+        skipped = sorted([*graph.skipped, *elsewhere])
+        raise NoAgentsError(messages.nothing(found, graph.skipped, graph.problems), skipped)
+    return replace(graph, survey=replace(found.survey, places=places), named=ids)
 
 
 def _no_such_path(missing: Sequence[str]) -> str:

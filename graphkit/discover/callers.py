@@ -114,15 +114,15 @@ class _Search:
         places = [home, home.parent] if home.name.startswith(".") and len(home.name) > 1 else [home]
         if "instructions" in self._kinds:
             for folder in places:
+                ignores = Ignores.above(os.fspath(folder)).with_file(os.fspath(folder))
                 for entry in _entries(folder):
                     if entry.name.lower() in DOCUMENTS and not _is_folder(entry):
                         shown = _shown(entry.path)
                         source = CallerSource(shown, entry.path, root, "instructions", shown)
-                        self._take(source, os.path.realpath(entry.path), Ignores(folder))
+                        self._take(source, os.path.realpath(entry.path), ignores)
 
     def _folder(self, top: Path, kind: str, root: str) -> None:
-        ignores = Ignores(top)
-        pending = [_Folder(str(top), _shown(str(top)), os.path.realpath(top), (), None)]
+        pending = [_Folder(str(top), _shown(str(top)), os.path.realpath(top), (), None, Ignores.above(str(top)))]
         seen: set[str] = set()
         while pending and len(seen) < _MOST:
             folder = pending.pop()
@@ -132,21 +132,21 @@ class _Search:
             entries = list(_entries(folder.path))
             names = {entry.name for entry in entries}
             if ".gitignore" in names:
-                ignores.enter(Path(folder.path))
+                folder = folder._replace(ignores=folder.ignores.with_file(folder.path))
             if kind == "skill" and "SKILL.md" in names:
                 folder = folder._replace(skill=folder.parts or (top.name,))
             for entry in entries:
                 if _is_folder(entry):
-                    if entry.name.lower() not in NEVER and not ignores.ignored(entry.path, True):
+                    if entry.name.lower() not in NEVER and not folder.ignores.ignored(entry.path, folder=True):
                         pending.append(folder.below(entry))
                 elif name := _name(entry.name, kind, folder):
                     main = kind != "skill" or entry.name == "SKILL.md"
                     shown = f"{folder.shown}/{entry.name}"
                     source = CallerSource(shown, entry.path, root, kind, name, main)
-                    self._take(source, folder.real_of(entry), ignores)
+                    self._take(source, folder.real_of(entry), folder.ignores)
 
     def _take(self, source: CallerSource, real: str, ignores: Ignores) -> None:
-        if real in self._taken or ignores.ignored(source.location, False):
+        if real in self._taken or ignores.ignored(source.location, folder=False):
             return
         if self._excluded.holds(source.location, False):
             return
@@ -165,10 +165,11 @@ class _Folder(NamedTuple):
     real: str
     parts: tuple[str, ...]
     skill: tuple[str, ...] | None
+    ignores: Ignores
 
     def below(self, entry: os.DirEntry[str]) -> _Folder:
         parts = (*self.parts, entry.name)
-        return _Folder(entry.path, f"{self.shown}/{entry.name}", self.real_of(entry), parts, self.skill)
+        return _Folder(entry.path, f"{self.shown}/{entry.name}", self.real_of(entry), parts, self.skill, self.ignores)
 
     def real_of(self, entry: os.DirEntry[str]) -> str:
         return os.path.realpath(entry.path) if entry.is_symlink() else f"{self.real}{os.sep}{entry.name}"

@@ -6,45 +6,65 @@ import os
 from pathlib import Path
 
 from graphkit.config.globs import Globs
+from graphkit.support.files import read_bytes
+
+MOST = 1024 * 1024
+"""A .gitignore with more bytes than this is not read."""
 
 
 class Ignores:
-    """The .gitignore files that hold for a folder, from the repository's root down to it."""
+    """The .gitignore files that count in a folder, from the repository's root down to it."""
 
-    def __init__(self, base: Path) -> None:
-        self._files: list[tuple[str, Globs]] = []
-        top = os.path.abspath(base)
-        repository = _repository(Path(top))
-        if repository is not None:
-            for folder in reversed([Path(top), *Path(top).parents]):
-                if folder.is_relative_to(repository) and folder != Path(top):
-                    self.enter(folder)
-            if self.ignored(top, folder=True):  # named although ignored: then only what lies inside decides
-                self._files.clear()
+    def __init__(self, files: tuple[tuple[str, Globs], ...] = ()) -> None:
+        self._files = files
 
-    def enter(self, folder: Path) -> None:
-        """Take the .gitignore of a folder into account, if it has one that can be read; git goes on without it too."""
-        path = folder / ".gitignore"
+    def __bool__(self) -> bool:
+        """Whether there is any pattern."""
+        return bool(self._files)
+
+    @classmethod
+    def above(cls, base: str) -> Ignores:
+        """Return those of the folders above a start, which is searched even if they leave it out itself."""
+        top = repository(base)
+        if top is None or top == base:
+            return NO_IGNORES
+        found = NO_IGNORES
+        for folder in reversed(Path(base).parents):
+            if folder.is_relative_to(top):
+                found = found.with_file(os.fspath(folder))
+        return NO_IGNORES if found.excludes(base) else found
+
+    def with_file(self, folder: str) -> Ignores:
+        """Return these with the .gitignore of a folder, if it has one that can be read; git goes on without it too."""
         try:
-            if not path.is_file():
-                return
-            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = read_bytes(os.path.join(folder, ".gitignore"), MOST, follow=False)
         except OSError:
-            return
-        self._files.append((os.path.abspath(folder) + os.sep, Globs(lines)))
+            return self
+        globs = Globs(lines.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").split("\n"))
+        return Ignores((*self._files, (folder.rstrip(os.sep) + os.sep, globs))) if globs else self
 
-    def ignored(self, path: str, folder: bool) -> bool:
-        """Tell whether a path is left out; the innermost .gitignore that says anything decides."""
-        if not self._files:
-            return False
-        full = os.path.abspath(path)
-        verdict = False
-        for base, patterns in self._files:
-            if full.startswith(base):
-                include = patterns.verdict(full[len(base) :].replace(os.sep, "/"), folder=folder)
-                verdict = verdict if include is None else include
-        return verdict
+    def ignored(self, path: str, *, folder: bool) -> bool:
+        """Tell whether a path is left out by itself; the innermost .gitignore that says anything decides."""
+        for base, globs in reversed(self._files):
+            verdict = globs.verdict(path[len(base) :].replace(os.sep, "/"), folder=folder)
+            if verdict is not None:
+                return verdict
+        return False
+
+    def excludes(self, folder: str) -> bool:
+        """Tell whether a folder is left out, by itself or with one above it."""
+        return any(
+            self._about(os.fspath(place)).ignored(os.fspath(place), folder=True)
+            for place in (Path(folder), *Path(folder).parents)
+        )
+
+    def _about(self, path: str) -> Ignores:
+        return Ignores(tuple(one for one in self._files if path.startswith(one[0])))
 
 
-def _repository(folder: Path) -> Path | None:
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+NO_IGNORES = Ignores()
+
+
+def repository(base: str) -> str | None:
+    """Return the root of the repository that a folder lies in, None outside of one."""
+    return next((os.fspath(place) for place in (Path(base), *Path(base).parents) if (place / ".git").exists()), None)

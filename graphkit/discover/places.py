@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return the words of a table."""
     return frozenset(text.split())
 
 
-NEVER = _words("""
+NEVER = words("""
     .git .hg .svn node_modules bower_components site-packages venv .venv .tox .nox __pycache__ .cache .mypy_cache
     .pytest_cache .ruff_cache .next .nuxt .turbo .gradle .terraform .idea .graphkit_cache worktrees .worktrees
 """)
 """Folders of tools and packages, which nobody writes agents in."""
 
-AGENTS = _words("agents agent subagents sub-agents sub_agents subagent droids chatmodes")
+AGENTS = words("agents agent subagents sub-agents sub_agents subagent droids chatmodes")
 """What a folder of agents is called: directly below a tool's folder (`.claude/agents`) it is that tool's home."""
 
 TOOLS_WITHOUT_DOT = frozenset({"opencode"})
@@ -39,8 +40,6 @@ KINDS = {
 }
 """The kind of the files below a folder of that name."""
 
-DOCUMENTS_BESIDE = frozenset(("knowledge", "knowledge-base", "references", "memory", "memories", "agent-memory"))
-
 NO_HOME_BELOW = frozenset(("commands", "command", "workflows", "hooks", "issue_template"))
 """`commands/agents` holds commands."""
 
@@ -53,7 +52,7 @@ SUFFIX_KINDS = {
 }
 AGENT_SUFFIXES = (".agent.md", ".chatmode.md")
 
-SECOND = _words("""
+SECOND = words("""
     docs doc documentation website site wiki example examples sample samples demo demos scenario scenarios cookbook
     cookbooks tutorial tutorials playground template templates scaffold scaffolds boilerplate prototype prototypes
     dist build out output outputs target generated vendor third_party external archive archives archived backup
@@ -62,7 +61,7 @@ SECOND = _words("""
 """)
 """Folders whose agents count only where there are no others."""
 
-THIRD = _words("""
+THIRD = words("""
     test tests __tests__ testdata fixture fixtures __fixtures__ snapshots golden goldens mocks evals e2e spec
 """)
 """Folders whose agents count only when the folder is named."""
@@ -70,21 +69,21 @@ THIRD = _words("""
 MAIN_FILES = frozenset(("agent.md", "agents.md", "index.md"))
 """The file of an agent that has a folder of its own."""
 
-DOCUMENT_NAMES = _words("""
+DOCUMENT_NAMES = words("""
     readme index changelog contributing license licence code_of_conduct agents claude gemini
     copilot-instructions
 """)
-DOCUMENT_NAMES_IN_CAPITALS = _words("""
+DOCUMENT_NAMES_IN_CAPITALS = words("""
     SECURITY SUPPORT ROADMAP TODO NOTICE GUIDE OVERVIEW MEMORY SOUL WARP TEMPLATE USAGE INSTALL QUICKSTART
     HISTORY
 """)
 """`SECURITY.md` is a document, `security.md` may be an agent."""
 
-TEMPLATE_WORDS = _words("template agent agents sub subagent base example new")
-PLACEHOLDER = re.compile(r"\{\{.*\}\}|<[^>]+>|\[[^\]]+\]|\$?\{[^}]+\}|agent-name$|your-", re.IGNORECASE)
+TEMPLATE_WORDS = words("template agent agents sub subagent base example new")
+PLACEHOLDER = re.compile(r"\{\{|\$\{|<[^>]+>|^\[[^\]]+\]|^\{[^}]+\}|^agent-name$|^your-", re.IGNORECASE)
 """The name of an agent that somebody has still to give."""
 
-TOOL_KEYS = _words("""
+TOOL_KEYS = words("""
     tools model color mode allowedtools disallowedtools permission permissions permissionmode handoffs agents
     temperature maxturns mcpservers skills readonly kind subagents subagenttype agenttype proactive reasoningeffort
     effort target infer
@@ -98,28 +97,30 @@ TOOL_WORD = re.compile(
 )
 """A word within a field that says the same."""
 
-WEAK_KEYS = _words("name description role id persona tools model")
-NOT_AN_AGENT = _words("applyto globs about on allowed-tools disable-model-invocation user-invocable")
+WEAK_KEYS = words("name description role id persona tools model")
+NOT_AN_AGENT = words("applyto globs about on allowed-tools disable-model-invocation user-invocable")
 """Fields of rules, forms, workflows, commands and skills: a file outside of the homes that has one is no agent."""
 
-RULE_KEYS = _words("applyto globs paths on about labels")
-PERSON_KEYS = _words("email phone image layout permalink price")
-PAGE_KEYS = _words("""
+RULE_KEYS = words("applyto globs paths on about labels")
+PERSON_KEYS = words("email phone image layout permalink price")
+PAGE_KEYS = words("""
     title sidebar_label sidebar_position sidebar layout permalink slug nav_order weight draft date toc hide_title uid
     ms.date ms.topic ms.author lastmod last_updated parent has_children head keywords og:title hero next
     prev
 """)
 """Fields of pages that a generator of sites reads."""
 
+NOTE_KEYS = words("""
+    tags tag category categories author authors created updated modified created_at updated_at aliases topic topics
+    source sources confidence related status version owner reviewed date_created total_topics
+""")
+"""Fields of notes: a file that has nothing else is no agent."""
+
 DATA_NAMES = frozenset(("manifest", "plugin", "settings", "config", "schema", "index", "registry", "package"))
 """Names of JSON files in a home that describe it."""
 
-MANIFESTS = {
-    ".claude-plugin": ("plugin.json", "marketplace.json"),
-    ".github/plugin": ("plugin.json", "marketplace.json"),
-    ".cursor-plugin": ("plugin.json", "marketplace.json"),
-    ".codex-plugin": ("plugin.json", "marketplace.json"),
-}
+MANIFEST_FOLDERS = (".claude-plugin", ".github/plugin", ".cursor-plugin", ".codex-plugin")
+MANIFEST_NAMES = frozenset({"plugin.json", "marketplace.json"})
 """Where plugins say what they hold."""
 
 PROJECT_MARKS = ("LICENSE", "package.json", "pyproject.toml", ".github", ".claude-plugin", "plugins")

@@ -12,8 +12,9 @@ class Position(NamedTuple):
 
     `name` is that of the folder, in lower case. `home` is the shown path of the agents folder it belongs to, None
     outside; `tool` is the shown path of the tool's folder whose home that is, "" for a plain home. `kind` is that of
-    the nearest folder which has one, below the home if there is a home. `only_homes` is a tool's folder that
-    .gitignore names: nothing but its agents count.
+    the nearest folder which has one, below the home if there is a home. `rank_above` is the rank but for the folder's
+    own name. `below_start` is a tool's folder directly below the start; `only_homes` is one that .gitignore names:
+    nothing but its agents count.
     """
 
     name: str
@@ -21,9 +22,11 @@ class Position(NamedTuple):
     tool: str = ""
     kind: str | None = None
     rank: int = 1
+    rank_above: int = 1
     no_home: bool = False
     in_skill: bool = False
     dotted: bool = False
+    below_start: bool = False
     only_homes: bool = False
 
     @property
@@ -35,8 +38,8 @@ class Position(NamedTuple):
         """Return the position of a folder directly below; `shown` is its path."""
         low = name.lower()
         if low in places.AGENTS and self._opens_home():
-            tool = shown.rpartition("/")[0] or "." if self.is_tool_folder else ""
-            return Position(low, shown, tool, None, max(self.rank, 2 if self.in_skill else 1))
+            tool = (shown.rpartition("/")[0] or ".") if self.is_tool_folder else ""
+            return Position(low, shown, tool, None, max(self.rank, 2 if self.in_skill else 1), self.rank)
         kind = places.kind_of_folder(low)
         if self.home is not None:
             return self._replace(name=low, kind=kind or self.kind, in_skill=kind == "skill" or self.in_skill)
@@ -44,9 +47,11 @@ class Position(NamedTuple):
             name=low,
             kind=kind or self.kind,
             rank=max(self.rank, places.rank_of_folder(low)),
+            rank_above=self.rank,
             no_home=self.no_home or low in places.NO_HOME_BELOW,
             in_skill=self.in_skill or kind == "skill",
             dotted=self.dotted or low.startswith("."),
+            below_start=False,
         )
 
     def _opens_home(self) -> bool:

@@ -190,5 +190,5 @@ def _name_pair(text: str, item: Node) -> Entry:
     pairs = {text[one.key.start : one.key.end].strip("\"'"): one for one in item.entries if one.key is not None}
     found = next((pairs[key] for key in NAME_KEYS if key in pairs), None)
     if found is None or found.value.kind not in (Kind.PLAIN, Kind.QUOTED):
-        raise NotEditableError("the entries of the list have no key that holds the name")
+        raise NotEditableError("the entries of the list have no key with the name")
     return found

@@ -37,7 +37,7 @@ def history(
     commits = repository.commits(asked, start)
     if not commits:
         after = f" after `{since}`" if since else ""
-        raise UsageError(f"no commit{after} touched {', '.join(asked)}. Name the folder that holds the agents.")
+        raise UsageError(f"no commit{after} touched {', '.join(asked)}. Name the folder with the agents.")
     measured: dict[str, Numbers | None] = {}
     points = []
     for done, commit in enumerate(commits):

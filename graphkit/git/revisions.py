@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit import dialects
 from graphkit.git import repository
 from graphkit.support.errors import UsageError
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _LINK = "120000"
 _SUBMODULE = "160000"
+_READ = (".md", ".markdown", ".mdc", *dialects.DATA, ".js", ".mjs", ".ts", ".gitignore")
+"""What the names of files end in that a run may read: definitions, manifests, callers, and what leaves them out."""
 
 
 class Revision(NamedTuple):
@@ -79,9 +82,9 @@ def refuse_other_repositories(paths: Sequence[str]) -> None:
 def opened(revision: Revision, paths: Sequence[str], beside: Sequence[str] = ()) -> Iterator[list[str]]:
     """Make a copy of the repository as of a revision the working directory, and yield the paths as they are in it.
 
-    Only what lies below the paths, and `beside` them, is copied, with the .gitignore files above; a path may be missing
-    in it. What is below is shown by the same path as in the work tree. Raises UsageError for a path outside the
-    repository, or in another one inside it.
+    Only files that may be read are copied: what lies below the paths and `beside` them, with the .gitignore files
+    above. A path may be missing in it. What is below is shown by the same path as in the work tree. Raises UsageError
+    for a path outside the repository, or in another one inside it.
     """
     refuse_other_repositories(paths)
     top, here = _top(), Path.cwd()
@@ -124,14 +127,16 @@ def _listed(revision: Revision, top: Path, paths: Iterable[PurePosixPath]) -> It
     for row in filter(None, rows.split(b"\0")):
         head, _, name = row.partition(b"\t")
         mode, _, blob = head.decode().split(" ")[:3]
-        if mode != _SUBMODULE:
-            yield _Entry(mode, blob, os.fsdecode(name))
+        path = os.fsdecode(name)
+        if mode == _LINK or (mode != _SUBMODULE and path.lower().endswith(_READ)):
+            yield _Entry(mode, blob, path)
 
 
 def _put(copy: Path, name: str, content: bytes, *, is_link: bool) -> str | None:
     """Write one file, never outside the copy; return where a link leads to, as a path of the repository."""
     file = copy / name
-    if not file.resolve().is_relative_to(copy) or file.is_symlink():
+    parent = os.path.realpath(file.parent)  # unlike Path.resolve it copes with links that lead to themselves
+    if ".." in file.parts or not Path(parent).is_relative_to(copy) or file.is_symlink():
         return None
     file.parent.mkdir(parents=True, exist_ok=True)
     if not is_link:

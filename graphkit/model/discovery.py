@@ -45,7 +45,7 @@ class Other(NamedTuple):
     """A file that is no agent: what it is, where it is opened, and why it is none.
 
     `kind` is `skill`, `command`, `prompt`, `instruction`, `rule`, `workflow`, `document` and so on. `home` is the
-    agents folder that it lies in, "" outside of them.
+    root of the agents that it lies beside, "" where there are none.
     """
 
     path: str
@@ -85,6 +85,10 @@ class Survey:
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
+NOT_SURVEYED = Survey()
+"""What is known of the folders where none was searched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Discovery:
     """The files to read, in the order of their paths; `left_out` says what is not even opened, and why.
@@ -95,7 +99,7 @@ class Discovery:
 
     files: tuple[Source, ...]
     left_out: tuple[Reading, ...] = ()
-    survey: Survey = Survey()
+    survey: Survey = NOT_SURVEYED
     named: frozenset[str] | None = None
     plugins: tuple[Plugin, ...] = ()
 

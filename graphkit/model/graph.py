@@ -9,7 +9,9 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.edges import Ambiguity, DriftedHomes, Edge, EdgeEnds, EdgeKinds, Ghost, by_relation
+from graphkit.model.discovery import Survey
+from graphkit.model.edges import Ambiguity, DriftedHomes, EdgeEnds, EdgeKinds, Ghost, by_relation
+from graphkit.model.edges import Edge as Edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -32,7 +34,8 @@ class AgentGraph:
     """All agents of a run in one typed directed graph.
 
     Agents are keyed by id and sorted by it; edges are sorted by (relation, source, target, label). An edge of an
-    inverse field is already turned round: `escalation` edges always run from the agent to whom it escalates to.
+    inverse field is turned round: `escalation` edges run from an agent to the one it escalates to. `named` are the ids
+    of the agents that were asked about, where the others are read to resolve names only; None where all were.
     """
 
     agents: Mapping[str, Definition]
@@ -43,6 +46,8 @@ class AgentGraph:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignores: tuple[InlineIgnore, ...] = ()
+    survey: Survey = field(default_factory=Survey)
+    named: frozenset[str] | None = None
     connection_ends: tuple[tuple[Span, str], ...] = ()
     """The places in lists of connections (`edges: [{from: a, to: b}]`) that no reference has, with the agent meant."""
     callers: Mapping[str, Caller] = field(default_factory=lambda: NO_CALLERS)

@@ -55,10 +55,11 @@ class Report:
 
 
 class Answer(NamedTuple):
-    """What a check says: a text for each output, and whether the findings make it fail."""
+    """What a check says: a text for each output, whether the findings make it fail, and what the search saw."""
 
     texts: tuple[str, ...]
     fails: bool
+    survey: tuple[str, ...] = ()
 
 
 def count_severities(findings: tuple[Finding, ...]) -> dict[str, int]:

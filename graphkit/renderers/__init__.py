@@ -6,7 +6,17 @@ import importlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from graphkit.renderers.options import Direction, EngineChoice, Grouping, Highlight, RenderOptions, Theme, View, Way
+from graphkit.renderers.options import (
+    Collapse,
+    Direction,
+    EngineChoice,
+    Grouping,
+    Highlight,
+    RenderOptions,
+    Theme,
+    View,
+    Way,
+)
 from graphkit.support.errors import RenderError
 
 if TYPE_CHECKING:
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "VIEWS",
+    "Collapse",
     "Direction",
     "Drawing",
     "EngineChoice",

@@ -34,7 +34,7 @@ def boxes(graph: AgentGraph, remarks: tooltips.Remarks, options: RenderOptions) 
     """Return a box for each agent and each missing name, in the order of their ids."""
     linked = _linked(graph)
     crowds = {agent for members in graph.by_root().values() if len(members) > 1 for agent in members}
-    files = _files(graph)
+    files = namesake_files(graph)
     drawn = {call.target for call in graph.calls if call.source in graph.agents}
     ranks = {rank for rank in map(graph.rank, graph.agents) if rank is not None}
     nodes = []
@@ -117,7 +117,7 @@ def _level(name: str) -> str:
     return f"level {name}" if name.isdigit() else name
 
 
-def _files(graph: AgentGraph) -> Mapping[str, str]:
+def namesake_files(graph: AgentGraph) -> Mapping[str, str]:
     """Return, for each agent whose name occurs several times, the end of its path that tells it from its namesakes."""
     namesakes: dict[str, list[Definition]] = {}
     for agent in graph.agents.values():

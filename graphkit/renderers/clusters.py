@@ -35,9 +35,14 @@ def clusters(graph: AgentGraph, nodes: Sequence[Node], by: Grouping | None) -> t
         if name is not None:
             members.setdefault(name, set()).add(node.id)
     named = sorted(members.items())
-    shared = _shared(list(members)) if by == "folder" else 0
-    labels = [clean(name[shared:] or PurePosixPath(name).name, LONGEST) or "." for name, _ in named]
+    labels = [label_of(name, list(members), by or "group") for name, _ in named]
     return tuple(Cluster(f"c-{n}", labels[n], frozenset(held)) for n, (_, held) in enumerate(named))
+
+
+def label_of(name: str, names: Sequence[str], by: str) -> str:
+    """Return what a group is called: of a folder without the folders that all of them share."""
+    shared = _shared(list(names)) if by == "folder" else 0
+    return clean(name[shared:] or PurePosixPath(name).name, LONGEST) or "."
 
 
 def _shared(folders: Sequence[str]) -> int:

@@ -9,11 +9,12 @@ from graphkit.analysis.caller_nodes import with_callers
 from graphkit.renderers import tooltips
 from graphkit.renderers.boxes import boxes, noted, single_teams
 from graphkit.renderers.clusters import clusters
+from graphkit.renderers.collapse import collapsed, groups_of
 from graphkit.renderers.diagram import Diagram, Link, Node, State
 from graphkit.renderers.legend import legend
 from graphkit.renderers.lines import by_importance, lines, with_backbone
 from graphkit.renderers.marks import Marks
-from graphkit.renderers.scope import Arrow, Scope, choose
+from graphkit.renderers.scope import MOST, Arrow, Scope, choose, too_many
 from graphkit.support.errors import RenderError
 from graphkit.support.escape import clean, terminal
 
@@ -37,6 +38,11 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
 
     Raises RenderError when a relation or an agent is asked for that is not known.
     """
+    if options.collapse:
+        return collapsed(graph, options.collapse, options, findings)
+    if _is_too_large(graph, options) and len(groups_of(graph, "group")) > 1:
+        diagram = collapsed(graph, "group", options, findings)
+        return replace(diagram, advice=too_many(len(graph.agents), "its groups"))
     graph = shown_graph(graph, options)
     remarks = tooltips.Remarks.of(findings)
     marks = Marks.of(findings) if options.only_findings or options.marks else Marks()
@@ -76,6 +82,12 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
         clusters=clusters(graph, nodes, options.cluster),
         advice=advice,
     )
+
+
+def _is_too_large(graph: AgentGraph, options: RenderOptions) -> bool:
+    """Whether a graph has too many agents for one picture, and no part of it is asked for."""
+    part = options.whole or options.focus or options.only_findings or options.among is not None or options.highlight
+    return not part and len(graph.agents) + len(graph.ghosts) > MOST
 
 
 def shown_graph(graph: AgentGraph, options: RenderOptions) -> AgentGraph:

@@ -76,7 +76,7 @@ class Node:
     @property
     def words(self) -> tuple[str, ...]:
         """All lines of its label, for formats that know one size of letters."""
-        return (*self.lines, self.note) if self.note else self.lines
+        return (*self.lines, *self.note.split("\n")) if self.note else self.lines
 
     @property
     def classes(self) -> str:
@@ -121,6 +121,7 @@ class Link:
     free to choose; only `backbone` links shape the layout. `cut` lines are suggested for removal. `colour` is what the
     user's configuration says, if anything. `mark` says what a finding makes of the line (empty: it looks wrong
     already), `silent` which end does not declare it; `faint` lines are there for their ends only.
+    `label` is a word in the middle of the line, `weight` its width where that says something.
     """
 
     id: str
@@ -141,6 +142,8 @@ class Link:
     mark: str | None = None
     silent: str | None = None
     faint: bool = False
+    label: str = ""
+    weight: float | None = None
     edges: tuple[Edge, ...] = ()
     """The edges that it stands for."""
 
@@ -179,6 +182,8 @@ class Link:
         """How it looks: the pen of its relation, in the alarm colour where it is a mistake."""
         base = PENS.get(self.relation, OTHER_PEN)
         base = base._replace(colour=self.colour or base.colour)
+        if self.weight is not None:
+            base = base._replace(weight=self.weight, arrow="normal", dash="solid")
         if not self.directed:
             base = base._replace(arrow="none")
         if self.change:

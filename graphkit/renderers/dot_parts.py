@@ -77,7 +77,8 @@ def box(node: Node, tint: Tint = light) -> dict[str, str]:
 def _noted(node: Node, tint: Tint) -> str:
     """Return a label whose last line is small, as HTML of Graphviz."""
     name = "<BR/>".join(escape.xml(line) for line in node.lines)
-    note = f'<FONT POINT-SIZE="{SMALL_SIZE:g}" COLOR="{tint(QUIET)}">{escape.xml(node.note)}</FONT>'
+    small = "<BR/>".join(escape.xml(line) for line in node.note.split("\n"))
+    note = f'<FONT POINT-SIZE="{SMALL_SIZE:g}" COLOR="{tint(QUIET)}">{small}</FONT>'
     return f"<{name}<BR/>{note}>"
 
 

@@ -63,6 +63,12 @@ def drawing(diagram: Diagram, placement: Placement, tint: Tint = light) -> str:
     for cluster in diagram.clusters:
         _add_frame(graph, cluster, placement.clusters[cluster.id], tint)
     _add_all(graph, diagram, placement, tint)
+    for link in diagram.links:
+        if link.label:
+            middle = placement.routes[link.id].halves()[0].points[-1]
+            room = width(link.label) + 6
+            words = Words(link.label, middle.x - room / 2, middle.y, room, colour=MUTED)
+            _add_words(graph, f"{KEY}{link.id}", words, tint, paper=True)
     for number, part in enumerate(surround(diagram, placement.frame)):
         if isinstance(part, Words):
             _add_words(graph, f"{KEY}{number}", part, tint)
@@ -94,17 +100,25 @@ def _add_frame(graph: graphviz.Digraph, cluster: Cluster, frame: Frame, tint: Ti
         **size(frame.width, frame.height),
     )  # fmt: skip
     room = width(cluster.label)
-    _add_words(
-        graph, f"{KEY}{cluster.id}", Words(cluster.label, frame.left + 8, frame.top - 12, room, colour=MUTED), tint
-    )
+    words = Words(cluster.label, frame.left + 8, frame.top - 12, room, colour=MUTED)
+    _add_words(graph, f"{KEY}{cluster.id}", words, tint, paper=True)
 
 
-def _add_words(graph: graphviz.Digraph, name: str, words: Words, tint: Tint) -> None:
+def _add_words(graph: graphviz.Digraph, name: str, words: Words, tint: Tint, *, paper: bool = False) -> None:
+    """Add a line of text; on paper of its own it covers the lines below it, and is centred."""
+    ground = {"style": "filled", "fillcolor": tint(PAPER), "color": tint(PAPER)} if paper else {"style": ""}
     graph.node(
-        name, id=name, label=text(words.text) + "\\l", shape="plaintext", style="", fontsize=f"{words.size:g}",
-        fontname=f"{FONT}-{words.style}" if words.style else FONT, fontcolor=tint(words.colour),
-        pos=str(Point(words.x + words.width / 2, words.y)), **size(words.width, ROW),
-    )  # fmt: skip
+        name,
+        id=name,
+        label=text(words.text) + ("" if paper else "\\l"),
+        shape="plaintext",
+        fontsize=f"{words.size:g}",
+        fontname=f"{FONT}-{words.style}" if words.style else FONT,
+        fontcolor=tint(words.colour),
+        pos=str(Point(words.x + words.width / 2, words.y)),
+        **ground,
+        **size(words.width, FONT_SIZE if paper else ROW),
+    )
 
 
 def _add_sample(graph: graphviz.Digraph, name: str, sample: Sample, tint: Tint) -> None:

@@ -1,6 +1,7 @@
 """The layout engines: the embedded port of Graphviz that comes with graphkit, or Graphviz as installed.
 
-An engine always runs as a child process with a time limit: on real definitions, engines crashed and hung.
+An engine always runs as a child process with limits on time and CPU: on real definitions, engines crashed and hung.
+Whatever ends this process ends the engines that it started.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import shutil
 import signal
 import subprocess
 import sysconfig
-from contextlib import suppress
+import threading
+from contextlib import contextmanager, suppress
 from importlib import metadata
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +23,7 @@ from graphkit.support.escape import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from types import FrameType
 
     from graphkit.renderers.options import EngineChoice
 
@@ -29,6 +33,8 @@ INSTALL = (
     "the formats dot and mermaid need no engine."
 )
 PROBE_SECONDS = 10.0
+_FATAL = ("SIGTERM", "SIGHUP")
+_RUNNING: set[subprocess.Popen[bytes]] = set()
 
 
 class Engine(NamedTuple):
@@ -80,6 +86,43 @@ def run(engine: Engine, arguments: Sequence[str], source: str, seconds: float) -
     return answer.output
 
 
+@contextmanager
+def ended_with_parent() -> Iterator[None]:
+    """While engines run, signals that end this process (SIGTERM, SIGHUP) end them first.
+
+    Only the main thread may say so; elsewhere, and where a signal is ignored, nothing changes.
+    """
+    signals = [getattr(signal, name) for name in _FATAL if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in signals}
+
+    def end(number: int, frame: FrameType | None) -> None:
+        end_all()
+        handler = before[number]
+        signal.signal(number, handler if handler is not None else signal.SIG_DFL)
+        if callable(handler):
+            handler(number, frame)
+        else:
+            os.kill(os.getpid(), number)
+
+    changed = [number for number in signals if before[number] not in (signal.SIG_IGN, None)]
+    try:
+        for number in changed:
+            signal.signal(number, end)
+        yield
+    finally:
+        for number in changed:
+            signal.signal(number, before[number])
+
+
+def end_all() -> None:
+    """End every engine that runs."""
+    for process in list(_RUNNING):
+        _kill(process)
+
+
 class _Answer(NamedTuple):
     """Exit status (negative for a signal), what was written, and what was told on stderr."""
 
@@ -100,12 +143,15 @@ def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: flo
     except OSError as error:
         raise EngineError(f"could not be started: {error.strerror or error}") from error
     answered = False
+    _RUNNING.add(process)
+    _limit_cpu(process, seconds)
     try:
         output, told = process.communicate(question, timeout=max(seconds, 0.001))
         answered = True
     except subprocess.TimeoutExpired as error:
         raise EngineTimeoutError("was not done within the time limit") from error
     finally:
+        _RUNNING.discard(process)
         if not answered:
             _end(process)
     return _Answer(process.returncode, output, told)
@@ -113,12 +159,28 @@ def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: flo
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Leave no process behind, nor the children of one that may have ended already."""
+    _kill(process)
+    process.communicate()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError, PermissionError):
         if os.name == "posix":
             os.killpg(process.pid, signal.SIGKILL)
         else:  # pragma: no cover  # only Windows
             process.kill()
-    process.communicate()
+
+
+def _limit_cpu(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Bound the CPU time of an engine where the system can: one whose parent was killed ends by itself."""
+    try:
+        import resource
+    except ImportError:  # pragma: no cover  # only Windows
+        return
+    if hasattr(resource, "prlimit"):
+        most = ceil(max(seconds, 1.0)) + 1
+        with suppress(OSError, ValueError):
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (most, most))
 
 
 def _system() -> str | None:

@@ -72,7 +72,8 @@ def _first(options: RenderOptions, work: Callable[[_Attempt], Result]) -> Result
         now = time.monotonic()
         attempt = _Attempt(candidate, now, now + (end - now) / (len(engines) - number))
         try:
-            return work(attempt)
+            with engine.ended_with_parent():
+                return work(attempt)
         except engine.EngineError as failure:
             failures.append(f"the {candidate.kind} engine ({candidate.command}) {failure}")
             if number + 1 < len(engines):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,6 +45,7 @@ BOX = (18.0, 13.0)
 LINE = 32.0
 _INSIDE, _BETWEEN = 8.0, 18.0
 HEADLINE_SIZE = 15.0
+CAPTION_ROW, CAPTION_SLACK = 15.0, 1.08
 
 
 class Sample(NamedTuple):
@@ -81,8 +83,20 @@ def surround(diagram: Diagram, frame: Frame) -> Iterator[Sample | Words]:
             yield Words(swatch.text, x + size + _INSIDE, y, width(swatch.text))
             x += _room(swatch)
         y -= ROW
-    if diagram.caption:
-        yield _centred(diagram.caption, middle, y, FONT_SIZE, "Oblique", MUTED)
+    for line in caption_lines(diagram.caption, max(frame.width, NARROWEST)):
+        yield _centred(line, middle, y, FONT_SIZE, "Oblique", MUTED)
+        y -= CAPTION_ROW
+
+
+def caption_lines(caption: str, limit: float) -> list[str]:
+    """Break a caption into lines no wider than `limit` points, behind a comma or a semicolon where it can."""
+    lines: list[str] = []
+    for part in re.findall(r"[^,;]+[,;]?\s*", caption):
+        if lines and width(lines[-1] + part.rstrip()) * CAPTION_SLACK <= limit:
+            lines[-1] += part
+        else:
+            lines.append(part)
+    return [line.strip() for line in lines]
 
 
 def rows(legend: Sequence[Swatch], limit: float) -> list[list[Swatch]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.renderers.diagram import State
 from graphkit.renderers.matrix_model import Voice
 from graphkit.renderers.style import ALARM, FRAME, MUTED, OTHER_PEN, PENS, TEXT
+from graphkit.renderers.symbols import MISSING, symbol_of
 from graphkit.renderers.text import width
 from graphkit.support.escape import clean
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
     from graphkit.renderers.matrix_model import Cell, Matrix, Member
 
-SHAPES = {"escalation": "s", "delegation": "D", "handoff": ">", "workflow": "^", "parallel": "o"}
-OTHER_SHAPE = "p"
 WIDER = 1.18
 """How much wider the fonts may be that a matrix is drawn with than Helvetica, after which widths are reckoned."""
 TITLE, BOLDER, SLACK = 13.0, 1.1, 0.5
@@ -146,7 +145,7 @@ class Sheet:
     def _said(self, cell: Cell, x: float, y: float, size: float, *, on_square: bool) -> Mark:
         if cell.is_missing:
             colour = ALARM if cell.remarks else MUTED
-            return Mark("x", x, y, size * 0.6, None, "#ffffff" if on_square else colour, 1.3)
+            return Mark(MISSING.marker, x, y, size * 0.6, None, "#ffffff" if on_square else colour, 1.3)
         mark = self._mark(cell.relation, x, y, size)
         if cell.symmetric and cell.voice is Voice.ROW:
             return mark._replace(fill="#ffffff", edge=colour_of(self.graph, cell.relation), weight=1.3)
@@ -154,7 +153,7 @@ class Sheet:
 
     def _mark(self, relation: str, x: float, y: float, size: float) -> Mark:
         colour = colour_of(self.graph, relation)
-        return Mark(SHAPES.get(relation, OTHER_SHAPE), x, y, size, colour, colour, 0.5)
+        return Mark(symbol_of(relation).marker, x, y, size, colour, colour, 0.5)
 
     def _total_x(self, number: int) -> float:
         return self.left + self.side + GAP + (number + 0.5) * self.column
@@ -224,9 +223,9 @@ def legend(sheet: Sheet) -> Iterator[tuple[str, Mark, float]]:
         if any(cell.voice is Voice.ROW for cell in mine):
             entries.append((f"{relation}, row alone says so", sign._replace(fill="#ffffff", weight=1.3)))
         if any(cell.is_missing and not cell.remarks for cell in mine):
-            entries.append((f"{relation}, row does not answer", Mark("x", 0, 0, 6, None, MUTED, 1.3)))
+            entries.append((f"{relation}, row does not answer", Mark(MISSING.marker, 0, 0, 6, None, MUTED, 1.3)))
     if any(cell.is_missing and cell.remarks for cell in cells):
-        entries.append(("its list omits it: a finding", Mark("x", 0, 0, 6, None, ALARM, 1.3)))
+        entries.append(("its list omits it: a finding", Mark(MISSING.marker, 0, 0, 6, None, ALARM, 1.3)))
     if any(map(sheet.is_framed, cells)):
         entries.append(("a finding speaks of it", Mark("s", 0, 0, 10, None, ALARM, 1.6)))
     for text, mark in entries:

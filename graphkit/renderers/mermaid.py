@@ -31,7 +31,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
         chart.lines.append("  end")
     chart.boxes(node for node in diagram.nodes if node.id not in framed)
     for link in diagram.links:
-        chart.line(_name(link.source), _name(link.target), link.pen, both=link.both)
+        chart.line(_name(link.source), _name(link.target), link.pen, both=link.both, label=escape.mermaid(link.label))
     chart.legend(diagram)
     if len(chart.pens) > MOST_EDGES:
         raise RenderError(f"GitHub draws at most {MOST_EDGES} edges of Mermaid; this has {len(chart.pens)}. {_HINT}")

@@ -13,6 +13,7 @@ Theme: TypeAlias = Literal["light", "dark", "auto"]
 Direction: TypeAlias = Literal["BT", "TB", "LR", "RL"]
 """Which way escalations run: `BT` has authority on top, `RL` on the left."""
 Grouping: TypeAlias = Literal["group", "folder"]
+Collapse: TypeAlias = Literal["group", "folder", "level"]
 Way: TypeAlias = Literal["in", "out", "both"]
 View: TypeAlias = Literal["graph", "matrix"]
 
@@ -30,10 +31,12 @@ class RenderOptions:
 
     `time_limit` is in seconds, for the whole picture, a second engine included. `relations` names the relations to
     draw, however many edges they have; None draws them all except those that would bury the picture.
+    `collapse` draws a box for each group, folder or level in place of its agents.
     `among` are the ids of the agents and ghosts that may be drawn; `focus` names agents around which to draw what lies
     within `depth` steps, `way` the direction of the steps. `whole` draws everything, whatever the size.
     `highlight` are agents to mark; `marks` shows what findings name in the whole picture, `only_findings` nothing else.
-    `scale` enlarges a PNG; `link_prefix` goes before `path#Lline` to link boxes of an SVG to their definitions.
+    `scale` enlarges a PNG; `link_prefix` goes before `path#Lline` to link boxes of an SVG to their definitions,
+    or is a template with `{path}` and `{line}`.
     """
 
     engine: EngineChoice = "auto"
@@ -44,6 +47,7 @@ class RenderOptions:
     theme: Theme = "light"
     direction: Direction | None = None
     cluster: Grouping | None = None
+    collapse: Collapse | None = None
     among: frozenset[str] | None = None
     focus: tuple[str, ...] = ()
     depth: int = 1

@@ -60,7 +60,7 @@ def choose(
     if not what:
         what = f"the {len(shown)} that matter most: with findings, then most relations"
         what = what if findings_that_count(findings) else f"the {len(shown)} with most relations"
-    advice = _advice(len(allowed), len(shown)) if len(shown) < len(found) or limit == OVERVIEW else ""
+    advice = too_many(len(allowed), f"{len(shown):,}") if len(shown) < len(found) or limit == OVERVIEW else ""
     left = len(allowed) - len(shown)
     return Scope(frozenset(shown), f"drawn: {what}; {left:,} others left out" if left else "", advice)
 
@@ -132,9 +132,10 @@ def _steps(options: RenderOptions) -> str:
     return f"within {options.depth} step{'' if options.depth == 1 else 's'}{side}"
 
 
-def _advice(total: int, shown: int) -> str:
+def too_many(total: int, drawn: str) -> str:
+    """Return what to type to see more than what is drawn."""
     return (
-        f"{total:,} agents and missing names are too many for one readable picture: {shown:,} are drawn. "
-        "To see more: `--focus AGENT --depth 2` (around one agent), `--only findings`, "
+        f"{total:,} agents and missing names are too many for one readable picture: {drawn} are drawn. "
+        "To see more: `--focus AGENT --depth 2` (around one agent), `--only findings`, `--collapse folder`, "
         "`--split component` or `--split group` (one picture each), `--whole` (everything, however long it takes)."
     )

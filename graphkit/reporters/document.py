@@ -1,7 +1,7 @@
 """An answer before it is text: titles, facts, tables and lists made of phrases. Every text format shows the same ones.
 
 A phrase is a tuple of parts. A plain `str` is graphkit's own words; text that came from definitions is always a
-`Said`, so that it is escaped in one place, for the sink at hand.
+`Untrusted`, so that it is escaped in one place, for the sink at hand.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from graphkit.model.spans import Span
 
 
-class Said(NamedTuple):
+class Untrusted(NamedTuple):
     """Text from a definition. `role` is how it is painted: `place` for names, `faint` for spans, `error`, or none."""
 
     text: str
     role: str = ""
 
 
-Part: TypeAlias = "str | Said"
+Part: TypeAlias = "str | Untrusted"
 Phrase: TypeAlias = tuple[Part, ...]
 
 
@@ -65,9 +65,9 @@ def phrase(*parts: Part) -> Phrase:
     return parts
 
 
-def name(graph: AgentGraph, agent: str) -> Said:
+def name(graph: AgentGraph, agent: str) -> Untrusted:
     """Return an agent as people know it; one that shares its name by its id, `name@file`."""
-    return Said(agent if "@" in agent else graph.label(agent), "place")
+    return Untrusted(agent if "@" in agent else graph.label(agent), "place")
 
 
 def names(graph: AgentGraph, agents: Iterable[str], joint: str = ", ") -> Phrase:
@@ -78,9 +78,9 @@ def names(graph: AgentGraph, agents: Iterable[str], joint: str = ", ") -> Phrase
     return tuple(found) or ("none",)
 
 
-def place(span: Span) -> Said:
+def place(span: Span) -> Untrusted:
     """Return a place: path, line and column."""
-    return Said(str(span), "faint")
+    return Untrusted(str(span), "faint")
 
 
 def points(lines: Iterable[Phrase]) -> Points:
@@ -94,4 +94,4 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[Phrase | Part, ...]]) -> T
 
 
 def _cell(cell: Phrase | Part) -> Phrase:
-    return (cell,) if isinstance(cell, str | Said) else cell
+    return (cell,) if isinstance(cell, str | Untrusted) else cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graphkit.reporters.document import Said, Table
+from graphkit.reporters.document import Table, Untrusted
 from graphkit.support import escape
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def _shown(line: Phrase) -> str:
     return "".join(_part(part) for part in line).replace("\n", " ")
 
 
-def _part(part: str | Said) -> str:
-    if not isinstance(part, Said):
+def _part(part: str | Untrusted) -> str:
+    if not isinstance(part, Untrusted):
         return part
     is_code = part.role in ("place", "faint", "error") and _PLAIN.fullmatch(part.text)
     return f"`{part.text}`" if is_code else escape.markdown(part.text)

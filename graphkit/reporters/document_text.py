@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.reporters.document import Said, Table
+from graphkit.reporters.document import Table, Untrusted
 from graphkit.support import escape
 
 if TYPE_CHECKING:
@@ -62,15 +62,15 @@ def _is_number(cell: Phrase) -> bool:
 
 
 def _plain(line: Phrase) -> str:
-    return "".join(escape.terminal(part.text) if isinstance(part, Said) else part for part in line)
+    return "".join(escape.terminal(part.text) if isinstance(part, Untrusted) else part for part in line)
 
 
 def _shown(line: Phrase, style: Style) -> str:
     return "".join(_part(part, style) for part in line)
 
 
-def _part(part: str | Said, style: Style) -> str:
-    if isinstance(part, Said):
+def _part(part: str | Untrusted, style: Style) -> str:
+    if isinstance(part, Untrusted):
         text = escape.terminal(part.text)
         return style.paint(part.role, text) if part.role else text
     return part.replace("→", style.glyphs.arrow).replace("↔", style.glyphs.both)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from graphkit.model.discovery import Survey
 from graphkit.model.report import count_severities
 from graphkit.reporters import roots
 from graphkit.support.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graphkit.model.calls import Caller, DeadCall
     from graphkit.model.definitions import Definition, Reference
     from graphkit.model.findings import Finding
@@ -31,12 +34,25 @@ def write(report: Report, _style: Style) -> str:
         edges=[edge_json(edge) for edge in graph.edges],
         findings=finding_rows(report),
         ghosts=sorted(graph.ghosts),
-        skipped=[{"path": skipped.path, "reason": skipped.reason} for skipped in graph.skipped],
+        skipped=[skipped._asdict() for skipped in graph.skipped],
         summary=summary_row(report),
         stale=[_stale(entry) for entry in report.stale],
         callers=[caller_json(caller) for caller in graph.callers.values()],
         calls=call_rows(graph),
+        named=sorted(graph.agents if graph.named is None else graph.named),
+        **_survey(graph.survey),
     )
+
+
+def _survey(survey: Survey) -> dict[str, Any]:
+    """Return what the search saw: where the agents are, and what it left alone."""
+    return {
+        "places": [place._asdict() for place in survey.places],
+        "second_rank": [place._asdict() for place in survey.second_rank],
+        "copies": [copies._asdict() for copies in survey.copies],
+        "unread": [unread._asdict() for unread in survey.unread],
+        "other_files": survey.kinds(),
+    }
 
 
 def finding_rows(report: Report) -> list[dict[str, Any]]:
@@ -66,14 +82,24 @@ def summary_row(report: Report) -> dict[str, Any]:
     }
 
 
-def failure(message: str) -> str:
-    """Return the same shape for a run that could not be made: nothing found, and `error` says why."""
+def failure(message: str, skipped: Sequence[tuple[str, str, str]] = ()) -> str:
+    """Return the same shape for a run that could not be made: `error` says why, `skipped` what was seen instead."""
     none = {"suppressed": 0, "known": 0, "stale": 0, "callers": 0, "calls": 0, "roots": []}
     summary = {"files": 0, "agents": 0, "edges": {}, "findings": count_severities(()), **none}
     return _dump(
-        agents=[], edges=[], findings=[], ghosts=[], skipped=[], summary=summary, stale=[], callers=[], calls=[],
+        agents=[],
+        edges=[],
+        findings=[],
+        ghosts=[],
+        skipped=[dict(zip(("path", "reason", "kind"), one, strict=True)) for one in skipped],
+        summary=summary,
+        stale=[],
+        callers=[],
+        calls=[],
+        named=[],
+        **_survey(Survey()),
         error=message,
-    )  # fmt: skip
+    )
 
 
 def _dump(**content: Any) -> str:

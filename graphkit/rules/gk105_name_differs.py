@@ -32,7 +32,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     for agent in graph.agents.values():
         if agent.name != agent.stem and _letters(agent.name) != _letters(agent.stem):
             yield Finding(
-                message=f"`{agent.name}` stands in a file that is called `{agent.stem}`",
+                message=f"`{agent.name}` is in a file that is called `{agent.stem}`",
                 span=agent.span,
                 agents=(agent.id,),
                 hint="Rename the file, or change `name:`.",

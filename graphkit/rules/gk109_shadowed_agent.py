@@ -25,12 +25,12 @@ EXAMPLES = (
         bad={
             ".claude/agents/tester.md": "---\nname: tester\n---\n",
             "kit/.claude-plugin/plugin.json": '{"name": "kit"}',
-            "kit/agents/tester": "name: tester",
+            "kit/agents/tester": "name: tester\ndescription: Tests it.",
         },
         good={
             ".claude/agents/tester.md": "---\nname: tester\n---\n",
             "kit/.claude-plugin/plugin.json": '{"name": "kit"}',
-            "kit/agents/kit-tester": "name: kit-tester",
+            "kit/agents/kit-tester": "name: kit-tester\ndescription: Tests it.",
         },
     ),
 )

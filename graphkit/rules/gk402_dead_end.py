@@ -1,7 +1,7 @@
-"""An agent takes escalations and has nobody to escalate to.
+"""An agent takes escalations and escalates to no other agent.
 
 The agents of the highest level in use have the last word. One of a lower level that others turn to, and that turns
-to nobody, not even in a workflow phrase, is where problems get stuck. Name somebody of a higher level, if only
+to no other agent, not even in a workflow phrase, is where problems get stuck. Name one of a higher level, if only
 `user`, or raise its level.
 """
 
@@ -69,13 +69,13 @@ def _stuck(graph: AgentGraph, relation: Relation, definition: Definition, takes:
     level = definition.level.text if definition.level else ""
     others = "1 agent" if len(takes) == 1 else f"{len(takes)} agents"
     return Finding(
-        message=f"`{definition.name}` ({level}) {relation.inverse_phrase} {others}, and has nobody to turn to",
+        message=f"`{definition.name}` ({level}) {relation.inverse_phrase} {others}, and escalates to no agent",
         span=field_place(definition, relation, Direction.OUT),
         agents=(definition.id,),
         related=tuple(
             Label(edge.primary.span, f"`{graph.label(edge.source)}` {relation.phrase} `{definition.name}`")
             for edge in takes[:SHOWN]
         ),
-        hint=f"Name somebody of a higher level in `{field}`, or raise the level of `{definition.name}`.",
+        hint=f"Name an agent of a higher level in `{field}`, or raise the level of `{definition.name}`.",
         severity=SEVERITY,
     )

@@ -1,8 +1,8 @@
 """An agent cannot reach a final authority by escalation.
 
 The configuration names who has the last word (`tops`); problems of an agent whose escalations never lead there
-are decided by nobody, or by somebody who must not. Without `tops` the rule is silent. Let the agent, or
-somebody to whom it escalates, escalate to one of them.
+are decided by no agent, or by one that must not. Without `tops` the rule is silent. Let the agent, or
+an agent to which it escalates, escalate to one of them.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _stuck(graph: AgentGraph, upward: set[str], agent: Definition, config: Confi
     relation = next(relation for name, relation in graph.relations.items() if name in upward)
     field = field_for(agent, relation, Direction.OUT)
     tops = " or ".join(f"`{name}`" for name in config.tops)
-    where = "" if given else ": it escalates to nobody"
+    where = "" if given else ": it escalates to no agent"
     return Finding(
         message=f"no escalation of `{agent.name}` ever reaches {tops}{where}",
         span=field_place(agent, relation, Direction.OUT),
@@ -78,7 +78,7 @@ def _stuck(graph: AgentGraph, upward: set[str], agent: Definition, config: Confi
             )
             for edge in given[:SHOWN]
         ),
-        hint=f"Name {tops} in `{field}`, or somebody who escalates there.",
+        hint=f"Name {tops} in `{field}`, or an agent that escalates there.",
         severity=SEVERITY,
     )
 

@@ -2,7 +2,7 @@
 
 Every step of an escalation costs time and loses detail. The configuration says how long a chain may be (`max-depth`);
 without it the rule is silent. Agents that escalate in a circle count as one step, for
-GK201 reports the circle. Let an agent near the start of the chain turn to somebody further up.
+GK201 reports the cycle. Let an agent near the start of the chain escalate further up.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _finding(graph: AgentGraph, relation: Relation, chain: list[Edge], bound: in
         agents=(chain[0].source,),
         related=tuple(hop_label(graph, relation, edge) for edge in chain),
         edges=tuple((edge.source, edge.target, edge.relation) for edge in chain),
-        hint=f"Let `{start}`, or the next of the chain, escalate to somebody further up.",
+        hint=f"Let `{start}`, or the next of the chain, escalate further up.",
         severity=SEVERITY,
         subject=relation.name,
     )

@@ -41,8 +41,16 @@ layers = ["level:senior", "level:principal"]
 """,
     ),
     Example(
-        bad={"ops/tester": "escalation_to: chief", "lead/tl": "escalation_to: chief", "top/chief": "name: chief"},
-        good={"ops/tester": "escalation_to: tl", "lead/tl": "escalation_to: chief", "top/chief": "name: chief"},
+        bad={
+            "ops/tester": "escalation_to: chief",
+            "lead/tl": "escalation_to: chief",
+            "top/chief": "name: chief\ndescription: Decides.",
+        },
+        good={
+            "ops/tester": "escalation_to: tl",
+            "lead/tl": "escalation_to: chief",
+            "top/chief": "name: chief\ndescription: Decides.",
+        },
         config="""\
 [[contracts]]
 name = "One step at a time"

@@ -26,7 +26,7 @@ SEVERITY = Severity.ERROR
 OPTIONS = ("contracts",)
 EXAMPLES = (
     Example(
-        bad={"web/button": "escalation_to: schema", "data/schema": "name: schema", "lead": "name: lead"},
+        bad={"web/button": "escalation_to: schema", "data/schema": "escalation_to: []", "lead": "name: lead"},
         good={"web/button": "escalation_to: lead", "data/schema": "escalation_to: lead", "lead": "name: lead"},
         config="""\
 [[contracts]]

@@ -1,6 +1,6 @@
 """A contract requires a relation of these agents, and one of them lacks it.
 
-Every senior escalates to somebody of the staff level; every developer runs in parallel with a writer: each agent that
+Every senior escalates to an agent of the staff level; every developer runs in parallel with a writer: each agent that
 `from` selects needs an edge of the relation to one that `to` selects. With `direct = false` a way through others will
 do. Add the missing reference, or change the contract.
 """
@@ -61,7 +61,7 @@ def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
             present = [place.span for (name, _), place in definition.declares.items() if name in contract.relations]
             found = [(edge, target) for target, edge in steps.get(agent, {}).items()]
             yield Finding(
-                message=f"contract `{contract.name}`: `{definition.name}` {verb(graph, contract)} nobody of {wanted}",
+                message=f"contract `{contract.name}`: `{definition.name}` {verb(graph, contract)} none of {wanted}",
                 span=min(present, default=definition.span),
                 agents=(agent,),
                 related=(

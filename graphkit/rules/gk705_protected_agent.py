@@ -1,4 +1,4 @@
-"""A contract protects an agent, and somebody turns to it who may not.
+"""A contract protects an agent, and another one turns to it that may not.
 
 The time of a final authority is short: only agents that `from` selects may have an edge of the relation to one that
 `to` selects; the protected agents themselves may too. Turn to one of those who may, or add the
@@ -39,7 +39,7 @@ to = "chief"
 
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
-    """Yield one finding for each edge to a protected agent from somebody who may not."""
+    """Yield one finding for each edge to a protected agent from one that may not."""
     for contract in config.contracts:
         if contract.kind == "protected":
             yield from chosen(graph, contract, contract.sources, contract.targets)

@@ -54,7 +54,7 @@ def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
     successors = {agent: [to for to in steps.get(agent, ()) if to in among] for agent in sorted(among)}
     for members in components(successors):
         ring = shortest_cycle(successors, members)
-        finding = broken(graph, contract, (*ring, ring[0]), steps, "is part of a circle")
+        finding = broken(graph, contract, (*ring, ring[0]), steps, "is part of a cycle")
         inside = [(one, two) for one in members for two in successors[one] if two in members]
         edges = tuple((*hop, steps[hop[0]][hop[1]].relation) for hop in inside)
         yield replace(finding, agents=tuple(members), component=edges)

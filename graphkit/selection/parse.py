@@ -79,7 +79,7 @@ def _split(expression: str, offset: int, text: str, at: str) -> Iterator[tuple[i
 
 def _term(expression: str, start: int, text: str, relations: Collection[str], callers: Collection[str]) -> Term:
     if not text:
-        advice = "Nothing stands on one side of a comma; write `a,b` for agents that are in both, `a b` for either"
+        advice = "One side of a comma is empty; write `a,b` for agents that are in both, `a b` for either"
         raise SelectionError(advice, expression, min(start, len(expression) - 1))
     if found := _CALLER.fullmatch(text):
         known = found["id"] in callers
@@ -127,7 +127,7 @@ def _method(expression: str, position: int, text: str, relations: Collection[str
         near = nearest_name(found[1], [*METHODS, *relations])
         meant = f"did you mean `{near}:`? " if near else ""
         known = ", ".join(f"`{name}:`" for name in (*METHODS, *relations))
-        message = f"There is no `{found[1]}:`; {meant}the prefixes are {known}. Quote a name that holds a colon"
+        message = f"There is no `{found[1]}:`; {meant}the prefixes are {known}. Quote a name that contains a colon"
         raise SelectionError(message, expression, position, len(found[1]))
     return found[1], text[found.end() :], found.end()
 

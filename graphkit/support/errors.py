@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class GraphkitError(Exception):
     """The run cannot go on; the message is a sentence that says what to do about it.
@@ -38,7 +43,14 @@ class SelectionError(UsageError):
 
 
 class NoAgentsError(GraphkitError):
-    """Nothing that could be checked was found, so nothing may be called clean."""
+    """Nothing that could be checked was found, so nothing may be called clean.
+
+    `skipped` are the files that were seen instead, each with its path, why it is no agent, and what it is.
+    """
+
+    def __init__(self, message: str, skipped: Sequence[tuple[str, str, str]] = ()) -> None:
+        super().__init__(message)
+        self.skipped = skipped
 
 
 class RenderError(GraphkitError):

@@ -16,6 +16,10 @@ MAX_BYTES = 16 * 1024 * 1024
 """The largest file that is read: more than this is no agent definition."""
 
 
+_TIDY: set[Path] = set()
+"""Folders that this process has tidied."""
+
+
 class NotRegularError(OSError):
     """A folder, a pipe or a device is in the place of a file."""
 
@@ -65,7 +69,8 @@ def write_atomic(target: Path, data: bytes, mode: int = 0o666) -> None:
     A file that is there keeps its permissions and owner, a new one gets `mode`, less the umask. A link is replaced,
     not followed. Raises OSError.
     """
-    draft = target.with_name(f".graphkit-{os.urandom(6).hex()}.tmp")
+    _tidy(target.parent)
+    draft = target.with_name(f".graphkit-{os.getpid()}-{os.urandom(6).hex()}.tmp")
     try:
         with open(draft, "xb", opener=partial(os.open, mode=mode)) as file:
             file.write(data)
@@ -77,6 +82,30 @@ def write_atomic(target: Path, data: bytes, mode: int = 0o666) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _tidy(folder: Path) -> None:
+    """Remove drafts that a run which was killed left in a folder; once for each folder."""
+    if folder in _TIDY:
+        return
+    _TIDY.add(folder)
+    with suppress(OSError):
+        for draft in folder.glob(".graphkit-*-*.tmp"):
+            number = draft.name.split("-")[1]
+            if number.isdigit() and not _is_running(int(number)):
+                draft.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":  # pragma: no cover  # only Windows: signal 0 would end the process there
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _keep_rights(draft: Path, status: os.stat_result) -> None:

@@ -91,7 +91,7 @@ class Visit:
 
     def standing_out(self) -> set[str]:
         """Return the names of the agents that are not dimmed."""
-        return set(self.page.locator("#picture .node.on text").all_text_contents())
+        return set(self.page.locator("#picture .node.on text:not(.small)").all_text_contents())
 
     def places(self) -> dict[str, list[float]]:
         """Return where every box stands on the screen."""

@@ -49,10 +49,12 @@ def test_a_click_answers_at_once(visit: Callable[..., Visit], tmp_path: Path, co
 
 
 def test_surroundings_show_both_ends_of_a_line_and_whole_names(visit: Callable[..., Visit], tmp_path: Path) -> None:
-    """Two who escalate to each other have two tips; wide letters stay in their box; what is said covers nothing."""
+    """A line both ways has two tips; wide letters stay in their box; what is said covers nothing."""
     wide = "W" * 28
     names = {f"m{number:03}": None for number in range(301)} | {"boss": None, "vice": None, wide: None}
-    edges = [(name, "boss") for name in names if name != "boss"] + [("boss", "vice"), ("m000", "m001", "parallel")]
+    edges = [(name, "boss") for name in names if name != "boss"] + [
+        ("boss", "vice", "handoff"), ("vice", "boss", "handoff"), ("m000", "m001", "parallel"),
+    ]  # fmt: skip
     path = tmp_path / "graph.html"
     path.write_bytes(page(graph(names, edges), RenderOptions(engine="embedded")))
     seen = visit(path, place="view=graph&agent=boss", viewport={"width": 1400, "height": 840})
@@ -92,7 +94,9 @@ def test_ten_thousand_agents_are_listed_within_three_seconds(visit: Callable[...
 
 def test_a_picture_too_large_to_read_begins_where_authority_is(visit: Callable[..., Visit], tmp_path: Path) -> None:
     """Names are legible at once, and the agent to whom most lines lead is in sight; `0` shows everything."""
-    team: dict[str, str | bytes] = {f"a{number:03}": "escalation_to: [chief]\n" for number in range(200)}
+    team: dict[str, str | bytes] = {f"b{number}": "escalation_to: [chief]\n" for number in range(4)}
+    team |= {f"a{number:03}": f"escalation_to: [a{number - 1:03}]\n" for number in range(1, 80)}
+    team["a000"] = "escalation_to: [chief]\n"
     path = tmp_path / "large.html"
     path.write_bytes(explore(write(tmp_path / "agents", {**team, "chief": ""})))
     seen = visit(path)

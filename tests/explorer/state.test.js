@@ -11,7 +11,7 @@ import { summary } from "../../graphkit/renderers/explorer/sidebar.js";
 import { fromHash, initial, toHash } from "../../graphkit/renderers/explorer/state.js";
 import { names, team } from "./teams.js";
 
-const FINDING = { code: "GK201", name: "escalation-cycle", severity: "error", message: "cycle", hint: null, path: "agents/a.md", line: 3, agents: [0, 1], edges: [[0, 1, 0]], cut: [] };
+const FINDING = { code: "GK201", name: "escalation-cycle", severity: "error", message: "cycle", hint: null, path: "agents/a.md", line: 3, agents: [0, 1], edges: [[0, 1, 0]], cut: [], component: [] };
 const model = team(
   { alpha: "specialist", beta: "staff", "__proto__x": null, "?ghost": null },
   [["alpha", "beta"], ["alpha", "beta", "parallel"], ["__proto__x", "alpha", "parallel"], ["beta", "?ghost"]],
@@ -101,8 +101,9 @@ test("only the rows in sight are in the page, wherever the list is scrolled to",
 
 test("the table begins with the highest level and ends with ghosts; one-sided pairs are marked", () => {
   assert.deepEqual(names(model, order(model, [true, true, true, true])), ["beta", "alpha", "__proto__x", "?ghost"]);
-  assert.deepEqual([...marks(model, 1, new Set())], [[0, [{ r: 1, oneSided: true }]], [3, [{ r: 0, oneSided: false }]]]);
-  assert.deepEqual([...marks(model, 1, new Set([1]))], [[3, [{ r: 0, oneSided: false }]]]);
+  assert.deepEqual([...marks(model, 1, new Set())], [[0, [{ r: 1, voice: "column", finding: false }]], [3, [{ r: 0, voice: "both", finding: false }]]]);
+  assert.deepEqual([...marks(model, 0, new Set())].find(([other]) => other === 1)?.[1].find((mark) => mark.r === 1), { r: 1, voice: "row", finding: false });
+  assert.deepEqual([...marks(model, 1, new Set([1]))], [[3, [{ r: 0, voice: "both", finding: false }]]]);
 });
 
 test("keys change what the help says", () => {

@@ -19,14 +19,14 @@ export function team(levels, edges, more = {}) {
         access: null, allowed: [], forbidden: [], excerpt: null });
   const built = edges.map(([source, target, relation = "escalation"], number) => ({
     s: names.indexOf(source), t: names.indexOf(target), r: KINDS.indexOf(relation), label: null,
-    both: relation === "parallel", line: number,
+    both: relation === "parallel", line: number, ...(relation === "parallel" ? { by: [names.indexOf(source)] } : {}),
     refs: [{ a: names.indexOf(source), field: relation, path: `agents/${source}.md`, line: 3, text: target }],
   }));
   const relations = KINDS.map((name) => ({ name, phrase: `${name} to`, inverse: `${name} from`, symmetric: name === "parallel",
-    down: name === "delegation", kind: name, colour: null, shown: name !== "parallel", lines: built.filter((edge) => KINDS[edge.r] === name).length }));
+    down: name === "delegation", kind: name, glyph: "■", colour: null, shown: name !== "parallel", lines: built.filter((edge) => KINDS[edge.r] === name).length }));
   return prepare({ title: "Team", levels: order.map((name, tone) => ({ name, tone, weight: 1 + tone })), relations, agents, edges: built,
-    lines: built.map(({ s, t, r }) => ({ s, t, r })), findings: [], skipped: 0, size: [100, 100], drawn: true, note: "",
-    changes: null, live: null, linkPrefix: null, theme: "auto", ...more });
+    lines: built.map(({ s, t, r }) => ({ s, t, r })), findings: [], signs: { alone: "○", missing: "✕" }, skipped: 0, size: [100, 100], drawn: true, note: "",
+    changes: null, live: null, link: null, theme: "auto", ...more });
 }
 
 /** @param {ReturnType<typeof team>} model @param {Iterable<number>} numbers */

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from graphkit.cli import main
+from graphkit.cli import main, survey
 from tests.unit import folders
 
 Write = Callable[[Mapping[str, str | bytes]], Path]
@@ -27,7 +27,14 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run_as_is: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `graphkit` without its lines about the search, which tests of their own look at."""
+    monkeypatch.setattr(survey, "announce", lambda texts: None)
+    return run_as_is
+
+
+@pytest.fixture
+def run_as_is(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `graphkit` with arguments; standard output and error apart, no terminal, no colours asked for."""
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -44,7 +44,7 @@ def pages() -> dict[str, str]:
 
 def printed(rule: Rule) -> list[str]:
     """Return what graphkit prints about this rule of the bad side of each example, below the command."""
-    command = "graphkit check . -v" if rule.severity is Severity.INFO else "graphkit check ."
+    command = "graphkit check team -v" if rule.severity is Severity.INFO else "graphkit check team"
     return [f"$ {command}\n{_findings(rule, example)}" for example in rule.examples]
 
 
@@ -53,9 +53,11 @@ def _findings(rule: Rule, example: Example) -> str:
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         write_example(Path(folder), example.bad, example.config)
-        os.chdir(folder)
+        os.chdir(folder)  # a folder that is named holds agents, whatever they lack
         try:
-            output = CliRunner(env={"COLUMNS": str(WIDTH), "NO_COLOR": "1"}).invoke(main, ["check", ".", "-v"]).output
+            output = (
+                CliRunner(env={"COLUMNS": str(WIDTH), "NO_COLOR": "1"}).invoke(main, ["check", folder, "-v"]).stdout
+            )
         finally:
             os.chdir(here)
     blocks = [block for block in output.split("\n\n") if f" {rule.code} " in block.partition("\n")[0]]

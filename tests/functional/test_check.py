@@ -112,7 +112,7 @@ def test_verbose_shows_everything(write: Write, run: Run) -> None:
     write(SOUND | {"agents/README.md": "# Team\n", "agents/qa": "name: quality\nescalation_to: [lead, lead]\n"})
     result = run("check", "-v")
     assert result.stdout == snapshot("""\
-agents/qa.md:2:7: info GK105 name-differs: `quality` stands in a file that is called `qa`
+agents/qa.md:2:7: info GK105 name-differs: `quality` is in a file that is called `qa`
   2 | name: quality
     |       ^^^^^^^
   hint: Rename the file, or change `name:`.
@@ -382,7 +382,21 @@ def test_json_holds_graph_and_findings(write: Write, run: Run) -> None:
   },
   "stale": [],
   "callers": [],
-  "calls": []
+  "calls": [],
+  "named": [
+    "one",
+    "two"
+  ],
+  "places": [
+    {
+      "path": "a",
+      "agents": 2
+    }
+  ],
+  "second_rank": [],
+  "copies": [],
+  "unread": [],
+  "other_files": {}
 }
 """)
     assert (result.exit_code, result.stderr) == (1, "")

@@ -192,7 +192,7 @@ def test_the_action_passes_on_sound_agents(write: Write, tmp_path: Path) -> None
     """Without any input it looks where agents usually live."""
     write(SOUND)
     done = step(tmp_path, "Check the agents")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "3 agents in agents\n")
 
 
 def test_the_action_obeys_its_inputs(write: Write, tmp_path: Path) -> None:

@@ -34,11 +34,11 @@ KINDS: list[tuple[str, str, str, str, list[list[str]]]] = [
      [["form", "lead"], ["lead", "chief"]]),
     ("GK704", 'kind = "required"\nfrom = "level:senior"\nto = "level:staff"',
      'kind = "required"\nfrom = "group:*"\nto = "level:principal"\ndirect = false\nrelation = "delegation"',
-     "`button` delegates to nobody of `level:principal`", []),
+     "`button` delegates to none of `level:principal`", []),
     ("GK705", 'kind = "protected"\nfrom = "level:staff"\nto = "chief"', 'kind = "protected"\nfrom = "form"\nto = "lead"',
      "`schema` escalates to `lead`, which only selected agents may", [["schema", "lead"]]),
     ("GK706", 'kind = "acyclic"\nrelation = "delegation"', 'kind = "acyclic"\nrelation = ["delegation", "escalation"]',
-     "`form` is part of a circle by way of `lead`", [["form", "lead"], ["lead", "form"]]),
+     "`form` is part of a cycle by way of `lead`", [["form", "lead"], ["lead", "form"]]),
 ]  # fmt: skip
 
 

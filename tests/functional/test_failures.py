@@ -27,7 +27,7 @@ def test_a_folder_without_agents(write: Write, run: Run) -> None:
     result = run("check", "docs")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == snapshot(
-        "graphkit: error: no agent definition found: looked into docs and found only docs/README.md (no front matter). An agent is a Markdown file that begins with YAML front matter between two `---` lines.\n"
+        "graphkit: error: no agent definition found in 1 file below docs: only docs/README.md (no front matter). An agent is a Markdown file that begins with YAML front matter between two `---` lines; name the folder that holds the agents: graphkit check PATH.\n"
     )
 
 
@@ -38,7 +38,7 @@ def test_an_empty_folder(write: Write, run: Run, tmp_path: Path) -> None:
     result = run("check")
     assert result.exit_code == 2
     assert result.stderr == snapshot(
-        "graphkit: error: no agent definition found: looked into agents and found nothing. An agent is a Markdown file that begins with YAML front matter between two `---` lines.\n"
+        "graphkit: error: no agent definition found in 0 files below the working directory. An agent is a Markdown file that begins with YAML front matter between two `---` lines; name the folder that holds the agents: graphkit check PATH.\n"
     )
 
 
@@ -48,7 +48,7 @@ def test_no_usual_place(write: Write, run: Run, tmp_path: Path) -> None:
     result = run("report")
     assert result.exit_code == 2
     assert result.stderr.replace(str(tmp_path), "HERE") == snapshot(
-        "graphkit: error: no agent definition found: none of .claude/agents, agents, .github/agents, .github/chatmodes, .opencode/agent, .opencode/agents, .cursor/agents, .codex/agents, .gemini/agents, .kiro/agents exists in the working directory. Name the folder that holds the agents: graphkit check PATH.\n"
+        "graphkit: error: no agent definition found in 0 files below the working directory. An agent is a Markdown file that begins with YAML front matter between two `---` lines; name the folder that holds the agents: graphkit check PATH.\n"
     )
 
 
@@ -90,6 +90,12 @@ def test_json_keeps_its_shape(write: Write, run: Run, command: str) -> None:
   "stale": [],
   "callers": [],
   "calls": [],
+  "named": [],
+  "places": [],
+  "second_rank": [],
+  "copies": [],
+  "unread": [],
+  "other_files": {},
   "error": "no such file or folder: nowhere. Name a file or a folder that exists."
 }
 """)

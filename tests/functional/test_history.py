@@ -58,7 +58,7 @@ def test_since(repository: Write, run: Run) -> None:
     assert [point["numbers"]["missing"] for point in points] == [1, 0]
     result = run("history", "agents", "--since", "mend")
     assert (result.exit_code, result.stderr) == snapshot(
-        (2, "graphkit: error: no commit after `mend` touched agents. Name the folder that holds the agents.\n")
+        (2, "graphkit: error: no commit after `mend` touched agents. Name the folder with the agents.\n")
     )
     assert "git knows no revision `v9`" in run("history", "--since", "v9").stderr
 

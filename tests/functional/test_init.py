@@ -127,7 +127,10 @@ def test_a_hostile_level_is_one_toml_string(write: Write, run: Run) -> None:
     """What a CI service takes for a command, quotes, controls and signs of four bytes end as one string that reads back."""
     level = '##vso[x ###[y] "z" \\ 🚀 \u202e'
     write(
-        {"agents/a": f"specialization_level: {json.dumps(level, ensure_ascii=False)}\nmates: [b]", "agents/b": "x: y"}
+        {
+            "agents/a": f"specialization_level: {json.dumps(level, ensure_ascii=False)}\nmates: [b]",
+            "agents/b": "role: x",
+        }
     )
     shown = run("init").stdout
     assert "##" not in shown.replace("# ", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -131,4 +132,4 @@ def test_paths_and_exclude_are_those_of_the_configuration(write: Write, run: Run
     shown = run("check", "-v").stdout
     assert "\n8 files, 4 agents" in shown
     assert "  agents/hermit.md: excluded by the configuration" in shown
-    assert "1 agent" in run("check", "agents/hermit.md").stdout
+    assert json.loads(run("check", "agents/hermit.md", "--format", "json").stdout)["named"] == ["hermit"]

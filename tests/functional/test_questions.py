@@ -199,7 +199,7 @@ Paths
 
 def test_a_path_that_goes_round(write: Write, run: Run) -> None:
     """A walk that never ends says so."""
-    write({"agents/a": "escalation_to: [b]", "agents/b": "escalation_to: [a]", "agents/c": "x: y"})
+    write({"agents/a": "escalation_to: [b]", "agents/b": "escalation_to: [a]", "agents/c": "name: c\ndescription: x"})
     assert "Every way ends in a cycle." in run("path", "a", "c").stdout
 
 
@@ -271,7 +271,13 @@ The escalation graph would fall into (2)
 
 def test_impact_with_a_namesake(write: Write, run: Run) -> None:
     """Who asks before mending a duplicate learns that the other one takes over."""
-    write({"web/agents/lead": "x: 1", "ops/agents/lead": "x: 1", "web/agents/dev": "escalation_to: lead"})
+    write(
+        {
+            "web/agents/lead": "role: x",
+            "ops/agents/lead": "name: lead\ndescription: x",
+            "web/agents/dev": "escalation_to: lead",
+        }
+    )
     assert ("lead@ops/agents/lead.md has the same name: references would lead to it") in run(
         "impact", "lead@web/agents/lead.md", "--in", "."
     ).stdout
@@ -347,7 +353,7 @@ Wave 1
   ops
 
 Edges ignored: each is part of a cycle
-  circle: dev, lead, ops
+  cycle: dev, lead, ops
   dev → ops, workflow (provides) agents/dev.md:6:24
   lead → dev, workflow (receives) agents/dev.md:6:46
   ops → lead, workflow (hands) agents/ops.md:5:24
@@ -556,8 +562,8 @@ def test_a_missing_name_can_be_shown(write: Write, run: Run) -> None:
 
 def test_definitions_come_from_in(write: Write, run: Run) -> None:
     """`--in` names the folder, several if need be."""
-    write({"one/a": "escalation_to: [b]", "two/b": "escalation_to: []"})
-    assert run("path", "a", "b", "--in", "one", "--in", "two").exit_code == 0
+    write({"tests/one/a": "escalation_to: [b]", "tests/two/b": "escalation_to: []"})
+    assert run("path", "a", "b", "--in", "tests/one", "--in", "tests/two").exit_code == 0
     assert run("path", "a", "b").exit_code == 2
 
 

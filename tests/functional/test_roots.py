@@ -77,7 +77,7 @@ def test_report_counts_each_root(write: Write, run: Run) -> None:
 
 def test_many_roots_are_not_all_listed(write: Write, run: Run) -> None:
     """The largest eight, unless `-v` asks for all."""
-    write({f"t{number}.yaml": "agents:\n  root:\n    model: m\n" for number in range(12)})
+    write({f"t{number}.yaml": "agents:\n  root:\n    instruction: m\n" for number in range(12)})
     short, full = run("check", ".").stdout, run("check", ".", "-v").stdout
     assert "  and 4 more (-v shows them)\n" in short
     assert "12 roots" in full

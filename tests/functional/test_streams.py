@@ -77,7 +77,7 @@ def test_a_reader_that_leaves_is_no_error(write: Write, tmp_path: Path) -> None:
             [sys.executable, "-m", "graphkit", "report"],
             env={**os.environ, "PYTHONPATH": str(PROJECT)}, stdout=pipe, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
-    assert (told.returncode, told.stderr) == (0, b"")
+    assert (told.returncode, told.stderr) == (0, b"400 agents in agents\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
@@ -91,7 +91,7 @@ def test_a_full_disk_is_told(write: Write, arguments: tuple[str, ...]) -> None:
             env={**os.environ, "PYTHONPATH": str(PROJECT)}, stdout=full, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert told.returncode == 2
-    assert told.stderr.startswith(b"graphkit: error: cannot write")
+    assert b"graphkit: error: cannot write" in told.stderr
     assert b"Traceback" not in told.stderr
 
 

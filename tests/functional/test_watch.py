@@ -98,7 +98,7 @@ def test_serve_shows_the_page_and_stops_cleanly(folder: Path, started: list[Runn
     """It says where, answers there, tells of what it cannot read, and leaves nothing behind after Ctrl-C."""
     command = Running(folder, "serve", "agents", "--port", "0", "--title", "Mine")
     started.append(command)
-    url = command.until("Serving").split()[1]
+    url = command.until("Serving").splitlines()[-1].split()[1]
     with urllib.request.urlopen(url, timeout=30) as answer:
         assert b"<title>Mine</title>" in answer.read()
     (folder / "agents" / "a.md").unlink()

@@ -65,5 +65,5 @@ OPS: dict[str, str | bytes] = {
 
 
 def moved(files: Mapping[str, str | bytes], old: str, new: str) -> dict[str, str | bytes]:
-    """Return the files with another folder in place of one."""
-    return {name.replace(f"{old}/", f"{new}/", 1): content for name, content in files.items()}
+    """Return the files with another folder in place of one; not byte for byte, for copies are read only once."""
+    return {name.replace(f"{old}/", f"{new}/", 1): f"{content!s}\n# below {new}" for name, content in files.items()}

@@ -10,15 +10,19 @@ import { listen } from "./live.js";
 import { makeMatrix } from "./matrix.js";
 import { prepare } from "./model.js";
 import { makePanel } from "./panel.js";
-import { savePng, saveSvg } from "./save.js";
+import { copy } from "./copy.js";
+import { mermaidOf } from "./mermaid.js";
+import { savePng, saveSvg, sheetOf } from "./save.js";
 import { makeSidebar, summary } from "./sidebar.js";
 import { NOTHING, fromHash, toHash } from "./state.js";
+import { hasTeams } from "./teams.js";
 /** @import { Data, State, View } from "./types.js" */
 
 /** Bring the page to life. */
 function start() {
   const data = /** @type {Data} */ (JSON.parse(get("data").textContent ?? ""));
   const model = prepare(data);
+  const teams = hasTeams(data);
   let state = fromHash(model, location.hash);
   const svg = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (get("picture")));
   /** @param {Partial<State>} what */
@@ -53,6 +57,13 @@ function start() {
       document.body.classList.remove("side-open");
       say(data.changes?.[number].text ?? "");
       reveal();
+    },
+    /** @param {string} group */
+    open(group) {
+      const opened = new Set(state.opened);
+      if (!opened.delete(group)) opened.add(group);
+      change({ opened });
+      svg.querySelector(`[data-group="${CSS.escape(group)}"]`)?.focus();
     },
     nothing() {
       change(NOTHING);
@@ -93,6 +104,10 @@ function start() {
     changes.show(state);
     panel.show(state);
     if (state.view === "graph") get("note").textContent = graph.show(state);
+    for (const [id, on, hidden] of /** @type {const} */ ([["isolate", state.isolated, state.agent < 0 || !data.drawn], ["teams", state.grouped, !teams]])) {
+      get(id).setAttribute("aria-pressed", String(on));
+      get(id).hidden = hidden;
+    }
     list.show(state);
     matrix.show(state);
   };
@@ -116,8 +131,43 @@ function start() {
   get("zoom-in").addEventListener("click", () => graph.viewport.zoom(1.3));
   get("zoom-out").addEventListener("click", () => graph.viewport.zoom(1 / 1.3));
   get("fit").addEventListener("click", () => graph.viewport.fit());
-  get("save-svg").addEventListener("click", () => saveSvg(svg, data.title));
-  get("save-png").addEventListener("click", () => savePng(svg, data.title));
+  const sheet = () => sheetOf(model, state, get("note").textContent ?? "");
+  const whole = /** @type {HTMLInputElement} */ (get("save-whole"));
+  /** @param {(svg: SVGSVGElement, sheet: ReturnType<typeof sheetOf>) => void | Promise<void>} save */
+  const saveAs = async (save) => {
+    const back = whole.checked ? graph.viewport.whole() : null;
+    await save(svg, sheet());
+    back?.();
+  };
+  get("save-svg").addEventListener("click", () => void saveAs(saveSvg));
+  get("save-png").addEventListener("click", () => void saveAs(savePng));
+  get("copy-mermaid").addEventListener("click", () => void copy(mermaidOf(model, graph.drawn()), "Mermaid"));
+  get("isolate").addEventListener("click", () => change({ isolated: !state.isolated }));
+  get("teams").addEventListener("click", () => {
+    change({ ...NOTHING, grouped: !state.grouped });
+    reveal();
+  });
+  get("skip").addEventListener("click", () => {
+    if (state.view === "graph") /** @type {SVGElement | null} */ (svg.querySelector('[tabindex="0"]'))?.focus();
+    else get("main").focus();
+  });
+  let restore = () => {};
+  window.addEventListener("beforeprint", () => {
+    if (state.view === "graph") restore = graph.viewport.whole();
+  });
+  window.addEventListener("afterprint", () => {
+    restore();
+    restore = () => {};
+  });
+  let waiting = false;
+  graph.viewport.onMove(() => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      if (state.view === "graph") showBeyond(graph.beyond());
+    });
+  });
   get("open-help").addEventListener("click", help);
   const openSide = get("open-side");
   openSide.addEventListener("click", () => openSide.setAttribute("aria-expanded", String(document.body.classList.toggle("side-open"))));
@@ -146,6 +196,7 @@ function start() {
     else if (key === "+" || key === "=") graph.viewport.zoom(1.3);
     else if (key === "-") graph.viewport.zoom(1 / 1.3);
     else if (key === "0") graph.viewport.fit();
+    else if (key === "i" && state.agent >= 0) change({ isolated: !state.isolated });
     else if (key >= "1" && key <= "9") sidebar.toggleLayer(Number(key) - 1);
     else return;
     event.preventDefault();
@@ -162,6 +213,14 @@ function start() {
   show();
   reveal();
   listen(data);
+}
+
+/** Say how much is out of sight on each side. @param {Record<string, number>} counts */
+function showBeyond(counts) {
+  for (const [side, count] of Object.entries(counts)) {
+    const mark = document.querySelector(`.beyond.${side}`);
+    if (mark) mark.textContent = count ? `${count} more` : "";
+  }
 }
 
 start();

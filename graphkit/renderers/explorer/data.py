@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from graphkit.analysis.reciprocity import sides
 from graphkit.model.relations import Rank
+from graphkit.renderers.boxes import namesake_files
 from graphkit.renderers.explorer import changed
 from graphkit.renderers.explorer.drawing import kind, looks
 from graphkit.renderers.style import tone
+from graphkit.renderers.symbols import ALONE, MISSING, symbol_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from graphkit.renderers.style import Tone
 
 _Key: TypeAlias = tuple[str, str, str, str | None]
+MOST_OF_A_CYCLE = 2000
+"""Edges of one cycle that the page carries."""
 LONGEST = 5000
 """Characters of one text that the page carries."""
 
@@ -39,17 +44,19 @@ def data(
     """
     numbers = {node.agent: number for number, node in enumerate(drawing.diagram.nodes)}
     names = list(graph.relations)
+    files = namesake_files(graph)
     drawn = {_key(edge): number for number, link in enumerate(drawing.diagram.links) for edge in link.edges}
     return {
         "levels": [
             {"name": level, **_look(tone(rank, len(graph.levels)))} for rank, level in enumerate(graph.levels)
         ],
         "relations": [_relation(graph, name, drawing) for name in names],
-        "agents": [_node(graph, node, excerpts) for node in drawing.diagram.nodes],
+        "agents": [_node(graph, node, excerpts, files) for node in drawing.diagram.nodes],
         "edges": _edges(graph, numbers, names, drawn),
         "lines": _lines(drawing.diagram, names),
         "findings": [_finding(finding, numbers, names) for finding in findings],
         "changes": changes and _changes(changes, numbers, names, drawn),
+        "signs": {"alone": ALONE.glyph, "missing": MISSING.glyph},
         "skipped": len(graph.skipped),
         "size": [drawing.width, drawing.height],
         "drawn": drawing.svg is not None,
@@ -80,6 +87,7 @@ def _edges(
             "both": edge.symmetric,
             "line": drawn.get(_key(edge), -1),
             **({"prose": True} if edge.prose else {}),
+            **({"by": sorted(numbers[end] for end in sides(graph, edge) if end in numbers)} if edge.symmetric else {}),
             "refs": [_reference(reference, numbers) for reference in edge.references],
         }
         for edge in graph.edges
@@ -112,26 +120,28 @@ def _relation(graph: AgentGraph, name: str, drawing: Drawing) -> dict[str, Any]:
         "symmetric": relation.symmetric,
         "down": relation.rank is Rank.DOWN,
         "kind": kind(name),
+        "glyph": symbol_of(name).glyph,
         "colour": relation.colour,
         "shown": name in drawing.shown,
         "lines": lines,
     }
 
 
-def _node(graph: AgentGraph, node: Node, excerpts: Mapping[str, str]) -> dict[str, Any]:
+def _node(graph: AgentGraph, node: Node, excerpts: Mapping[str, str], files: Mapping[str, str]) -> dict[str, Any]:
     agent = node.agent
     base = {"id": agent, "name": graph.label(agent)[:LONGEST], "state": node.state.value, "rank": graph.rank(agent)}
     if node.change:
         base["change"] = node.change
     definition = graph.agents.get(agent)
-    return base if definition is None else {**base, **_definition(definition, excerpts.get(agent))}
+    return base if definition is None else {**base, **_definition(definition, excerpts.get(agent), files.get(agent))}
 
 
-def _definition(agent: Definition, excerpt: str | None) -> dict[str, Any]:
+def _definition(agent: Definition, excerpt: str | None, file: str | None) -> dict[str, Any]:
     tools = agent.tools
     return {
         "path": agent.path,
         "line": agent.span.line,
+        **({"file": file} if file else {}),
         "level": agent.level.text if agent.level else None,
         "group": agent.group,
         "description": agent.description[:LONGEST] if agent.description else None,
@@ -166,6 +176,7 @@ def _finding(finding: Finding, numbers: Mapping[str, int], names: list[str]) -> 
         "agents": [numbers[agent] for agent in finding.agents if agent in numbers],
         "edges": _pairs(finding.edges, numbers, names),
         "cut": _pairs(finding.cut, numbers, names),
+        "component": _pairs(finding.component[:MOST_OF_A_CYCLE], numbers, names),
     }
 
 

@@ -16,12 +16,13 @@ export const LONGEST_NAME = 28;
  * @param {Way} way
  * @param {number} depth
  * @param {(edge: Edge) => boolean} usable
+ * @param {number} shape of the canvas: width to height
  * @returns {{places: Map<number, {x: number, y: number, width: number}>, edges: Edge[], all: number, size: [number, number]}}
  */
-export function surroundings(model, centre, way, depth, usable) {
+export function surroundings(model, centre, way, depth, usable, shape = 1.6) {
   const { distance } = reach(model, centre, way, depth, usable);
   const drawn = [...distance.keys()].slice(0, MOST_DRAWN);
-  const floors = storeys(model, centre, drawn, usable);
+  const floors = storeys(model, centre, drawn, usable, shape);
   const places = new Map();
   for (const floor of floors.values()) if (floor.includes(centre)) floor.splice(0, floor.length, ...amid(floor, centre));
   const widest = Math.max(...[...floors.values()].map((floor) => (floor.includes(centre) ? 2 * wing(model, floor, centre) : span(model, floor))));
@@ -67,13 +68,14 @@ function span(model, floor) {
 }
 
 /**
- * The agents by storey, 0 is that of the centre; rows that would be too long go on in the next storey.
+ * The agents by storey, 0 is that of the centre; rows that would be too long for the canvas go on in the next storey.
  * @param {Model} model
  * @param {number} centre
  * @param {number[]} drawn
  * @param {(edge: Edge) => boolean} usable
+ * @param {number} shape
  */
-function storeys(model, centre, drawn, usable) {
+function storeys(model, centre, drawn, usable, shape) {
   const inside = new Set(drawn);
   const height = new Map([[centre, 0]]);
   const queue = [centre];
@@ -88,16 +90,18 @@ function storeys(model, centre, drawn, usable) {
   }
   const floors = new Map();
   for (const agent of drawn) floors.set(height.get(agent) ?? 0, [...(floors.get(height.get(agent) ?? 0) ?? []), agent]);
-  return broken(floors);
+  const widths = drawn.map((agent) => boxWidth(model, agent) + GAP);
+  const mean = widths.reduce((sum, one) => sum + one, 0) / widths.length;
+  return broken(floors, Math.max(5, Math.ceil(Math.sqrt((drawn.length * shape * RISE) / mean))));
 }
 
-/** @param {Map<number, number[]>} floors */
-function broken(floors) {
+/** @param {Map<number, number[]>} floors @param {number} most agents in a row */
+function broken(floors, most) {
   const found = new Map();
   let at = 0;
   for (const storey of [...floors.keys()].sort((a, b) => a - b)) {
     const floor = floors.get(storey) ?? [];
-    for (let first = 0; first < floor.length; first += 9) found.set(at++, floor.slice(first, first + 9));
+    for (let first = 0; first < floor.length; first += most) found.set(at++, floor.slice(first, first + most));
   }
   return found;
 }

@@ -1,5 +1,6 @@
-import { get, h, short } from "./dom.js";
+import { counted, get, h, short } from "./dom.js";
 import { levelOf, search } from "./filters.js";
+import { isSelector, selectAgents } from "./selectors.js";
 /** @import { Model } from "./types.js" */
 
 const MOST_FOUND = 12;
@@ -8,7 +9,7 @@ const MOST_FOUND = 12;
  * Make an input find agents: a list of the best below it, arrows and Enter to choose.
  * @param {Model} model
  * @param {HTMLInputElement} input
- * @param {{pick: (number: number) => void, type?: (text: string) => void}} told
+ * @param {{pick: (number: number) => void, type?: (text: string) => void, then?: () => void}} told
  */
 export function makeFinder(model, input, told) {
   const list = h("ul", { class: "options", id: `${input.id}-options`, role: "listbox", "aria-label": "Agents found", hidden: true });
@@ -35,14 +36,18 @@ export function makeFinder(model, input, told) {
     at = 0;
     const items = found.map((number, place) => {
       const agent = model.data.agents[number];
-      const item = h("li", { role: "option", id: `${list.id}-${place}` }, h("span", {}, short(agent.name, 60)), h("span", { class: "count" }, levelOf(agent)));
+      const item = h("li", { role: "option", id: `${list.id}-${place}` }, h("span", {}, short(agent.name, 60)), h("span", { class: "count" }, [agent.file, levelOf(agent)].filter(Boolean).join(" · ")));
       item.addEventListener("pointerdown", (event) => {
         event.preventDefault();
         pick(number);
       });
       return item;
     });
-    if (!items.length && input.value.trim()) items.push(h("li", { class: "none", role: "option", "aria-disabled": "true" }, "No agent has that name."));
+    if (isSelector(input.value)) {
+      const size = selectAgents(model, input.value).size;
+      items.splice(0, items.length, h("li", { class: "none", role: "option", "aria-disabled": "true" }, `${counted(size, "agent")} selected`));
+      found = [];
+    } else if (!items.length && input.value.trim()) items.push(h("li", { class: "none", role: "option", "aria-disabled": "true" }, "No agent has that name."));
     list.replaceChildren(...items);
     list.hidden = !items.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
@@ -54,6 +59,7 @@ export function makeFinder(model, input, told) {
     input.value = "";
     told.type?.("");
     told.pick(number);
+    told.then?.();
   };
   input.addEventListener("input", () => {
     open();

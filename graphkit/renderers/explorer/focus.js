@@ -1,5 +1,6 @@
 import { layerOf, reach } from "./model.js";
 import { linesAlong, pathsBetween } from "./paths.js";
+import { isSelector, selectAgents } from "./selectors.js";
 /** @import { Change, Edge, Model, State } from "./types.js" */
 
 /**
@@ -17,7 +18,32 @@ export function standingOut(model, state) {
   }
   if (state.agent >= 0 && state.to >= 0) return ofPaths(model, state);
   if (state.group.length) return aroundGroup(model, state.group);
-  return state.agent >= 0 ? around(model, state) : null;
+  if (state.agent >= 0) return around(model, state);
+  if (isSelector(state.query)) return ofSelection(model, state);
+  return state.rule ? ofRule(model, state.rule) : null;
+}
+
+/** @param {Model} model @param {State} state */
+function ofSelection(model, state) {
+  const agents = selectAgents(model, state.query);
+  const lines = new Set();
+  model.data.lines.forEach((line, number) => {
+    if (!state.hidden.has(line.r) && agents.has(line.s) && agents.has(line.t)) lines.add(number);
+  });
+  return { agents, lines };
+}
+
+/** @param {Model} model @param {string} rule all that its findings name */
+function ofRule(model, rule) {
+  const agents = new Set();
+  const lines = new Set();
+  model.data.findings.forEach((finding, number) => {
+    if (finding.code !== rule) return;
+    const found = aroundFinding(model, number);
+    for (const one of found.agents) agents.add(one);
+    for (const one of found.lines) lines.add(one);
+  });
+  return { agents, lines };
 }
 
 /**
@@ -63,8 +89,8 @@ function aroundGroup(model, group) {
 
 /** @param {Model} model @param {number} number */
 function aroundFinding(model, number) {
-  const { agents, edges, cut } = model.data.findings[number];
-  return withEvidence(model, { agents, edges: [...edges, ...cut] }, []);
+  const { agents, edges, cut, component } = model.data.findings[number];
+  return withEvidence(model, { agents, edges: [...edges, ...cut, ...component] }, []);
 }
 
 /** @param {Model} model @param {number} number */

@@ -1,8 +1,10 @@
 import { plain, s, short } from "./dom.js";
 import { HEIGHT, LONGEST_NAME, boxWidth, surroundings } from "./ego.js";
 import { shownEdges, standingOut } from "./focus.js";
+import { groupDrawing } from "./teams.js";
 import { layerOf } from "./model.js";
-import { levelOf, likeness, folded, visible } from "./filters.js";
+import { levelOf, visible } from "./filters.js";
+import { isSelector, matcher } from "./selectors.js";
 import { makeViewport } from "./viewport.js";
 /** @import { Edge, Model, State } from "./types.js" */
 /** @import { Box } from "./viewport.js" */
@@ -11,7 +13,7 @@ import { makeViewport } from "./viewport.js";
  * The graph view: shows what the state says; tells `choose` what was clicked.
  * @param {Model} model
  * @param {SVGSVGElement} svg
- * @param {{agent: (number: number) => void, line: (number: number) => void, nothing: () => void}} choose
+ * @param {{agent: (number: number) => void, line: (number: number) => void, open: (group: string) => void, nothing: () => void}} choose
  */
 export function makeGraph(model, svg, choose) {
   const { data } = model;
@@ -24,6 +26,7 @@ export function makeGraph(model, svg, choose) {
   let boxes = new Map();
   let mounted = "";
   let tabbable = -1;
+  let mountWhole = () => {};
 
   /** @param {number} number */
   const makeTabbable = (number) => {
@@ -63,17 +66,27 @@ export function makeGraph(model, svg, choose) {
     }
     mount(world, found.n, found.e);
     const top = authority(model);
-    viewport.hold({ x: 0, y: 0, width: data.size[0], height: data.size[1] }, found.n.has(top) ? measured(found.n.get(top)) : null);
+    const home = found.n.has(top) ? measured(found.n.get(top)) : null;
+    viewport.hold({ x: 0, y: 0, width: data.size[0], height: data.size[1] }, home);
+    mountWhole = () => {
+      [nodes, lines, boxes] = [found.n, found.e, new Map()];
+      svg.replaceChildren(world);
+      viewport.hold({ x: 0, y: 0, width: data.size[0], height: data.size[1] }, home);
+    };
   }
 
   svg.addEventListener("click", (event) => {
     const group = /** @type {Element} */ (event.target).closest(".node, .edge");
-    if (!group) return choose.nothing();
+    if (!group || group.classList.contains("team")) return group ? undefined : choose.nothing();
     const number = Number(group.id.slice(2));
     return group.id.startsWith("n") ? choose.agent(number) : choose.line(number);
   });
+  svg.addEventListener("focusin", (event) => {
+    const node = /** @type {Element} */ (event.target).closest(".node:not(.team)");
+    if (node) viewport.show(around([Number(node.id.slice(2))]));
+  });
   svg.addEventListener("keydown", (event) => {
-    const node = /** @type {Element} */ (event.target).closest(".node");
+    const node = /** @type {Element} */ (event.target).closest(".node:not(.team)");
     if (!node) return;
     const number = Number(node.id.slice(2));
     if (event.key === "Enter" || event.key === " ") choose.agent(number);
@@ -134,7 +147,8 @@ export function makeGraph(model, svg, choose) {
   const drawSurroundings = (state) => {
     const near = shownEdges(model, state);
     const own = (/** @type {Edge} */ edge) => state.spill && (edge.s === state.agent || edge.t === state.agent);
-    const drawing = surroundings(model, state.agent, state.way, state.depth, (edge) => near(edge) || own(edge));
+    const { width, height } = svg.getBoundingClientRect();
+    const drawing = surroundings(model, state.agent, state.way, state.depth, (edge) => near(edge) || own(edge), height ? width / height : 1.6);
     const built = build(model, drawing);
     mount(built.group, built.nodes, built.lines);
     viewport.hold({ x: -10, y: 0, width: drawing.size[0] + 20, height: drawing.size[1] });
@@ -144,32 +158,55 @@ export function makeGraph(model, svg, choose) {
       : `What surrounds ${name}: ${drawing.places.size} of ${data.agents.length} agents. ${data.note ? "The list holds all." : ""}`;
   };
 
+  /** @param {State} state @returns {string} the groups, where no whole picture is */
+  const drawTeams = (state) => {
+    const { width, height } = svg.getBoundingClientRect();
+    const built = groupDrawing(model, state, height ? width / height : 1.6, choose.open);
+    mount(built.group, built.nodes, built.lines);
+    viewport.hold(built.size);
+    return built.note;
+  };
+
   return {
     viewport,
     reveal,
+    /** The agents and lines that the picture shows. */
+    drawn() {
+      const shown = (/** @type {[number, SVGGElement]} */ [, element]) => !element.classList.contains("gone");
+      return { agents: [...nodes].filter(shown).map(([number]) => number), lines: [...lines].filter(shown).map(([number]) => number) };
+    },
+    /** How many agents are out of sight on each side. */
+    beyond() {
+      measure();
+      return viewport.beyond([...nodes].filter(([, node]) => !node.classList.contains("gone")).map(([number]) => boxOf(number)));
+    },
     /** @param {State} state @returns {string} */
     show(state) {
       let note = data.note;
-      if (!data.drawn) {
-        const wanted = state.agent < 0 ? "" : [state.agent, state.way, state.depth, state.spill, ...state.hidden].join();
-        if (!wanted) {
-          svg.replaceChildren();
-          mounted = "";
-          return note;
-        }
-        note = mounted.startsWith(`${wanted}|`) ? mounted.slice(wanted.length + 1) : drawSurroundings(state);
+      const near = state.agent >= 0 && (!data.drawn || state.isolated);
+      const teams = !near && state.grouped && !isChosen(state);
+      if (near || teams) {
+        const wanted = near ? [state.agent, state.way, state.depth, state.spill, ...state.hidden].join() : ["teams", ...state.opened, "|", ...state.hidden, "|", ...state.levels, "|", ...state.groups, state.rule, state.tool].join("\n");
+        note = mounted.startsWith(`${wanted}|`) ? mounted.slice(wanted.length + 1) : near ? drawSurroundings(state) : drawTeams(state);
         mounted = `${wanted}|${note}`;
+      } else if (mounted && data.drawn) {
+        mounted = "";
+        mountWhole();
+      } else if (!data.drawn) {
+        svg.replaceChildren();
+        [nodes, lines, boxes, mounted] = [new Map(), new Map(), new Map(), ""];
+        return note;
       }
       const out = standingOut(model, state);
       const seen = visible(model, state);
-      const wanted = folded(state.query.trim());
+      const fits = state.query.trim() ? matcher(model, state.query) : () => false;
       svg.classList.toggle("dimmed", out !== null);
       for (const [number, node] of nodes) {
         const chosen = number === state.agent || number === state.to;
         node.classList.toggle("gone", !seen[number]);
         node.classList.toggle("on", out?.agents.has(number) ?? false);
         node.classList.toggle("chosen", chosen);
-        node.classList.toggle("found", wanted !== "" && likeness(data.agents[number], wanted) < 4);
+        node.classList.toggle("found", fits(number));
         if (node.getAttribute("aria-pressed") !== String(chosen)) node.setAttribute("aria-pressed", String(chosen));
       }
       for (const [number, line] of lines) {
@@ -245,6 +282,11 @@ function authority(model) {
   const into = agents.map(() => 0);
   for (const { s: from, t: to, r } of lines) if (relations[r].shown && !relations[r].symmetric) into[relations[r].down ? from : to] += 1;
   return into.indexOf(Math.max(...into));
+}
+
+/** @param {State} state whether anything is chosen that the whole picture shows */
+function isChosen(state) {
+  return state.agent >= 0 || state.line >= 0 || state.finding >= 0 || state.change >= 0 || state.group.length > 0 || state.rule !== "" || isSelector(state.query);
 }
 
 const MARGIN = 12;

@@ -1,9 +1,9 @@
 import { get, h } from "./dom.js";
 
 const KEYS = [
-  ["/", "search; ↑ ↓ and Enter choose"], ["1 … 9", "show or hide a relation"], ["g  l  m", "graph, list, matrix"],
+  ["/", "search; ↑ ↓ and Enter choose; +name, level:x, path:x select"], ["1 … 9", "show or hide a relation"], ["g  l  m", "graph, list, matrix"],
   ["Tab, arrows", "move between agents of the picture"], ["Enter", "choose the agent in focus"], ["t", "trace the way from the chosen agent to another"],
-  ["u  b  j", "follow up, both ways, down"], ["[  ]", "less or more depth"], ["+  -  0", "zoom in, out, fit"], ["d", "light, dark, as the system"],
+  ["i", "isolate: lay out anew what surrounds the chosen agent"], ["u  b  j", "follow up, both ways, down"], ["[  ]", "less or more depth"], ["+  -  0", "zoom in, out, fit"], ["d", "light, dark, as the system"],
   ["Esc", "let go of what is chosen"], ["?", "this help"],
 ];
 

@@ -11,6 +11,7 @@ from graphkit.renderers.compose import shown_graph
 from graphkit.renderers.explorer import scripts
 from graphkit.renderers.explorer.data import data
 from graphkit.renderers.explorer.drawing import draw
+from graphkit.renderers.links import template
 from graphkit.renderers.options import RenderOptions
 from graphkit.support.escape import clean
 
@@ -41,7 +42,7 @@ def page(
     """Return the explorer as one HTML file.
 
     `excerpts` are the first lines of definitions, by agent id. `live` is where a server tells that the definitions have
-    changed; without it the page may not connect to anything. `link_prefix` comes before the path of each definition.
+    changed; without it the page may not connect to anything. `link_prefix` is a prefix or template of links.
     `changes` are those of which `graph` is the union: the page then shows both states together, as `sketch`
     composes them.
     """
@@ -63,7 +64,7 @@ def page(
     content = data(graph, findings, drawing, excerpts, changes) | {
         "title": title,
         "live": live,
-        "linkPrefix": link_prefix,
+        "link": None if link_prefix is None else template(link_prefix),
         "theme": "dark" if chosen.theme == "dark" else "auto",
     }
     script, style = scripts.script(), scripts.style()

@@ -7,6 +7,7 @@ import { shownEdges } from "./focus.js";
 import { oneSided } from "./grid.js";
 import { chainToTop, isDefined, otherEnd } from "./model.js";
 import { pathsBetween } from "./paths.js";
+import { copyButton } from "./copy.js";
 import { severitySign } from "./sidebar.js";
 /** @import { Edge, Model, Ref, State } from "./types.js" */
 /** @typedef {{change: (change: Partial<State>) => void, agent: (number: number) => void,
@@ -59,9 +60,10 @@ function link(model, number, told) {
 /** @param {Model} model @param {string} path @param {number} line @param {boolean} [brief] only the name of the file */
 function place(model, path, line, brief = false) {
   const text = `${brief ? path.split("/").pop() : path}:${line}`;
-  const prefix = model.data.linkPrefix;
-  const safe = prefix && /^https?:\/\//.test(prefix) && `${prefix}${path.split("/").map(encodeURIComponent).join("/")}#L${line}`;
-  return safe ? h("a", { href: safe, rel: "noreferrer noopener", target: "_blank" }, text) : brief ? h("span", { title: `${path}:${line}` }, text) : text;
+  const { link: template } = model.data;
+  if (!template) return copyButton(`${path}:${line}`, text);
+  const href = template.replaceAll("{path}", path.split("/").map(encodeURIComponent).join("/")).replaceAll("{line}", String(line));
+  return h("a", { href, rel: "noreferrer noopener", target: /^https?:/.test(href) ? "_blank" : null, title: `Open ${path}:${line}` }, text);
 }
 
 /** @param {Model} model @param {State} state @param {Told} told */

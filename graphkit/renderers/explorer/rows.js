@@ -1,4 +1,5 @@
-import { likeness, folded, visible } from "./filters.js";
+import { visible } from "./filters.js";
+import { matcher } from "./selectors.js";
 /** @import { Model, State } from "./types.js" */
 
 /** @typedef {{number: number, name: string, level: string, rank: number, group: string, out: number, in: number,
@@ -40,10 +41,8 @@ export function allRows(model) {
  */
 export function chosenRows(model, state, rows) {
   const seen = visible(model, state);
-  const wanted = folded(state.query.trim());
-  const left = rows.filter(
-    (row) => seen[row.number] && (!wanted || likeness(model.data.agents[row.number], wanted) < 4),
-  );
+  const fits = matcher(model, state.query);
+  const left = rows.filter((row) => seen[row.number] && fits(row.number));
   const key = COLUMNS.some(([name]) => name === state.sort) ? /** @type {keyof Row} */ (state.sort) : "name";
   const by = key === "level" ? "rank" : key;
   const sign = state.descending ? -1 : 1;

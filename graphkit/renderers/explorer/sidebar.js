@@ -19,7 +19,7 @@ const MOST_LISTED = 200;
  */
 export function makeSidebar(model, now, change, choose) {
   const { relations } = model.data;
-  makeFinder(model, get("search"), { pick: choose.agent, type: (query) => change({ query }) });
+  makeFinder(model, get("search"), { pick: choose.agent, type: (query) => change({ query }), then: () => document.getElementById("panel-title")?.focus() });
   const layers = relations.map((relation, number) =>
     relation.lines === 0 ? null : box(relation.phrase, relation.lines, layerSample(model.data.changes ? "unchanged" : relation.kind), () => change({ [leftOut(now())]: toggled(now()[leftOut(now())], number) })));
   const drawn = layers.filter((one) => one !== null);
@@ -30,9 +30,9 @@ export function makeSidebar(model, now, change, choose) {
   spill.addEventListener("change", () => change({ spill: spill.checked }));
 
   const found = facets(model);
-  const levels = found.levels.map(([name, count]) => ({ name, ...box(name, count, model.data.changes ? null : levelSample(model, name), () => change({ levels: toggled(now().levels, name) })) }));
+  const levels = found.levels.map(([name, count]) => ({ name, ...box(name, count, model.data.changes ? null : levelSample(model, name), () => change({ levels: toggled(now().levels, name) }), () => change({ levels: allBut(found.levels, name) })) }));
   get("levels").replaceChildren(...levels.map((one) => one.item));
-  const groups = found.groups.map(([name, count]) => ({ name, ...box(name, count, null, () => change({ groups: toggled(now().groups, name) })) }));
+  const groups = found.groups.map(([name, count]) => ({ name, ...box(name, count, null, () => change({ groups: toggled(now().groups, name) }), () => change({ groups: allBut(found.groups, name) })) }));
   get("groups").replaceChildren(...groups.map((one) => one.item));
   const rules = byRule(model);
   const rule = select("rule", [["", "any"], ...rules.map(([code, list]) => /** @type {[string, string]} */ ([code, `${code} ${list[0].finding.name} (${list.length})`]))]);
@@ -86,24 +86,25 @@ function levelSample(model, level) {
   return sample;
 }
 
-const SIGNS = [["cycle", "on a cycle"], ["cycle cut", "on a cycle: suggested cut"], ["prose", "only in prose"], ["missing", "leads to nobody"]];
+const SIGNS = [["cycle", "on a cycle"], ["cycle cut", "on a cycle: suggested cut"], ["prose", "only in prose"], ["missing", "one end is not defined"], ["self", "refers to itself"]];
 
 /** What lines and boxes are marked with, as far as it occurs. @param {Model} model */
 function signs(model) {
   const { agents, changes, lines, relations } = model.data;
   if (changes) return [];
   const found = SIGNS.flatMap(([look, text]) => {
-    const line = lines.find((one) => one.looks === look);
+    const line = lines.find((one) => one.looks === look || (look === "self" && one.looks?.includes(look)));
     return line ? [h("li", {}, layerSample(`${relations[line.r].kind} ${look}`), text)] : [];
   });
   if (agents.some((agent) => agent.state === "orphan")) found.push(h("li", {}, boxSample("orphan"), "without relations"));
   return found;
 }
 
-/** @param {string} text @param {number} count @param {SVGElement | null} sample @param {() => void} flip */
-function box(text, count, sample, flip) {
+/** @param {string} text @param {number} count @param {SVGElement | null} sample @param {() => void} flip @param {(() => void) | null} only */
+function box(text, count, sample, flip, only = /** @type {(() => void) | null} */ (null)) {
   const input = h("input", { type: "checkbox", onchange: flip });
-  return { input, item: h("li", {}, h("label", { class: "check" }, input, sample, h("span", { class: "label" }, short(text, 80)), h("span", { class: "count" }, count))) };
+  const alone = only && h("button", { type: "button", class: "only", "aria-label": `Only ${text}`, title: "Only this", onclick: only }, "only");
+  return { input, item: h("li", { class: "row" }, h("label", { class: "check" }, input, sample, h("span", { class: "label" }, short(text, 80)), h("span", { class: "count" }, count)), alone) };
 }
 
 /** @param {string} id @param {[string, string][]} choices */
@@ -111,6 +112,11 @@ function select(id, choices) {
   const element = /** @type {HTMLSelectElement} */ (get(id));
   element.replaceChildren(...choices.map(([value, text]) => h("option", { value }, text)));
   return element;
+}
+
+/** @param {[string, number][]} names @param {string} kept */
+function allBut(names, kept) {
+  return new Set(names.map(([name]) => name).filter((name) => name !== kept));
 }
 
 /** @template T @param {Set<T>} set @param {T} item */

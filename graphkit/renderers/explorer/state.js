@@ -1,3 +1,4 @@
+import { hasTeams } from "./teams.js";
 /** @import { Data, Model, State } from "./types.js" */
 
 /**
@@ -8,7 +9,7 @@
 export function initial(data) {
   const hidden = data.relations.map((relation, number) => (relation.shown ? -1 : number)).filter((one) => one >= 0);
   return {
-    view: data.drawn ? "graph" : "list", agent: -1, to: -1, line: -1, finding: -1, change: -1, group: [], way: "both", depth: 1,
+    view: data.drawn || hasTeams(data) ? "graph" : "list", agent: -1, to: -1, line: -1, finding: -1, change: -1, group: [], way: "both", depth: 1, isolated: false, grouped: hasTeams(data), opened: new Set(),
     hidden: new Set(hidden), absent: new Set(), spill: true, levels: new Set(), groups: new Set(), rule: "", tool: "", query: "",
     sort: "name", descending: false, theme: data.theme,
   };
@@ -45,6 +46,9 @@ export function toHash(model, state) {
     if (hidden !== first.hidden.has(number)) words.append(hidden ? "hide" : "show", relation.name);
     if (state.absent.has(number)) words.append("absent", relation.name);
   });
+  if (state.isolated) words.set("isolated", "yes");
+  if (state.grouped !== first.grouped) words.set("grouped", state.grouped ? "yes" : "no");
+  for (const group of state.opened) words.append("open", group);
   if (!state.spill) words.set("spill", "no");
   for (const level of state.levels) words.append("nolevel", level);
   for (const group of state.groups) words.append("nogroup", group);
@@ -81,6 +85,9 @@ export function fromHash(model, hash) {
     if (words.getAll("show").includes(relation.name)) state.hidden.delete(number);
     if (words.getAll("absent").includes(relation.name)) state.absent.add(number);
   });
+  state.isolated = words.get("isolated") === "yes";
+  if (words.has("grouped")) state.grouped = words.get("grouped") === "yes";
+  state.opened = new Set(words.getAll("open"));
   state.spill = words.get("spill") !== "no";
   state.levels = new Set(words.getAll("nolevel"));
   state.groups = new Set(words.getAll("nogroup"));

@@ -1,7 +1,7 @@
 /** Small pictures are not blown up beyond this. */
 const MOST_FIT = 1.4;
 /** Below this scale names can hardly be read: what stands out is then shown larger than the rest. */
-const READABLE = 0.85;
+const READABLE = 0.92;
 /** Below this scale names cannot be read at all: then rather not all of what stands out is in sight. */
 const LEGIBLE = 0.65;
 const ZOOM = { least: 0.05, most: 8 };
@@ -33,8 +33,11 @@ export function makeViewport(svg) {
   const fingers = new Map();
   let gone = 0;
 
+  let moved = () => {};
+
   const show = () => {
     const { width, height } = size;
+    moved();
     if (width && height) svg.setAttribute("viewBox", [view.x, view.y, width / view.scale, height / view.scale].map((one) => one.toFixed(2)).join(" "));
   };
   /** @param {Box} box @param {number} [most] */
@@ -136,6 +139,13 @@ export function makeViewport(svg) {
     show();
   };
 
+  /** @param {Box} box */
+  const centre = (box) => {
+    const { width, height } = size;
+    view = { ...view, x: box.x + box.width / 2 - width / view.scale / 2, y: box.y + box.height / 2 - height / view.scale / 2 };
+    show();
+  };
+
   /** Show everything, or of what would be too small to read the part around home. */
   const begin = () => {
     if (home) lookAt({ all: content, one: home }, READABLE);
@@ -166,15 +176,48 @@ export function makeViewport(svg) {
      * @param {Box | null} one
      */
     reveal(all, one) {
+      size = svg.getBoundingClientRect(); // a panel may just have taken its room
       wanted = all && one && { all, one };
       if (untouched) {
         if (wanted) lookAt(wanted);
         else begin();
-      } else if (one && !isInside(one)) {
+      } else if (all && one && !isInside(all)) {
         const { width, height } = size;
-        view = { ...view, x: one.x + one.width / 2 - width / view.scale / 2, y: one.y + one.height / 2 - height / view.scale / 2 };
-        show();
+        const box = all.width * view.scale <= width && all.height * view.scale <= height - BUTTONS ? all : null;
+        if (box) centre(box);
+        else {
+          lookAt({ all, one });
+          if (!isInside(one)) centre(one);
+        }
       }
+    },
+    /** Bring one box into sight, if it is not. @param {Box} box */
+    show(box) {
+      size = svg.getBoundingClientRect();
+      if (!isInside(box)) centre(box);
+    },
+    /** How many of some boxes are out of sight, by side. @param {Box[]} boxes */
+    beyond(boxes) {
+      const { width, height } = size;
+      const [right, bottom] = [view.x + width / view.scale, view.y + height / view.scale];
+      const count = (/** @type {(box: Box) => boolean} */ out) => boxes.filter(out).length;
+      return {
+        left: count((box) => box.x + box.width < view.x), right: count((box) => box.x > right),
+        up: count((box) => box.y + box.height < view.y), down: count((box) => box.y > bottom),
+      };
+    },
+    /** Call when the view has moved. @param {() => void} listener */
+    onMove(listener) {
+      moved = listener;
+    },
+    /** Make the whole fit, whatever the hand did: for paper. */
+    whole() {
+      const before = view;
+      fitTo(content);
+      return () => {
+        view = before;
+        show();
+      };
     },
   };
 }

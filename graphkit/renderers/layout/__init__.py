@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graphkit.renderers.dot_parts import courses
 from graphkit.renderers.dot_source import lines
-from graphkit.renderers.engine import EngineError, EngineTimeoutError
+from graphkit.renderers.engine import EngineError, EngineTimeoutError, end_all
 from graphkit.renderers.layout.cost import Cost, cost
 from graphkit.renderers.layout.dense import dense_layout
 from graphkit.renderers.layout.drafts import UPWARDS, Recipe, Shape, read, source, unshaped
@@ -106,7 +106,12 @@ def _cheapest(diagram: Diagram, run: Run, directions: Sequence[str]) -> Placemen
             return error
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        made = list(pool.map(attempt, tasks))
+        try:
+            made = list(pool.map(attempt, tasks))
+        except BaseException:  # Ctrl-C ends what is drawn, and what waits
+            pool.shutdown(wait=False, cancel_futures=True)
+            end_all()
+            raise
     drafts = [draft for draft in made if isinstance(draft, _Draft)]
     if not drafts:
         raise next(error for error in made if isinstance(error, EngineError))

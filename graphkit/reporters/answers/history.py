@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
-from graphkit.reporters.document import Document, Said, Section, table
+from graphkit.reporters.document import Document, Section, Untrusted, table
 
 if TYPE_CHECKING:
     from graphkit.model.history import History, Point
@@ -27,12 +27,12 @@ def document(found: History) -> Document:
 
 def _row(point: Point, names: list[str]) -> tuple[Phrase | Part, ...]:
     subject = point.subject if len(point.subject) <= _SUBJECT else f"{point.subject[: _SUBJECT - 1]}…"
-    shown: tuple[Phrase | Part, ...] = (point.day, Said(point.commit[:7], "faint"))
+    shown: tuple[Phrase | Part, ...] = (point.day, Untrusted(point.commit[:7], "faint"))
     if point.numbers is None:
-        return (*shown, *("-" for _ in range(7 + len(names))), Said(subject))
+        return (*shown, *("-" for _ in range(7 + len(names))), Untrusted(subject))
     one = point.numbers
     edges = tuple(str(one.edges.get(name, 0)) for name in names)
     shares = [f"{one.reciprocity[name]:.0%} {name}" for name in sorted(one.reciprocity)]
     findings = tuple(str(one.findings.get(severity, 0)) for severity in ("error", "warning", "info"))
     agents = (str(one.agents), str(one.missing), str(one.depth))
-    return (*shown, *agents, *edges, ", ".join(shares) or "-", *findings, Said(subject))
+    return (*shown, *agents, *edges, ", ".join(shares) or "-", *findings, Untrusted(subject))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphkit.dialects import worlds
 from graphkit.reporters import wording
 from graphkit.reporters.answers import phrases
-from graphkit.reporters.document import Document, Said, Section, name, names, place, points
+from graphkit.reporters.document import Document, Section, Untrusted, name, names, place, points
 
 if TYPE_CHECKING:
     from graphkit.analysis.impact import Impact
@@ -40,7 +40,7 @@ def document(found: Impact) -> Document:
         )
         lead.append((name(graph, twin.id), f" {takes_over}"))
     dangling = [phrases.said(graph, reference) for reference in found.dangling]
-    calls = phrases.first([(Said(call.agent), " ", place(call.span)) for call in found.calls], _MOST, "calls")
+    calls = phrases.first([(Untrusted(call.agent), " ", place(call.span)) for call in found.calls], _MOST, "calls")
     return Document(
         title=("Without ", *phrases.agent(graph, found.agent)),
         lead=tuple(lead),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters.answers import phrases
 from graphkit.reporters.answers.phrases import percent
-from graphkit.reporters.document import Document, Said, Section, name, points, table
+from graphkit.reporters.document import Document, Section, Untrusted, name, points, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def document(found: Metrics) -> Document:
                 "Tool privileges: agents of the level that may use it",
                 table(
                     ("Tool", *_heads(found)),
-                    ((Said(tool), *(str(row.tools.get(tool, 0)) for row in found.levels)) for tool in tools),
+                    ((Untrusted(tool), *(str(row.tools.get(tool, 0)) for row in found.levels)) for tool in tools),
                 ),
             ),
             Section("Overlap of expertise and tools", points(pairs)),
@@ -80,7 +80,7 @@ def _tools(found: Metrics) -> dict[str, int]:
 
 
 def _level(row: Level) -> Part:
-    return "no level" if row.level is None else Said(row.level)
+    return "no level" if row.level is None else Untrusted(row.level)
 
 
 def _relation(graph: AgentGraph, row: RelationMetrics) -> tuple[Phrase | Part, ...]:

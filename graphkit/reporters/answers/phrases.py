@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
-from graphkit.reporters.document import Said, name, place
+from graphkit.reporters.document import Untrusted, name, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ def level(graph: AgentGraph, agent: str) -> tuple[Part, ...]:
     definition = graph.agents.get(agent)
     if definition is None or definition.level is None:
         return ()
-    return (" (", Said(definition.level.text), ")")
+    return (" (", Untrusted(definition.level.text), ")")
 
 
 def agent(graph: AgentGraph, who: str) -> Phrase:
@@ -45,7 +45,7 @@ def leaving(graph: AgentGraph, sources: Iterable[str], outsiders: Iterable[str])
 
 def relation(edge: Edge) -> Phrase:
     """Return what kind of edge it is, with its verb."""
-    return (edge.relation, *((" (", Said(edge.label), ")") if edge.label else ()))
+    return (edge.relation, *((" (", Untrusted(edge.label), ")") if edge.label else ()))
 
 
 def edge(graph: AgentGraph, made: Edge) -> Phrase:
@@ -57,7 +57,7 @@ def edge(graph: AgentGraph, made: Edge) -> Phrase:
 def said(graph: AgentGraph, reference: Reference) -> Phrase:
     """Return who declares something in which field, and where."""
     return (
-        name(graph, reference.agent), ": ", Said(reference.field), " names ", Said(reference.text, "place"),
+        name(graph, reference.agent), ": ", Untrusted(reference.field), " names ", Untrusted(reference.text, "place"),
         " at ", place(reference.span),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ def document(found: Plan) -> Document:
     ignored: list[Phrase] = [
         (*phrases.edge(graph, edge), " ", phrases.places(edge.references)[0]) for edge in found.ignored
     ]
-    circles: list[Phrase] = [("circle: ", *names(graph, circle)) for circle in found.circles]
+    circles: list[Phrase] = [("cycle: ", *names(graph, circle)) for circle in found.circles]
     more = [
         Section("Edges ignored: each is part of a cycle", points([*circles, *phrases.first(ignored, _MOST, "edges")])),
         Section("Serial only because they do not declare each other", points(phrases.first(serial, _MOST, "pairs"))),

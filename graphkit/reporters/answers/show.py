@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.agent_profile import OutsiderProfile
 from graphkit.reporters import wording
 from graphkit.reporters.answers import phrases
-from graphkit.reporters.document import Document, Said, Section, Table, name, place, points, table
+from graphkit.reporters.document import Document, Section, Table, Untrusted, name, place, points, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def document(profile: AgentProfile | OutsiderProfile) -> Document:
 
 def _agent(profile: AgentProfile) -> Document:
     agent = profile.agent
-    lead: list[Phrase] = [(Said(_brief(agent.description)),)] if agent.description else []
+    lead: list[Phrase] = [(Untrusted(_brief(agent.description)),)] if agent.description else []
     return Document(
         title=(*phrases.agent(profile.graph, agent.id), " ", place(agent.span)),
         lead=tuple(lead),
@@ -66,14 +66,14 @@ def _brief(text: str) -> str:
 def _facts(profile: AgentProfile) -> Table:
     agent, tools = profile.agent, profile.agent.tools
     rows: list[tuple[Phrase | Part, ...]] = [
-        ("level", Said(agent.level.text) if agent.level else "none"),
-        ("group", Said(agent.group)),
+        ("level", Untrusted(agent.level.text) if agent.level else "none"),
+        ("group", Untrusted(agent.group)),
         ("expertise", _list(agent.expertise)),
     ]
     if agent.id != agent.name:
-        rows.insert(0, ("id", Said(agent.id)))
+        rows.insert(0, ("id", Untrusted(agent.id)))
     if tools.access:
-        rows.append(("tool access", Said(tools.access.text)))
+        rows.append(("tool access", Untrusted(tools.access.text)))
     rows += [("tools", _tools(tools.allowed)), ("forbidden tools", _tools(tools.forbidden))]
     if agent.wildcards:
         rows.append(("wildcards", _list(agent.wildcards)))
@@ -87,7 +87,7 @@ def _tools(tools: tuple[Scalar, ...]) -> Phrase:
 def _list(texts: tuple[str, ...]) -> Phrase:
     found: list[Part] = []
     for text in texts:
-        found += [", ", Said(text)] if found else [Said(text)]
+        found += [", ", Untrusted(text)] if found else [Untrusted(text)]
     return tuple(found) or ("none",)
 
 
@@ -97,7 +97,7 @@ def _relations(profile: AgentProfile | OutsiderProfile) -> Table:
 
 
 def _tie(profile: AgentProfile | OutsiderProfile, tie: Tie) -> tuple[Phrase | Part, ...]:
-    verb: tuple[Part, ...] = (" (", Said(tie.label), ")") if tie.label else ()
+    verb: tuple[Part, ...] = (" (", Untrusted(tie.label), ")") if tie.label else ()
     kind = wording.outsider(profile.graph, tie.other)
     other: tuple[Part, ...] = (name(profile.graph, tie.other), *((f" ({kind})",) if kind else ()))
     return ((tie.relation, *verb), _ARROW[tie.direction], other, _SIDE[tie.side], phrases.places(tie.references))
@@ -105,7 +105,9 @@ def _tie(profile: AgentProfile | OutsiderProfile, tie: Tie) -> tuple[Phrase | Pa
 
 def _calls(profile: AgentProfile) -> Table:
     callers = profile.graph.callers
-    rows = ((Said(call.source), callers[call.source].kind, phrases.places(call.references)) for call in profile.calls)
+    rows = (
+        (Untrusted(call.source), callers[call.source].kind, phrases.places(call.references)) for call in profile.calls
+    )
     return table(("Caller", "Kind", "Where"), rows)
 
 
@@ -123,7 +125,7 @@ def _chain(profile: AgentProfile) -> Iterator[Phrase]:
 
 def _findings(profile: AgentProfile | OutsiderProfile) -> Iterator[Phrase]:
     for finding in profile.findings:
-        yield (f"{finding.severity} {finding.code}: ", Said(finding.message), " ", place(finding.span))
+        yield (f"{finding.severity} {finding.code}: ", Untrusted(finding.message), " ", place(finding.span))
 
 
 def _stand_ins(profile: AgentProfile) -> Table:

@@ -26,7 +26,7 @@ def hops(graph: AgentGraph, relations: Collection[str], *, directed: bool = Fals
     found: Hops = {}
     for edge in graph.edges:
         if edge.prose or edge.is_loop or edge.relation not in relations or (directed and edge.symmetric):
-            continue  # what stands in prose only makes nobody break a contract
+            continue  # what is in prose only breaks no contract
         found.setdefault(edge.source, {}).setdefault(edge.target, edge)
         if edge.symmetric:
             found.setdefault(edge.target, {}).setdefault(edge.source, edge)
@@ -75,11 +75,11 @@ def broken(graph: AgentGraph, contract: Contract, way: Sequence[str], steps: Hop
 
 
 def chosen(graph: AgentGraph, contract: Contract, *groups: Iterable[str]) -> Iterator[Finding]:
-    """Yield a finding for each selector that means nobody: a contract about nobody must not pass for kept."""
+    """Yield a finding for each selector without agents: a contract about no agent must not pass for kept."""
     for selector in dict.fromkeys(selector for group in groups for selector in group):
         if not select(graph, [selector]):
             yield Finding(
-                message=f"contract `{contract.name}` is about nobody: no agent is selected by `{selector}`",
+                message=f"contract `{contract.name}` is about no agent: none is selected by `{selector}`",
                 span=contract.place,
                 hint="Correct the selector, or remove the contract.",
                 severity=Severity.WARNING,

@@ -54,7 +54,7 @@ def digest(config: Config, found: Discovery, files: Sequence[Source], asked: obj
 
     today = None if config.baseline is None else date.today().isoformat()  # an entry of a baseline can expire
     world = [sys.version, sys.platform, str(Path.cwd()), _installed(), dialects.known()]
-    add(json.dumps([world, config, found.left_out, today, asked], default=_plain).encode())
+    add(json.dumps([world, config, found.left_out, found.survey, found.named, today, asked], default=_plain).encode())
     for part in _own_code():
         add(part)
     for source in files:

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.discover.walk import CACHE
 from graphkit.model.report import Answer
 from graphkit.support.files import read_bytes, write_atomic
 from graphkit.workspace.cache.secret import secret
 
 if TYPE_CHECKING:
     from graphkit.config import Config
+
+CACHE = ".graphkit_cache"
+"""The folder of a project in which its answers are kept; no search enters it."""
 
 MOST = 20
 """Answers that are kept; the oldest goes first."""
@@ -52,7 +54,7 @@ class Store:
         except OSError:
             return None
         kept = json.loads(payload)
-        return Answer(tuple(kept["texts"]), kept["fails"])
+        return Answer(tuple(kept["texts"]), kept["fails"], tuple(kept["survey"]))
 
     def put(self, question: str, answer: Answer) -> str:
         """Keep an answer; return what prevented it, or nothing."""

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 import graphkit
-from graphkit.discover import discover
+from graphkit.config import Config
+from graphkit.discover import discover, ignores
 from graphkit.support.errors import NoAgentsError, UsageError
 from tests.unit.folders import write
 
-AGENT = "---\nx: 1\n---\n"
+AGENT = "---\nname: a\ndescription: Does a.\n---\n"
 
 
 def found(*paths: str) -> list[str]:
@@ -56,13 +57,13 @@ def test_a_link_from_the_folder_of_another_tool_is_a_file_of_its_own(tmp_path: P
     write(tmp_path, {".opencode/agent/a.md": AGENT, ".claude/agents/b.md": AGENT})
     Path(".claude/agents/a.md").symlink_to(tmp_path / ".opencode/agent/a.md")
     assert found() == [".claude/agents/a.md", ".claude/agents/b.md", ".opencode/agent/a.md"]
-    merged = discover((), merge=True).files
+    merged = discover((), Config(merge=True)).files
     assert [source.path for source in merged] == [".claude/agents/b.md", ".opencode/agent/a.md"]
 
 
 def test_a_folder_stands_at_its_own_place_rather_than_at_that_of_a_link(tmp_path: Path) -> None:
     """Its path tells which tool wrote it, and git knows it by that."""
-    write(tmp_path, {"t/.kiro/agents/k.json": "{}", "t/m/agents/n.md": AGENT})
+    write(tmp_path, {"t/.kiro/agents/k.json": '{"prompt": "x"}', "t/m/agents/n.md": AGENT})
     for link in ("t/.a", "t/agents", "t/zz"):
         Path(link).symlink_to(tmp_path / "t/.kiro/agents", target_is_directory=True)
     assert found("t") == ["t/.kiro/agents/k.json", "t/m/agents/n.md"]
@@ -102,14 +103,14 @@ def test_a_gitignore_that_cannot_be_read_does_not_stop_the_search(
     write(
         tmp_path, {".git/HEAD": "", ".gitignore": "b.md\n", "t/.gitignore": "a.md\n", "t/a.md": AGENT, "t/b.md": AGENT}
     )
-    real = Path.read_text
+    real = ignores.read_bytes
 
-    def read_text(path: Path, encoding: str, errors: str) -> str:
-        if path.parent.name == "t":
+    def content(path: str, most: int, *, follow: bool) -> bytes:
+        if Path(path).parent.name == "t":
             raise PermissionError(13, "Permission denied")
-        return real(path, encoding, errors)
+        return real(path, most, follow=follow)
 
-    monkeypatch.setattr(Path, "read_text", read_text)
+    monkeypatch.setattr(ignores, "read_bytes", content)
     assert found("t") == ["t/a.md"]
 
 
@@ -160,10 +161,10 @@ def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: p
 @pytest.mark.parametrize(
     ("files", "paths", "said"),
     [
-        ({}, (), "none of .claude/agents, agents,"),
+        ({}, (), "no agent definition found in 0 files below the working directory"),
         ({"t/x.yaml": "", "t/y.yaml": "", "t/z.txt": ""}, ("t/x.yaml",), "t/x.yaml"),
         ({"t/README.md": "# Hi\n", "t/x.json": ""}, ("t",), "t/README.md (no front matter); 1 .json file"),
-        ({"t/sub/.keep": ""}, ("t",), "found only 1 other file"),
+        ({"t/sub/.keep": ""}, ("t",), "in 1 file below t: only 1 other file"),
         ({f"t/{n}.md": "# Hi\n" for n in range(5)}, ("t",), "2 more like these"),
     ],
 )
@@ -179,8 +180,8 @@ def test_no_agent_says_where_it_looked_and_what_it_found(
 
 def test_exclude_holds_below_the_folder_of_the_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What lies outside of it cannot be meant."""
-    write(tmp_path, {"own/a.md": "x", "own/old/b.md": "x", "other/old/c.md": "x"})
+    write(tmp_path, dict.fromkeys(("own/a.md", "own/old/b.md", "other/old/c.md"), AGENT))
     monkeypatch.chdir(tmp_path)
-    found = discover(["own", "other"], ["old/"], "own")
+    found = discover(["own", "other"], Config(exclude=("old/",), base="own"))
     assert [source.path for source in found.files] == ["other/old/c.md", "own/a.md"]
     assert [reading.skipped and str(reading.skipped.path) for reading in found.left_out] == ["own/old"]

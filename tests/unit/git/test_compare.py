@@ -211,7 +211,7 @@ def test_what_a_namesake_does_wrong_too_is_new(tmp_path: Path) -> None:
 def test_a_folder_that_moved_among_namesakes(tmp_path: Path) -> None:
     """Only the files of its agents differ."""
     before = judge(tmp_path / "before", {**WEB, **OPS})
-    changes = compare(before, judge(tmp_path / "after", {**moved(WEB, "web", "site"), **OPS}))
+    changes = compare(before, judge(tmp_path / "after", {**moved(WEB, "web", "shop"), **OPS}))
     assert changes.parts == {"agents": (0, 0, 3), "edges": (0, 0, 0), "cycles": (0, 0, 0), "findings": (0, 0, 0)}
     assert {fact.name for change in changes.agents_changed for fact in change.facts} == {"file"}
 

@@ -262,10 +262,13 @@ def test_several_are_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_translations_call_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two plain folders with the same names are a world each; a command calls the agents of its language."""
     names = ("cook", "mate", "pilot", "smith", "sail-maker")
-    files: Files = {
-        f"{language}/agents/{name}": f"name: {name}\ndescription: {language}\ntools: Read" for language in ("en", "ja")
+    agents = {
+        f"{language}/agents/{name}": f"name: {name}\ndescription: {language}\ntools: Read"
+        for language in ("en", "ja")
         for name in names
-    } | {f"{language}/commands/a.md": "subagent_type: cook\n" for language in ("en", "ja")}  # fmt: skip
+    }
+    commands = {f"{language}/commands/a.md": "subagent_type: cook\n" for language in ("en", "ja")}
+    files: Files = {**agents, **commands}
     graph = load(tmp_path, files, monkeypatch, ".")
     assert [(call.source, graph.agents[call.target].path) for call in graph.calls] == [
         ("command:a@en/commands/a.md", "en/agents/cook.md"), ("command:a@ja/commands/a.md", "ja/agents/cook.md"),

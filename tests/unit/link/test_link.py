@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 def test_spellings_of_one_name_are_one_agent(tmp_path: Path, spelling: str) -> None:
     """Matching is exact, then canonical."""
     spelling = f"'{spelling}'" if spelling.startswith("`") else spelling
-    assert edges(load(tmp_path, {"a": f"escalation_to: [{spelling}]" if "#" not in spelling else f"escalation_to: {spelling}", "backend-staff": "x: 1"}), "escalation") == [("a", "backend-staff")]  # fmt: skip
+    assert edges(load(tmp_path, {"a": f"escalation_to: [{spelling}]" if "#" not in spelling else f"escalation_to: {spelling}", "backend-staff": "role: x"}), "escalation") == [("a", "backend-staff")]  # fmt: skip
 
 
 def test_a_near_miss_is_a_ghost(tmp_path: Path) -> None:
     """Guessing would hide the very mistakes that are looked for."""
-    graph = load(tmp_path, {"a": "escalation_to: backend-stafff", "backend-staff": "x: 1"})
+    graph = load(tmp_path, {"a": "escalation_to: backend-stafff", "backend-staff": "role: x"})
     assert list(graph.ghosts) == ["backend-stafff"]
     assert [edge.resolved for edge in graph.edges] == [False]
 
@@ -66,7 +66,7 @@ def test_the_nearest_of_two_definitions_is_meant(tmp_path: Path) -> None:
     graph = load(
         tmp_path,
         {
-            "one/lead": "x: 1", "two/lead": "x: 1", "one/dev": "escalation_to: lead", "two/deep/dev2": "escalation_to: lead",
+            "one/lead": "name: lead\ndescription: x", "two/lead": "name: lead\ndescription: x", "one/dev": "escalation_to: lead", "two/deep/dev2": "escalation_to: lead",
         },
     )  # fmt: skip
     assert edges(graph, "escalation") == [("dev", "lead@one/lead.md"), ("dev2", "lead@two/lead.md")]
@@ -75,13 +75,13 @@ def test_the_nearest_of_two_definitions_is_meant(tmp_path: Path) -> None:
 
 def test_the_sibling_is_nearer_than_what_lies_below(tmp_path: Path) -> None:
     """A namesake in a folder further down does not come before one in the same folder, nor before one on the way up."""
-    dev = {"team/lead": "x: 1", "team/api/lead": "x: 1", "team/ops": "escalation_to: lead", "team/web/dev": "escalation_to: lead"}  # fmt: skip
+    dev = {"team/lead": "role: x", "team/api/lead": "name: lead\ndescription: x", "team/ops": "escalation_to: lead", "team/web/dev": "escalation_to: lead"}  # fmt: skip
     assert edges(load(tmp_path, dev), "escalation") == [("dev", "lead@team/lead.md"), ("ops", "lead@team/lead.md")]
 
 
 def test_twins_keep_their_own_references(tmp_path: Path) -> None:
     """An id that had to change changes in the references too."""
-    graph = load(tmp_path, {"one/lead": "escalation_to: boss", "two/lead": "escalation_to: boss", "boss": "x: 1"})
+    graph = load(tmp_path, {"one/lead": "escalation_to: boss", "two/lead": "escalation_to: boss", "boss": "role: x"})
     assert edges(graph, "escalation") == [("lead@one/lead.md", "boss"), ("lead@two/lead.md", "boss")]
     assert [ref.agent for edge in graph.edges for ref in edge.references] == ["lead@one/lead.md", "lead@two/lead.md"]
 
@@ -100,7 +100,7 @@ def test_twins_keep_their_own_references(tmp_path: Path) -> None:
 )
 def test_the_longest_whole_name_after_a_preposition_is_meant(tmp_path: Path, phrase: str, target: list[str]) -> None:
     """A word inside another name, a topic, or the speaker itself is nobody."""
-    team: dict[str, str | bytes] = {"backend-staff": "x: 1", "mobile-ui": "x: 1", "ui": "x: 1"}
+    team: dict[str, str | bytes] = {"backend-staff": "role: x", "mobile-ui": "role: x", "ui": "role: x"}
     graph = load(tmp_path, {"dev": f"workflow_integration: [{phrase}]", **team})
     assert sorted({edge.other("dev") for edge in graph.edges}) == target
 
@@ -144,7 +144,7 @@ def test_labels_part_edges_and_the_same_label_joins_them(tmp_path: Path) -> None
 
 def test_each_file_gets_the_nearest_of_several(tmp_path: Path) -> None:
     """Plainly named or by its plugin, and whoever asked for that name before."""
-    leads = {f"{team}/{name}": "x: 1" for team in ("one", "two") for name in ("lead", "x/lead")}
+    leads = {f"{team}/{name}": "name: lead\ndescription: x" for team in ("one", "two") for name in ("lead", "x/lead")}
     users = {f"{team}/user-{team}": "escalation_to: lead\ndelegates_to: x/lead" for team in ("one", "two")}
     graph = load(tmp_path, {**leads, **users, "two/late": "escalation_to: lead\ndelegates_to: x/lead"})
     for relation, end in (("escalation", "lead.md"), ("delegation", "x/lead.md")):

@@ -88,7 +88,11 @@ def test_a_spelling_that_is_nobodys_own_is_ambiguous(tmp_path: Path) -> None:
 
 def test_of_equally_near_agents_none_is_meant(tmp_path: Path) -> None:
     """The alphabet decides nothing: both places are told, and a path or a nearer file decides."""
-    team: Files = {"north/agents/scout": "x: 1", "south/agents/scout": "x: 1", "agents/chief": "escalation_to: scout"}
+    team: Files = {
+        "north/agents/scout": "name: scout",
+        "south/agents/scout": "name: scout",
+        "agents/chief": "escalation_to: scout",
+    }
     report = graphkit.check(write(tmp_path / "one", team))
     assert not report.graph.edges
     (finding,) = (finding for finding in report.live if finding.code == "GK111")
@@ -97,7 +101,9 @@ def test_of_equally_near_agents_none_is_meant(tmp_path: Path) -> None:
     }  # fmt: skip
     graph = load(tmp_path / "two", {**team, "agents/chief": "escalation_to: south/scout"})
     assert [graph.agents[edge.target].path[-21:] for edge in graph.edges] == ["south/agents/scout.md"]
-    graph = load(tmp_path / "three", {**team, "agents/chief": "x: 1", "north/agents/chief": "escalation_to: scout"})
+    graph = load(
+        tmp_path / "three", {**team, "agents/chief": "name: chief", "north/agents/chief": "escalation_to: scout"}
+    )
     assert [graph.agents[edge.target].path[-21:] for edge in graph.edges] == ["north/agents/scout.md"]
 
 

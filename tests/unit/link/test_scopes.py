@@ -59,9 +59,9 @@ def test_plain_folders_are_one_world(tmp_path: Path) -> None:
     """Two teams of one project may name each other; the own team goes first."""
     files: dict[str, str | bytes] = {
         "front/agents/ui": "escalation_to: [lead, architect]",
-        "front/agents/lead": "x: 1",
-        "back/agents/lead": "x: 1",
-        "shared/agents/architect": "x: 1",
+        "front/agents/lead": "name: lead\ndescription: x",
+        "back/agents/lead": "name: lead\ndescription: x",
+        "shared/agents/architect": "name: architect\ndescription: x",
     }
     graph = load(tmp_path, files)
     targets = {graph.agents[target].path.rpartition("/agents/")[0][-6:] for _, target in edges(graph, "escalation")}
@@ -72,8 +72,8 @@ def test_a_qualified_name_means_the_agent_of_that_plugin(tmp_path: Path) -> None
     """`plugin/agent` and `plugin:agent` look below the plugin's folder, and nowhere else."""
     files: dict[str, str | bytes] = {
         "plugins/bread/agents/baker": "works_with: [cake/baker, 'cake:icer', pie/baker]",
-        "plugins/cake/agents/baker": "x: 1",
-        "plugins/cake/agents/icer": "x: 1",
+        "plugins/cake/agents/baker": "name: baker\ndescription: x",
+        "plugins/cake/agents/icer": "name: icer\ndescription: x",
     }
     graph = load(tmp_path, files)
     assert [ghost.id for ghost in graph.ghosts.values()] == ["pie/baker"]
@@ -84,13 +84,13 @@ def test_a_qualified_name_means_the_agent_of_that_plugin(tmp_path: Path) -> None
 def test_phrases_stay_in_their_world(tmp_path: Path) -> None:
     """A workflow phrase names agents of the same tool."""
     phrase = "workflow_integration: [hands_over_to_tester]"
-    graph = load(tmp_path, {".claude/agents/dev": phrase, ".opencode/agent/tester": "x: 1"})
+    graph = load(tmp_path, {".claude/agents/dev": phrase, ".opencode/agent/tester": "role: x"})
     assert graph.edges == ()
 
 
 def test_levels_are_those_of_the_dialects_in_use(tmp_path: Path) -> None:
     """Numbers, 0 the highest, where agents have numbers; what the configuration says goes before."""
-    files: dict[str, str | bytes] = {"a": "level: 0\ndelegates_to: [b]", "b": "level: 2", "c": "x: 1"}
+    files: dict[str, str | bytes] = {"a": "level: 0\ndelegates_to: [b]", "b": "level: 2", "c": "role: x"}
     graph = load(tmp_path, files)
     assert graph.levels == ("2", "1", "0")
     assert (graph.rank("b"), graph.rank("a"), graph.rank("c")) == (0, 2, None)

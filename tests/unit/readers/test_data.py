@@ -61,7 +61,7 @@ def test_every_reference_has_line_and_column(tmp_path: Path, path: str, text: st
 )
 def test_a_broken_file_is_a_finding(tmp_path: Path, path: str, text: str, said: str) -> None:
     """An agent that nobody can load is an error with its place, never an exception; what is no agent is not told."""
-    report = graphkit.check(write(tmp_path, {path: text, "z": "x: 1"}))
+    report = graphkit.check(write(tmp_path, {path: text, "z": "role: x"}))
     found = [f"{one.span.line}:{one.span.column} {one.message}" for one in report.live if one.code == "GK001"]
     assert found == ([f"{said}; what can be read of it is kept"] if said else [])
 
@@ -80,7 +80,9 @@ def test_a_broken_file_is_a_finding(tmp_path: Path, path: str, text: str, said: 
 )
 def test_other_files_are_no_noise(tmp_path: Path, text: str) -> None:
     """A YAML file that no dialect claims is neither an agent nor skipped: repositories are full of them."""
-    graph = load(tmp_path, {"a": "x: 1", "values.yaml": text, "package.json": '{"name": "x"}', "x.toml": "a = 1\n"})
+    graph = load(
+        tmp_path, {"a": "escalation_to: []", "values.yaml": text, "package.json": '{"name": "x"}', "x.toml": "a = 1\n"}
+    )
     assert list(graph.agents) == ["a"]
     assert graph.skipped == ()
     assert graph.problems == ()
@@ -89,12 +91,12 @@ def test_other_files_are_no_noise(tmp_path: Path, text: str) -> None:
 def test_another_graph_is_no_team(tmp_path: Path) -> None:
     """Nodes and edges alone do not make agents: graph files of many tools look like that."""
     other = '{"nodes": [{"id": "n1", "type": "city"}], "edges": [{"source": "n1", "target": "n1"}]}'
-    assert list(load(tmp_path, {"a": "x: 1", "graph.json": other}).agents) == ["a"]
+    assert list(load(tmp_path, {"a": "escalation_to: []", "graph.json": other}).agents) == ["a"]
 
 
 def test_a_binary_file_among_them_is_no_noise_either(tmp_path: Path) -> None:
     """It is reported only where nothing but agents should be."""
-    files: dict[str, str | bytes] = {"a": "x: 1", "b.yaml": b"\0\1", "empty.yaml": "", KIRO: b"\0"}
+    files: dict[str, str | bytes] = {"a": "escalation_to: []", "b.yaml": b"\0\1", "empty.yaml": "", KIRO: b"\0"}
     graph = load(tmp_path, files)
     assert [problem.span.path.rpartition("/")[2] for problem in graph.problems] == ["a.json"]
     assert graph.skipped == ()
@@ -102,7 +104,7 @@ def test_a_binary_file_among_them_is_no_noise_either(tmp_path: Path) -> None:
 
 def test_a_file_that_is_named_is_always_tried(tmp_path: Path) -> None:
     """Wherever it lies; and if it holds no agent, that is said."""
-    folder = write(tmp_path, {"odd/name.json": '{"prompt": "x", "name": "a"}', "odd/other.json": "{}", "a": "x: 1"})
+    folder = write(tmp_path, {"odd/name.json": '{"prompt": "x", "name": "a"}', "odd/other.json": "{}", "a": "role: x"})
     assert list(graphkit.load(folder / "odd/name.json").agents) == ["a"]
     graph = graphkit.load([folder / "odd/other.json", folder / "a.md"])
     assert ["no dialect claims it" in skipped.reason for skipped in graph.skipped] == [True]
@@ -205,12 +207,12 @@ def test_one_broken_agent_does_not_cost_the_others(tmp_path: Path) -> None:
 def test_what_is_broken_too_deep_is_lost_whole(tmp_path: Path) -> None:
     """A problem all the same, and the other agents are there."""
     deep = "".join(f"{'  ' * level}k{level}:\n" for level in range(2, 14)) + "  " * 14 + "x: [\n"
-    graph = load(tmp_path, {"team.yaml": f"agents:\n  a:\n    model: m\n  b:\n{deep}"})
+    graph = load(tmp_path, {"team.yaml": f"agents:\n  a:\n    instruction: m\n  b:\n{deep}"})
     assert set(graph.agents) == {"a", "b"}
     assert [problem.rule for problem in graph.problems] == ["invalid-front-matter"]
 
 
 def test_a_broken_roster_is_told(tmp_path: Path) -> None:
     """Where nothing can be saved of the agents, silence would hide all of them."""
-    graph = load(tmp_path, {"z": "x: 1", "team.yaml": "agents:\n - [\n"})
+    graph = load(tmp_path, {"z": "escalation_to: []", "team.yaml": "agents:\n - [\n"})
     assert [problem.rule for problem in graph.problems] == ["invalid-front-matter"]

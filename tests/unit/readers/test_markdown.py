@@ -97,7 +97,11 @@ def test_an_agent_is_named_by_its_name_else_by_its_file(tmp_path: Path) -> None:
     """`.agent` and `.chatmode` are no part of a name."""
     graph = load(
         tmp_path,
-        {"a.agent.md": "---\nx: 1\n---\n", "b.chatmode.md": "---\nx: 1\n---\n", "c.md": "---\nname: Sea Lead\n---\n"},
+        {
+            "a.agent.md": "---\nmode: x\n---\n",
+            "b.chatmode.md": "---\nmode: x\n---\n",
+            "c.md": "---\nname: Sea Lead\ndescription: x\nreports_to: a\n---\n",
+        },
     )
     assert {agent.id: (agent.name, agent.aliases) for agent in graph.agents.values()} == {
         "a": ("a", ("a",)),

@@ -11,7 +11,7 @@ from tests.unit.folders import edges, load
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEAM = {"b": "x: 1", "c": "x: 1"}
+TEAM = {"b": "role: x", "c": "role: x"}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_word_for_nobody_is_an_empty_field(tmp_path: Path, value: str) -> None
 
 def test_an_agent_may_be_called_like_a_word_for_nobody(tmp_path: Path) -> None:
     """A definition says more than a habit of writing."""
-    assert edges(load(tmp_path, {"a": "escalation_to: none", "none": "x: 1"}), "escalation") == [("a", "none")]
+    assert edges(load(tmp_path, {"a": "escalation_to: none", "none": "role: x"}), "escalation") == [("a", "none")]
 
 
 def test_the_field_may_be_hyphenated_or_capitalised(tmp_path: Path) -> None:

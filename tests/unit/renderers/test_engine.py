@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -125,3 +128,53 @@ def test_an_engine_that_cannot_be_started_is_a_failure(tmp_path: Path) -> None:
     script.write_text(f"#!{sys.executable}-is-not-here\n", encoding="utf-8")
     with pytest.raises(EngineError, match=r"could not be started: Permission denied"):
         engine.run(Engine("system", str(script)), [], "digraph {}", 1)
+
+
+ENDED = """
+import os
+import signal
+import subprocess
+import sys
+from graphkit.renderers import RenderOptions, render
+from tests.unit.renderers.pictures import team
+render(team(), "svg", RenderOptions(engine="system"))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_engines_end_with_what_started_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`timeout` or a cancelled job leaves no engine behind."""
+    pipe = tmp_path / "alive"
+    os.mkfifo(pipe)
+    engines.install(
+        tmp_path, f"import signal; alive = open({str(pipe)!r}, 'w'); alive.write('.'); alive.flush(); signal.pause()",
+        monkeypatch,
+    )  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-c", ENDED], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    )
+    with pipe.open() as alive:
+        assert alive.read(1) == "."  # the engine runs
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == -signal.SIGTERM
+        assert alive.read() == ""  # and is no more: nobody holds the pipe open
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("fatal", ["SIGTERM", "SIGHUP"])
+def test_a_handler_of_the_callers_own_is_asked_too(fatal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that ends in its own way goes on doing so, and has its handler back afterwards."""
+    number = getattr(signal, fatal)
+    asked: list[int] = []
+    monkeypatch.setattr(engine, "end_all", lambda: asked.append(0))
+    before = signal.signal(number, lambda received, _frame: asked.append(received))
+    try:
+        mine = signal.getsignal(number)
+        with engine.ended_with_parent():
+            handler = signal.getsignal(number)
+            assert callable(handler)
+            handler(number, None)
+        assert asked == [0, number]
+        assert signal.getsignal(number) is mine
+    finally:
+        signal.signal(number, before)

@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 from graphkit.model.spans import Span
 from graphkit.reporters import answer_json, document_markdown, document_text
-from graphkit.reporters.document import Document, Said, Section, Table, names, phrase, points, table
+from graphkit.reporters.document import Document, Section, Table, Untrusted, names, phrase, points, table
 from graphkit.reporters.style import ASCII, Style
 from tests.unit.graphs import graph
 
-HOSTILE = Said("a|b`\x1b[31m<i>\n# x", "place")
+HOSTILE = Untrusted("a|b`\x1b[31m<i>\n# x", "place")
 PAGE = Document(
     title=phrase("About ", HOSTILE),
     lead=(phrase("first"),),

@@ -22,6 +22,7 @@ def test_top_level_keys_keep_their_order() -> None:
     """Readers of the raw text find the sections where they always were."""
     keys = ["version", "tool", "agents", "edges", "findings", "ghosts", "skipped", "summary", "stale"]
     keys += ["callers", "calls"]
+    keys += ["named", "places", "second_rank", "copies", "unread", "other_files"]
     assert list(json.loads(json_v1.write(report(PAIR), Style()))) == keys
     assert list(json.loads(json_v1.failure("no"))) == [*keys, "error"]
 
@@ -79,7 +80,7 @@ def test_summary_counts_links_alone() -> None:
     told = json.loads(json_v1.write(report(replace(PAIR, skipped=(Skipped("r.md", "empty"),))), Style()))
     assert told["summary"]["edges"] == {"escalation": 1, "parallel": 1}
     assert len(told["edges"]) == 3
-    assert told["skipped"] == [{"path": "r.md", "reason": "empty"}]
+    assert told["skipped"] == [{"path": "r.md", "reason": "empty", "kind": ""}]
 
 
 def test_ghosts_are_ids_in_order() -> None:

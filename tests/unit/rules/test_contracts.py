@@ -84,7 +84,7 @@ def test_required_relations_may_be_symmetric() -> None:
     made = graph(["dev", "ops", "writer"], [("dev", "writer", "parallel")])
     told = broken(made, kind="required", relation="parallel", **{"from": "*", "to": ["writer", "dev"]})
     assert [one.agents for one in told] == [("ops",)]
-    assert told[0].message == "contract `ours`: `ops` runs in parallel with nobody of `writer` or `dev`"
+    assert told[0].message == "contract `ours`: `ops` runs in parallel with none of `writer` or `dev`"
 
 
 def test_required_looks_through_others_only_when_allowed() -> None:
@@ -121,7 +121,7 @@ def test_a_contract_about_nobody_is_told(selector: str) -> None:
     assert (told.code, told.severity, told.message) == (
         "GK705",
         "warning",
-        f"contract `ours` is about nobody: no agent is selected by `{selector}`",
+        f"contract `ours` is about no agent: none is selected by `{selector}`",
     )
 
 

@@ -68,7 +68,7 @@ def test_a_dead_end_points_at_the_empty_field(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, files, "GK402")
     assert place(finding) == ("lead.md", 3, 1)
     assert related(finding) == [("tester.md", 3), ("writer.md", 3)]
-    assert finding.message == "`lead` (staff) receives escalations from 2 agents, and has nobody to turn to"
+    assert finding.message == "`lead` (staff) receives escalations from 2 agents, and escalates to no agent"
     files["lead"] = "specialization_level: staff\nescalation_to: any_agent"
     assert findings(tmp_path, files, "GK402") == []
 

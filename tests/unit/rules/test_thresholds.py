@@ -31,9 +31,9 @@ def test_a_final_authority_may_be_known_without_a_definition(tmp_path: Path) -> 
         "f": "name: f",
     }
     assert messages(tmp_path, files, "GK403", 'tops = ["User"]') == [
-        "no escalation of `c` ever reaches `User`: it escalates to nobody",
+        "no escalation of `c` ever reaches `User`: it escalates to no agent",
         "no escalation of `e` ever reaches `User`",
-        "no escalation of `f` ever reaches `User`: it escalates to nobody",
+        "no escalation of `f` ever reaches `User`: it escalates to no agent",
     ]
 
 

@@ -11,7 +11,7 @@ import graphkit
 from graphkit.config.load import load
 from tests.unit.folders import write
 
-TEAM: dict[str, str | bytes] = {"a/lead": "x: 1", "a/dev-one": "x: 1", "a/dev-two": "x: 1"}
+TEAM: dict[str, str | bytes] = {"a/lead": "role: x", "a/dev-one": "role: x", "a/dev-two": "role: x"}
 TWICE = {
     **TEAM,
     "a/one": "collaborates_with: [dev-one]\nhandoff_protocol: {collaborates_with: [dev-two]}",

@@ -117,7 +117,9 @@ def test_exclude_takes_away() -> None:
 
 def test_rules_are_asked_for_their_findings(tmp_path: Path) -> None:
     """`rule:` takes a code, a prefix of codes, or a name, and means the agents that the findings name."""
-    team = folders.load(tmp_path, {"a/one": "escalation_to: [two]", "a/two": "escalation_from: []", "a/alone": "x: y"})
+    team = folders.load(
+        tmp_path, {"a/one": "escalation_to: [two]", "a/two": "escalation_from: []", "a/alone": "role: x"}
+    )
     assert select("rule:GK301", graph=team) == {"one", "two"}
     assert select("rule:gk5", graph=team) == {"alone"}
     assert select("rule:orphan-agent", graph=team) == {"alone"}
@@ -151,8 +153,8 @@ def test_signs_of_the_language_in_a_name_can_be_quoted(tmp_path: Path) -> None:
         ("path:nowhere", 5, "There is no path `nowhere`."),
         ("cycle:debuger", 6, "Did you mean `debugger`?"),
         ("expertise:", 9, "`expertise:` needs a value"),
-        ("level:staff,", 11, "Nothing stands on one side of a comma"),
-        (",a", 0, "Nothing stands on one side of a comma"),
+        ("level:staff,", 11, "One side of a comma is empty"),
+        (",a", 0, "One side of a comma is empty"),
         ('debugger "tech', 9, "This quote is never closed"),
         ("+", 0, "The name of an agent is missing here"),
         ("escalation:debugger", 0, "restricts a walk"),

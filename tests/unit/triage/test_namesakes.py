@@ -53,10 +53,10 @@ def folders(report: Report) -> list[tuple[str, str]]:
 OTHERS: list[tuple[str, Files, Files]] = [
     ("a namesake came", TEAM, {**TEAM, **CLEAN}),
     ("it went", {**TEAM, **CLEAN}, TEAM),
-    ("the folder moved", {**TEAM, **CLEAN}, {**moved(TEAM, "web", "site"), **CLEAN}),
-    ("both folders moved", {**TEAM, **CLEAN}, {**moved(TEAM, "web", "site"), **moved(CLEAN, "ops", "zoo")}),
-    ("a third came whose path ends alike", {**TEAM, **CLEAN}, {**TEAM, **CLEAN, **moved(CLEAN, "ops", "old/web")}),
-    ("faults of both, and both moved", {**TEAM, **moved(TEAM, "web", "ops")}, {**moved(TEAM, "web", "site"), **moved(TEAM, "web", "zoo")}),
+    ("the folder moved", {**TEAM, **CLEAN}, {**moved(TEAM, "web", "shop"), **CLEAN}),
+    ("both folders moved", {**TEAM, **CLEAN}, {**moved(TEAM, "web", "shop"), **moved(CLEAN, "ops", "zoo")}),
+    ("a third came whose path ends alike", {**TEAM, **CLEAN}, {**TEAM, **CLEAN, **moved(CLEAN, "ops", "far/web")}),
+    ("faults of both, and both moved", {**TEAM, **moved(TEAM, "web", "ops")}, {**moved(TEAM, "web", "shop"), **moved(TEAM, "web", "zoo")}),
 ]  # fmt: skip
 
 

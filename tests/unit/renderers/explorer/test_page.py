@@ -64,7 +64,7 @@ def test_the_page_holds_findings_definitions_and_where_they_stand() -> None:
     assert data["findings"][0]["edges"] == [[0, 1, 0]]
     assert data["findings"][0]["cut"] == []
     assert data["agents"][0]["excerpt"] == "name: dev"
-    assert data["linkPrefix"] == "https://example.org/"
+    assert data["link"] == "https://example.org/{path}#L{line}"
     assert data["edges"][0]["refs"] == [
         {"a": 0, "field": "escalation_to", "path": "agents/dev.md", "line": 3, "text": "lead"}
     ]

@@ -14,6 +14,7 @@ from graphkit.reporters.style import Style, plain
 from graphkit.workspace.cache.key import digest, inputs, stamp
 from tests.unit.folders import write
 
+HEAD = "---\nname: a\ndescription: Does it.\n---\n"
 CONFIG = Config()
 
 
@@ -37,9 +38,9 @@ def test_every_part_counts(tmp_path: Path) -> None:
     """Where a file ends is told apart from what is in it; so is how it was reached."""
     one, two = tmp_path / "1", tmp_path / "2"
     found = [
-        asked(write(one, {"agents/a.md": "xy", "agents/b.md": "z"})),
-        asked(write(one, {"agents/a.md": "x", "agents/b.md": "yz"})),
-        asked(write(two, {"agents/a.md": "x", "agents/b.md": "yz"})),
+        asked(write(one, {"agents/a.md": f"{HEAD}xy", "agents/b.md": f"{HEAD}z"})),
+        asked(write(one, {"agents/a.md": f"{HEAD}x", "agents/b.md": f"{HEAD}yz"})),
+        asked(write(two, {"agents/a.md": f"{HEAD}x", "agents/b.md": f"{HEAD}yz"})),
         asked(one / "agents" / "a.md"),
         asked(one, replace(CONFIG, max_depth=1)),
         asked(one, options=Style(width=1)),

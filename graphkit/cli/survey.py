@@ -1,0 +1,27 @@
+"""What a run says on stderr before its answer: how many agents are where, and what was left alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.support import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graphkit.model.graph import AgentGraph
+
+
+def lines(graph: AgentGraph) -> tuple[str, ...]:
+    """Return the lines about the search that found the agents of a graph."""
+    from graphkit.discover import messages
+
+    return tuple(messages.lines(graph.survey, None if graph.named is None else len(graph.named)))
+
+
+def announce(texts: Iterable[str]) -> None:
+    """Write the lines about a search to stderr; paths in them are those of a foreign repository."""
+    for line in texts:
+        click.echo(escape.terminal(line), err=True)

@@ -1,0 +1,100 @@
+"""Definitions in JSON, TOML and YAML: those that a dialect claims, and what looks like an agent and that none reads."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graphkit import dialects
+from graphkit.discover import heads, places
+from graphkit.model.discovery import Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graphkit.discover.tree import File, Folder
+
+LOOK = 64 * 1024
+"""Bytes of a file in which the signs of a dialect are looked for."""
+
+_AGENT_WORDS = "role|goal|backstory|persona|prompt|system_?prompt|instructions?|developer_instructions|model|tools"
+
+
+def _key(words: str) -> re.Pattern[str]:
+    """Return the pattern of a field in JSON, TOML or YAML."""
+    return re.compile(rf"""(?m)(?:^|[{{,])[ \t]*(?:"(?:{words})"|(?:{words}))[ \t]*[:=]""")
+
+
+_NAMED = _key("name|id|role")
+_LIKE_AN_AGENT = _key(_AGENT_WORDS)
+
+
+def claimed(folder: Folder, file: File, dialect: str) -> bool:
+    """Tell whether a dialect claims a file, by its path and by one look at its beginning."""
+    path = folder.place(file.name)
+    if not dialects.may_hold_agents(path, dialect):
+        return False
+    if dialect != dialects.AUTO:
+        return True
+    if folder.position.home is not None and _stem(file.name) in places.DATA_NAMES:
+        return False
+    candidates = dialects.candidates(path)
+    marks, head = _marks(tuple(one.claim.text for one in candidates)), _head(path)
+    if "\0" in head:  # it is reported where nothing but agents should be
+        return any("/" in one.claim.glob and one.claim.glob.startswith(".") for one in candidates)
+    return marks is None or marks.search(head) is not None
+
+
+def is_roster(folder: Folder, file: File, dialect: str) -> bool:
+    """Tell whether every dialect that may claim a file reads several agents from it."""
+    if dialect != dialects.AUTO:
+        return dialects.find(dialect).is_roster
+    return all(one.dialect.is_roster for one in dialects.candidates(folder.place(file.name)))
+
+
+def unread(folders: Iterable[Folder], read: frozenset[str]) -> list[Unread]:
+    """Count the files of homes that look like agents and that no dialect reads, by folder and suffix."""
+    found: Counter[tuple[str, str]] = Counter()
+    for folder in folders:
+        if folder.position.home is None or folder.position.kind is not None:
+            continue
+        for file in folder.data:
+            if folder.path(file.name) not in read and _stem(file.name) not in places.DATA_NAMES:
+                head = _head(folder.place(file.name))
+                if _NAMED.search(head) and _LIKE_AN_AGENT.search(head):
+                    found[folder.shown, os.path.splitext(file.name)[1].lower()] += 1
+    return [Unread(path, suffix, number) for (path, suffix), number in sorted(found.items())]
+
+
+def _stem(name: str) -> str:
+    return name[: name.find(".")].lower()
+
+
+@cache
+def _marks(texts: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return one pattern for the signs of several claims; None if one of them asks for none."""
+    if not texts or "" in texts:
+        return None
+    parts = []
+    for text in dict.fromkeys(texts):
+        flags = re.match(r"\(\?([a-z]+)\)", text)
+        bare = text[flags.end() :] if flags else text
+        parts.append(f"(?{flags[1]}:{bare})" if flags else f"(?:{bare})")
+    return re.compile("|".join(parts))
+
+
+def _head(path: str) -> str:
+    """Return the beginning of a file as the readers see it; nothing of one that cannot be read."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError):
+        return ""
+    try:
+        return heads.decoded(os.read(descriptor, LOOK))
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)
