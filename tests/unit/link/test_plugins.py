@@ -223,3 +223,17 @@ def test_an_agent_in_a_file_and_in_the_configuration_is_one(tmp_path: Path, monk
         ("dock-hand", "crane", ".codex/config.toml"), ("crane", "dock-hand", ".codex/config.toml"),
     }  # fmt: skip
     assert "GK102" not in codes(report)
+
+
+def test_a_repository_that_is_a_plugin_has_agents_of_its_own_besides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those in the tool's folder are the project's: they work on the plugin, and are no part of it."""
+    files: Files = {MANIFEST: '{"name": "kit"}', "agents/tester": "x: 1", ".claude/agents/tester": "x: 1"}
+    monkeypatch.chdir(write(tmp_path, files))
+    report = graphkit.check(".")
+    assert {agent.root: agent.plugin for agent in report.graph.agents.values()} == {
+        "agents": "kit",
+        ".claude/agents": "",
+    }
+    assert codes(report).count("GK109") == 1
