@@ -57,7 +57,7 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
         raise UsageError(f"there is no baseline {path} to prune. `graphkit baseline` without --prune records one.")
     known: Sequence[BaselineEntry] = baseline_file.read(path) if exists else ()
     report = pipeline.run(replace(config, baseline=name if exists else None, strict_baseline=False), paths)
-    survey.announce(survey.lines(report.graph))
+    survey.announce(survey.report_lines(report))
     if exists and report.live and not (grow or prune):
         raise MistakesError(*_refusal(path, report.live))
     found = (*report.live, *report.baselined)

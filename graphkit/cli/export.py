@@ -12,7 +12,7 @@ from graphkit.cli.query import Query, export_query
 from graphkit.exporters import EXPORTS
 from graphkit.renderers import FORMATS
 
-_PICTURES = {"dot": "dot", "mermaid": "mmd"}
+_PICTURES = {"dot": "dot", "mermaid": "mmd", "d2": "d2"}
 _FORMATS = (*EXPORTS, *_PICTURES)
 
 

@@ -14,7 +14,7 @@ from graphkit.model.findings import Severity
 from graphkit.support import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from graphkit.fixes.rounds import Outcome
     from graphkit.model.findings import Finding
@@ -86,7 +86,7 @@ def fix(
 
     config = settings.load()
     guard = Guard(include_ignored=include_ignored)
-    choose = _chooser(everything=everything, one_sided=one_sided)
+    choose = _chooser(everything=everything, one_sided=one_sided, asked=config.select)
     selection = choice(wanted, unwanted, cut=False)
     outcome, report = edits.repair(
         config, paths, choose, guard.load, only_named=only_named, within=lambda whole: pipeline.select(whole, selection)
@@ -105,9 +105,12 @@ def fix(
         ctx.exit(1)
 
 
-def _chooser(*, everything: bool, one_sided: str) -> Callable[[Finding], Repair | None]:
+def _chooser(*, everything: bool, one_sided: str, asked: Sequence[str]) -> Callable[[Finding], Repair | None]:
+    """Return what picks the repair of a finding: a guess only for a rule that `--select` names in full."""
+
     def choose(finding: Finding) -> Repair | None:
-        offered = [one for one in finding.repairs if one.safe or (everything and one.default)]
+        named = not {finding.code, finding.name}.isdisjoint(asked)
+        offered = [one for one in finding.repairs if one.safe or (everything and (one.default or named))]
         return next((one for one in offered if one.side in ("", one_sided)), None)
 
     return choose
@@ -129,7 +132,7 @@ def _summary(outcome: Outcome, report: Report, changed: list[str], *, written: b
         lines.append(f"Not repaired, since {reason}: {_count(len(findings), 'finding')}.")
         if verbose:
             lines += [f"  {finding.span}: {finding.code}" for finding in findings]
-    more = sum(bool(finding.repairs) for finding in report.live) - len(outcome.left)
+    more = sum(any(one.default for one in finding.repairs) for finding in report.live) - len(outcome.left)
     if more > 0:
         lines.append(f"{_count(more, 'more finding')} can be repaired with `graphkit fix --all`.")
     lines.append(f"{_count(len(report.live), 'finding')} left: `graphkit check` lists them." if report.live else "")

@@ -59,7 +59,7 @@ class Query:
         from graphkit import pipeline
 
         report = pipeline.run(self.config(), self.paths)
-        survey.announce(survey.lines(report.graph))
+        survey.announce(survey.report_lines(report))
         return report
 
     def write(self, value: object, *documents: Document, key: str | None = None) -> None:

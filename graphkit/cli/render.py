@@ -66,6 +66,7 @@ def render(
     What is wrong is marked: cycles and what to cut, names that no file defines, agents without any relation. In a
     Markdown file, with --between, the picture is a Mermaid block that GitHub draws.
     """
+    from graphkit import selection
     from graphkit.cli.output import deliver
     from graphkit.cli.run import run
     from graphkit.cli.terminal import is_terminal
@@ -75,15 +76,17 @@ def render(
     chosen = "mermaid" if in_page else fmt or _format_of(output)
     if chosen in ("png", "pdf") and output is None and is_terminal():
         raise click.UsageError(f"A {chosen.upper()} would garble the terminal; name a file with -o.")
-    if (between or check) and (split or FORMATS[chosen].module != "mermaid"):
-        raise click.UsageError("--between and --check are for one Mermaid picture: name a .md or .mmd file with -o.")
+    if between and (split or FORMATS[chosen].module != "mermaid"):
+        raise click.UsageError("--between is for one Mermaid picture: name a .md file with -o.")
+    if check and (split or chosen in ("png", "pdf", "html")):
+        raise click.UsageError("--check compares one picture in letters: svg, mermaid, dot, d2, plantuml, json.")
     if split and output in (None, "-"):
         raise click.UsageError("--split writes several files; name the first part of their names with -o FILE.svg.")
     if highlight is not None and (chosen == "html" or picture.view == "matrix"):
         raise click.UsageError("--highlight marks boxes of a drawing; for the page there is `graphkit diff`.")
     if chosen == "html" and (split or picture.focus or picture.only_findings or picture.cluster):
         raise click.UsageError("the page shows the whole team; choose agents by --agents, or inside the page.")
-    whole = run(settings, paths, "")
+    whole = selection.part(run(settings, paths, ""), around=True)
     report = restrict(whole, choice(wanted, unwanted), "")
     if highlight is not None:
         picture = replace(picture, highlight=highlighted(whole, highlight))
@@ -97,7 +100,7 @@ def render(
         return
     drawing = draw(report.graph, chosen, picture, report.live)
     data = _fenced(drawing.data) if in_page else drawing.data
-    if FORMATS[chosen].module == "mermaid":
+    if FORMATS[chosen].module == "mermaid" or check:
         deliver_section(data.decode(), output, between, check)
     else:
         deliver(data, output)

@@ -42,5 +42,5 @@ def run(
             message = "\n".join((failures.sentence(error) or str(error), *evidence))
             deliver(json_v1.failure(message, getattr(error, "skipped", ())), output)
         raise
-    survey.announce(survey.lines(report.graph))
+    survey.announce(survey.report_lines(report))
     return report

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.report import Report
 
 
 def lines(graph: AgentGraph) -> tuple[str, ...]:
@@ -19,6 +20,11 @@ def lines(graph: AgentGraph) -> tuple[str, ...]:
     from graphkit.discover import messages
 
     return tuple(messages.lines(graph.survey, None if graph.named is None else len(graph.named)))
+
+
+def report_lines(report: Report) -> tuple[str, ...]:
+    """Return the same of a report, with its notes."""
+    return (*lines(report.graph), *(f"note: {note}" for note in report.notes))
 
 
 def announce(texts: Iterable[str]) -> None:

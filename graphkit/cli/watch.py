@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 def changes(settings: Settings, paths: Sequence[str]) -> Iterator[None]:
     """Yield once, then whenever a definition or the configuration changes. Raises UsageError without `watchfiles`."""
-    from graphkit import pipeline
+    from graphkit import discover, pipeline
     from graphkit.config import load
     from graphkit.workspace.watch import watch
 
     watched = list(paths) or [place.path for place in pipeline.search(settings.load(), paths).survey.places] or ["."]
     file = None if settings.isolated else settings.file or load.find(Path.cwd())
-    return watch([*watched, *([str(file)] if file else [])])
+    callers = [place for place in discover.callers.around(watched) if Path(place).is_dir()]
+    return watch([*watched, *callers, *([str(file)] if file else [])])
 
 
 def repeat(check: Callable[[], object], settings: Settings, paths: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphkit.config.values import Take, WrongValueError, boolean, each, keyed, string, strings
+from graphkit.config.values import Mistake, Take, WrongValueError, boolean, each, keyed, string, strings
 from graphkit.model.spans import Span
 from graphkit.model.suggestions import did_you_mean
 
@@ -31,9 +31,6 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
 }
 """The keys that a kind takes besides those that it needs, `name`, `kind`, `message` and `relation`."""
 
-SELECTORS = ("level", "group", "path", "tool")
-"""What may be before the colon of a selector; without a colon it is a glob for names."""
-
 NOWHERE = Span("graphkit.toml", 1, 1)
 """The place of a contract that was made in Python."""
 
@@ -42,9 +39,9 @@ NOWHERE = Span("graphkit.toml", 1, 1)
 class Contract:
     """One contract.
 
-    `sources` and `targets` are selectors (`from`, `to`), `parts` the layers from the lowest, or the groups. `direct`
-    looks at single edges only, else at paths of any length; `skip` allows to pass over a layer. `place` is where it
-    is written.
+    `sources` and `targets` (`from`, `to`) are expressions in the language of `--agents`, and so are `parts`, the layers
+    from the lowest, or the groups. `direct` looks at single edges only, else at paths of any length; `skip` allows to
+    pass over a layer. `place` is where it is written.
     """
 
     name: str
@@ -64,15 +61,17 @@ def contracts(value: object) -> tuple[Contract, ...]:
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise WrongValueError("must be a list of tables: `[[contracts]]`")
     found: list[Contract] = []
-    wrong: list[str] = []
-    for number, row in enumerate(value, start=1):
-        label = f"`{row['name']}`" if isinstance(row.get("name"), str) else f"number {number}"
+    wrong: list[Mistake] = []
+    for number, row in enumerate(value):
+        label = f"`{row['name']}`" if isinstance(row.get("name"), str) else f"number {number + 1}"
         try:
             found.append(_contract(row))
         except WrongValueError as error:
-            wrong += [f"has a contract {label} that {said}" for said in error.args]
+            wrong += [mistake.within(number, f"has a contract {label} that ") for mistake in error.mistakes]
     names = Counter(contract.name for contract in found)
-    wrong += [f"has two contracts `{name}`" for name in sorted(name for name, count in names.items() if count > 1)]
+    for name in sorted(name for name, count in names.items() if count > 1):
+        last = max(number for number, row in enumerate(value) if row.get("name") == name)
+        wrong.append(Mistake(f"has two contracts `{name}`", (last, "name")))
     if wrong:
         raise WrongValueError(*wrong)
     return tuple(found)
@@ -81,10 +80,10 @@ def contracts(value: object) -> tuple[Contract, ...]:
 def _contract(row: dict[str, object]) -> Contract:
     kind = row.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
-        raise WrongValueError(f"needs a known `kind`; {did_you_mean(str(kind), tuple(KINDS))[:-1]}")
+        raise WrongValueError(Mistake(f"needs a known `kind`; {did_you_mean(str(kind), tuple(KINDS))[:-1]}", ("kind",)))
     needed, taken = ("name", *KINDS[kind]), ("message", "relation", *OPTIONAL[kind])
     found, wrong = keyed(row, {key: _TAKE[key] for key in ("name", "kind", *KINDS[kind], *taken)})
-    wrong = [*(f"needs `{key}`" for key in needed if key not in row), *wrong]
+    wrong = [*(Mistake(f"needs `{key}`") for key in needed if key not in row), *wrong]
     if wrong:
         raise WrongValueError(*wrong)
     settings = {_ATTRIBUTES.get(key, key): value for key, value in found.items()}
@@ -95,16 +94,7 @@ def _selectors(value: object) -> tuple[str, ...]:
     found = (string(value),) if isinstance(value, str) else strings(value)
     if not found:
         raise WrongValueError("must select an agent, not be empty")
-    return each(found, _selector)
-
-
-def _selector(value: str) -> str:
-    prefix, colon, rest = value.partition(":")
-    if colon and prefix not in SELECTORS:
-        raise WrongValueError(f"has an unknown selector `{prefix}:`; {did_you_mean(prefix, SELECTORS)[:-1]}")
-    if colon and not rest.strip():
-        raise WrongValueError(f"has a selector `{value}` with nothing after the colon")
-    return value
+    return found
 
 
 def _parts(value: object) -> tuple[tuple[str, ...], ...]:
@@ -148,10 +138,10 @@ _PROPERTIES: Mapping[str, Any] = {
     "name": {"type": "string", "description": "What the contract is called in messages."},
     "message": {"type": "string", "description": "What to do about it; shown as the hint of the finding."},
     "relation": {"description": "The relations it is about; default: escalation.", **_TEXTS},
-    "from": {"description": "Selectors: name globs, `level:`, `group:`, `path:`, `tool:`.", **_TEXTS},
-    "to": {"description": "Selectors: name globs, `level:`, `group:`, `path:`, `tool:`.", **_TEXTS},
-    "layers": {"description": "Selectors from the lowest to the highest layer.", **_LISTS},
-    "groups": {"description": "Selectors of groups that must not depend on each other.", **_LISTS},
+    "from": {"description": "Agents, in the language of `--agents`.", **_TEXTS},
+    "to": {"description": "Agents, in the language of `--agents`.", **_TEXTS},
+    "layers": {"description": "Agents from the lowest to the highest layer, in the language of `--agents`.", **_LISTS},
+    "groups": {"description": "Groups that must not depend on each other, in the language of `--agents`.", **_LISTS},
     "skip": {"type": "boolean", "description": "Whether a layer may be passed over; default: true."},
     "direct": {"type": "boolean", "description": "Look at single edges only, not at longer paths."},
 }

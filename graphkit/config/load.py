@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.config.cross_checks import BASIS, across
+from graphkit.config.document import ConfigError, Document, has_section, shown_path
 from graphkit.config.keys import KEYS, did_you_mean
-from graphkit.config.places import lines_of_keys, lines_of_tables, statements
 from graphkit.config.settings import Config
 from graphkit.config.values import WrongValueError
-from graphkit.model.spans import Span
-from graphkit.support.errors import MAX_MISTAKES, MistakesError
-from graphkit.support.files import TooLargeError, read_bytes
-from graphkit.support.toml_keys import MAX_PARTS, long_key
+from graphkit.support.errors import MAX_MISTAKES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from graphkit.model.spans import Span
+    from graphkit.model.toml_values import Step
+
+__all__ = ["FILE_NAME", "ConfigError", "find", "load"]
 
 FILE_NAME = "graphkit.toml"
+PLACED = ("contracts", "tops")
+"""Keys whose items have to be found again in the file: they name agents, which only a run knows."""
+
 _BY_NAME = {key.name: key for key in KEYS}
 
 
-class ConfigError(MistakesError):
-    """The configuration is wrong; message and evidence list everything that is."""
+class _Setting(NamedTuple):
+    """The value of a key, and the file that sets it."""
+
+    value: Any
+    document: Document
 
 
 def find(start: Path) -> Path | None:
@@ -37,7 +45,7 @@ def find(start: Path) -> Path | None:
         own, project = folder / FILE_NAME, folder / "pyproject.toml"
         if own.is_file():
             return own
-        if project.is_file() and b"graphkit" in _bytes(project) and "graphkit" in _tool(project):
+        if project.is_file() and has_section(project):
             return project
         if (folder / ".git").exists():
             return None
@@ -52,26 +60,46 @@ def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: 
     """
     if path is None:
         return Config()
-    rows, origin = _rows(path, ())
+    rows = _rows(path, ())
     settings: dict[str, Any] = {}
     errors: list[str] = []
-    for name, value in rows.items():
+    for name, (value, document) in rows.items():
         key = _BY_NAME.get(name)
-        place = origin[name]
         if key is None:
-            near = did_you_mean(name, [*_BY_NAME, "extend"]) if len(errors) < MAX_MISTAKES else ""
-            errors.append(f"{place}: unknown key `{name}`; {_header_advice(name, value) or near}")
+            errors.append(_unknown(name, document, with_hint=len(errors) < MAX_MISTAKES))
             continue
         try:
             settings[key.attribute] = key.parse(value)
         except WrongValueError as error:
-            errors += [f"{place}: `{name}` {said}." for said in error.args]
-    config = replace(Config(), **settings, origin=MappingProxyType(origin), base=_shown(path.parent))
+            errors += [_mistake(rows[name], name, *mistake) for mistake in error.mistakes]
+    origin = {name: f"{document.path}:{document.line(name)}" for name, (_, document) in rows.items()}
+    config = replace(Config(), **settings, origin=MappingProxyType(origin), base=shown_path(path.parent))
     unsure = {name for name, basis in BASIS.items() if basis in rows and basis not in settings}
-    errors += [f"{origin[name]}: `{name}` {said}." for name, said in across(config) if name not in unsure]
+    errors += [_mistake(rows[name], name, *mistake) for name, mistake in across(config) if name not in unsure]
     if errors:
         raise ConfigError(*errors, *more(config))
-    return _placed(config)
+    return _placed(config, rows)
+
+
+def _rows(path: Path, seen: tuple[Path, ...]) -> dict[str, _Setting]:
+    """Return the keys of a file over those of the file that it extends."""
+    if path.resolve() in seen:
+        raise ConfigError(f"{path}: `extend` leads back to this file.")
+    document = Document(path)
+    own = document.table
+    base = own.pop("extend", None)
+    rows: dict[str, _Setting] = {}
+    if base is not None:
+        if not isinstance(base, str) or not (path.parent / base).is_file():
+            raise ConfigError(f"{path}: `extend` must name an existing file, not {base!r}.")
+        rows = _rows(path.parent / base, (*seen, path.resolve()))
+    return rows | {name: _Setting(value, document) for name, value in own.items()}
+
+
+def _unknown(name: str, document: Document, *, with_hint: bool) -> str:
+    near = did_you_mean(name, [*_BY_NAME, "extend"]) if with_hint else ""
+    advice = _header_advice(name, document.table[name]) or near
+    return f"{document.path}:{document.line(name)}: unknown key `{name}`; {advice}"
 
 
 def _header_advice(name: str, value: object) -> str | None:
@@ -82,89 +110,21 @@ def _header_advice(name: str, value: object) -> str | None:
     return f"leave out the header `[{header}]`: this file is that table as a whole. (`[{header}.x]` becomes `[x]`.)"
 
 
-def _rows(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the keys of a file over those of the file that it extends, and the place of each."""
-    if path.resolve() in seen:
-        raise ConfigError(f"{path}: `extend` leads back to this file.")
-    own = _parse(path)
-    base = own.pop("extend", None)
-    rows: dict[str, Any] = {}
-    origin: dict[str, str] = {}
-    if base is not None:
-        if not isinstance(base, str) or not (path.parent / base).is_file():
-            raise ConfigError(f"{path}: `extend` must name an existing file, not {base!r}.")
-        rows, origin = _rows(path.parent / base, (*seen, path.resolve()))
-    lines = lines_of_keys(_section(path), own, statements(_text(path)))
-    for name in own:
-        line = lines.get(name)
-        origin[name] = f"{path}:{line}" if line else str(path)
-    return rows | own, origin
+def _mistake(setting: _Setting, name: str, words: str, path: tuple[Step, ...]) -> str:
+    document = setting.document
+    return f"{document.path}:{document.line(name, *path)}: `{name}` {words}."
 
 
-def _placed(config: Config) -> Config:
-    """Return the configuration with the place of each contract, so that a finding can point at it."""
-    if not config.contracts:
+def _placed(config: Config, rows: dict[str, _Setting]) -> Config:
+    """Return the configuration with the places of what names agents, so that a finding can point at it."""
+    places: dict[tuple[Step, ...], Span] = {}
+    for name in PLACED:
+        if name in rows:
+            places |= rows[name].document.spans(name)
+    if not places:
         return config
-    file = Path(re.sub(r":\d+$", "", config.origin["contracts"]))
-    path = _shown(file)
-    lines = lines_of_tables((*_section(file), "contracts"), len(config.contracts), statements(_text(file)))
-    placed = tuple(
-        replace(contract, place=Span(path, line, 1)) for contract, line in zip(config.contracts, lines, strict=True)
+    contracts = tuple(
+        replace(contract, place=places["contracts", number]._replace(column=1))
+        for number, contract in enumerate(config.contracts)
     )
-    return replace(config, contracts=placed)
-
-
-def _shown(path: Path) -> str:
-    """Return a path as people see it: relative to the working directory, with forward slashes."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.absolute().as_posix()
-
-
-def _section(path: Path) -> tuple[str, ...]:
-    """Return the table of a file that is the configuration: a `graphkit.toml` is one as a whole."""
-    return ("tool", "graphkit") if path.name == "pyproject.toml" else ()
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    if not _section(path):
-        return _toml(path)
-    table = _tool(path).get("graphkit", {})
-    if not isinstance(table, dict):
-        raise ConfigError(f"{path}: `tool.graphkit` must be a table.")
-    return dict(table)
-
-
-def _tool(path: Path) -> dict[str, Any]:
-    tool = _toml(path).get("tool", {})
-    return tool if isinstance(tool, dict) else {}
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        text = _text(path)
-        if (line := long_key(text)) is not None:
-            raise ConfigError(f"{path}:{line}: this key has more than {MAX_PARTS} parts. Write it as tables.")
-        return tomllib.loads(text)
-    except RecursionError as error:
-        raise ConfigError(f"{path}: this configuration is nested too deeply to be read.") from error
-    except ValueError as error:  # what TOML, UTF-8 and (for a number of thousands of digits) Python say
-        raise ConfigError(f"{path}: this is not valid TOML: {error}.") from error
-
-
-def _text(path: Path) -> str:
-    return _bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return read_bytes(str(path))
-    except TooLargeError as error:
-        size = f"{error.size / 1024 / 1024:.0f} MiB"
-        raise ConfigError(f"{path}: this configuration is too large ({size}).") from error
-    except OSError as error:
-        reason = error.strerror or "it is not a regular file"
-        raise ConfigError(f"{path}: this configuration cannot be read: {reason}.") from error
+    return replace(config, contracts=contracts, places=MappingProxyType(places))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from graphkit.config.defaults import RELATIONS
-from graphkit.config.values import Take, WrongValueError, boolean, choice, keyed, string, strings
+from graphkit.config.values import Mistake, Take, WrongValueError, boolean, choice, keyed, string, strings
 from graphkit.model.relations import Direction, Field, Rank, Relation
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
@@ -37,12 +37,12 @@ def relations(value: object) -> tuple[Relation, ...]:
     if not isinstance(value, dict):
         raise WrongValueError("must be a table of tables, one for each relation")
     known = {relation.name: relation for relation in RELATIONS}
-    wrong: list[str] = []
+    wrong: list[Mistake] = []
     for name, row in value.items():
         try:
             known[name] = _relation(name, row, known.get(name))
         except WrongValueError as error:
-            wrong += [f"has a relation `{name}` that {said}" for said in error.args]
+            wrong += [mistake.within(name, f"has a relation `{name}` that ") for mistake in error.mistakes]
     if wrong:
         raise WrongValueError(*wrong)
     return tuple(known.values())
@@ -55,7 +55,7 @@ def _relation(name: str, row: object, base: Relation | None) -> Relation:
         raise WrongValueError(f"must be a table with {', '.join(_TAKE)}")
     found, wrong = keyed(row, _TAKE)
     if base is None and not row.get("fields"):
-        wrong.append("needs `fields`: the places where it is declared")
+        wrong.append(Mistake("needs `fields`: the places where it is declared"))
     if wrong:
         raise WrongValueError(*wrong)
     made = base or _new(name)

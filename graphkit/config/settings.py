@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphkit.model.relations import Relation
+    from graphkit.model.spans import Span
 
 NONE: Mapping[str, str] = MappingProxyType({})
+NO_PLACES: Mapping[tuple[str | int, ...], Span] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Config:
     `severity` maps the code or name of a rule to a severity or `off`. `max_escalations_in` is a bound for a level,
     or for every level under `*`. `origin` says for each key that was set where that was. The paths in it (`paths`,
     `exclude`, `per_file_ignores`, `baseline`) are relative to `base`, the folder of the configuration.
+
+    `places` has the place of each item of `tops` and `contracts`, by its path: `("contracts", 2, "from")`.
 
     `inline_ignores` is set by the command line alone: whether ignores in the files count.
     """
@@ -70,6 +74,7 @@ class Config:
     cache: bool = False
     contracts: tuple[Contract, ...] = ()
     origin: Mapping[str, str] = field(default_factory=lambda: NONE)
+    places: Mapping[tuple[str | int, ...], Span] = field(default_factory=lambda: NO_PLACES)
     base: str = "."
     inline_ignores: bool = True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from graphkit.model.suggestions import did_you_mean
 
@@ -14,8 +14,24 @@ Take = Callable[[object], object]
 """A check: it returns the setting that a value means, or raises WrongValueError."""
 
 
+class Mistake(NamedTuple):
+    """What is wrong with a value, in words that complete "`key` ...", and the path to it from the key."""
+
+    message: str
+    path: tuple[str | int, ...] = ()
+
+    def within(self, step: str | int, words: str = "") -> Mistake:
+        """Return the mistake as one of the value around it: `words` say which part is wrong."""
+        return Mistake(f"{words}{self.message}", (step, *self.path))
+
+
 class WrongValueError(Exception):
-    """The value of a key is not what the key takes; each argument completes "`key` ..."."""
+    """The value of a key is not what the key takes; each argument is a Mistake, or the words of one."""
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """All that is wrong."""
+        return tuple(one if isinstance(one, Mistake) else Mistake(one) for one in self.args)
 
 
 def string(value: object) -> str:
@@ -41,12 +57,12 @@ def _item(value: object) -> str:
 def each(values: Iterable[_S], take: Callable[[_S], _T]) -> tuple[_T, ...]:
     """Take every value of a list, or say what is wrong with all that are wrong."""
     found: list[_T] = []
-    wrong: list[str] = []
-    for value in values:
+    wrong: list[Mistake] = []
+    for number, value in enumerate(values):
         try:
             found.append(take(value))
         except WrongValueError as error:
-            wrong += error.args
+            wrong += [mistake.within(number) for mistake in error.mistakes]
     if wrong:
         raise WrongValueError(*wrong)
     return tuple(found)
@@ -82,28 +98,29 @@ def table(value: object, take: Callable[[object], _T]) -> Mapping[str, _T]:
     if not isinstance(value, dict):
         raise WrongValueError(f"must be a table, not {_shown(value)}")
     found = {}
-    wrong: list[str] = []
+    wrong: list[Mistake] = []
     for key, inner in value.items():
         try:
             found[key] = take(inner)
         except WrongValueError as error:
-            wrong += [f"has an entry `{key}` that {said}" for said in error.args]
+            wrong += [mistake.within(key, f"has an entry `{key}` that ") for mistake in error.mistakes]
     if wrong:
         raise WrongValueError(*wrong)
     return MappingProxyType(found)
 
 
-def keyed(row: Mapping[str, object], takes: Mapping[str, Take]) -> tuple[dict[str, Any], list[str]]:
+def keyed(row: Mapping[str, object], takes: Mapping[str, Take]) -> tuple[dict[str, Any], list[Mistake]]:
     """Take a table with keys of its own; return what was taken, and all that is wrong with it."""
-    found, wrong = {}, []
+    found: dict[str, Any] = {}
+    wrong: list[Mistake] = []
     for key, inner in row.items():
         if key not in takes:
-            wrong.append(f"has an unknown key `{key}`; {did_you_mean(key, tuple(takes))[:-1]}")
+            wrong.append(Mistake(f"has an unknown key `{key}`; {did_you_mean(key, tuple(takes))[:-1]}", (key,)))
             continue
         try:
             found[key] = takes[key](inner)
         except WrongValueError as error:
-            wrong += [f"has a `{key}` that {said}" for said in error.args]
+            wrong += [mistake.within(key, f"has a `{key}` that ") for mistake in error.mistakes]
     return found, wrong
 
 

@@ -64,9 +64,10 @@ def find(
     .gitignore or the configuration leaves out is left out here too.
     """
     search = _Search(Excluded(exclude, base), kinds)
-    roots = dict.fromkeys((source.root, _place(source)) for source in sources)
-    for root, place in sorted(root for root in roots if root[1] is not None):
-        search.home(root, Path(place or "."))
+    first = {source.root: source for source in reversed(sources)}
+    for root in sorted(first):
+        if (place := _place(first[root])) is not None:
+            search.home(root, Path(place))
     return tuple(sorted(search.found))
 
 

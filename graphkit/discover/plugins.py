@@ -21,13 +21,11 @@ _MOST = 1 << 20
 
 def find(sources: Sequence[Source]) -> tuple[Plugin, ...]:
     """Return the plugins whose manifest is in a folder above some agent, up to the working directory."""
-    folders: dict[str, None] = {}
-    for source in sources:
-        parts = Path(source.path).parts[:-1]
-        for length in range(len(parts) + 1):
-            folders[os.path.join(*parts[:length]) if length else "."] = None
+    folders = {"."}
+    for folder in {source.path.rpartition("/")[0] for source in sources}:
+        folders.update(str(place) for place in (Path(folder), *Path(folder).parents))
     found: dict[tuple[str, str], Plugin] = {}
-    for folder in folders:
+    for folder in sorted(folders):
         for place in MANIFESTS:
             for plugin in _in_folder(folder, os.path.join(folder, place)):
                 known = found.get((plugin.name, plugin.root))

@@ -27,7 +27,6 @@ EXPORTS = {
     "csv": Export("csv_tables", None, "nodes.csv and edges.csv, for spreadsheets and databases"),
     "parquet": Export("parquet", None, "nodes.parquet and edges.parquet, for DuckDB and Spark"),
     "cypher": Export("cypher", ".cypher", "Cypher statements, for Neo4j and Memgraph"),
-    "d2": Export("d2", ".d2", "D2, a diagram language"),
     "edges": Export("edge_list", ".tsv", "one edge a line, parted by tabs"),
 }
 

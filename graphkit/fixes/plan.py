@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.fixes import lists, quoting
 from graphkit.fixes.document import Document, NotEditableError
 from graphkit.fixes.lists import Splice
-from graphkit.fixes.outline import Kind, chain
 from graphkit.fixes.removal import Removal
 from graphkit.fixes.structure import structure
-from graphkit.model.repairs import AddEntry, Edit, IndentLines, QuoteValue, RemoveEntry, ReplaceName
+from graphkit.model.repairs import AddEntry, CloseBracket, Edit, IndentLines, QuoteValue, RemoveEntry, ReplaceName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -144,16 +143,16 @@ class _File:
         """Return the removals of a file; they share their changes, since one may empty a list that others shorten."""
         removal = Removal(self.document)
         owners: set[int] = set()
-        for number, (entry,) in removals:
+        for number, (entry, bare) in removals:
             try:
                 offset = self.document.offset(entry.line, entry.column)
-                removal.mark(structure(self.document, offset), offset, entry.width)
+                removal.mark(structure(self.document, offset), offset, entry.width, bare=bare)
                 owners.add(number)
             except NotEditableError as error:
                 self.refused[number] = str(error)
         return self._attempt(owners, removal.splices) if owners else []
 
-    def _single(self, change: ReplaceName | QuoteValue | IndentLines) -> list[Splice]:
+    def _single(self, change: ReplaceName | QuoteValue | CloseBracket | IndentLines) -> list[Splice]:
         if isinstance(change, IndentLines):
             start = self.document.offset(change.first.line, 1)
             end = self.document.next_line(self.document.offset(change.last, 1))
@@ -162,10 +161,13 @@ class _File:
         offset = self.document.offset(place.line, place.column)
         if isinstance(change, ReplaceName):
             return self._replaced(change, offset)
-        for _, entry in reversed(chain(structure(self.document, offset), offset)):
-            if entry.value.start == offset and entry.value.kind is Kind.PLAIN:
-                return quoting.quote(self.document, offset, entry.value.end)
-        raise NotEditableError("the value does not begin where it was read")
+        end = self.document.offset(*change.end)
+        if isinstance(change, CloseBracket):
+            bracket = {"[": "]", "{": "}"}.get(self.document.text[offset])
+            if bracket is None:
+                raise NotEditableError("there is no bracket where one was read")
+            return [Splice(end, end, bracket)]
+        return quoting.quote(self.document, offset, end)
 
     def _replaced(self, change: ReplaceName, offset: int) -> list[Splice]:
         text = self.document.text

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.fixes.document import NotEditableError
@@ -12,6 +14,7 @@ from graphkit.fixes.outline import Entry, Kind, Node, chain
 if TYPE_CHECKING:
     from graphkit.fixes.document import Document
 
+_start, _stop = itemgetter(0), itemgetter(1)
 _PIECE = re.compile(r"[^,\n\r]+")
 _LINE = re.compile(r"[^\n\r]+")
 
@@ -37,8 +40,8 @@ class Removal:
         self.document, self.text = document, document.text
         self._parts: dict[tuple[int, int], _Parts] = {}
 
-    def mark(self, root: Node, offset: int, width: int) -> None:
-        """Remove the entry of which the name is at an offset, `width` signs long.
+    def mark(self, root: Node, offset: int, width: int, *, bare: bool = False) -> None:
+        """Remove the entry of which the name is at an offset, `width` signs long; with `bare` if it says no more.
 
         Raises NotEditableError where it cannot be removed without touching others.
         """
@@ -49,6 +52,8 @@ class Removal:
         value = entry.value
         if any(node.commented for node, _ in around):
             raise NotEditableError("the list contains a comment between brackets")
+        if bare and any(len(node.entries) > 1 for node, one in around[-1:] if one.key is not None):
+            raise NotEditableError("the entry says more than the name")
         if entry.key is not None and entry.key.start <= offset < entry.key.end:
             self._doom(around)
         elif value.kind is Kind.BLOCK_TEXT:
@@ -72,10 +77,13 @@ class Removal:
     def _doom(self, around: _Chain) -> None:
         """Mark the innermost entry of a chain; when none is left beside it, the one that holds them."""
         node, entry = around[-1]
-        block = node.kind in (Kind.BLOCK_LIST, Kind.BLOCK_MAPPING)
-        ranges = tuple((one.start, one.end) for one in node.entries)
-        parts = self._parts.setdefault((node.start, node.end), _Parts(around, ranges, block, set()))
-        parts.doomed.add(next(number for number, one in enumerate(node.entries) if one is entry))
+        place = (node.start, node.end)
+        if place not in self._parts:
+            ranges = tuple((one.start, one.end) for one in node.entries)
+            block = node.kind in (Kind.BLOCK_LIST, Kind.BLOCK_MAPPING)
+            self._parts[place] = _Parts(around, ranges, block, set())
+        parts = self._parts[place]
+        parts.doomed.add(bisect_right(parts.ranges, entry.start, key=_start) - 1)
         self._pass_on(parts, around[:-1])
 
     def _doom_part(self, around: _Chain, offset: int, pattern: re.Pattern[str]) -> None:
@@ -86,10 +94,12 @@ class Removal:
             start, end = start + 1, end - 1
         elif value.kind is Kind.BLOCK_TEXT:
             start = self.document.next_line(start)
-        ranges = tuple(self._trimmed(found) for found in pattern.finditer(self.text, start, end) if found[0].strip())
-        lines = pattern is _LINE
-        parts = self._parts.setdefault((start, end), _Parts(around, ranges, lines, set()))
-        parts.doomed.add(next(number for number, (_, stop) in enumerate(ranges) if offset < stop))
+        if (start, end) not in self._parts:
+            pieces = (found for found in pattern.finditer(self.text, start, end) if found[0].strip())
+            ranges = tuple(map(self._trimmed, pieces))
+            self._parts[start, end] = _Parts(around, ranges, pattern is _LINE, set())
+        parts = self._parts[start, end]
+        parts.doomed.add(bisect_right(parts.ranges, offset, key=_stop))
         self._pass_on(parts, around)
 
     def _trimmed(self, found: re.Match[str]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.dialects import worlds
 from graphkit.model.call_sites import Weight
+from graphkit.model.calls import ABSENT
 from graphkit.model.names import canonical, without_remark, words
 from graphkit.model.suggestions import NearNames
 
@@ -116,7 +117,7 @@ class Targets:
             return False, f"several agents are called `{name}`, and none is nearest", "Qualify it: `plugin:name`."
         if missing is Missing.UNKNOWN_PLUGIN:
             plugin = name.partition(":")[0]
-            return False, f"the plugin `{plugin}` is not among the files read", "Check the spelling of the plugin."
+            return False, f"the plugin `{plugin}` {ABSENT}", "Check the spelling of the plugin."
         if missing is Missing.OTHER_PLUGIN:
             where = self._everywhere[canonical(short)][0].path
             return False, f"`{where}` defines `{short}`, which is not in that plugin", "Check the name of the plugin."

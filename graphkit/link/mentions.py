@@ -86,6 +86,7 @@ class Names:
     def __init__(self, aliases: Iterable[tuple[str, ...]], others: Iterable[tuple[str, ...]] = ()) -> None:
         self._aliases = {alias for alias in aliases if alias}
         self._others = frozenset(others)
+        self._asked = "", False
         self._longest = min(max(map(len, self._aliases | self._others), default=0), 12)
 
     def of(self, passage: Passage, own: frozenset[tuple[str, ...]]) -> Iterator[Named]:
@@ -96,11 +97,11 @@ class Names:
         subject = self._at(passage.subject, _skip(passage.subject, 0))
         if subject is not None and subject.named.alias not in own:
             return
-        if passage.clear and self._any(passage.clear):
-            return
         text = passage.text
         found = self._at(text, _skip(text, 0))
         if found is None or (passage.lead and not _stands_apart(text, found)):
+            return
+        if passage.clear and self._names_any(passage.clear):
             return
         sure = passage.sure or not found.single or found.marked
         counts = self._counts(text, found, passage, sure=passage.sure)
@@ -120,6 +121,12 @@ class Names:
         return _is_object(text, found, passage.object) and _is_name(
             text, found, sure, passage.object not in (None, Object.LAST)
         )
+
+    def _names_any(self, text: str) -> bool:
+        """Tell what `_any` tells, once for the text that many verbs of a sentence have before their arrow."""
+        if self._asked[0] != text:
+            self._asked = text, self._any(text)
+        return self._asked[1]
 
     def _any(self, text: str) -> bool:
         """Tell whether any agent, skill or command is named in a text, written as a name."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from graphkit.model.spans import Span
     from graphkit.model.suppressions import InlineIgnore
 
+ABSENT = "is not among the files read"
+"""What is said of a plugin whose agents are called, and which is not in the run."""
 KINDS = ("command", "skill", "prompt", "instructions", "workflow")
 """What a caller can be; each word is also the beginning of its id."""
 

@@ -16,9 +16,13 @@ class AddEntry(NamedTuple):
 
 
 class RemoveEntry(NamedTuple):
-    """Remove the entry of a list that names an agent at `entry`; a list that would become empty goes with its key."""
+    """Remove the entry of a list that names an agent at `entry`; a list that would become empty goes with its key.
+
+    With `bare` only an entry that says no more than the name goes: `- agent: x` with a condition is left alone.
+    """
 
     entry: Span
+    bare: bool = False
 
 
 class ReplaceName(NamedTuple):
@@ -30,9 +34,17 @@ class ReplaceName(NamedTuple):
 
 
 class QuoteValue(NamedTuple):
-    """Put the text that begins at `value` in quotes, whatever it contains."""
+    """Put the text from `value` to before `end` (line and column, from 1) in quotes, whatever it contains."""
 
     value: Span
+    end: tuple[int, int]
+
+
+class CloseBracket(NamedTuple):
+    """Close the bracket that opens at `value`, at `end` (line and column, from 1)."""
+
+    value: Span
+    end: tuple[int, int]
 
 
 class IndentLines(NamedTuple):
@@ -43,7 +55,7 @@ class IndentLines(NamedTuple):
     spaces: int
 
 
-Change: TypeAlias = "AddEntry | RemoveEntry | ReplaceName | QuoteValue | IndentLines"
+Change: TypeAlias = "AddEntry | RemoveEntry | ReplaceName | QuoteValue | CloseBracket | IndentLines"
 
 
 class Edit(NamedTuple):

@@ -37,7 +37,8 @@ class Report:
     """Findings after triage, and the graph they were made from.
 
     `suppressed` are those that a file's own ignores excuse, `baselined` those that were known before; `stale` are the
-    known ones that no longer occur. `lines` holds the source text of the lines that findings point at, by (path, line).
+    known ones that no longer occur. `notes` are sentences about the run that are no findings. `lines` holds the source
+    text of the lines that findings point at, by (path, line).
     """
 
     graph: AgentGraph
@@ -48,6 +49,7 @@ class Report:
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
     baselined: tuple[Finding, ...] = ()
     stale: tuple[BaselineEntry, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def failing(self, bar: Severity) -> tuple[Finding, ...]:
         """Return the live findings at or above a severity: those that make a run fail."""

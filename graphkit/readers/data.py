@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import dialects
+from graphkit.model import toml_values
 from graphkit.model.definitions import Problem, Reading, Skipped
+from graphkit.model.positions import InvalidTextError
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping
-from graphkit.readers import definition, dialect, document_recovery, json_values, repeated_keys, roster, toml_values
+from graphkit.readers import definition, dialect, document_recovery, json_values, repeated_keys, roster
 from graphkit.readers.fields import Fields
-from graphkit.readers.positions import InvalidTextError
 from graphkit.readers.yaml_values import Notes, Origin, compose
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.positions import InvalidTextError
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import flaws
 from graphkit.readers.entry_keys import is_prose, is_talk, key_at, name_of
 from graphkit.readers.entry_recovery import Recovery
-from graphkit.readers.positions import InvalidTextError
+from graphkit.readers.repairs import MAX_BREAKS
 from graphkit.readers.yaml_values import Origin, compose
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def recover(
         entries = pieces.entries(repaired.lines, first_line)
     told = {found.line for found in repaired.breaks} | {found.flaw.line for found in repaired.breaks}
     problems = [flaws.problem(found, path, others) for found in sorted(repaired.breaks, key=_place)]
-    return entries, problems + [one for one in pieces.problems if one.span.line not in told]
+    problems += [one for one in pieces.problems if one.span.line not in told]
+    dropped = repaired.more + max(len(problems) - MAX_BREAKS, 0)
+    return entries, problems[:MAX_BREAKS] + ([flaws.more(dropped, problems[-1])] if dropped else [])
 
 
 def _as_a_whole(repaired: Recovery, first_line: int, notes: Notes | None) -> list[Pair] | None:

@@ -129,3 +129,9 @@ def lost(what: str, words: str, span: Span) -> Problem:
     cause = next((cause for sign, cause in _PARSER if sign in words and "itself" not in words), words)
     message = f"{what} is not valid YAML: {cause}; it is not read"
     return Problem("invalid-front-matter", message, span, "Correct it, or put its text in quotes.")
+
+
+def more(count: int, last: Problem) -> Problem:
+    """Return the problem that counts the flaws of a file that are not listed."""
+    message = f"{count:,} more texts in this file are not valid YAML"
+    return Problem("invalid-front-matter", message, last.span, "Fix those that are listed, and run graphkit again.")

@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.readers import markdown_structure, toml_values
-from graphkit.readers.positions import LineIndex
+from graphkit.model import toml_values
+from graphkit.model.positions import LineIndex
+from graphkit.readers import markdown_structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,8 +9,8 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from graphkit.model.positions import InvalidTextError, LineIndex
 from graphkit.model.values import RECOVERED, Mapping, Pair, Scalar, Sequence, Value
-from graphkit.readers.positions import InvalidTextError, LineIndex
 from graphkit.readers.repeated_keys import twice
 
 if TYPE_CHECKING:

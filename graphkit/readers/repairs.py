@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_TEXTS = 60_000
 """Broken texts that are kept of one file; each has a character of its own."""
 
+MAX_BREAKS = 1_000
+"""Flaws of one file that are reported one by one."""
+
 MAX_FLAWS = 100
 """Flaws of one cause that are kept one by one."""
 
@@ -31,6 +34,8 @@ class Repairs:
     def __init__(self, lines: Sequence[str], first_line: int) -> None:
         self.lines = ["" if line.rstrip(" ") in ("---", "...") else line for line in lines]
         self.breaks: list[Break] = []
+        self.more = 0
+        """Flaws beyond the bound, which are only counted."""
         self._first = first_line
         self._texts: dict[str, Scalar] = {}
         self._shifts: dict[int, int] = {}
@@ -88,7 +93,9 @@ class Repairs:
         """Add a flaw, to the finding before it if it is of the same cause."""
         first = self._first
         flaw = Flaw(kind, self._key if key is None else key, first + at, start + 1, first + last, end + 1, in_list)
-        if same and len(self.breaks[-1].flaws) < MAX_FLAWS:
+        if len(self.breaks) >= MAX_BREAKS:
+            self.more += 1
+        elif same and len(self.breaks[-1].flaws) < MAX_FLAWS:
             self.breaks[-1] = self.breaks[-1]._replace(flaws=(*self.breaks[-1].flaws, flaw))
         elif not same:
             self.breaks.append(Break((flaw,), first + place[0], place[1] + 1, text, in_brackets))

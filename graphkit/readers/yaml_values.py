@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graphkit.model.positions import InvalidTextError
 from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value
-from graphkit.readers.positions import InvalidTextError
 from graphkit.readers.repeated_keys import twice
 
 if TYPE_CHECKING:

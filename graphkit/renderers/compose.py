@@ -143,7 +143,7 @@ def _about_findings(nodes: Sequence[Node], links: Iterable[Link], marks: Marks) 
     alone = {node.id for node in nodes if node.agent in marks.alone}
     named = [link for link in links if link.mark is not None]
     context = [replace(link, faint=True) for link in links if link.mark is None and link.ends & alone]
-    bold = alone.union(*(link.ends for link in named))
+    bold = {node.id for node in nodes if node.agent in marks.agents}.union(*(link.ends for link in named))
     shown = bold.union(*(link.ends for link in context))
     kept = tuple(replace(node, faint=node.id not in bold) for node in nodes if node.id in shown)
     return kept, [*named, *context]

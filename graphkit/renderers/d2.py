@@ -37,6 +37,8 @@ def _node(node: Node, path: str) -> Iterator[str]:
     yield f'{path}: "{label}" {{'
     yield f'  style: {{fill: "{paint.fill}"; stroke: "{paint.stroke}"; border-radius: 6'
     yield f"    stroke-width: {max(1, round(paint.weight))}{_dash(paint.dash)}}}"
+    if place := node.tooltip.split("\n")[1:2]:
+        yield f"  tooltip: {_quoted(place[0])}"
     yield "}"
 
 
@@ -44,7 +46,8 @@ def _link(link: Link, paths: dict[str, str]) -> Iterator[str]:
     arrow = "--" if not link.directed else "<->" if link.both else "->"
     pen = link.pen
     style = f'stroke: "{pen.colour}"; stroke-width: {max(1, round(pen.weight))}{_dash(pen.dash)}'
-    yield f"{paths[link.source]} {arrow} {paths[link.target]}: {{style: {{{style}}}}}"
+    label = _quoted(link.label or link.relation)
+    yield f"{paths[link.source]} {arrow} {paths[link.target]}: {label} {{style: {{{style}}}}}"
 
 
 def _dash(dash: str) -> str:

@@ -113,6 +113,10 @@ class Node:
         return base._replace(stroke=RING, weight=RING_WEIGHT) if self.marked else base
 
 
+_CHANGED_DASH = {("dashed", "solid"): "dashed", ("dashed", "dashed"): "dotted"}
+"""By the dashes of a change and of a relation: how both are seen at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """One drawn line: all edges of one relation between two agents, both directions merged.
@@ -187,7 +191,9 @@ class Link:
         if not self.directed:
             base = base._replace(arrow="none")
         if self.change:
-            return CHANGE_PENS[self.change]._replace(arrow=base.arrow)
+            pen = CHANGE_PENS[self.change]
+            dash = _CHANGED_DASH.get((pen.dash, base.dash), base.dash)
+            return pen._replace(arrow=base.arrow, dash=dash)
         if self.faint:
             return base._replace(colour=FAINT, weight=FAINT_WEIGHT)
         if self.prose:

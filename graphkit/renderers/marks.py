@@ -21,6 +21,8 @@ _LOOKS_OF_THEIR_OWN = ("GK101", "GK103", "GK201")
 """Missing names, self references and cycles: their lines look wrong in every picture."""
 _BOXES = {"GK402": "dead end", "GK403": "no path to the top", "GK404": "unknown level", "GK102": "defined twice"}
 """By code: what is written in a box; the border says it of all others."""
+_OF_THE_GRAPH = ("GK4", "GK5", "GK7")
+"""Rules about the place of an agent among the others; the rest is about its file."""
 OTHER = "finding"
 
 
@@ -28,7 +30,7 @@ OTHER = "finding"
 class Marks:
     """Marks of lines by edge, of boxes by agent, and how many findings of which rule are meant.
 
-    `alone` are the agents of findings that name no line: their neighbours belong to the picture.
+    `alone` are agents whose place among the others has a finding: their neighbours belong to the picture.
     """
 
     edges: Mapping[EdgeKey, str] = field(default_factory=dict)
@@ -49,7 +51,7 @@ class Marks:
             for edge in finding.edges:
                 edges[edge] = edges.get(edge) or mark
             if not finding.edges:
-                alone.update(finding.agents)
+                alone.update(finding.agents if finding.code.startswith(_OF_THE_GRAPH) else ())
                 for agent in finding.agents:
                     agents[agent] = agents.get(agent) or _BOXES.get(finding.code, "")
         return cls(edges, agents, frozenset(alone), counts)

@@ -95,7 +95,7 @@ def matrix(
         edges = [edge for edge in edges if edge.source in among and edge.target in among]
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     order = [agent for agent in graph.agents if among is None or agent in among]
-    order = sorted(order, key=lambda agent: _place(graph, agent))
+    order = _ordered(graph, order, edges)
     order += sorted(ends - graph.agents.keys(), key=lambda end: (_state(graph, end) is State.EXTERNAL, end))
     places = {agent: place for place, agent in enumerate(order)}
     cells = sorted(_cells(graph, edges, places, tooltips.Remarks.of(findings)), key=lambda cell: cell[:3])
@@ -106,10 +106,45 @@ def matrix(
     return Matrix(members, tuple(_sections(graph, order)), phrases, tuple(cells))
 
 
-def _place(graph: AgentGraph, agent: str) -> tuple[int, str, str]:
+def _ordered(graph: AgentGraph, agents: Sequence[str], edges: Sequence[Edge]) -> list[str]:
+    """Order rows by level, then by group; where neither tells them apart, related agents come next to each other."""
+    groups = {agent: graph.agents[agent].group for agent in agents}
+    if len({graph.rank(agent) for agent in agents}) > 1 or len(set(groups.values())) > 1:
+        return sorted(agents, key=lambda agent: _place(graph, agent, groups[agent]))
+    return _seriated(graph, sorted(agents, key=lambda agent: _place(graph, agent, "")), edges)
+
+
+def _place(graph: AgentGraph, agent: str, group: str) -> tuple[int, str, str, str]:
     rank = graph.rank(agent)
     place = 2 if agent in graph.callers else 1 if rank is None else -rank
-    return (place, graph.label(agent).casefold(), agent)
+    return (place, group.casefold(), graph.label(agent).casefold(), agent)
+
+
+def _seriated(graph: AgentGraph, agents: Sequence[str], edges: Sequence[Edge]) -> list[str]:
+    """Order agents so that marks come near the diagonal (reverse Cuthill and McKee, 1969); callers stay last."""
+    around: dict[str, set[str]] = {agent: set() for agent in agents}
+    for edge in edges:
+        if edge.source in around and edge.target in around and not edge.is_loop:
+            around[edge.source].add(edge.target)
+            around[edge.target].add(edge.source)
+    place = {agent: number for number, agent in enumerate(agents)}
+
+    def weight(agent: str) -> tuple[int, int]:
+        return (len(around[agent]), place[agent])
+
+    left = dict.fromkeys(sorted(agents, key=weight))
+    order: list[str] = []
+    while left:
+        queue = [next(iter(left))]
+        del left[queue[0]]
+        for agent in queue:
+            following = sorted((other for other in around[agent] if other in left), key=weight)
+            queue += following
+            for other in following:
+                del left[other]
+        order += queue
+    order.reverse()
+    return sorted(order, key=lambda agent: agent in graph.callers)
 
 
 def _member(graph: AgentGraph, agent: str, given: Mapping[str, int], taken: Mapping[str, int]) -> Member:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.renderers.style import MUTED, PAPER, TEXT, Paint, Pen
@@ -9,9 +10,9 @@ from graphkit.support import escape
 from graphkit.support.errors import RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from graphkit.renderers.diagram import Diagram, Node
+    from graphkit.renderers.diagram import Diagram, Link, Node
     from graphkit.renderers.options import RenderOptions
 
 MOST_EDGES = 500
@@ -30,8 +31,10 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
         chart.boxes(node for node in diagram.nodes if node.id in cluster.members)
         chart.lines.append("  end")
     chart.boxes(node for node in diagram.nodes if node.id not in framed)
+    ranks = {node.id: -1 if node.rank is None else node.rank for node in diagram.nodes}
     for link in diagram.links:
-        chart.line(_name(link.source), _name(link.target), link.pen, both=link.both, label=escape.mermaid(link.label))
+        first, second = _rising(link, ranks)
+        chart.line(_name(first), _name(second), link.pen, both=link.both, label=escape.mermaid(link.label))
     chart.legend(diagram)
     if len(chart.pens) > MOST_EDGES:
         raise RenderError(f"GitHub draws at most {MOST_EDGES} edges of Mermaid; this has {len(chart.pens)}. {_HINT}")
@@ -49,6 +52,8 @@ class _Chart:
         self.lines: list[str] = []
         self.paints: dict[str, Paint] = {}
         self.pens: list[Pen] = []
+        self.row: list[str] = []
+        """Invisible links that keep the legend in one row; they come last, so that the numbers of lines stay."""
 
     def box(self, name: str, label: str, style: str, paint: Paint) -> None:
         self.paints[style] = paint
@@ -76,12 +81,16 @@ class _Chart:
                 self.box(name, label, f"key{number}", swatch.sample)
             else:
                 self.line(f'{name}a((" "))', f'{name}b((" "))', swatch.sample, label=label)
+        ends = [(f"k{n}", f"k{n}") if isinstance(s.sample, Paint) else (f"k{n}a", f"k{n}b")
+                for n, s in enumerate(diagram.legend)]  # fmt: skip
+        self.row = [f"  {left[1]} ~~~ {right[0]}" for left, right in pairwise(ends)]
         if diagram.caption:
             self.box("caption", escape.mermaid(diagram.caption), "caption", Paint(PAPER, PAPER, 0))
         self.lines += ["  end", f"  style key fill:{PAPER},stroke:{MUTED}"]
 
     def text(self) -> Iterator[str]:
         yield from self.lines
+        yield from self.row
         for name, paint in sorted(self.paints.items()):
             dash = f",stroke-dasharray:{_DASHES[paint.dash]}" if paint.dash in _DASHES else ""
             weight = f"stroke-width:{paint.weight:g}px"
@@ -89,6 +98,13 @@ class _Chart:
         for pen in sorted(set(self.pens)):
             numbers = ",".join(str(number) for number, used in enumerate(self.pens) if used == pen)
             yield f"  linkStyle {numbers} stroke:{pen.colour},stroke-width:{pen.weight:g}px"
+
+
+def _rising(link: Link, ranks: Mapping[str, int]) -> tuple[str, str]:
+    """Return the ends of a line; of one without direction the lower level first, which Mermaid draws below."""
+    if link.directed or ranks[link.source] <= ranks[link.target]:
+        return link.source, link.target
+    return link.target, link.source
 
 
 def _head(diagram: Diagram, direction: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.names import canonical
 from graphkit.model.suggestions import NearNames
-from graphkit.renderers.marks import findings_that_count
+from graphkit.renderers.marks import Marks, findings_that_count
 from graphkit.support.errors import RenderError
 from graphkit.support.escape import clean, terminal
 
@@ -105,8 +105,7 @@ def _troubled(findings: Iterable[Finding], arrows: Iterable[Arrow]) -> Iterator[
     named = dict.fromkeys(agent for finding in findings_that_count(findings) for agent in _subjects(finding))
     yield from named
     around = neighbours(arrows)
-    alone = (agent for finding in findings_that_count(findings) if not finding.edges for agent in finding.agents)
-    yield from (other for agent in dict.fromkeys(alone) for other in around.get(agent, ()))
+    yield from (other for agent in sorted(Marks.of(findings).alone) for other in around.get(agent, ()))
 
 
 def _subjects(finding: Finding) -> Iterable[str]:

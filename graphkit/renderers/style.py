@@ -95,6 +95,7 @@ CHANGE_PENS = {
     "added": Pen("#15803D", 1.8, "solid", "normal"),
     "removed": Pen("#B91C1C", 1.4, "dashed", "normal"),
     "unchanged": Pen("#B0B7C3", 1.0, "solid", "normal"),
+    "missing": Pen(ALARM, 1.8, "dashed", "normal"),
 }
 """What became of an agent or an edge; told by more than the colour: removed is dashed, added is heavy."""
 OTHER_PEN = Pen("#78716C", 1.0, "solid", "normal")

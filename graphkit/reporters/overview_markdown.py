@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
-from graphkit.reporters.overview import ENTRIES, overview
+from graphkit.reporters.overview import ENTRIES, LISTED, UNREACHED, overview
 from graphkit.support import escape
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def write(report: Report, _style: Style) -> str:
     parts = [
         "# Agent graph",
         f"{wording.size(report.stats)}.",
+        *(f"{escape.markdown(line)}." for line in wording.surroundings(report.graph)),
         *(("## Roots", _table(("Root", "Agents", "Edges"), _roots(view))) if len(view.roots) > 1 else ()),
         *(("## Entry points", _list(_entry_points(view))) if view.entry_points else ()),
         "## Levels",
@@ -105,12 +106,14 @@ def _entry_points(view: Overview) -> Iterator[str]:
     if (more := len(view.entry_points) - ENTRIES) > 0:
         yield f"- and {wording.count(more, 'more caller')}"
     if view.unreached:
-        yield f"- reached from no entry point: {', '.join(_name(view, agent) for agent in view.unreached)}"
+        names = [_name(view, agent) for agent in view.unreached[:UNREACHED]]
+        yield f"- reached from no entry point: {', '.join([*names, *wording.more(view.unreached, UNREACHED)])}"
 
 
 def _levels(view: Overview) -> Iterator[tuple[str, ...]]:
     for level, agents in view.levels:
-        names = ", ".join(_name(view, agent) for agent in agents)
+        only = len(view.levels) == 1 and level is None and len(agents) > LISTED
+        names = "all" if only else ", ".join(_name(view, agent) for agent in agents)
         yield escape.markdown(level) if level is not None else "(none)", str(len(agents)), names
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
+from graphkit.model.finding_bounds import bounded
 from graphkit.model.findings import Example, Finding, Rule, Severity
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def check(graph: AgentGraph, config: Config) -> list[Finding]:
     findings = [
         replace(finding, code=rule.code, name=rule.name)
         for rule, module in zip(catalogue(), _modules(), strict=True)
-        for finding in module.check(graph, config)
+        for finding in bounded(module.check(graph, config))
     ]
     return sorted(findings, key=lambda finding: finding.order)
 

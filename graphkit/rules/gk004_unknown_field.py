@@ -15,6 +15,7 @@ from graphkit.analysis.unmapped_fields import unmapped
 from graphkit.analysis.unread_fields import is_dotted
 from graphkit.config import RELATIONS
 from graphkit.model.findings import Example, Finding, Label, Severity
+from graphkit.model.repairs import Repair, ReplaceName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,7 +74,15 @@ def _misspelt(row: Misspelt) -> Finding:
         related=tuple(Label(span, f"`{row.path}` is here too") for span in others[:SHOWN]),
         hint=f"Did you mean `{row.meant}`? Else add `{row.path}` to the relation that it declares.",
         severity=Severity.WARNING,
+        repairs=_renamed_key(row),
     )
+
+
+def _renamed_key(row: Misspelt) -> tuple[Repair, ...]:
+    """Return the repair that writes the known field wherever the misspelt one is."""
+    (old, new) = (path.rpartition(".")[2] for path in (row.path, row.meant))
+    changes = tuple(ReplaceName(span, old, new) for span in row.spans)
+    return (Repair(f"Write `{new}`", changes, default=False),)
 
 
 def _naming(row: Unmapped, remedy: str) -> Finding:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.phrase_typos import phrase_typos
 from graphkit.model.findings import Example, Finding, Label, Severity
+from graphkit.model.names import spelled, without_remark
 from graphkit.model.relations import Direction
+from graphkit.model.repairs import Repair, ReplaceName
 from graphkit.rules.support.field_names import field_of
 from graphkit.rules.support.missing_names import MissingNames
 from graphkit.rules.support.problem_findings import problem_findings
@@ -72,7 +74,17 @@ def _finding(graph: AgentGraph, edge: Edge, names: MissingNames) -> Finding:
         edges=((edge.source, edge.target, edge.relation),),
         hint=names.hint(agent, target),
         severity=Severity.ERROR if relation.acyclic else SEVERITY,
+        repairs=_repairs(edge, names.replacement(agent, target)),
     )
+
+
+def _repairs(edge: Edge, meant: str | None) -> tuple[Repair, ...]:
+    """Return the repair that writes the name that was meant; a guess, so only made when this rule is asked for."""
+    own = [one for one in edge.references if not one.prose and not one.phrase]
+    if meant is None or len(own) < len(edge.references):
+        return ()
+    changes = tuple(ReplaceName(one.span, spelled(without_remark(one.text)), meant) for one in own)
+    return (Repair(f"Write `{meant}`", changes, default=False),)
 
 
 def _typo(graph: AgentGraph, typo: PhraseTypo) -> Finding:

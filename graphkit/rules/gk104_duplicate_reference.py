@@ -59,7 +59,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
                     repairs=(
                         Repair(
                             f"Remove the repeated `{target}` from `{first.field}`",
-                            tuple(RemoveEntry(reference.span) for reference in others),
+                            tuple(RemoveEntry(reference.span, bare=True) for reference in others),
                             safe=True,
                         ),
                     ),

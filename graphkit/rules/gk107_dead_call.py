@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from graphkit.model.calls import ABSENT
 from graphkit.model.findings import Example, Finding, Label, Severity
 
 if TYPE_CHECKING:
@@ -35,10 +36,17 @@ EXAMPLES = (
 
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
-    """Yield one finding for each name that a caller or an agent calls in vain, at the first of its calls."""
+    """Yield one finding for each name that a caller or an agent calls in vain, and one for each absent plugin."""
     calls = sorted(graph.dead_calls, key=lambda call: (call.source, call.name, not call.certain, call.span))
-    for _, group in groupby(calls, key=lambda call: (call.source, call.name)):
-        yield _finding(graph, list(group))
+    absent: dict[str, list[DeadCall]] = {}
+    for (_, name), group in groupby(calls, key=lambda call: (call.source, call.name)):
+        found = list(group)
+        if found[0].cause.endswith(ABSENT):
+            absent.setdefault(name.partition(":")[0], []).extend(found)
+        else:
+            yield _finding(graph, found)
+    for plugin, found in absent.items():
+        yield _finding(graph, found) if len(found) == 1 else _of_plugin(plugin, found)
 
 
 def _finding(graph: AgentGraph, calls: list[DeadCall]) -> Finding:
@@ -55,4 +63,16 @@ def _finding(graph: AgentGraph, calls: list[DeadCall]) -> Finding:
         hint=first.hint,
         severity=SEVERITY if first.certain else Severity.INFO,
         subject=first.name,
+    )
+
+
+def _of_plugin(plugin: str, calls: list[DeadCall]) -> Finding:
+    first, *others = sorted(calls, key=lambda call: call.span)
+    return Finding(
+        message=f"{len(calls)} calls name agents of the plugin `{plugin}`, which {ABSENT}",
+        span=first.span,
+        related=tuple(Label(call.span, f"`{call.name}` is called here") for call in others),
+        hint=first.hint,
+        severity=Severity.INFO,
+        subject=plugin,
     )

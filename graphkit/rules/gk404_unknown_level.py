@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.spans import Span
 from graphkit.model.suggestions import nearest_name
+from graphkit.rules.support.replacement import replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,4 +43,5 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
             agents=(agent.id,),
             hint=f"Did you mean `{meant}`?" if meant else f"Write one of {known}.",
             severity=SEVERITY,
+            repairs=replacement(Span(agent.path, line, column, width), text, meant),
         )

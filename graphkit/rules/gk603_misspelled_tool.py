@@ -14,6 +14,7 @@ from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.names import words
 from graphkit.model.spans import Span
 from graphkit.model.suggestions import edits, is_misspelt
+from graphkit.rules.support.replacement import replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
                     hint=f"Did you mean `{near}`?",
                     severity=SEVERITY,
                     subject=name,
+                    repairs=replacement(Span(agent.path, tool.line, tool.column, tool.width), name, near),
                 )
 
 

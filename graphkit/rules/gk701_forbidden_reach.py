@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Severity
-from graphkit.rules.support.contract_agents import select
-from graphkit.rules.support.contract_findings import broken, chosen, crossings, hops, verb
+from graphkit.rules.support.contract_findings import broken, crossings, hops, verb
+from graphkit.selection.configured import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,13 +48,12 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each pair of agents that a contract keeps apart and a way connects."""
     for contract in config.contracts:
         if contract.kind == "forbidden":
-            yield from chosen(graph, contract, contract.sources, contract.targets)
-            yield from _broken(graph, contract)
+            yield from _broken(graph, contract, config)
 
 
-def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
-    sources, targets = select(graph, contract.sources), select(graph, contract.targets)
+def _broken(graph: AgentGraph, contract: Contract, config: Config) -> Iterator[Finding]:
+    sources, targets = members(graph, config, contract.sources), members(graph, config, contract.targets)
     steps = hops(graph, contract.relations)
     for way in crossings(steps, sources, sources | targets, targets, direct=contract.direct):
-        said = f"must not reach `{graph.label(way[-1])}`, and {verb(graph, contract)} it"
+        said = f"must not reach `{graph.label(way[-1])}`, and {verb(graph, way, steps)} it"
         yield broken(graph, contract, way, steps, said)

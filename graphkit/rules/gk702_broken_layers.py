@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Severity
-from graphkit.rules.support.contract_agents import select
-from graphkit.rules.support.contract_findings import broken, chosen, crossings, hops, verb
+from graphkit.rules.support.contract_findings import broken, crossings, hops, verb
+from graphkit.selection.configured import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,17 +67,16 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each way that leads down, or over a layer that must not be passed over."""
     for contract in config.contracts:
         if contract.kind == "layers":
-            yield from chosen(graph, contract, *contract.parts)
-            yield from _broken(graph, contract)
+            yield from _broken(graph, contract, config)
 
 
-def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
-    layer = {agent: rank for rank, part in enumerate(contract.parts) for agent in select(graph, part)}
+def _broken(graph: AgentGraph, contract: Contract, config: Config) -> Iterator[Finding]:
+    layer = {agent: rank for rank, part in enumerate(contract.parts) for agent in members(graph, config, part)}
     steps = hops(graph, contract.relations)
     for way in crossings(steps, layer, layer, layer, direct=False):
         rise = layer[way[-1]] - layer[way[0]]
         if rise < 0 or (rise > 1 and not contract.skip):
             names = [" or ".join(contract.parts[layer[end]]) for end in (way[0], way[-1])]
             fault = "goes down" if rise < 0 else "passes over a layer"
-            said = f"{verb(graph, contract)} `{graph.label(way[-1])}`, which {fault} ({names[0]} to {names[1]})"
+            said = f"{verb(graph, way, steps)} `{graph.label(way[-1])}`, which {fault} ({names[0]} to {names[1]})"
             yield broken(graph, contract, way, steps, said)

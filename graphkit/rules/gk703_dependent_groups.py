@@ -2,8 +2,8 @@
 
 Teams that can be taken along, replaced or switched off on their own must not lean on each other. No agent of one of
 the `groups` may reach an agent of another over the relation, directly or through agents of neither; with
-`direct = true` only single edges count. Remove a reference on the way, or let both turn to
-somebody above them.
+`direct = true` only single edges count. Remove a reference on the way, or let both turn to an
+agent above them.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Severity
-from graphkit.rules.support.contract_agents import select
-from graphkit.rules.support.contract_findings import broken, chosen, crossings, hops, verb
+from graphkit.rules.support.contract_findings import broken, crossings, hops, once, verb
+from graphkit.selection.configured import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,15 +42,14 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each way from a member of one group to a member of another."""
     for contract in config.contracts:
         if contract.kind == "independence":
-            yield from chosen(graph, contract, *contract.parts)
-            yield from _broken(graph, contract)
+            yield from _broken(graph, contract, config)
 
 
-def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
-    groups = [select(graph, part) for part in contract.parts]
+def _broken(graph: AgentGraph, contract: Contract, config: Config) -> Iterator[Finding]:
+    groups = [members(graph, config, part) for part in contract.parts]
     everybody = set().union(*groups)
     steps = hops(graph, contract.relations)
-    for way in crossings(steps, everybody, everybody, everybody, direct=contract.direct):
+    for way in once(crossings(steps, everybody, everybody, everybody, direct=contract.direct), steps):
         if not any(way[0] in group and way[-1] in group for group in groups):
-            said = f"{verb(graph, contract)} `{graph.label(way[-1])}` of a group that it must not depend on"
+            said = f"{verb(graph, way, steps)} `{graph.label(way[-1])}` of a group that it must not depend on"
             yield broken(graph, contract, way, steps, said)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Example, Finding, Label, Severity
-from graphkit.rules.support.contract_agents import select
-from graphkit.rules.support.contract_findings import chosen, crossings, hops, verb
+from graphkit.rules.support.contract_findings import crossings, hops
+from graphkit.selection.configured import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,16 +44,16 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent that lacks what a contract requires."""
     for contract in config.contracts:
         if contract.kind == "required":
-            yield from chosen(graph, contract, contract.sources, contract.targets)
-            yield from _broken(graph, contract)
+            yield from _broken(graph, contract, config)
 
 
-def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
-    sources, targets = select(graph, contract.sources), select(graph, contract.targets)
+def _broken(graph: AgentGraph, contract: Contract, config: Config) -> Iterator[Finding]:
+    sources, targets = members(graph, config, contract.sources), members(graph, config, contract.targets)
     steps = hops(graph, contract.relations)
     met = {agent for agent in sources if not targets.isdisjoint(steps.get(agent, ()))}
     if not contract.direct:
         met |= _far(steps, sources, targets)
+    phrase = " or ".join(graph.relations[name].phrase for name in contract.relations)
     wanted = " or ".join(f"`{selector}`" for selector in contract.targets)
     for agent in sorted(sources - met - set(graph.ghosts)):
         definition = graph.agents[agent]
@@ -61,7 +61,7 @@ def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
             present = [place.span for (name, _), place in definition.declares.items() if name in contract.relations]
             found = [(edge, target) for target, edge in steps.get(agent, {}).items()]
             yield Finding(
-                message=f"contract `{contract.name}`: `{definition.name}` {verb(graph, contract)} none of {wanted}",
+                message=f"contract `{contract.name}`: `{definition.name}` {phrase} none of {wanted}",
                 span=min(present, default=definition.span),
                 agents=(agent,),
                 related=(

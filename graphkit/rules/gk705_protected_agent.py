@@ -1,8 +1,8 @@
-"""A contract protects an agent, and another one turns to it that may not.
+"""A contract protects an agent, and another one that is not allowed to turns to it.
 
 The time of a final authority is short: only agents that `from` selects may have an edge of the relation to one that
-`to` selects; the protected agents themselves may too. Turn to one of those who may, or add the
-agent to the contract.
+`to` selects; the protected agents themselves may too. Turn to one of those that are allowed to, or add the agent
+to the contract.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Severity
-from graphkit.rules.support.contract_agents import select
-from graphkit.rules.support.contract_findings import broken, chosen, hops, verb
+from graphkit.rules.support.contract_findings import broken, hops, verb
+from graphkit.selection.configured import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
 
 SEVERITY = Severity.ERROR
+SHOWN = 4
 OPTIONS = ("contracts",)
 EXAMPLES = (
     Example(
@@ -42,15 +43,23 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each edge to a protected agent from one that may not."""
     for contract in config.contracts:
         if contract.kind == "protected":
-            yield from chosen(graph, contract, contract.sources, contract.targets)
-            yield from _broken(graph, contract)
+            yield from _broken(graph, contract, config)
 
 
-def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
-    allowed, targets = select(graph, contract.sources), select(graph, contract.targets)
+def _broken(graph: AgentGraph, contract: Contract, config: Config) -> Iterator[Finding]:
+    allowed, targets = members(graph, config, contract.sources), members(graph, config, contract.targets)
     steps = hops(graph, contract.relations)
+    only = _listed(graph, allowed, contract)
     for source, reached in steps.items():
         for target in reached:
             if target in targets and source not in allowed | targets:
-                said = f"{verb(graph, contract)} `{graph.label(target)}`, which only selected agents may"
-                yield broken(graph, contract, (source, target), steps, said)
+                way = (source, target)
+                said = f"{verb(graph, way, steps)} `{graph.label(target)}`, which only {only} may"
+                yield broken(graph, contract, way, steps, said)
+
+
+def _listed(graph: AgentGraph, allowed: set[str], contract: Contract) -> str:
+    """Return the agents that may, by their names; many by the expressions that select them."""
+    named = sorted(graph.label(agent) for agent in allowed) if 0 < len(allowed) <= SHOWN else contract.sources
+    *others, last = [f"`{name}`" for name in named]
+    return f"{', '.join(others)} and {last}" if others else last

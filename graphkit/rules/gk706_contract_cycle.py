@@ -1,8 +1,8 @@
-"""A contract forbids cycles, and agents reach each other in a circle.
+"""A contract forbids cycles, and some agents form one.
 
-Escalations must not go round anyway (GK201); this contract asks the same of other relations, or of several taken
+Escalations must not form a cycle anyway (GK201); this contract asks the same of other relations, or of several taken
 together, for all agents or for those that `from` selects. Agents that all reach each other are one finding, which
-shows a shortest circle, hop by hop. Remove one of its references, or change the contract.
+shows a shortest cycle, hop by hop. Remove one of its references, or change the contract.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.components import components
 from graphkit.analysis.cycles import shortest_cycle
 from graphkit.model.findings import Example, Severity
-from graphkit.rules.support.contract_agents import select
-from graphkit.rules.support.contract_findings import broken, chosen, hops
+from graphkit.rules.support.contract_findings import broken, hops
+from graphkit.selection.configured import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,17 +44,16 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each group of agents that reach each other."""
     for contract in config.contracts:
         if contract.kind == "acyclic":
-            yield from chosen(graph, contract, contract.sources)
-            yield from _broken(graph, contract)
+            yield from _broken(graph, contract, config)
 
 
-def _broken(graph: AgentGraph, contract: Contract) -> Iterator[Finding]:
-    among = select(graph, contract.sources) if contract.sources else set(graph.agents)
+def _broken(graph: AgentGraph, contract: Contract, config: Config) -> Iterator[Finding]:
+    among = members(graph, config, contract.sources) if contract.sources else set(graph.agents)
     steps = hops(graph, contract.relations, directed=True)
     successors = {agent: [to for to in steps.get(agent, ()) if to in among] for agent in sorted(among)}
-    for members in components(successors):
-        ring = shortest_cycle(successors, members)
+    for group in components(successors):
+        ring = shortest_cycle(successors, group)
         finding = broken(graph, contract, (*ring, ring[0]), steps, "is part of a cycle")
-        inside = [(one, two) for one in members for two in successors[one] if two in members]
+        inside = [(one, two) for one in group for two in successors[one] if two in group]
         edges = tuple((*hop, steps[hop[0]][hop[1]].relation) for hop in inside)
-        yield replace(finding, agents=tuple(members), component=edges)
+        yield replace(finding, agents=tuple(group), component=edges)

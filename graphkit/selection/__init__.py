@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.reach import adjacency, reach, reversed_adjacency
 from graphkit.selection.methods import Finder
-from graphkit.selection.narrow import narrow, restrict
+from graphkit.selection.narrow import narrow, part, restrict
 from graphkit.selection.parse import parse
 from graphkit.support.errors import UsageError
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
     from graphkit.selection.parse import Term
 
-__all__ = ["Choice", "narrow", "restrict", "select"]
+__all__ = ["Choice", "evaluate", "narrow", "part", "restrict", "select"]
 
 
 def _no_history(revision: str) -> Collection[str]:
@@ -56,19 +56,21 @@ def select(
     """
 
     def chosen(expression: str) -> frozenset[str]:
-        return _evaluate(graph, expression, Finder(graph, expression, findings, rules, choice.changed))
+        finder = Finder(graph, expression, findings, rules, choice.changed)
+        return evaluate(graph, expression, finder) & graph.agents.keys()
 
     everything = frozenset(graph.agents) if choice.select is None else chosen(choice.select)
     return everything if choice.exclude is None else everything - chosen(choice.exclude)
 
 
-def _evaluate(graph: AgentGraph, expression: str, finder: Finder) -> frozenset[str]:
+def evaluate(graph: AgentGraph, expression: str, finder: Finder) -> frozenset[str]:
+    """Return the ids of what an expression means: agents, and names without a definition. Raises SelectionError."""
     walks = _Walks(graph)
     found: set[str] = set()
     for terms in parse(expression, graph.relations, graph.callers):
         sets = [walks.walk(term, finder.find(term)) for term in terms]
         found |= set.intersection(*sets)
-    return frozenset(found & graph.agents.keys())
+    return frozenset(found)
 
 
 class _Walks:

@@ -44,7 +44,7 @@ class Finder:
         return find(term)
 
     def _name(self, term: Term) -> set[str]:
-        if _is_glob(term):
+        if is_glob(term):
             return self._matching(term, lambda agent: (canonical(agent.id), *map(canonical, agent.aliases)), canonical)
         found = agents_named(self.graph, term.value)
         if not found and term.value in ("called", "uncalled"):
@@ -62,7 +62,7 @@ class Finder:
     def _path(self, term: Term) -> set[str]:
         wanted = term.value.removeprefix("./").rstrip("/")
         paths = {agent.id: agent.path for agent in self.graph.agents.values()}
-        if term.literal or not _is_glob(term):
+        if term.literal or not is_glob(term):
             found = {agent for agent, path in paths.items() if path == wanted or path.startswith(f"{wanted}/")}
             if not found:
                 near = nearest_name(wanted, {*paths.values(), *(path.rpartition("/")[0] for path in paths.values())})
@@ -87,8 +87,8 @@ class Finder:
         return self._known(term, lambda agent: tuple(map(canonical, agent.expertise)), fold=canonical)
 
     def _relation(self, term: Term) -> set[str]:
-        wanted = [name for name in self.graph.relations if _same(term, name.casefold(), term.value.casefold())]
-        if not wanted and not _is_glob(term):
+        wanted = [name for name in self.graph.relations if same(term, name.casefold(), term.value.casefold())]
+        if not wanted and not is_glob(term):
             self._fail(term, "relation", nearest_name(term.value, self.graph.relations), self.graph.relations)
         ends = ((edge.source, edge.target) for name in wanted for edge in self.graph.links(name))
         return {end for pair in ends for end in pair}
@@ -97,9 +97,9 @@ class Finder:
         wanted = term.value.casefold()
         codes = {
             rule.code for rule in self.rules
-            if rule.code.casefold().startswith(wanted) or _same(term, rule.name, wanted)
+            if rule.code.casefold().startswith(wanted) or same(term, rule.name, wanted)
         }  # fmt: skip
-        if not codes and not _is_glob(term):
+        if not codes and not is_glob(term):
             self._fail(term, "rule", nearest_name(term.value, [rule.name for rule in self.rules]), ())
         named = {agent for finding in self.findings() if finding.code in codes for agent in finding.agents}
         return named & self.graph.agents.keys()
@@ -115,8 +115,8 @@ class Finder:
         return {agent.id for agent in self.graph.agents.values() if agent.path in paths}
 
     def _kind(self, term: Term) -> set[str]:
-        kinds = {caller.id for caller in self.graph.callers.values() if _same(term, caller.kind, term.value)}
-        if not kinds and not _is_glob(term) and term.value not in KINDS:
+        kinds = {caller.id for caller in self.graph.callers.values() if same(term, caller.kind, term.value)}
+        if not kinds and not is_glob(term) and term.value not in KINDS:
             self._fail(term, "kind of caller", nearest_name(term.value, KINDS), KINDS)
         return self._called_by(kinds)
 
@@ -125,9 +125,9 @@ class Finder:
         wanted = {
             caller.id
             for caller in self.graph.callers.values()
-            if any(_same(term, name, term.value) for name in (caller.id, caller.name, caller.path))
+            if any(same(term, name, term.value) for name in (caller.id, caller.name, caller.path))
         }
-        if not wanted and not _is_glob(term):
+        if not wanted and not is_glob(term):
             self._fail(term, "caller", nearest_name(term.value, list(self.graph.callers)), ())
         return self._called_by(wanted)
 
@@ -143,7 +143,7 @@ class Finder:
     ) -> set[str]:
         """Return the agents of which a value matches; a value that nobody has and that is not valid is an error."""
         found = self._matching(term, lambda agent: map(fold, values(agent)), fold)
-        if not found and not _is_glob(term) and fold(term.value) not in map(fold, valid):
+        if not found and not is_glob(term) and fold(term.value) not in map(fold, valid):
             seen = sorted({value for agent in self.graph.agents.values() for value in values(agent)} | set(valid))
             self._fail(term, term.method, nearest_name(term.value, seen), seen if len(seen) <= 12 else ())
         return found
@@ -152,7 +152,7 @@ class Finder:
         self, term: Term, values: Callable[[Definition], Iterable[str]], fold: Callable[[str], str]
     ) -> set[str]:
         wanted = fold(term.value)
-        return {a.id for a in self.graph.agents.values() if any(_same(term, value, wanted) for value in values(a))}
+        return {a.id for a in self.graph.agents.values() if any(same(term, value, wanted) for value in values(a))}
 
     def _fail(self, term: Term, noun: str, near: str | None, known: Collection[str] | Mapping[str, object]) -> None:
         meant = f" Did you mean `{near}`?" if near else ""
@@ -161,9 +161,11 @@ class Finder:
         raise SelectionError(message, self.expression, term.position, len(term.value) + 2 * term.literal)
 
 
-def _is_glob(term: Term) -> bool:
+def is_glob(term: Term) -> bool:
+    """Tell whether the value of a term is a glob."""
     return not term.literal and any(sign in term.value for sign in "*?[")
 
 
-def _same(term: Term, value: str, wanted: str) -> bool:
-    return fnmatchcase(value, wanted) if _is_glob(term) else value == wanted
+def same(term: Term, value: str, wanted: str) -> bool:
+    """Tell whether a value is the one that is wanted, or matches it as a glob."""
+    return fnmatchcase(value, wanted) if is_glob(term) else value == wanted

@@ -61,6 +61,6 @@ def _stats(graph: AgentGraph, live: tuple[Finding, ...]) -> Stats:
         findings=count_severities(live),
         skipped=len(graph.skipped),
         prose=len(list(graph.undeclared())),
-        callers=len(graph.callers),
+        callers=len({call.source for call in graph.calls}),
         calls=len(graph.calls),
     )

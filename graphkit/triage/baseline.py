@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.cycle_growth import cycle_growth
+from graphkit.model.finding_bounds import bounded
 from graphkit.model.findings import Finding, Identity, Severity
 from graphkit.model.spans import Span
 from graphkit.model.suppressions import BaselineEntry
@@ -74,7 +75,7 @@ def stale_findings(stale: Iterable[BaselineEntry], policy: Policy) -> list[Findi
     """Return an error for each entry that no longer occurs, if the run is to be that strict."""
     if not policy.strict or policy.baseline is None or STALE[0] not in policy.chosen.codes:
         return []
-    return [
+    findings = (
         weighed(
             Finding(
                 message=f"{describe(entry.identity)} is in the baseline, and no longer occurs",
@@ -88,7 +89,8 @@ def stale_findings(stale: Iterable[BaselineEntry], policy: Policy) -> list[Findi
             policy.chosen,
         )
         for entry in stale
-    ]
+    )
+    return list(bounded(findings))
 
 
 def grown(known: Iterable[BaselineEntry], findings: Iterable[Finding], base: str = ".") -> list[BaselineEntry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.finding_bounds import bounded
 from graphkit.model.findings import Finding
 from graphkit.triage.rule_selection import nearest, wanted, weighed
 
@@ -50,7 +51,7 @@ def excuse(graph: AgentGraph, findings: list[Finding], policy: Policy) -> tuple[
             live.append(finding)
     first = {id(one) for key, one in index.items() if key in used}
     unused = [one for one in excuses if id(one) not in first]
-    return live + list(_unused(unused, policy)), suppressed
+    return live + list(bounded(_unused(unused, policy))), suppressed
 
 
 def _keys(finding: Finding) -> Iterator[tuple[str, str, int | None]]:

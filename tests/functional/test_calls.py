@@ -8,6 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from graphkit.cli.settings import Settings
+from graphkit.cli.watch import changes
 from tests.functional.conftest import Run, Write
 from tests.unit.repositories import commit
 
@@ -34,6 +36,16 @@ def test_check(write: Write, run: Run) -> None:
     plain = run("check", ".claude/agents", "--no-calls")
     assert "GK107" not in plain.stdout
     assert "caller" not in plain.stdout
+
+
+def test_calls_of_an_absent_plugin(write: Write, run: Run) -> None:
+    """Many calls of agents of one plugin that is not in the run are one info, with every place."""
+    calls = "".join(f"Task(subagent_type=harbour:{name})\n" for name in ("cook", "mate", "pilot"))
+    write({**TEAM, ".claude/commands/sail.md": calls})
+    found = json.loads(run("check", ".claude/agents", "--format", "json").stdout)["findings"]
+    (one,) = (finding for finding in found if "harbour" in finding["message"])
+    assert (one["severity"], len(one["related"])) == ("info", 2)
+    assert one["message"].startswith("3 calls name agents of the plugin `harbour`")
 
 
 @pytest.mark.parametrize("setting", ["[calls]\nenabled = false\n", '[calls]\nexclude = ["commands/"]\n'])
@@ -96,6 +108,14 @@ def test_entry_points(write: Write, run: Run) -> None:
     ]
     page = run("report", ".claude/agents", "--format", "markdown").stdout
     assert "## Entry points\n\n- `skill:cake` → `miller`, `sifter`" in page
+
+
+def test_a_long_list_of_unreached_agents_ends_in_a_number(write: Write, run: Run) -> None:
+    """Twenty names are shown, the rest is counted."""
+    others = {f".claude/agents/a{number:02}": "description: x\ntools: Read\n" for number in range(25)}
+    write({**TEAM, **others})
+    line = run("report", ".claude/agents").stdout.partition("reached from no entry point: ")[2].splitlines()[0]
+    assert line.endswith("a19, 7 more")
 
 
 def test_show_and_impact(write: Write, run: Run) -> None:
@@ -169,3 +189,12 @@ def test_the_cache_knows_callers(write: Write, run: Run, tmp_path: Path, monkeyp
     assert "GK107" in run("check", ".claude/agents", "--cache").stdout
     write({PLACE: "Task(subagent_type=baker)\n"})
     assert "GK107" not in run("check", ".claude/agents", "--cache").stdout
+
+
+def test_watching_includes_callers(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed command is a reason to check again, so its folder is watched beside that of the agents."""
+    watched: list[str] = []
+    monkeypatch.setattr("graphkit.workspace.watch.watch", lambda paths: iter(watched.extend(paths) or ()))
+    write(TEAM)
+    list(changes(Settings(), [".claude/agents"]))
+    assert watched == [".claude/agents", ".claude/commands", ".claude/skills"]

@@ -27,7 +27,7 @@ KINDS: list[tuple[str, str, str, str, list[list[str]]]] = [
      [["button", "form"], ["form", "lead"], ["lead", "chief"]]),
     ("GK702", 'kind = "layers"\nlayers = ["level:specialist", "level:senior", "level:staff", "level:principal"]\nskip = false',
      'kind = "layers"\nlayers = ["level:senior", "level:staff"]\nrelation = ["escalation", "delegation"]',
-     "`lead` escalates to or delegates to `form`, which goes down (level:staff to level:senior)", [["lead", "form"]]),
+     "`lead` delegates to `form`, which goes down (level:staff to level:senior)", [["lead", "form"]]),
     ("GK703", 'kind = "independence"\ngroups = ["group:web", "group:data"]',
      'kind = "independence"\ngroups = ["group:web", ["chief"]]',
      "`form` escalates to `chief` of a group that it must not depend on by way of `lead`",
@@ -36,7 +36,7 @@ KINDS: list[tuple[str, str, str, str, list[list[str]]]] = [
      'kind = "required"\nfrom = "group:*"\nto = "level:principal"\ndirect = false\nrelation = "delegation"',
      "`button` delegates to none of `level:principal`", []),
     ("GK705", 'kind = "protected"\nfrom = "level:staff"\nto = "chief"', 'kind = "protected"\nfrom = "form"\nto = "lead"',
-     "`schema` escalates to `lead`, which only selected agents may", [["schema", "lead"]]),
+     "`schema` escalates to `lead`, which only `form` may", [["schema", "lead"]]),
     ("GK706", 'kind = "acyclic"\nrelation = "delegation"', 'kind = "acyclic"\nrelation = ["delegation", "escalation"]',
      "`form` is part of a cycle by way of `lead`", [["form", "lead"], ["lead", "form"]]),
 ]  # fmt: skip
@@ -111,15 +111,15 @@ def test_a_wrong_contract_stops_the_run(write: Write, run: Run) -> None:
         {
             **TEAM,
             "graphkit.toml": '[[contracts]]\nname = "x"\nkind = "forbiden"\n[[contracts]]\nname = "y"\nkind = "protected"\n'
-            'form = "a"\nto = "lvl:a"\n[[contracts]]\nkind = "acyclic"\nrelation = 5\nname = "z"\n',
+            'form = "a"\nto = ""\n[[contracts]]\nkind = "acyclic"\nrelation = 5\nname = "z"\n',
         }
     )
     result = run("check")
     assert result.exit_code == 2
     assert result.stderr == snapshot("""\
-graphkit: error: graphkit.toml:1: `contracts` has a contract `x` that needs a known `kind`; did you mean `forbidden`? Valid: `forbidden`, `layers`, `independence`, `required`, `protected`, `acyclic`.
-graphkit.toml:1: `contracts` has a contract `y` that needs `from`.
-graphkit.toml:1: `contracts` has a contract `y` that has an unknown key `form`; did you mean `from`? Valid: `name`, `kind`, `from`, `to`, `message`, `relation`.
-graphkit.toml:1: `contracts` has a contract `y` that has a `to` that has an unknown selector `lvl:`; did you mean `level`? Valid: `level`, `group`, `path`, `tool`.
-graphkit.toml:1: `contracts` has a contract `z` that has a `relation` that must be a list of texts, not `5`.
+graphkit: error: graphkit.toml:3: `contracts` has a contract `x` that needs a known `kind`; did you mean `forbidden`? Valid: `forbidden`, `layers`, `independence`, `required`, `protected`, `acyclic`.
+graphkit.toml:4: `contracts` has a contract `y` that needs `from`.
+graphkit.toml:7: `contracts` has a contract `y` that has an unknown key `form`; did you mean `from`? Valid: `name`, `kind`, `from`, `to`, `message`, `relation`.
+graphkit.toml:8: `contracts` has a contract `y` that has a `to` that must be a text, not an empty text.
+graphkit.toml:11: `contracts` has a contract `z` that has a `relation` that must be a list of texts, not `5`.
 """)

@@ -15,7 +15,7 @@ from tests.functional.readme import ROOT
 def test_the_format_follows_the_file(write: Write, run: Run, tmp_path: Path) -> None:
     """The suffix decides; a format may also be named; without both it is node-link JSON."""
     write(SOUND)
-    starts = {"t.graphml": "<graphml", "t.gexf": "<gexf", "t.json": "{", "t.cypher": "CREATE", "t.d2": "direction",
+    starts = {"t.graphml": "<graphml", "t.gexf": "<gexf", "t.json": "{", "t.cypher": "CREATE", "t.d2": "# Agent graph",
               "t.tsv": "dev\t", "t.dot": "//", "t.mmd": "flowchart"}  # fmt: skip
     for name, start in starts.items():
         result = run("export", "agents", "-o", name)
@@ -46,7 +46,7 @@ def test_an_unknown_suffix(write: Write, run: Run) -> None:
     write(SOUND)
     result = run("export", "-o", "team.xls")
     assert result.exit_code == 2
-    assert "ends in no known format: .graphml, .gexf, .json, .cypher, .d2, .tsv, .dot, .mmd. Choose" in result.stderr
+    assert "ends in no known format: .graphml, .gexf, .json, .cypher, .tsv, .dot, .mmd, .d2. Choose" in result.stderr
 
 
 def test_the_recipe_for_fleets(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,3 +113,51 @@ def test_json_offers_the_edits(run: Run, write: Write) -> None:
     data = Path(edit["path"]).read_bytes()
     made = data[: edit["start"]] + edit["text"].encode() + data[edit["end"] :]
     assert made == b"---\nparallel_compatible:  # friends\n  - oak   # old\n  - ash\n---\nBody: [x\n"
+
+
+def test_a_guess_is_made_only_for_a_rule_that_is_named(run: Run, write: Write) -> None:
+    """The name that may have been meant is written with `--all --select GK101`, never by `--all` alone."""
+    write(
+        {
+            "agents/ash.md": b"---\nescalation_to: [okak-keeper] # why\n---\n",
+            "agents/oak-keeper.md": b"---\nname: oak-keeper\n---\n",
+        }
+    )
+    assert "Repaired 0 findings" in run("fix", "--all").stdout
+    assert "Repaired 1 finding " in run("fix", "--all", "--select", "GK101").stdout
+    assert Path("agents/ash.md").read_bytes() == b"---\nescalation_to: [oak-keeper] # why\n---\n"
+
+
+def test_fields_levels_and_tools_likewise(run: Run, write: Write) -> None:
+    """Each misspelled word is replaced where it is, and nothing else."""
+    write(
+        {
+            ".claude/agents/ash.md": b"---\nname: ash\ndescription: x\ntools: Read, Bsah\nspecialization_level: 'senoir'\n"
+            b"escalate_to: oak\n---\n",
+            ".claude/agents/oak.md": b"---\nname: oak\ndescription: x\nspecialization_level: staff\n---\n",
+        }
+    )
+    run("fix", "--all", "--select", "GK004,GK404,GK603")
+    assert Path(".claude/agents/ash.md").read_bytes() == (
+        b"---\nname: ash\ndescription: x\ntools: Read, Bash\nspecialization_level: 'senior'\nescalates_to: oak\n---\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"description: Mind this: the wind.\n", b'description: "Mind this: the wind."\n'),
+        (b'description: Say "go": now\\n.\n', b'description: "Say \\"go\\": now\\\\n."\n'),
+        (b"peers:\n  - @oak\n", b'peers:\n  - "@oak"\n'),
+        (b'description: "Opens" the dome\n', b'description: "\\"Opens\\" the dome"\n'),
+        (b"escalation_to: [oak, elm\nlevel: x\n", b"escalation_to: [oak, elm]\nlevel: x\n"),
+        (b"description: |\n  One.\nTwo\nlevel: x\n", b"description: |\n  One.\n  Two\nlevel: x\n"),
+    ],
+)
+def test_what_yaml_rejects(run: Run, write: Write, before: bytes, after: bytes) -> None:
+    """Quotes, a bracket, indentation: the repair is safe, and afterwards there is nothing to report."""
+    write({"agents/ash.md": b"---\n" + before + b"---\n", "agents/oak.md": b"---\nname: oak\n---\n"})
+    assert "GK002" in run("check").stdout
+    run("fix")
+    assert Path("agents/ash.md").read_bytes() == b"---\n" + after + b"---\n"
+    assert "GK002" not in run("check").stdout

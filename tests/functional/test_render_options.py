@@ -68,9 +68,9 @@ def test_relations_focus_and_direction_choose_what_is_drawn(write: Write, run: R
         (("--scale", "nan"), "'nan' is not a number"),
         (("--split", "group"), "--split writes several files"),
         (("--split", "group", "--format", "html", "-o", "t.html"), "the page shows the whole team"),
-        (("--split", "group", "--format", "mmd", "-o", "t.mmd", "--check"), "--check are for one Mermaid picture"),
-        (("--split", "group", "--format", "mmd", "-o", "t.md", "--between", "a", "b"), "are for one Mermaid picture"),
-        (("--between", "a", "b"), "--between and --check are for one Mermaid picture"),
+        (("--split", "group", "--format", "mmd", "-o", "t.mmd", "--check"), "--check compares one picture"),
+        (("--split", "group", "--format", "mmd", "-o", "t.md", "--between", "a", "b"), "is for one Mermaid picture"),
+        (("--between", "a", "b"), "--between is for one Mermaid picture"),
         (("--format", "mermaid", "--check"), "--between and --check need a file"),
     ],
 )

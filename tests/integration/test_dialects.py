@@ -6,6 +6,7 @@ The numbers hold for the files that are shipped; where the whole public tree has
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ def test_copilot_with_display_names() -> None:
     report = check(HVE)
     assert values(report) == {"agents": (36, 36), "handoffs": (40, 39)}
     (missing,) = (finding for finding in report.live if finding.code == "GK101")
-    assert "nobody defines `ADR Creation`" in missing.message
+    assert "no agent defines `ADR Creation`" in missing.message
     assert missing.hint == "Did you mean `ADR Creator`?"
     loops = [finding for finding in report.live if finding.code == "GK103"]
     assert {finding.severity.value for finding in loops} == {"info"}
@@ -103,8 +104,11 @@ def test_graphs_of_nodes_and_edges() -> None:
 
 
 def test_opencode_dependencies() -> None:
-    """`subagent:name` names an agent, `context:...` does not; permissions and calls in bodies name some too."""
-    expected = {"dependencies": (15, 15), "permissions.task": (5, 5), "subagent_type": (22, 22)}
+    """`subagent:name` names an agent, `context:...` does not; calls in bodies name some too.
+
+    The files allow five agents and deny `"*"` below: the last match decides, so that they may call none of the five.
+    """
+    expected = {"dependencies": (15, 15), "subagent_type": (22, 22)}
     assert values(check(OPENCODE)) == expected
 
 
@@ -118,10 +122,13 @@ def test_kiro_agents_load() -> None:
 
 
 def test_yaml_blocks_in_bodies() -> None:
-    """aiox-core: 25 definitions stand in a block, and its four tools' folders are four worlds without duplicates."""
+    """aiox-core: 24 definitions are in a block, and its four tools' folders are four worlds without duplicates.
+
+    A 25th is in `.claude/agents`, whose tool reads it.
+    """
     report = check(AIOX)
     dialects = Counter(agent.dialect for agent in report.graph.agents.values())
-    assert dialects["aiox"] == 25
+    assert dialects["aiox"] == 24
     assert set(values(report)) == {"handoff_to", "persona.responsibility_boundaries"}
     assert len({agent.root for agent in report.graph.agents.values()}) == 4
     assert not of(report, "GK102")
@@ -141,7 +148,7 @@ EXPECTED = {
     CAGENT: ("sub_agents (36)", "handoffs (8)"),
     SWARM: ("connections (107)", "delegates_to (9)"),
     CHATDEV: ("graph.edges (349)",),
-    OPENCODE: ("dependencies (15)", "permissions.task (5)"),
+    OPENCODE: ("dependencies (15)", "subagent_type (22)"),
     AIOX: ("handoff_to (4)",),
     NINETEEN: ("escalation_to (28)", "parallel_compatible (69)", '"collaborates_with"'),
     FORTY_ONE: ("escalation_to (71)", "escalation_from (23)", '"collaborates_with"'),
@@ -154,8 +161,9 @@ def test_init_proposes_relations_and_no_topics(folder: str, tmp_path: Path) -> N
     made = command("init", folder)
     assert made.status == 0
     assert all(field in made.out for field in EXPECTED.get(folder, ())), made.out
-    settings = [line for line in made.out.splitlines() if not line.startswith("#")]
-    assert not any(word in line for line in settings for word in ("tag", "categor", "keyword", "domain", "expertise"))
+    settings = [line for line in made.out.splitlines() if line.startswith("relations.")]
+    fields = [path.rpartition(".")[2] for line in settings for path in re.findall(r'"([^"]+)"', line)]
+    assert not any(word in name for name in fields for word in ("tag", "categor", "keyword", "domain", "expertise"))
     (tmp_path / "graphkit.toml").write_text(made.out, encoding="utf-8")
     config = load.load(tmp_path / "graphkit.toml")
     assert not [f for f in graphkit.check(CORPORA / folder, config).live if f.code == "GK004"]
@@ -165,7 +173,8 @@ def test_everything_in_one_run() -> None:
     """All of the corpora at once: no traceback, and each dialect that occurs in them is there."""
     run = command("check", ".", "--format", "json")
     assert run.status in (0, 1)
-    assert not run.err
+    assert re.match(r"[\d,]+ agents in \d+ places: ", run.err)
+    assert "Traceback" not in run.err
     seen = {agent["dialect"] for agent in json.loads(run.out)["agents"]}
     assert seen >= {"aiox", "cagent", "chatdev", "claude-code", "claude-config", "claude-swarm", "copilot"}
-    assert seen >= {"delegation", "kiro", "opencode"}
+    assert seen >= {"kiro", "opencode"}

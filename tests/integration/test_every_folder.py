@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -111,13 +112,14 @@ def test_findings_point_into_their_files(folder: str) -> None:
 @every_folder
 @pytest.mark.parametrize("suffix", ["dot", "mmd"])
 def test_every_folder_can_be_drawn(folder: str, suffix: str, tmp_path: Path) -> None:
-    """Each agent is in the text of its picture, or the refusal is a sentence."""
+    """Each agent of a team is in the text of its picture, or the refusal is a sentence; teams of one are counted."""
     target = tmp_path / f"picture.{suffix}"
     run = graphkit("render", folder, "-o", str(target))
     assert "Traceback" not in run.err
     if run.status == 0:
-        agents = checked(folder, "0").json["agents"]
-        assert target.read_text(encoding="utf-8").count("\n") > len(agents)
+        teams = Counter(agent["root"] for agent in checked(folder, "0").json["agents"])
+        drawn = sum(number for number in teams.values() if number > 1 or len(teams) == 1)
+        assert target.read_text(encoding="utf-8").count("\n") > drawn
     else:
         assert run.status == 2
         assert run.err.strip()

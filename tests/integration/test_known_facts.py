@@ -58,11 +58,11 @@ def test_the_worst_folder() -> None:
 
 
 def test_self_references_are_found() -> None:
-    """Three agents list themselves as parallel: a finding for each, and no edge between agents."""
+    """Three agents list themselves as parallel: several instances of one agent run at once, so it is no finding."""
     report = check(FORTY_ONE)
     loops = {(edge.source, edge.relation) for edge in report.graph.loops()}
     assert loops == {(agent, "parallel") for agent in ("backend-staff", "frontend-staff", "senior-dev")}
-    assert {finding.agents for finding in report.live if finding.code == "GK103"} == {(agent,) for agent, _ in loops}
+    assert not [finding for finding in report.live if finding.code == "GK103"]
 
 
 def test_one_cycle_component() -> None:

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphkit.model import toml_values
+from graphkit.model.positions import InvalidTextError
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers import document_recovery, json_values, toml_values
-from graphkit.readers.positions import InvalidTextError
+from graphkit.readers import document_recovery, json_values
 from tests.laws.values import plain
 
 KEYS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8)

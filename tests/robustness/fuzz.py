@@ -20,9 +20,9 @@ import yaml
 import graphkit
 from graphkit import pipeline
 from graphkit.config import Config
+from graphkit.model.positions import InvalidTextError
 from graphkit.model.values import Mapping
 from graphkit.readers import front_matter, markdown_structure, yaml_fast_path, yaml_line_shapes
-from graphkit.readers.positions import InvalidTextError
 from graphkit.readers.yaml_values import Origin, compose
 from graphkit.reporters import REPORT, reporter
 from graphkit.reporters.style import Style

@@ -6,6 +6,7 @@ import csv
 import inspect
 import io
 import re
+import tomllib
 from collections.abc import Callable
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -137,6 +138,13 @@ def is_one_field(written: str, payload: str) -> None:
     assert not set("\t\r\n") & set(written)
 
 
+def is_a_toml_string(written: str, payload: str) -> None:
+    """TOML: a string in its quotes that reads as the payload, without a command for the log of a CI service."""
+    read = tomllib.loads(f"x = {written}")["x"]
+    assert read == payload.encode("utf-8", "replace").decode()
+    assert "##" not in written
+
+
 SINKS: dict[str, tuple[Judge, ...]] = {
     "clean": (is_one_line,),
     "terminal": (shows_controls,),
@@ -158,6 +166,7 @@ SINKS: dict[str, tuple[Judge, ...]] = {
     "plantuml": (has_no_raw('"', "`", "[", "]", "{", "|", "~", "*"), is_one_line),
     "plot": (substitutes_nothing, is_one_line),
     "field": (is_one_field, is_one_line),
+    "toml": (is_a_toml_string, is_one_line),
     "value": (is_xml_text,),
 }
 """What each sink promises."""

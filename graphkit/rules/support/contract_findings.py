@@ -6,10 +6,9 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.paths import hop_label
+from graphkit.analysis.paths import hop_label, other_declarations
 from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Finding, Label, Severity
-from graphkit.rules.support.contract_agents import select
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -57,16 +56,16 @@ def crossings(
                     queue.append(target)
 
 
-def broken(graph: AgentGraph, contract: Contract, way: Sequence[str], steps: Hops, said: str) -> Finding:
-    """Return the finding for a way that a contract forbids, hop by hop. `said` completes "contract `x`: `a` ..."."""
+def broken(graph: AgentGraph, contract: Contract, way: Sequence[str], steps: Hops, fault: str) -> Finding:
+    """Return the finding for a path that a contract forbids, hop by hop; `fault` completes "contract `x`: `a` ..."."""
     edges = [steps[one][two] for one, two in pairwise(way)]
     labels = [hop_label(graph, graph.relations[edge.relation], edge) for edge in edges]
     inner = " -> ".join(f"`{graph.label(agent)}`" for agent in way[1:-1])
     return Finding(
-        message=f"contract `{contract.name}`: `{graph.label(way[0])}` {said}{f' by way of {inner}' if inner else ''}",
+        message=f"contract `{contract.name}`: `{graph.label(way[0])}` {fault}{f' by way of {inner}' if inner else ''}",
         span=edges[0].primary.span,
         agents=tuple(dict.fromkeys((way[0], way[-1]))),
-        related=(*labels, Label(contract.place, "this contract forbids it")),
+        related=(*labels, *other_declarations(edges), Label(contract.place, "this contract forbids it")),
         edges=tuple((edge.source, edge.target, edge.relation) for edge in edges),
         hint=contract.message or "Remove one of these references, or change the contract.",
         severity=Severity.ERROR,
@@ -74,22 +73,21 @@ def broken(graph: AgentGraph, contract: Contract, way: Sequence[str], steps: Hop
     )
 
 
-def chosen(graph: AgentGraph, contract: Contract, *groups: Iterable[str]) -> Iterator[Finding]:
-    """Yield a finding for each selector without agents: a contract about no agent must not pass for kept."""
-    for selector in dict.fromkeys(selector for group in groups for selector in group):
-        if not select(graph, [selector]):
-            yield Finding(
-                message=f"contract `{contract.name}` is about no agent: none is selected by `{selector}`",
-                span=contract.place,
-                hint="Correct the selector, or remove the contract.",
-                severity=Severity.WARNING,
-                subject=f"{contract.name}: {selector}",
-            )
+def once(ways: Iterable[Sequence[str]], steps: Hops) -> list[Sequence[str]]:
+    """Return each path once, sorted: of one over symmetric edges alone the direction from who declares it."""
+    found: dict[object, Sequence[str]] = {}
+    for way in sorted(ways, key=lambda way: (steps[way[0]][way[1]].primary.agent != way[0], list(way))):
+        edges = [steps[one][two] for one, two in pairwise(way)]
+        both_ways = all(edge.symmetric for edge in edges)
+        key = frozenset((edge.source, edge.target, edge.relation) for edge in edges) if both_ways else tuple(way)
+        found.setdefault(key, way)
+    return sorted(found.values(), key=list)
 
 
-def verb(graph: AgentGraph, contract: Contract) -> str:
-    """Return how the relations of a contract read: `escalates to`."""
-    return " or ".join(graph.relations[name].phrase for name in contract.relations)
+def verb(graph: AgentGraph, way: Sequence[str], steps: Hops) -> str:
+    """Return how the relation of a path reads: `escalates to`; "reaches" where there are several."""
+    relations = {steps[one][two].relation for one, two in pairwise(way)}
+    return graph.relations[relations.pop()].phrase if len(relations) == 1 else "reaches"
 
 
 def _back(before: dict[str, str], start: str, goal: str) -> list[str]:

@@ -44,6 +44,16 @@ class MissingNames:
             return f"{there}: define it there too, or remove the entry."
         return f"Define `{target}`, write the name of an agent that exists, or remove the entry."
 
+    def replacement(self, speaker: Definition, target: str) -> str | None:
+        """Return the name that was most probably meant: the new one of a renamed file, or the only near miss."""
+        key = canonical(target)
+        if key in self._unread:
+            return None
+        if renamed := self._renamed(speaker, key):
+            return renamed.name
+        names, files = self._names_in(worlds.world(speaker))
+        return files.get(target) or names.nearest(target, but=speaker.name)
+
     def _names_in(self, world: str) -> tuple[NearNames, dict[str, str]]:
         """Return the names in a world, and those of the agents that do not go by the name of their file."""
         if world not in self._visible:

@@ -6,11 +6,27 @@ import re
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Finding, Severity
+from graphkit.model.repairs import CloseBracket, IndentLines, QuoteValue, Repair
+from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graphkit.model.definitions import Flaw, Problem
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.repairs import Change
+
+
+SPACES = 2
+"""The indentation of a line that belongs to the key above it."""
+
+_QUOTABLE = frozenset(("colon", "reserved-character", "at-sign", "alias", "text-after-quote"))
+_INDENTABLE = frozenset(("not-indented", "indented-less"))
+_TITLES: dict[type, str] = {
+    QuoteValue: "Put the value of `{}` in quotes",
+    IndentLines: "Indent the lines that belong to `{}`",
+    CloseBracket: "Close the bracket of `{}`",
+}
 
 
 def problem_findings(graph: AgentGraph, rule: str, severity: Severity) -> Iterator[Finding]:
@@ -20,8 +36,27 @@ def problem_findings(graph: AgentGraph, rule: str, severity: Severity) -> Iterat
             agents = (problem.agent,) if problem.agent and problem.agent in graph.agents else ()
             yield Finding(
                 problem.message, problem.span, agents, hint=problem.hint, severity=severity,
-                subject=_subject(problem.message),
+                subject=_subject(problem.message), repairs=_repairs(problem),
             )  # fmt: skip
+
+
+def _repairs(problem: Problem) -> tuple[Repair, ...]:
+    """Return the repair of texts that YAML rejects: quotes, a closing bracket, or indentation."""
+    changes = [_change(problem, flaw) for flaw in problem.flaws]
+    made = tuple(change for change in changes if change is not None)
+    if not made or len(made) < len(changes):
+        return ()
+    title = _TITLES[type(made[0])].format(problem.flaws[0].key)
+    return (Repair(title, made, safe=True),)
+
+
+def _change(problem: Problem, flaw: Flaw) -> Change | None:
+    place, end = Span(problem.span.path, flaw.line, flaw.column), (flaw.end_line, flaw.end_column)
+    if flaw.kind in _QUOTABLE:
+        return QuoteValue(place, end)
+    if flaw.kind in _INDENTABLE:
+        return IndentLines(problem.span, flaw.end_line, SPACES)
+    return CloseBracket(place, end) if flaw.kind == "open-bracket" else None
 
 
 def _subject(message: str) -> str:

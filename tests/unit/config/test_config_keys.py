@@ -52,8 +52,6 @@ BAD = [
     (f'{CONTRACT}kind = "acyclic"\nfrom = 5', "must be a list of texts"),
 ]
 DEEPER = [
-    (f'{CONTRACT}kind = "acyclic"\nfrom = "lvl:a"', "unknown selector `lvl:`; did you mean `level`"),
-    (f'{CONTRACT}kind = "acyclic"\nfrom = "level: "', "nothing after the colon"),
     (f'{CONTRACT}kind = "acyclic"\nrelation = "escalations"', "about `escalations`; did you mean `escalation`"),
     (f'{CONTRACT}kind = "acyclic"\n{CONTRACT}kind = "acyclic"', "two contracts `x`"),
     ('exclude = ["old/", "!"]', r"toml:1: `exclude` has a pattern `!` that can match nothing"),
@@ -82,13 +80,19 @@ def test_what_the_schema_refuses_does_not_load(tmp_path: Path, text: str, said: 
         loaded(tmp_path, text)
 
 
-def test_every_wrong_selector_is_told(tmp_path: Path) -> None:
-    """In whatever part of a contract it stands."""
+def test_each_mistake_of_a_contract_has_its_own_line(tmp_path: Path) -> None:
+    """In its own table, at its own key or item."""
     with pytest.raises(ConfigError) as caught:
-        loaded(tmp_path, f'{CONTRACT}kind = "layers"\nlayers = ["lvl:a", ["b", "level:"], 5]')
-    lines = [str(caught.value), *caught.value.evidence]
-    for line, said in zip(lines, ("unknown selector `lvl:`", "nothing after the colon", "texts, not `5`"), strict=True):
-        assert said in line
+        loaded(
+            tmp_path,
+            '[[contracts]]\nname = "a"\nkind = "acyclic"\n\n[[contracts]]\nname = "b"\nkind = "layers"\n'
+            'layers = [\n  ["x"],\n  5,\n]\nskp = true\n[[contracts]]\nkind = "cyclic"\n',
+        )
+    lines = [line.partition("graphkit.toml:")[2] for line in (str(caught.value), *caught.value.evidence)]
+    assert [line.partition(":")[0] for line in lines] == ["10", "12", "14"]
+    assert "texts, not `5`" in lines[0]
+    assert "unknown key `skp`; did you mean `skip`?" in lines[1]
+    assert "a contract number 3 that needs a known `kind`" in lines[2]
 
 
 def test_what_follows_from_a_mistake_is_not_told(tmp_path: Path) -> None:

@@ -172,16 +172,6 @@ def test_cypher_strings_cannot_be_left() -> None:
         )
 
 
-def test_d2_has_a_line_for_each() -> None:
-    """Every agent, ghost and edge is one line; quotes inside of names are escaped."""
-    lines = export(hostile(), "d2")["d2"].decode().splitlines()
-    assert len(lines) == 1 + len(HOSTILE) + 1 + len(hostile().edges)
-    for line in lines[1:]:
-        assert re.fullmatch(r'n\d+( (->|--) n\d+)?: ""( \{(tooltip: ""|style\.stroke-dash: 4)\})?', _emptied(line))
-        assert not re.search(r"(?<!\\)\$", line)
-    assert any(" -- " in line for line in export(nine(), "d2")["d2"].decode().splitlines())
-
-
 def test_the_edge_list_has_four_fields() -> None:
     """Parted by tabs, whatever the names hold."""
     for line in export(hostile(), "edges")["edges"].decode().splitlines():

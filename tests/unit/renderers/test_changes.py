@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graphkit.git.compare import compare
 from graphkit.model.comparison import Changes
 from graphkit.model.graph import AgentGraph
 from graphkit.renderers.changes import overlay, render_changes
-from graphkit.renderers.diagram import Diagram
+from graphkit.renderers.diagram import Diagram, State
 from graphkit.renderers.options import RenderOptions
 from graphkit.renderers.style import CHANGE_PENS
 from tests.unit.graphs import graph
@@ -49,10 +51,12 @@ def test_everything_is_painted_by_what_became_of_it() -> None:
 
 
 def test_a_definition_that_is_gone_is_removed_though_it_is_still_named() -> None:
-    """The picture agrees with the list: the agent went, the edge to its name stayed."""
+    """It is a missing name now, and the line that still leads to it is marked."""
     diagram = drawn(graph(["a", "b"], [("a", "b")]), graph(["a"], [("a", "b")], ("b",)))
     assert {node.agent: node.change for node in diagram.nodes} == {"a": "unchanged", "b": "removed"}
-    assert lines(diagram) == [("a", "b", "unchanged")]
+    assert [node.state for node in diagram.nodes if node.agent == "b"] == [State.GHOST]
+    assert lines(diagram) == [("a", "b", "missing")]
+    assert "leads to a removed agent" in [swatch.text for swatch in diagram.legend]
     both = graph(["a"], [("a", "b")], ("b",))
     assert {node.change for node in drawn(both, both).nodes} == {"unchanged"}
 
@@ -77,7 +81,7 @@ def test_a_parallel_pair_has_no_direction() -> None:
     pair = graph(["a", "b"], [("a", "b", "parallel")])
     (link,) = drawn(pair, pair).links
     assert link.change == "unchanged"
-    assert link.pen == CHANGE_PENS["unchanged"]._replace(arrow="none")
+    assert link.pen == CHANGE_PENS["unchanged"]._replace(arrow="none", dash="dashed")
 
 
 def test_the_legend_explains_what_occurs() -> None:
@@ -110,3 +114,32 @@ def test_svg() -> None:
     for fate, number in (("added", 3), ("removed", 1), ("unchanged", 2)):
         assert picture.count(f'class="agent {fate}"') == number
     assert picture.count("edge escalation ") == 5
+
+
+def test_the_picture_holds_what_changed_and_one_step_around_it() -> None:
+    """The rest of a large team is counted; `whole` draws it all."""
+    chain = [(f"a{n}", f"a{n + 1}") for n in range(8)]
+    names = [f"a{n}" for n in range(9)]
+    old, new = graph(names, chain), graph([*names, "new"], [*chain, ("new", "a0")])
+    shown = drawn(old, new)
+    assert {node.agent for node in shown.nodes} == {"new", "a0", "a1"}
+    assert shown.caption == "drawn: what changed and one step around it; 7 others left out"
+    assert len(overlay(changes(old, new), RenderOptions(whole=True)).nodes) == 10
+    assert len(drawn(old, old).nodes) == 9
+
+
+def test_titles_are_short() -> None:
+    """A hash by its first letters, a path by its end."""
+    both = replace(
+        changes(BEFORE, AFTER), names=("0123456789abcdef0123456789abcdef01234567", "/home/somebody/team/agents")
+    )
+    assert overlay(both, RenderOptions()).headline == "01234567 → …/agents"
+
+
+def test_relations_stay_apart_in_a_picture_of_changes() -> None:
+    """By dash and head: what runs in parallel is dashed, and dotted when it is removed."""
+    pair = graph(["a", "b"], [("a", "b", "parallel"), ("a", "b", "delegation")])
+    kept = {link.relation: link.pen for link in drawn(pair, pair).links}
+    gone = {link.relation: link.pen for link in drawn(pair, graph(["a", "b"], [])).links}
+    assert (kept["parallel"].dash, kept["parallel"].arrow, kept["delegation"].arrow) == ("dashed", "none", "empty")
+    assert (gone["parallel"].dash, gone["delegation"].dash) == ("dotted", "dashed")

@@ -179,7 +179,7 @@ def test_mermaid_reads_like_the_graph() -> None:
     text = render(team(), "mmd").decode()
     assert text.startswith("flowchart BT\n")
     for line in (
-        'n0["boss<br/>principal"]:::agent_level_3', 'n4["gone<br/>(not defined)"]:::ghost', "n1 --> n0", "n3 -.-> n4", "n0 -.- n1",
+        'n0["boss<br/>principal"]:::agent_level_3', 'n4["gone<br/>(not defined)"]:::ghost', "n1 --> n0", "n3 -.-> n4", "n1 -.- n0",
         "n1 <--> n3", 'k7a((" ")) -->|"escalates to"| k7b((" "))',
     ):  # fmt: skip
         assert f"  {line}\n" in text

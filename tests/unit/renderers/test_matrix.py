@@ -199,3 +199,18 @@ def test_every_relation_has_a_sign_also_in_several_to_a_cell() -> None:
     text = render(known, "svg", MATRIX).decode()
     for words in ("row escalates to column", "row delegates to column", "row hands off to column", "external"):
         assert words in text
+
+
+def test_without_levels_related_agents_come_next_to_each_other() -> None:
+    """Of one group, the order of names would scatter the marks; two pairs that know each other stay together."""
+    table = matrix(graph(["a", "b", "c", "d"], [("a", "d"), ("b", "c")]))
+    order = [member.agent for member in table.members]
+    assert {frozenset(order[:2]), frozenset(order[2:])} == {frozenset("ad"), frozenset("bc")}
+
+
+def test_levels_are_sorted_by_group() -> None:
+    """Within a level, colleagues of one group are neighbours."""
+    drawn = graph({"a": "staff", "b": "staff", "c": "staff", "z": "senior"}, [("z", "a")])
+    groups = {"a": "x", "b": "y", "c": "x", "z": "x"}
+    drawn = replace(drawn, agents={name: replace(agent, group=groups[name]) for name, agent in drawn.agents.items()})
+    assert [member.agent for member in matrix(drawn).members] == ["a", "c", "b", "z"]

@@ -27,7 +27,7 @@ def shown(drawn: Diagram) -> str:
 
 def finding(*agents: str, severity: Severity = Severity.ERROR, edges: tuple[tuple[str, str, str], ...] = ()) -> Finding:
     """Return a finding about some agents."""
-    return Finding("wrong", Span("agents/a.md", 1, 1), agents, edges=edges, severity=severity, code="GK999", name="x")
+    return Finding("wrong", Span("agents/a.md", 1, 1), agents, edges=edges, severity=severity, code="GK499", name="x")
 
 
 def crowd(number: int) -> AgentGraph:

@@ -45,9 +45,9 @@ def test_d2_reads_like_the_graph() -> None:
     for line in (
         'n0: "boss\\nprincipal" {',
         'n4: "gone\\n(not defined)" {',
-        "n1 -> n0: {style:",
-        "n0 -- n1: {style:",
-        "n1 <-> n3: {style:",
+        'n1 -> n0: "escalation" {style:',
+        'n0 -- n1: "parallel" {style:',
+        'n1 <-> n3: "workflow" {style:',
     ):
         assert f"\n{line}" in text
     assert "stroke-dash: 4" in text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from graphkit import rules
 from graphkit.config import Config
 from graphkit.config.contracts import Contract, contracts
@@ -114,15 +112,37 @@ def test_acyclic_takes_relations_together_and_may_be_limited() -> None:
     assert ways(made, kind="acyclic", relation=both, **{"from": ["a", "c"]}) == []
 
 
-@pytest.mark.parametrize("selector", ["level:nobody", "group:x*", "path:gone/*", "tool:Bash", "zed"])
-def test_a_contract_about_nobody_is_told(selector: str) -> None:
-    """It would be kept for ever."""
-    (told,) = broken(CHAIN, kind="protected", **{"from": "a*", "to": selector})
-    assert (told.code, told.severity, told.message) == (
-        "GK705",
-        "warning",
-        f"contract `ours` is about no agent: none is selected by `{selector}`",
-    )
+def test_a_relation_that_goes_both_ways_is_told_once_with_its_verb() -> None:
+    """A parallel entry between two groups is one breach, from the agent that declares it, and by the relation found."""
+    made = graph(["a1", "b1", "b2"], [("a1", "b1", "parallel"), ("b2", "a1", "delegation")])
+    kinds = ["escalation", "delegation", "parallel"]
+    assert [one.message for one in broken(made, kind="independence", groups=["a*", "b*"], relation=kinds)] == [
+        "contract `ours`: `a1` runs in parallel with `b1` of a group that it must not depend on",
+        "contract `ours`: `b2` delegates to `a1` of a group that it must not depend on",
+    ]
+
+
+def test_a_path_over_several_relations_reaches() -> None:
+    """No one verb is true of it."""
+    made = graph(["a", "b", "c"], [("a", "b"), ("b", "c", "delegation")])
+    row = {"from": "a", "to": "c", "relation": ["escalation", "delegation"]}
+    assert [one.message for one in broken(made, kind="forbidden", **row)] == [
+        "contract `ours`: `a` must not reach `c`, and reaches it by way of `b`"
+    ]
+
+
+def test_who_may_is_named() -> None:
+    """A few by their names, many by the expression."""
+    made = graph([*"abcdef", "boss"], [("f", "boss")])
+    few = broken(made, kind="protected", **{"from": ["a", "b"], "to": "boss"})
+    assert [one.message.partition("which ")[2] for one in few] == ["only `a` and `b` may"]
+    many = broken(made, kind="protected", **{"from": "[a-e]", "to": "boss"})
+    assert [one.message.partition("which ")[2] for one in many] == ["only `[a-e]` may"]
+
+
+def test_a_contract_about_no_agent_is_no_finding() -> None:
+    """The configuration is what is wrong, and the run says so."""
+    assert broken(CHAIN, kind="protected", **{"from": "a*", "to": "zed"}) == []
 
 
 def test_a_contract_made_in_python_needs_no_file() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,17 +10,15 @@ from graphkit import discover, link, readers, rules, triage
 from graphkit.readers import parallel
 from graphkit.readers.file_reader import READER
 from graphkit.readers.text_mentions import text_mentions
-from graphkit.support.errors import NoAgentsError
+from graphkit.support.errors import UsageError
 from graphkit.support.gc import gc_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
-    from graphkit.git.revisions import Revision
     from graphkit.model.discovery import Discovery
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.history import History, Numbers
     from graphkit.model.report import Report
     from graphkit.model.spans import Source, Span
     from graphkit.readers.file_reader import FileReader
@@ -118,71 +115,50 @@ def run(
     Raises like `load`; also ConfigError for rules that do not exist, and BaselineError for a broken baseline.
     """
     policy = _policy(config)
-    report = _report(load(config, paths, on_stage, on_progress, found, reader), config, policy, on_stage)
-    if report.graph.named is None:
+    sources = found or search(config, paths)
+    graph = load(config, paths, on_stage, on_progress, sources, reader)
+    notes = _unmatched_names(graph, config, paths, sources) if config.tops or config.contracts else ()
+    report = replace(_report(graph, config, policy, on_stage), notes=notes)
+    if graph.named is None:
         return report
     from graphkit import selection  # the rest of the team is read only to resolve names
 
-    return replace(selection.restrict(report, report.graph.named, cut=False), stale=())
+    return replace(selection.restrict(report, graph.named, cut=False), stale=())
+
+
+def _unmatched_names(graph: AgentGraph, config: Config, paths: Sequence[str], sources: Discovery) -> tuple[str, ...]:
+    """Return a note for each name in `tops` and in the contracts that selects no agent.
+
+    Where the whole team was read they are mistakes: raises ConfigError with all of them.
+    """
+    from graphkit.config.document import ConfigError
+    from graphkit.selection.configured import unmatched
+
+    wrong = [
+        f"{place.path}:{place.line}: {message}" if place else message for message, place in unmatched(graph, config)
+    ]
+    if wrong and _is_whole_team(graph, config, paths, sources):
+        raise ConfigError(*wrong)
+    return tuple(wrong)
+
+
+def _is_whole_team(graph: AgentGraph, config: Config, paths: Sequence[str], sources: Discovery) -> bool:
+    """Tell whether a run read all that a run without paths, in the folder of the configuration, would have read."""
+    if any(problem.rule == "unreadable-file" for problem in graph.problems):
+        return False
+    if not paths and (config.paths or config.base == "."):
+        return True
+    everywhere = [config.below_base(path) for path in config.paths] or [config.base]
+    try:
+        team = search(config, everywhere)
+    except UsageError:
+        return False
+    return {source.path for source in team.files} <= {source.path for source in sources.files}
 
 
 def judge(graph: AgentGraph, config: Config) -> Report:
     """Apply every rule to a graph that was loaded before. Raises ConfigError and BaselineError as `run` does."""
     return _report(graph, config, _policy(config))
-
-
-def past(config: Config, paths: Sequence[str]) -> Report:
-    """Return the report of one of several states, in which paths may be missing and there may be no agent at all.
-
-    No finding is known there: a baseline is about today.
-    """
-    there = [path for path in asked(config, paths) if os.path.lexists(path)]
-    try:
-        graph = load(config, there) if there else link.link([], config)
-    except NoAgentsError:
-        graph = link.link([], config)
-    return judge(graph, replace(config, baseline=None))
-
-
-def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
-    """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
-    from graphkit.git import revisions
-
-    about = asked(config, paths)
-    beside = [*discover.reach(about), *(discover.callers.around(about) if config.calls.enabled else ())]
-    with revisions.opened(revision, about, beside) as there:
-        return past(config, there)
-
-
-def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Report:
-    """Return what of a report the changes cause that were made after leaving a branch (or after a commit)."""
-    from graphkit.git import compare, revisions
-    from graphkit.triage.caused import only_caused
-
-    return only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
-
-
-def history(
-    config: Config,
-    paths: Sequence[str],
-    since: str | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> History:
-    """Return the numbers of a team at every commit that touched its paths, by the configuration of today.
-
-    Raises UsageError as `git.history` does.
-    """
-    from graphkit.analysis.trend import numbers
-    from graphkit.git.history import history
-
-    def measure(revision: Revision) -> Numbers | None:
-        report = at(config, paths, revision)
-        return numbers(report.graph, report.stats.findings) if report.graph.agents else None
-
-    about = asked(config, paths)
-    if not paths and not config.paths:  # where the agents are, so that other commits do not count
-        about = [place.path for place in search(config, paths).survey.places] or about
-    return history(about, measure, since, on_progress)
 
 
 def select(whole: Report, choice: Choice) -> Report:

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from graphkit.model.positions import InvalidTextError, LineIndex
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.positions import InvalidTextError, LineIndex
+from graphkit.support.toml_keys import MAX_PARTS, long_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _BLANK = re.compile(r"(?:[ \t\n\r]|#[^\n]*)*")
 _KEY = re.compile(r"[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
@@ -57,12 +58,15 @@ def parse(text: str) -> Mapping:
     """Return the document as one mapping. Raises InvalidTextError with the place."""
     import tomllib
 
+    if (long := long_key(text)) is not None:
+        raise InvalidTextError(f"a key has more than {MAX_PARTS} parts", long, 1)
     try:
         tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
         words = _PLACE.match(str(error))
         line, column = (int(words[2]), int(words[3])) if words and words[2] else LineIndex(text).place(len(text))
-        problem = words[1] if words else "nested too deeply"
+        deep = "nested too deeply" if isinstance(error, RecursionError) else "a number has too many digits"
+        problem = words[1] if words else deep
         raise InvalidTextError(problem[:1].lower() + problem[1:], line, column) from error
     return _mapping(_Parser(text).document())
 
@@ -99,9 +103,11 @@ def _statements(lines: list[str]) -> Iterator[tuple[int, int]]:
 def _is_valid(text: str) -> bool:
     import tomllib
 
+    if long_key(text) is not None:
+        return False
     try:
         tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return False
     return True
 
@@ -237,3 +243,51 @@ def _frozen(node: _Node) -> Value:
     if isinstance(node, _Tables):
         return Sequence(tuple(_mapping(item) for item in node.items), node.line, node.column)
     return node
+
+
+Step: TypeAlias = "str | int"
+"""A key of a table, or the number of an item of a list."""
+
+
+def place(document: Value, path: Iterable[Step]) -> tuple[int, int]:
+    """Return line and column of what a path leads to: of a key, or an item; of the last on the way that has a place."""
+    found = document.line, document.column
+    for step in path:
+        inner = _step(document, step)
+        if inner is None:
+            break
+        found, document = inner
+    return found
+
+
+def places(document: Value, path: Iterable[Step]) -> dict[tuple[Step, ...], tuple[int, int]]:
+    """Return line and column of what a path leads to, and of all that is in it, by the rest of the path."""
+    found = document.line, document.column
+    for step in path:
+        inner = _step(document, step)
+        if inner is None:
+            return {}
+        found, document = inner
+    return dict(_within((), found, document))
+
+
+def _within(
+    path: tuple[Step, ...], at: tuple[int, int], value: Value
+) -> Iterator[tuple[tuple[Step, ...], tuple[int, int]]]:
+    yield path, at
+    if isinstance(value, Mapping):
+        for key, inner in value.entries:
+            yield from _within((*path, key.text), (key.line, key.column), inner)
+    elif isinstance(value, Sequence):
+        for number, item in enumerate(value.items):
+            yield from _within((*path, number), (item.line, item.column), item)
+
+
+def _step(value: Value, step: Step) -> tuple[tuple[int, int], Value] | None:
+    if isinstance(value, Mapping):
+        among = (((key.line, key.column), inner) for key, inner in value.entries if key.text == step)
+        return next(among, None)
+    if isinstance(value, Sequence) and isinstance(step, int) and step < len(value.items):
+        item = value.items[step]
+        return (item.line, item.column), item
+    return None

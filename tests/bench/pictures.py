@@ -1,0 +1,99 @@
+"""What the drawings cost their reader: `python -m tests.bench.pictures` prints the table, before and now.
+
+Crossings, lines through boxes, size and shape of the plain drawing of real and of made-up teams. The figures before
+are those of the layout that the hierarchy alone shaped.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit import pipeline
+from graphkit.config import load
+from graphkit.renderers import RenderOptions, engine
+from graphkit.renderers.compose import compose
+from graphkit.renderers.layout import place
+from graphkit.renderers.layout.cost import cost
+from tests.integration.corpora import CORPORA
+from tests.unit.graphs import graph
+
+if TYPE_CHECKING:
+    from graphkit.model.graph import AgentGraph
+    from graphkit.renderers.layout.cost import Cost
+
+
+class Row(NamedTuple):
+    """A team: its folder below the corpora, empty for the sample agents; crossings, width and height before."""
+
+    folder: str
+    crossings: int
+    width: int
+    height: int
+
+
+TEAMS = {
+    "nine": Row("", 70, 505, 302),
+    "002": Row("claude-config/002-0b60d2a-claude-agents", 250, 1436, 522),
+    "028": Row("claude-config/028-64d1070-claude-agents", 112, 1161, 1174),
+    "038": Row("claude-config/038-39be928-claude-agents", 391, 766, 803),
+    "hve-core": Row("wild/microsoft__hve-core", 43, 949, 840),
+    "ProjectOdyssey": Row("wild/HomericIntelligence__ProjectOdyssey", 135, 1430, 997),
+    "cagent": Row("wild/docker__cagent", 0, 759, 1602),
+    "ChatDev": Row("wild/OpenBMB__ChatDev", 17, 4189, 3676),
+}
+SEEDS = (1, 2, 3)
+
+
+def real(row: Row) -> AgentGraph:
+    """Return the graph of a folder of the corpora, or of the sample agents."""
+    folder = str(CORPORA / row.folder) if row.folder else "agents"
+    return pipeline.run(load.load(None), [folder]).graph
+
+
+def made_up(seed: int) -> AgentGraph:
+    """Return a team of twenty-five with one or two escalations each, and lines of work across."""
+    dice = random.Random(seed)
+    names = [f"{area}-{role}" for area in ("billing", "search", "mobile", "data", "platform")
+             for role in ("lead", "writer", "tester", "planner", "auditor")]  # fmt: skip
+    edges: dict[tuple[str, ...], None] = {}
+    for number, name in enumerate(names):
+        for other in dice.sample(names[:number], min(number, dice.choice((1, 1, 2)))):
+            edges[name, other] = None
+        for relation, count in (("parallel", dice.choice((0, 1, 1))), ("handoff", dice.choice((0, 1, 2)))):
+            for other in dice.sample([one for one in names if one != name], count):
+                edges[name, other, relation] = None
+    levels = {name: "principal" if n < 1 else "staff" if n < 5 else "senior" if n < 13 else "specialist"
+              for n, name in enumerate(names)}  # fmt: skip
+    return graph(levels, list(edges))
+
+
+def figures(team: AgentGraph) -> Cost:
+    """Lay out the plain drawing with the embedded engine, and measure it."""
+    (embedded,) = engine.available("embedded")
+    diagram = compose(team, RenderOptions())
+    placed = place(diagram, lambda source, *arguments: engine.run(embedded, arguments, source, 60))
+    return cost(diagram, placed, (0, 1))
+
+
+def main() -> None:
+    """Print a line for each team."""
+    line = "{:16} {:>16} {:>8} {:>14} {:>14} {:>7} {:>8}\n"
+    sys.stdout.write(line.format("team", "crossings", "through", "before", "now", "shape", "seconds"))
+    for name, row in TEAMS.items():
+        team, start = real(row), time.perf_counter()
+        now = figures(team)
+        took = time.perf_counter() - start
+        before, size = f"{row.width}x{row.height}", f"{now.width:.0f}x{now.height:.0f}"
+        both = f"{row.crossings} -> {now.crossings}"
+        sys.stdout.write(line.format(name, both, now.through, before, size, f"{now.aspect:.2f}", f"{took:.2f}"))
+    for seed in SEEDS:
+        now = figures(made_up(seed))
+        size = f"{now.width:.0f}x{now.height:.0f}"
+        sys.stdout.write(line.format(f"made up {seed}", now.crossings, now.through, "", size, f"{now.aspect:.2f}", ""))
+
+
+if __name__ == "__main__":
+    main()

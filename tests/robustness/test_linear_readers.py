@@ -1,0 +1,204 @@
+"""Four times the input is four times the work, in every reader and for every file that is not an agent: counted in calls."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from graphkit import readers, rules, triage
+from graphkit.config import Config
+from graphkit.config.load import load
+from graphkit.model.spans import Source
+from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.readers import front_matter, ignores
+from graphkit.support.errors import GraphkitError
+from graphkit.triage import baseline_file
+
+CONFIG = Config()
+SIZE = 150
+
+AGENTS: dict[str, tuple[str, Callable[[int], str]]] = {
+    "simple lists": ("a.md", lambda n: "---\nescalation_to:\n" + "  - x\n" * n + "---\n"),
+    "broken items": ("a.md", lambda n: "---\nhandoffs:\n" + "  - label: a: b\n    agent: x\n" * n + "---\n"),
+    "broken entries": ("a.md", lambda n: "---\n" + "".join(f"k{i}: a: b\n" for i in range(n)) + "---\n"),
+    "lines that are not indented": ("a.md", lambda n: "---\ndescription: a\n" + "text of it\n" * n + "---\n"),
+    "a dialogue": ("a.md", lambda n: "---\ndescription: a: <example>\n" + 'user: "x"\n' * n + "---\n"),
+    "quotation marks": ("a.md", lambda n: "---\n" + "".join(f'k{i}: "a\n' for i in range(n)) + "---\n"),
+    "open brackets": ("a.md", lambda n: "---\n" + "".join(f"k{i}: [a, {{b\n" for i in range(n)) + "---\n"),
+    "broken flow": ("a.md", lambda n: "---\nx: [" + "a: b: c, @d, %e, " * n + "]\n---\n"),
+    "tabs": ("a.md", lambda n: "---\nx:\n" + "\t- a\n" * n + "y: a: b\n---\n"),
+    "steps": ("a.md", lambda n: "---\nx: y: z\n" + "".join(f"{' ' * (i % 7)}k{i}: v\n" for i in range(n)) + "---\n"),
+    "never closed": ("a.md", lambda n: "---\n" + "key: value\n" * n),
+    "second block": ("a.md", lambda n: "---\nname: a\n---\n---\n" + "key: value\n" * n + "---\n"),
+    "yaml blocks": ("a.md", lambda n: "---\nname: a\n---\n" + "```yaml\nx: y\n```\n" * n),
+    "ignores": ("a.md", lambda n: "---\n" + "x: y # graphkit: ignore[GK101] z\n" * n + "---\n"),
+    "ignores in a body": ("a.md", lambda n: "---\nx: y\n---\n" + "<!-- graphkit: ignore[GK101] z -->\n\n" * n),
+    "ignores in broken yaml": ("a.md", lambda n: "---\n" + "x: [ # graphkit: ignore[GK101] z\n" * n + "---\n"),
+    "json": (".kiro/agents/a.json", lambda n: '{"prompt": "x", "delegates_to": [' + '"a", // b\n' * n + "]}"),
+    "broken json": (".kiro/agents/a.json", lambda n: '{"prompt": "x", ' + "a: 'b' c, /* " * n + "}"),
+    "ignores in json": (
+        ".kiro/agents/a.json",
+        lambda n: '{"prompt": 1,\n' + '"$comment": "graphkit: ignore[GK101]",\n' * n + "}",
+    ),
+    "toml": (".codex/agents/a.toml", lambda n: 'model = "m"\n' + "".join(f"[t{i}]\nx = 1\n" for i in range(n))),
+    "broken toml": (".codex/agents/a.toml", lambda n: 'model = "m"\n' + "x = \n" * n),
+    "roster": (
+        "team.yaml",
+        lambda n: "agents:\n" + "".join(f"  a{i}: {{model: m, sub_agents: [a]}}\n" for i in range(n)),
+    ),
+    "broken roster": ("team.yaml", lambda n: "agents:\n" + "".join(f"  a{i}:\n    model: b: c\n" for i in range(n))),
+}
+
+
+def calls(run: Callable[[], object]) -> int:
+    """Count the calls, of Python and of C, that something takes."""
+    count = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def grows(run: Callable[[int], Callable[[], object]]) -> float:
+    """Return how much more work four times the size is, after a first run that fills what is kept."""
+    run(SIZE)()
+    run(4 * SIZE)()
+    return calls(run(4 * SIZE)) / max(calls(run(SIZE)), 1)
+
+
+@pytest.mark.parametrize("kind", AGENTS)
+def test_every_reader_is_linear(tmp_path: Path, kind: str) -> None:
+    """Whatever is repeated in a file."""
+    name, text = AGENTS[kind]
+
+    def reading(size: int) -> Callable[[], object]:
+        path = tmp_path / str(size) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text(size), encoding="utf-8")
+        source = Source(name, str(path), ".", named=True)
+        return lambda: readers.read(source, CONFIG)
+
+    assert grows(reading) < 5
+
+
+FILES: dict[str, Callable[[int], str]] = {
+    "unknown keys": lambda n: "".join(f"key{i} = 1\n" for i in range(n)),
+    "contracts": lambda n: "".join(f'[[contracts]]\nname = "c{i}"\nkind = "acyclic"\n' for i in range(n)),
+    "ignore": lambda n: "ignore = [" + '"GK101", ' * n + "]\n",
+    "unknown rules": lambda n: "select = [" + "".join(f'"GX{i}", ' for i in range(n)) + "]\n",
+    "globs": lambda n: "exclude = [" + '"a/**/b", ' * n + "]\n",
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_configuration_is_linear(tmp_path: Path, kind: str) -> None:
+    """From the file to the rules that are chosen, and to the sentences about what is wrong."""
+
+    def loading(size: int) -> Callable[[], object]:
+        path = tmp_path / f"{size}.toml"
+        path.write_text(FILES[kind](size), encoding="utf-8")
+
+        def run() -> None:
+            with suppress(GraphkitError):
+                triage.policy(load(path), rules.catalogue(), "2026-01-01")
+
+        return run
+
+    assert grows(loading) < 5
+
+
+@pytest.mark.parametrize("code", ["GK501", "GX"])
+def test_a_baseline_is_linear(tmp_path: Path, code: str) -> None:
+    """Its entries, and what is wrong with them."""
+
+    def reading(size: int) -> Callable[[], object]:
+        path = tmp_path / f"{size}.json"
+        rows = ",\n".join(json.dumps({"code": code, "agents": [f"a{i}"]}) for i in range(size))
+        path.write_text(f'{{"version": 1, "known": [\n{rows}\n]}}\n', encoding="utf-8")
+
+        def run() -> None:
+            with suppress(GraphkitError):
+                assert len(baseline_file.read(str(path))) == size
+
+        return run
+
+    assert grows(reading) < 5
+
+
+def test_mistakes_are_bounded(tmp_path: Path) -> None:
+    """A file of nothing but mistakes says a hundred, and how many more there are."""
+    path = tmp_path / "graphkit.toml"
+    path.write_text(FILES["unknown keys"](5_000), encoding="utf-8")
+    with pytest.raises(GraphkitError) as caught:
+        load(path)
+    assert len(caught.value.evidence) == 100
+    assert caught.value.evidence[-1] == "4,900 more."
+
+
+def test_a_key_of_many_parts_is_refused(tmp_path: Path) -> None:
+    """The library takes memory by the square of their number."""
+    path = tmp_path / "graphkit.toml"
+    path.write_text("a = 1\n" + ".".join(["x"] * 50_000) + " = 1\n", encoding="utf-8")
+    with pytest.raises(GraphkitError, match=r"graphkit\.toml:2: this key has more than 100 parts"):
+        load(path)
+
+
+@pytest.mark.parametrize("what", ["configuration", "baseline"])
+def test_a_file_beyond_all_measure_is_refused(tmp_path: Path, what: str) -> None:
+    """By its size, before it is read."""
+    path = tmp_path / "large"
+    with path.open("wb") as file:
+        file.truncate(65 * 1024 * 1024)
+    with pytest.raises(GraphkitError, match="too large"):
+        load(path) if what == "configuration" else baseline_file.read(str(path))
+
+
+def test_broken_entries_are_bounded() -> None:
+    """So many are reported, one more problem counts the rest, and every text is kept all the same."""
+    entries, problems = front_matter.parse("".join(f"k{i}: a: b\n" for i in range(3_000)), 2, "a.md")
+    assert len(entries) == 3_000
+    assert len(problems) == 1_001
+    assert "2,000 more" in problems[-1].message
+
+
+def size(value: Value) -> int:
+    """Count the scalars of a value."""
+    if isinstance(value, Scalar):
+        return 1
+    if isinstance(value, Sequence):
+        return sum(map(size, value.items))
+    return sum(1 + size(inner) for _, inner in value.entries)
+
+
+def test_what_is_recovered_grows_with_the_text() -> None:
+    """Not with its square: sizes at n and 4n."""
+
+    def recovered(n: int) -> int:
+        entries, _ = front_matter.parse("x:\n" + "  - a: b: c\n" * n, 2, "a.md")
+        return size(Mapping(entries, 1, 1))
+
+    assert recovered(400) <= 4 * recovered(100) + 4
+
+
+def test_ignores_that_suppress_nothing_are_bounded(tmp_path: Path) -> None:
+    """They are findings too."""
+    text = "---\n" + "".join(f"k{i}: y # graphkit: ignore[GK101] z\n" for i in range(1_500)) + "---\n"
+    assert len(ignores.collect("a.md", text)[0]) == 1_500
+    from graphkit import check
+
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    found = [one for one in check(tmp_path, config=CONFIG).live if one.code == "GK901"]
+    assert len(found) == 1_001
+    assert sum("500 more in this file" in one.message for one in found) == 1
