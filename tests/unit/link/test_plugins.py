@@ -58,7 +58,7 @@ def test_a_plugin_goes_by_the_name_in_its_manifest(
 
 def test_a_manifest_hides_the_name_of_the_folder_from_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`p1:splicer` is no name of an agent of the plugin `rigging`; without a manifest the folder is the name."""
-    files: Files = {"p1/agents/splicer": "x: 1", "p2/agents/mate": "delegates_to: ['p1:splicer']"}
+    files: Files = {"p1/agents/splicer": "description: d\nmodel: m", "p2/agents/mate": "delegates_to: ['p1:splicer']"}
     monkeypatch.chdir(write(tmp_path, files))
     assert named(graphkit.load(".")) == {("mate", "splicer")}
     write(tmp_path, {f"p1/{MANIFEST}": '{"name": "rigging"}'})
@@ -71,7 +71,7 @@ def test_the_same_name_in_two_plugins(tmp_path: Path, monkeypatch: pytest.Monkey
     for plugin, other in (("sails", "ropes"), ("ropes", "sails")):
         files |= {
             f"{plugin}/{MANIFEST}": json.dumps({"name": plugin}),
-            f"{plugin}/agents/mender": "x: 1",
+            f"{plugin}/agents/mender": "description: d\nmodel: m",
             f"{plugin}/agents/{plugin}-mate": f"delegates_to: [mender, '{other}:mender']",
         }
     monkeypatch.chdir(write(tmp_path, files))
@@ -85,7 +85,7 @@ def test_the_same_name_in_two_plugins(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_an_unknown_prefix_stays_part_of_the_name(tmp_path: Path) -> None:
     """No plugin of the run is called so: the whole name is missing, or is that of an agent."""
-    team: Files = {"agents/mate": "delegates_to: ['elsewhere:mender']", "agents/mender": "x: 1"}
+    team: Files = {"agents/mate": "delegates_to: ['elsewhere:mender']", "agents/mender": "description: d\nmodel: m"}
     assert list(load(tmp_path / "one", team).ghosts) == ["elsewhere:mender"]
     assert named(load(tmp_path / "two", {**team, "agents/x": "name: 'elsewhere:mender'"})) == {
         ("mate", "elsewhere:mender")
@@ -98,7 +98,10 @@ def test_a_plugin_as_a_target_is_a_group(
     tmp_path: Path, field: str, manifest: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No missing agent, no edge, and neither it nor its agents are orphans."""
-    files: Files = {"kit/agents/a": f"{field}: [market]", f"{'stall' if manifest else 'market'}/agents/seller": "x: 1"}
+    files: Files = {
+        "kit/agents/a": f"{field}: [market]",
+        f"{'stall' if manifest else 'market'}/agents/seller": "description: d\nmodel: m",
+    }
     if manifest:
         files["stall/.claude-plugin/plugin.json"] = '{"name": "market"}'
     monkeypatch.chdir(write(tmp_path, files))
@@ -108,8 +111,8 @@ def test_a_plugin_as_a_target_is_a_group(
 
 
 PROJECT: Files = {
-    f"kit/{MANIFEST}": '{"name": "kit"}', "kit/agents/tester": "x: 1", "kit/agents/helper": "x: 1",
-    ".claude/agents/tester": "x: 1", ".claude/agents/lead": "delegates_to: [tester, helper, 'kit:tester']",
+    f"kit/{MANIFEST}": '{"name": "kit"}', "kit/agents/tester": "description: d\nmodel: m", "kit/agents/helper": "description: d\nmodel: m",
+    ".claude/agents/tester": "description: d\nmodel: m", ".claude/agents/lead": "delegates_to: [tester, helper, 'kit:tester']",
 }  # fmt: skip
 
 
@@ -158,8 +161,10 @@ def test_homes_that_share_their_names_are_drifted_copies(
 
 def test_small_or_different_homes_are_no_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two teams of three may have the same roles, and homes of two tools are twins."""
-    files: Files = {f"{home}/agents/{name}": "x: 1" for home in ("north", "south") for name in NAMES[:3]}
-    files |= {f"{home}/agents/{name}": "x: 1" for home in (".claude", ".cursor") for name in NAMES}
+    files: Files = {
+        f"{home}/agents/{name}": "description: d\nmodel: m" for home in ("north", "south") for name in NAMES[:3]
+    }
+    files |= {f"{home}/agents/{name}": "description: d\nmodel: m" for home in (".claude", ".cursor") for name in NAMES}
     monkeypatch.chdir(write(tmp_path, files))
     assert "GK110" not in codes(graphkit.check("."))
 
@@ -169,7 +174,7 @@ def test_a_tool_sees_its_own_folders_further_up(tmp_path: Path, monkeypatch: pyt
     files: Files = {
         "web/.claude/agents/a": "delegates_to: b",
         ".claude/agents/b": "delegates_to: a",
-        ".cursor/agents/a": "x: 1",
+        ".cursor/agents/a": "description: d\nmodel: m",
     }
     monkeypatch.chdir(write(tmp_path, files))
     graph = graphkit.load(".")
@@ -229,7 +234,11 @@ def test_a_repository_that_is_a_plugin_has_agents_of_its_own_besides(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Those in the tool's folder are the project's: they work on the plugin, and are no part of it."""
-    files: Files = {MANIFEST: '{"name": "kit"}', "agents/tester": "x: 1", ".claude/agents/tester": "x: 1"}
+    files: Files = {
+        MANIFEST: '{"name": "kit"}',
+        "agents/tester": "description: d\nmodel: m",
+        ".claude/agents/tester": "description: d\nmodel: m",
+    }
     monkeypatch.chdir(write(tmp_path, files))
     report = graphkit.check(".")
     assert {agent.root: agent.plugin for agent in report.graph.agents.values()} == {
