@@ -152,7 +152,9 @@ def history(
     progress: Callable[[int, int], None] | None = None,
 ) -> History:
     """Return the numbers at every commit that touched the paths. Raises UsageError without a repository."""
-    return pipeline.history(config or Config(), _listed(paths), since, progress)
+    from graphkit.pipeline.revisions import history as follow
+
+    return follow(config or Config(), _listed(paths), since, progress)
 
 
 def render(graph: model.AgentGraph, fmt: str = "svg", findings: Sequence[Finding] = ()) -> bytes:

@@ -46,7 +46,7 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Also show info findings, and the files without an agent.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only the findings that make the run fail, and the summary.")
-@click.option("--since", metavar="REV", help="Report only what changed since this git revision causes.")
+@click.option("--since", metavar="REV", help="Report only what the changes since this git revision or date cause.")
 @click.option("--statistics", is_flag=True, help="Show the number of findings by rule instead of the findings.")
 @click.option("--timings", is_flag=True, help="Print on stderr how long each stage took.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 despite findings; 2 still means that the run failed.")
@@ -80,7 +80,8 @@ def check(
 ) -> None:
     """Read the agents below PATHS (files or folders) and report every broken rule.
 
-    Without PATHS it looks where agents usually live: .claude/agents, agents, .github/agents and others.
+    Without PATHS it finds the agents below this folder, and nothing but agents: docs/discovery.md says which files
+    are. A file or a part of an agents folder is checked with its team: only findings of what is named are shown.
     """
     from graphkit.cli.progress import Stopwatch
     from graphkit.cli.terminal import style
@@ -158,7 +159,9 @@ def _report(
         report = pipeline.run(config, paths, on_stage, on_progress, found, reader)
     report = restrict(report, selected, "")
     if since is not None:
-        whole, report = report, pipeline.since(config, paths, since, report)
+        from graphkit.pipeline.revisions import since as caused_since
+
+        whole, report = report, caused_since(config, paths, since, report)
         if before := len(whole.live) - len(report.live):
             click.echo(f"{before} of {len(whole.live)} findings existed before; not shown.", err=True)
         on_stage("compare")

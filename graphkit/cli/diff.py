@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from graphkit.model.comparison import Changes
     from graphkit.model.report import Report
 
-WORK_TREE = "work tree"
-
 
 @click.command(
     epilog="""\b
@@ -60,12 +58,15 @@ def diff(
     from graphkit.cli.output import deliver
     from graphkit.cli.terminal import is_terminal, style
     from graphkit.reporters import diff_reporter
+    from graphkit.support import escape
 
     suffixes = text_suffixes(tuple(DIFF)) | {name: entry.suffixes for name, entry in FORMATS.items()}
     form = format_for(fmt, output, suffixes, "text")
     if form == "png" and output is None and is_terminal():
         raise click.UsageError("A PNG would garble the terminal; name a file with -o.")
     changes = _changes(settings, old, new, paths)
+    for note in changes.notes:
+        click.echo(f"graphkit: {escape.terminal(note)}", err=True)
     if form in DIFF:
         to_file = output is not None and output != "-"
         deliver(diff_reporter(DIFF[form]).write(changes, style(color, file=to_file)), output)
@@ -78,41 +79,35 @@ def diff(
 
 
 def _changes(settings: Settings, old: str, new: str | None, paths: tuple[str, ...]) -> Changes:
-    from graphkit.git import compare
+    from graphkit.pipeline import revisions
+
+    if new is None or not (Path(old).is_dir() and Path(new).is_dir()):
+        return revisions.changes(settings.load(), paths, *_revisions(old, new))
+    if paths:
+        raise click.UsageError("--in is for revisions; two folders are compared whole.")
+    return _folders(settings, old, new)
+
+
+def _folders(settings: Settings, old: str, new: str) -> Changes:
+    from graphkit.git.compare import compare
     from graphkit.support.errors import NoAgentsError
 
-    if new is not None and Path(old).is_dir() and Path(new).is_dir():
-        if paths:
-            raise click.UsageError("--in is for revisions; two folders are compared whole.")
-        before, after = _folder(settings, old), _folder(settings, new)
-        names = (old, new)
-    else:
-        before, after, names = _states(settings, old, new, paths)
-    if not before.graph.agents and not after.graph.agents:
-        raise NoAgentsError("neither side contains an agent definition. Name their folder: --in FOLDER.")
-    return replace(compare.compare(before, after), names=names)
+    sides = [_folder(settings, folder) for folder in (old, new)]
+    if not any(side.graph.agents for side in sides):
+        raise NoAgentsError("neither folder has an agent definition.")
+    notes = tuple(
+        f"{name} has no agents." for name, side in zip((old, new), sides, strict=True) if not side.graph.agents
+    )
+    return replace(compare(sides[0], sides[1]), names=(old, new), notes=notes)
 
 
 def _folder(settings: Settings, folder: str) -> Report:
-    from graphkit import pipeline
+    from graphkit.pipeline import revisions
 
     config = settings.load()
     base = os.path.relpath(config.base, folder)  # paths of the configuration are relative to its own folder
     with contextlib.chdir(folder):
-        return pipeline.past(replace(config, base=base, paths=()), ["."])
-
-
-def _states(
-    settings: Settings, old: str, new: str | None, paths: tuple[str, ...]
-) -> tuple[Report, Report, tuple[str, str]]:
-    from graphkit import pipeline
-
-    config = settings.load()
-    first, second = _revisions(old, new)
-    before = pipeline.at(config, paths, first)
-    if second is None:
-        return before, pipeline.past(config, paths), (str(first), WORK_TREE)
-    return before, pipeline.at(config, paths, second), (str(first), str(second))
+        return revisions.past(replace(config, base=base, paths=()), ["."])
 
 
 def _revisions(old: str, new: str | None) -> tuple[Revision, Revision | None]:

@@ -22,19 +22,21 @@ Examples:
 Exit status: 0 answered, 2 could not run.""",
 )
 @history_query
-@click.option("--since", metavar="REV", help="Only commits after this one.")
+@click.option("--since", metavar="REV", help="Only commits after this revision or date (1 month ago).")
+@click.option("--all-commits", is_flag=True, help="Follow merged branches too, not only the first parent of a merge.")
 @click.option("--plot", metavar="FILE", type=GivenPath(dir_okay=False), help="Also draw the trend (PNG).")
 @click.option("-v", "--verbose", is_flag=True, help="Report on stderr how many different states were analysed.")
-def history(query: Query, since: str | None, plot: str | None, verbose: bool) -> None:
-    """Show the numbers of the agents below PATHS at every commit that touched them, the oldest first.
+def history(query: Query, since: str | None, all_commits: bool, plot: str | None, verbose: bool) -> None:
+    """Show the numbers of the agents below PATHS at each commit that touched them, the oldest first.
 
-    Old states are read from git's objects; the work tree is not touched, and each different state is analysed once.
+    Commits are those of the current branch: a merge counts as one, along its first parent, unless --all-commits. Old
+    states are read from git's objects; the work tree is not touched, and each different state is analysed once.
     """
-    from graphkit import pipeline
     from graphkit.cli.output import deliver
+    from graphkit.pipeline import revisions
     from graphkit.reporters.answers.history import document
 
-    commits = pipeline.history(query.config(), query.paths, since, _progress())
+    commits = revisions.history(query.config(), query.paths, since, _progress(), all_commits=all_commits)
     if verbose:
         click.echo(f"{len(commits.points)} commits, {commits.trees} different states analysed, each once", err=True)
     query.write(commits, document(commits))

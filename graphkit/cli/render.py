@@ -66,6 +66,7 @@ def render(
     What is wrong is marked: cycles and what to cut, names that no file defines, agents without any relation. In a
     Markdown file, with --between, the picture is a Mermaid block that GitHub draws.
     """
+    from graphkit import selection
     from graphkit.cli.output import deliver
     from graphkit.cli.run import run
     from graphkit.cli.terminal import is_terminal
@@ -85,7 +86,7 @@ def render(
         raise click.UsageError("--highlight marks boxes of a drawing; for the page there is `graphkit diff`.")
     if chosen == "html" and (split or picture.focus or picture.only_findings or picture.cluster):
         raise click.UsageError("the page shows the whole team; choose agents by --agents, or inside the page.")
-    whole = run(settings, paths, "")
+    whole = selection.part(run(settings, paths, ""), around=True)
     report = restrict(whole, choice(wanted, unwanted), "")
     if highlight is not None:
         picture = replace(picture, highlight=highlighted(whole, highlight))

@@ -46,6 +46,7 @@ def report(
     one-sided pairs. JSON contains the whole graph with all findings. Findings do not change the exit status; a stale
     document does with --check.
     """
+    from graphkit import selection
     from graphkit.cli.run import run
     from graphkit.cli.terminal import style
     from graphkit.reporters import reporter
@@ -53,6 +54,8 @@ def report(
     form = format_for(fmt, output, text_suffixes(tuple(REPORT)), "text", _PAGE)
     to_file = output is not None and output != "-"
     whole = run(settings, paths, form, output)
+    if form != "json":
+        whole = selection.part(whole, around=False)
     part = restrict(whole, choice(wanted, unwanted), form, output)
     if form == "json":
         from graphkit.workspace import edits

@@ -32,6 +32,7 @@ class Settings:
     merge: bool | None = None
     prose: bool = False
     calls: bool = True
+    follow_links: bool = False
     adjust: tuple[Callable[[Config], Config], ...] = field(default=())
     use_baseline: bool = False
 
@@ -56,6 +57,8 @@ class Settings:
             config = replace(config, dialect=self.dialect)
         if self.merge is not None:
             config = replace(config, merge=self.merge)
+        if self.follow_links:
+            config = replace(config, follow_links=True)
         if not self.calls:
             config = replace(config, calls=replace(config.calls, enabled=False))
         return replace(config, prose=True) if self.prose else config
@@ -76,6 +79,7 @@ def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--dialect", metavar="NAME", help="Read every file in this dialect, whatever claims it.")
     @click.option("--merge/--scope-per-root", default=None, help="One graph of all agents folders, or one for each.")
     @click.option("--no-calls", is_flag=True, help="Do not read the callers of agents: commands, skills, prompts.")
+    @click.option("--follow-links", is_flag=True, help="Follow links that lead out of the repository.")
     @click.option("--prose", is_flag=True, help="Also read relations from descriptions and bodies.")
     @functools.wraps(command)
     def configured(
@@ -86,11 +90,13 @@ def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
         merge: bool | None,
         prose: bool,
         no_calls: bool,
+        follow_links: bool,
         **others: Any,
     ) -> Any:
         if config_file and isolated:
             raise click.UsageError("--config and --isolated exclude each other.")
-        return command(*args, settings=Settings(config_file, isolated, dialect, merge, prose, not no_calls), **others)
+        settings = Settings(config_file, isolated, dialect, merge, prose, not no_calls, follow_links)
+        return command(*args, settings=settings, **others)
 
     return configured
 

@@ -26,6 +26,8 @@ _PAINTERS: Mapping[str, Callable[[str], str]] = {
     "hint": partial(click.style, fg="green"),
 }
 _WIDTH = 100
+_WIDEST = 120
+"""Columns; longer lines are hard to read."""
 
 
 def style(
@@ -41,7 +43,8 @@ def style(
         paint=_paint if _coloured(color, file) else plain,
         lowest=lowest,
         verbose=verbose,
-        width=_WIDTH if file else _width(),
+        width=_WIDTH if file else min(_width(), _WIDEST),
+        wrap=min(_width(), _WIDEST) if is_terminal() and not file else None,
         bar=bar,
         glyphs=UNICODE if file or _shows(UNICODE) else ASCII,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.config.keys import KEYS
 from graphkit.config.settings import Calls
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from graphkit.config.settings import Config
@@ -44,8 +45,8 @@ def value(setting: object) -> str:
     if isinstance(setting, Calls):
         return value({name: getattr(setting, name) for name in ("enabled", "kinds", "exclude", "builtins")})
     if isinstance(setting, Mapping):
-        inner = ", ".join(f"{json.dumps(key)} = {value(entry)}" for key, entry in setting.items())
+        inner = ", ".join(f"{escape.json_text(json.dumps(key))} = {value(entry)}" for key, entry in setting.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(setting, tuple | list):
         return f"[{', '.join(value(getattr(item, 'name', item)) for item in setting)}]"
-    return json.dumps(setting, ensure_ascii=False)
+    return escape.json_text(json.dumps(setting, ensure_ascii=False))

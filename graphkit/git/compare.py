@@ -1,4 +1,4 @@
-"""Two runs side by side: what came, what went, what is told otherwise. Order and line numbers do not matter."""
+"""Compare two runs: what was added, removed and changed. Order and line numbers do not matter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from graphkit.git import renames
 from graphkit.model.comparison import AgentChange, Changes, CycleChange, EdgeChange, Fact, FindingChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphkit.model.definitions import Definition
     from graphkit.model.findings import EdgeKey, Finding
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from graphkit.model.report import Report
 
 
-def compare(old: Report, new: Report) -> Changes:
+def compare(old: Report, new: Report, moved: Mapping[str, str] = renames.NO_MOVES) -> Changes:
     """Return what differs; what is added one way round is removed the other way round.
 
-    The old side is told by the ids of the new one: a namesake that came or went changes ids, and nobody's relations.
+    `moved` is the new path of each file that git says was moved or renamed. The old side is described by the ids of
+    the new one: a renamed agent, and one whose namesake came or went, is the same agent.
     """
-    old = renames.renamed(old, new.graph)
+    old = renames.renamed(old, new.graph, moved)
     cycles_new, cycles_healed, cycles_changed = _cycles(old, new)
     findings_added, findings_removed, findings_changed = _findings(old, new)
     before, after = old.graph, new.graph
@@ -71,6 +72,7 @@ def _changed_agents(old: AgentGraph, new: AgentGraph) -> Iterator[AgentChange]:
 def _agent_facts(agent: Definition) -> dict[str, str]:
     tools = agent.tools
     return {
+        "name": agent.name,
         "level": agent.level.text if agent.level else "",
         "tool access": tools.access.text if tools.access else "",
         "allowed tools": ", ".join(sorted({tool.text for tool in tools.allowed})),

@@ -1,19 +1,21 @@
-"""Ids that another state of the files has changed: `dev` is `dev@web/agents/dev.md` once it has a namesake.
+"""Agents under another id in another state of the files: renamed or moved in git, or with a namesake that came or went.
 
-Who compares two states must not take that for an agent that went and another that came.
+`dev` is `dev@web/agents/dev.md` once it has a namesake. Neither is an agent removed and another one added.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter, itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graphkit.model.names import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from graphkit.model.definitions import Definition, Reference
     from graphkit.model.findings import EdgeKey, Finding
@@ -21,10 +23,16 @@ if TYPE_CHECKING:
     from graphkit.model.report import Report
 
 
-def renamed(old: Report, new: AgentGraph) -> Report:
-    """Return a report with the ids that its agents and ghosts have in a newer graph; whoever is gone keeps its own."""
-    ids = _Ids(old.graph, new)
-    if ids.same:
+NO_MOVES: Mapping[str, str] = MappingProxyType({})
+
+
+def renamed(old: Report, new: AgentGraph, moved: Mapping[str, str] = NO_MOVES) -> Report:
+    """Return a report with the ids that its agents and ghosts have in a newer graph; a removed one keeps its own.
+
+    `moved` is the new path of each file that was moved between the two.
+    """
+    ids = _Ids(old.graph, new, moved)
+    if ids.same and not moved:
         return old
     agents = {ids.agents[name]: ids.agent(agent) for name, agent in old.graph.agents.items()}
     graph = replace(
@@ -43,8 +51,10 @@ def renamed(old: Report, new: AgentGraph) -> Report:
 class _Ids:
     """The ids of one graph, and what they are in another."""
 
-    def __init__(self, old: AgentGraph, new: AgentGraph) -> None:
-        self.agents = _counterparts(old, new)
+    def __init__(self, old: AgentGraph, new: AgentGraph, moved: Mapping[str, str]) -> None:
+        self.agents = _counterparts(old, new, moved)
+        paths = {agent.path for agent in new.agents.values()}
+        self._moved = {before: after for before, after in moved.items() if after in paths}
         # A name that nobody defines is the same one where the same agent says it, whatever its id.
         missing = {(agent, canonical(new.ghosts[ghost].name)): ghost for agent, ghost in _dangling(new)}
         self._ghosts = {
@@ -74,7 +84,8 @@ class _Ids:
             tuple(self._keys.get(key, key) for key in keys) for keys in (finding.edges, finding.component, finding.cut)
         )
         agents = tuple(self.agents.get(agent, agent) for agent in finding.agents)
-        return replace(finding, agents=agents, edges=edges, component=component, cut=cut)
+        span = finding.span._replace(path=self._moved.get(finding.span.path, finding.span.path))
+        return replace(finding, agents=agents, edges=edges, component=component, cut=cut, span=span)
 
     def _key(self, edge: Edge) -> EdgeKey:
         source = self._ghosts.get((edge.target, edge.source)) or self.agents[edge.source]
@@ -87,10 +98,19 @@ class _Ids:
         return tuple(one._replace(agent=self.agents.get(one.agent, one.agent)) for one in references)
 
 
-def _counterparts(old: AgentGraph, new: AgentGraph) -> dict[str, str]:
-    """Return the new id of each old agent: of its name in its file, else of its id, else the only one of its name."""
-    ways: tuple[Callable[[Definition], object], ...] = (_file_and_name, attrgetter("id"), _name)
-    before, after = dict(old.agents), dict(new.agents)
+def _counterparts(old: AgentGraph, new: AgentGraph, moved: Mapping[str, str]) -> dict[str, str]:
+    """Return the new id of each old agent: of its name in its file, else of its id, else the only one of its name.
+
+    What is left is paired by its file, if that holds one agent on both sides: it has another name now.
+    """
+    before = {name: _at(agent, moved.get(agent.path)) for name, agent in old.agents.items()}
+    after = dict(new.agents)
+    sizes = Counter(agent.path for agent in before.values()) | Counter(agent.path for agent in after.values())
+
+    def file(agent: Definition) -> object:
+        return agent.path if sizes[agent.path] == 1 else agent.id
+
+    ways: tuple[Callable[[Definition], object], ...] = (_file_and_name, attrgetter("id"), _name, file)
     found: dict[str, str] = {}
     for way in ways:
         theirs = _by(way, after.values())
@@ -108,6 +128,10 @@ def _by(way: Callable[[Definition], object], agents: Iterable[Definition]) -> di
     for agent in sorted(agents, key=attrgetter("span")):
         found.setdefault(way(agent), []).append(agent)
     return found
+
+
+def _at(agent: Definition, path: str | None) -> Definition:
+    return agent if path is None else replace(agent, span=agent.span._replace(path=path))
 
 
 def _file_and_name(agent: Definition) -> tuple[str, str]:

@@ -1,8 +1,9 @@
-"""What git knows: which files differ from a commit, which commits touched some paths; and how it is asked."""
+"""The git repository: which files differ from a commit, which commits touched some paths, and how git is run."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from hashlib import sha256
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
 
 _FIELDS = "%H%x00%cs%x00%s"
 _ALWAYS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotepath=off", "-c", "log.showSignature=false")
+
+_PATHSPECS = ("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
+"""Variables that would change which files a path means."""
+
+_ALONE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(T[\d:.Z+-]+)?|now|today|yesterday|noon|midnight", re.IGNORECASE)
+_WORD = re.compile(
+    r"(\d+(st|nd|rd|th)?)|[\d:]+|am|pm|one|two|three|four|five|six|seven|eight|nine|ten|ago|last"
+    r"|(second|minute|hour|day|week|month|year)s?|(mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sep(tember)?|oct(ober)?|nov(ember)?"
+    r"|dec(ember)?",
+    re.IGNORECASE,
+)
+"""The words of which a date is made, as git reads them: `1 month ago`, `last monday`, `2026-01-31 12:00`."""
 
 
 class Commit(NamedTuple):
@@ -31,39 +45,60 @@ def changed(commit: str) -> frozenset[str]:
 
     `commit` is an id. Raises UsageError when git cannot tell.
     """
-    top = Path(os.fsdecode(_run("rev-parse", "--show-toplevel")).rstrip("\r\n"))
-    listed = _run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules", commit, "--")
-    fresh = _run("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/")
-    here = Path.cwd().resolve()
+    listed = run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules", commit, "--")
+    fresh = run("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/")
+    folder, here = toplevel(), Path.cwd().resolve()
     names = (os.fsdecode(name) for name in (listed + fresh).split(b"\0") if name)
-    return frozenset(Path(os.path.relpath(top / name, here)).as_posix() for name in names)
+    return frozenset(Path(os.path.relpath(folder / name, here)).as_posix() for name in names)
 
 
-def commits(paths: Sequence[str], since: str | None = None) -> list[Commit]:
-    """Return the commits up to HEAD that touched the paths, the oldest first, along the first parents.
+def commits(paths: Sequence[str], since: str | None = None, *, every: bool = False) -> list[Commit]:
+    """Return the commits up to HEAD that touched the paths, the oldest first.
 
-    `since` is the id of a commit; only those after it are returned. Raises UsageError when git cannot tell.
+    They follow the first parents, or with `every` all parents: also the commits of merged branches. `since` is the id
+    of a commit; only those after it are returned. Raises UsageError when git cannot tell.
     """
     span = f"{since}..HEAD" if since else "HEAD"
-    output = _run("log", "--first-parent", "--reverse", "-z", f"--format={_FIELDS}", span, "--", *paths)
+    walk = ("--full-history", "--topo-order") if every else ("--first-parent",)
+    output = run("log", *walk, "--reverse", "-z", f"--format={_FIELDS}", span, "--", *paths)
     fields = output.decode("utf-8", "replace").split("\0")
     return [Commit(*fields[start : start + 3]) for start in range(0, len(fields) - 2, 3)]
 
 
-def is_cut_off(since: str | None = None) -> bool:
+def has_parent(commit: str) -> bool:
+    """Tell whether a commit has a parent, one that was fetched."""
+    return ask("rev-parse", "--verify", "--quiet", f"{commit}^").returncode == 0
+
+
+def commit_before(date: str) -> str | None:
+    """Return the last commit on the first parents of HEAD at a date that git understands, None if there is none."""
+    found = run("rev-list", "--first-parent", "-1", f"--before={date}", "HEAD").decode().strip()
+    return found or None
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date: git itself takes any word for one, the present for what it cannot read."""
+    words = [word for word in re.split(r"[\s.,]+", text) if word]
+    alone = any(_ALONE.fullmatch(word) for word in words)
+    known = all(_ALONE.fullmatch(word) or _WORD.fullmatch(word) for word in words)
+    return known and (alone or (len(words) > 1 and any(word.isalpha() for word in words)))
+
+
+def is_cut_off(since: str | None = None, *, every: bool = False) -> bool:
     """Tell whether the commits up to HEAD (only those after `since`) begin where a shallow clone ends.
 
     The first one there seems to add every file, and what came before it is not known. Raises UsageError as above.
     """
-    if _run("rev-parse", "--is-shallow-repository").strip() != b"true":
+    if run("rev-parse", "--is-shallow-repository").strip() != b"true":
         return False
-    ends = Path(os.fsdecode(_run("rev-parse", "--git-path", "shallow")).rstrip("\r\n")).read_bytes().split()
-    return not set(ends).isdisjoint(_run("rev-list", "--first-parent", f"{since}..HEAD" if since else "HEAD").split())
+    walk = () if every else ("--first-parent",)
+    ends = Path(os.fsdecode(run("rev-parse", "--git-path", "shallow")).rstrip("\r\n")).read_bytes().split()
+    return not set(ends).isdisjoint(run("rev-list", *walk, f"{since}..HEAD" if since else "HEAD").split())
 
 
 def state(commit: str, paths: Sequence[str]) -> str:
     """Return a short digest of all that lies below the paths in a commit: equal for equal files."""
-    return sha256(_run("ls-tree", "-r", "-z", commit, "--", *paths)).hexdigest()[:12]
+    return sha256(run("ls-tree", "-r", "-z", commit, "--", *paths)).hexdigest()[:12]
 
 
 def top() -> str | None:
@@ -92,12 +127,12 @@ def program() -> str:
     return found
 
 
-def ask(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+def ask(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Return what git answers, a refusal too. Raises UsageError when it is not installed."""
-    environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
-    environment["GIT_LITERAL_PATHSPECS"] = "0"
-    return subprocess.run(  # noqa: S603 - no shell; `--end-of-options` stands before the revision that a user names
-        [program(), *_ALWAYS, *arguments], capture_output=True, check=False, env=environment
+    environment = {name: value for name, value in os.environ.items() if name not in _PATHSPECS}
+    environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    return subprocess.run(  # noqa: S603 - no shell; `--end-of-options` comes before the revision that a user names
+        [program(), *_ALWAYS, *arguments], capture_output=True, check=False, env=environment, input=stdin
     )
 
 
@@ -106,8 +141,14 @@ def cause(answer: subprocess.CompletedProcess[bytes]) -> str:
     return answer.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
 
 
-def _run(*arguments: str) -> bytes:
-    answer = ask(*arguments)
+def toplevel() -> Path:
+    """Return the folder of the repository. Raises UsageError when git cannot tell."""
+    return Path(os.fsdecode(run("rev-parse", "--show-toplevel")).rstrip("\r\n"))
+
+
+def run(*arguments: str, stdin: bytes = b"") -> bytes:
+    """Return what git prints. Raises UsageError when it refuses."""
+    answer = ask(*arguments, stdin=stdin)
     if answer.returncode:
         raise UsageError(f"git {arguments[0]} failed: {cause(answer)}. Run inside a repository that has commits.")
     return answer.stdout

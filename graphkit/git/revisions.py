@@ -34,15 +34,21 @@ class Revision(NamedTuple):
 
 
 def resolve(name: str) -> Revision:
-    """Return the commit that a name, a tag or a hash stands for.
+    """Return the commit that a name, a tag, a hash or a date (`1 month ago`, `2026-01-31`) means.
 
-    Raises UsageError, with what to do, when there is none.
+    A date means the last commit until then, along the first parents of HEAD. Raises UsageError, with what to do, when
+    there is none.
     """
     top = _top()
     answer = repository.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if answer.returncode:
-        raise UsageError(f"git knows no revision `{name}` in {top}. {advice()}")
-    return Revision(name, answer.stdout.decode().strip())
+    if answer.returncode == 0:
+        return Revision(name, answer.stdout.decode().strip())
+    if not repository.is_date(name):
+        raise UsageError(f"git knows no revision `{name}` in {top}, and it is no date. {advice()}")
+    commit = repository.commit_before(name)
+    if commit is None:
+        raise UsageError(f"there is no commit at `{name}` or before: the history in {top} is younger. {advice()}")
+    return Revision(name, commit)
 
 
 def fork_point(name: str, other: str = "HEAD") -> Revision:

@@ -78,6 +78,8 @@ class Changes:
     findings_added: tuple[Finding, ...] = ()
     findings_removed: tuple[Finding, ...] = ()
     findings_changed: tuple[FindingChange, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a reader of the comparison has to know, such as a side without agents."""
 
     @property
     def parts(self) -> dict[str, tuple[int, int, int]]:

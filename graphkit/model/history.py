@@ -30,7 +30,11 @@ class Point(NamedTuple):
 
 
 class History(NamedTuple):
-    """All points, the oldest first; `trees` counts the different states, each of which was analysed once."""
+    """All points, the oldest first; `trees` counts the different states, each of which was analysed once.
+
+    `origins` are the paths from which the first commit moved the files here: their earlier history is there.
+    """
 
     points: Sequence[Point]
     trees: int
+    origins: tuple[str, ...] = ()

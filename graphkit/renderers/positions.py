@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graphkit.renderers import graphviz
-from graphkit.support.escape import clean
+from graphkit.support.escape import clean, json_text
 
 if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram, Link, Node
@@ -37,7 +37,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
             for cluster in diagram.clusters
         ],
     }  # fmt: skip
-    return (json.dumps(data, indent=2) + "\n").encode()
+    return (json_text(json.dumps(data, indent=2)) + "\n").encode()
 
 
 def _node(node: Node, placed: Placement) -> dict[str, Any]:

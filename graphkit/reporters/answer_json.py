@@ -12,6 +12,7 @@ from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
 from graphkit.reporters.json_v1 import agent_json, reference_json
+from graphkit.support import escape
 from graphkit.support.version import VERSION
 
 
@@ -55,4 +56,4 @@ def _head(command: str) -> dict[str, Any]:
 
 
 def _dump(content: dict[str, Any]) -> str:
-    return json.dumps(content, indent=2) + "\n"
+    return escape.json_text(json.dumps(content, indent=2)) + "\n"

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graphkit.reporters.json_v1 import finding_json
+from graphkit.support import escape
 from graphkit.support.version import VERSION
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def write(changes: Changes, _style: Style) -> str:
             "removed": [_edge(call) for call in changes.calls_removed],
         },
     }
-    return json.dumps(content, indent=2) + "\n"
+    return escape.json_text(json.dumps(content, indent=2)) + "\n"
 
 
 def _agent(agent: Definition) -> dict[str, Any]:

@@ -49,7 +49,9 @@ def _agents(changes: Changes) -> Iterator[Row]:
     for mark, agents in (("+", changes.agents_added), ("-", changes.agents_removed)):
         yield from (Row(mark, agent.name, _level(agent), str(agent.span)) for agent in agents)
     for agent, facts in changes.agents_changed:
-        yield Row("~", agent.name, _facts(facts), str(agent.span))
+        names = [f"{fact.before} -> {fact.after}" for fact in facts if fact.name == "name"]
+        others = [fact for fact in facts if fact.name != "name"]
+        yield Row("~", names[0] if names else agent.name, _facts(others) if others else "renamed", str(agent.span))
 
 
 def _level(agent: Definition) -> str:

@@ -1,10 +1,11 @@
-"""An answer for a terminal."""
+"""Text output of the answers: lines wrap at the width of the terminal, tables shorten their last column."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from graphkit.reporters.document import Table, Untrusted
+from graphkit.reporters.wrap import columns, shorten, wrap
 from graphkit.support import escape
 
 if TYPE_CHECKING:
@@ -13,38 +14,72 @@ if TYPE_CHECKING:
     from graphkit.reporters.document import Document, Phrase, Points, Section
     from graphkit.reporters.style import Style
 
+_SHORT, _SHORTEST = 12, 5
+"""Columns of a terminal that a shortened column keeps, and where that is not enough."""
+
 
 def write(document: Document, style: Style) -> str:
     """Return the whole answer, section by section."""
-    head = [_shown(document.title, style), *(f"  {_shown(line, style)}" for line in document.lead)]
+    lead = (wrap(f"  {_shown(line, style)}", style.wrap, 4) for line in document.lead)
+    head = [wrap(_shown(document.title, style), style.wrap, 2), *lead]
     blocks = ["\n".join(head), *(_section(section, style) for section in document.sections)]
     if document.notes:
-        blocks.append("\n".join(style.paint("hint", "note: ") + _shown(note, style) for note in document.notes))
+        notes = (style.paint("hint", "note: ") + _shown(note, style) for note in document.notes)
+        blocks.append("\n".join(wrap(note, style.wrap, 6) for note in notes))
     return "\n\n".join(blocks) + "\n"
 
 
 def _section(section: Section, style: Style) -> str:
     lines = list(_table(section.body, style) if isinstance(section.body, Table) else _points(section.body, style))
-    body = [f"  {line}".rstrip() for line in lines] or [style.paint("faint", "  none")]
+    body = [line.rstrip() for line in lines] or [style.paint("faint", "  none")]
     return "\n".join([style.paint("strong", section.title), *body])
 
 
 def _points(body: Points, style: Style) -> Iterator[str]:
-    return ("  " * depth + _shown(line, style) for depth, line in body.lines)
+    return (wrap("  " * (depth + 1) + _shown(line, style), style.wrap, 2 * depth + 6) for depth, line in body.lines)
 
 
 def _table(body: Table, style: Style) -> Iterator[str]:
-    rows = [tuple((_shown(cell, style), len(_plain(cell))) for cell in row) for row in body.rows]
-    if not rows:
+    if not body.rows:
         return
-    widths = [max(sizes) for sizes in zip(*([size for _, size in row] for row in rows), strict=True)]
-    right = [all(_is_number(row[column]) for row in body.rows) for column in range(len(widths))]
-    if body.head:
-        widths = [max(pair) for pair in zip(widths, map(len, body.head), strict=True)]
-        cells = [(style.paint("faint", title), len(title)) for title in body.head]
-        yield _row(cells, widths, right)
-    for row in rows:
-        yield _row(list(row), widths, right)
+    plain = [[_plain(cell, style) for cell in row] for row in body.rows]
+    heads = [list(body.head)] if body.head else []
+    right = [all(_is_number(row[column]) for row in plain) for column in range(len(plain[0]))]
+    widths = _fitted([max(map(columns, texts)) for texts in zip(*heads, *plain, strict=True)], style.wrap)
+    for head in heads:
+        yield _row(
+            [
+                _cell(title, style.paint("faint", title), width, style)
+                for title, width in zip(head, widths, strict=True)
+            ],
+            widths,
+            right,
+        )
+    for row, texts in zip(body.rows, plain, strict=True):
+        cells = zip(texts, row, widths, strict=True)
+        yield _row([_cell(text, _shown(cell, style), width, style) for text, cell, width in cells], widths, right)
+
+
+def _fitted(widths: list[int], wrap: int | None) -> list[int]:
+    """Return the widths with which a table fits on the terminal: the last column is shortened first."""
+    fitted = list(widths)
+    excess = 0 if wrap is None else sum(widths) + 2 * len(widths) - wrap
+    last_first = sorted(range(len(widths)), key=lambda number: (number != len(widths) - 1, -widths[number]))
+    for column, least in [(column, least) for least in (_SHORT, _SHORTEST) for column in last_first]:
+        less = min(excess, fitted[column] - least)
+        if less > 0:
+            fitted[column] -= less
+            excess -= less
+    return fitted
+
+
+def _cell(plain: str, shown: str, width: int, style: Style) -> tuple[str, int]:
+    """Return the text of a cell and its width; one that is too long loses its end, and its colours."""
+    size = columns(plain)
+    if size <= width:
+        return shown, size
+    text = shorten(plain, width, style.glyphs.cut)
+    return text, columns(text)
 
 
 def _row(cells: list[tuple[str, int]], widths: list[int], right: list[bool]) -> str:
@@ -53,16 +88,15 @@ def _row(cells: list[tuple[str, int]], widths: list[int], right: list[bool]) -> 
     for (text, size), width, flush in zip(cells, widths, right, strict=True):
         blanks = " " * (width - size)
         padded.append(blanks + text if flush else text + blanks)
-    return "  ".join(padded).rstrip()
+    return "  " + "  ".join(padded).rstrip()
 
 
-def _is_number(cell: Phrase) -> bool:
-    text = _plain(cell)
+def _is_number(text: str) -> bool:
     return text in ("", "-") or text.rstrip("%").replace(".", "", 1).lstrip("+-").isdigit()
 
 
-def _plain(line: Phrase) -> str:
-    return "".join(escape.terminal(part.text) if isinstance(part, Untrusted) else part for part in line)
+def _plain(line: Phrase, style: Style) -> str:
+    return "".join(_text(part, style) for part in line)
 
 
 def _shown(line: Phrase, style: Style) -> str:
@@ -70,7 +104,11 @@ def _shown(line: Phrase, style: Style) -> str:
 
 
 def _part(part: str | Untrusted, style: Style) -> str:
+    text = _text(part, style)
+    return style.paint(part.role, text) if isinstance(part, Untrusted) and part.role else text
+
+
+def _text(part: str | Untrusted, style: Style) -> str:
     if isinstance(part, Untrusted):
-        text = escape.terminal(part.text)
-        return style.paint(part.role, text) if part.role else text
+        return escape.terminal(part.text)
     return part.replace("→", style.glyphs.arrow).replace("↔", style.glyphs.both)

@@ -19,7 +19,10 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 def write(report: Report, _style: Style) -> str:
     """Return all live findings as an array of issues; GitLab drops an issue whose fingerprint is not its own."""
-    return json.dumps([_issue(finding, mark) for finding, mark in fingerprinted(report.live)], indent=2) + "\n"
+    return (
+        escape.json_text(json.dumps([_issue(finding, mark) for finding, mark in fingerprinted(report.live)], indent=2))
+        + "\n"
+    )
 
 
 def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model.discovery import Survey
 from graphkit.model.report import count_severities
 from graphkit.reporters import roots
+from graphkit.support import escape
 from graphkit.support.version import VERSION
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def failure(message: str, skipped: Sequence[tuple[str, str, str]] = ()) -> str:
 def _dump(**content: Any) -> str:
     """Write pure ASCII: it survives every terminal and encoding, and no name can send a control character."""
     head = {"version": 1, "tool": {"name": "graphkit", "version": VERSION}}
-    return json.dumps({**head, **content}, indent=2) + "\n"
+    return escape.json_text(json.dumps({**head, **content}, indent=2)) + "\n"
 
 
 def agent_json(agent: Definition) -> dict[str, Any]:

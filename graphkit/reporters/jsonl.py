@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graphkit.reporters.json_v1 import finding_rows, summary_row
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from graphkit.model.report import Report
@@ -19,4 +20,4 @@ def write(report: Report, _style: Style) -> str:
 
 
 def _line(kind: str, content: dict[str, Any]) -> str:
-    return json.dumps({"kind": kind, **content})
+    return escape.json_text(json.dumps({"kind": kind, **content}))

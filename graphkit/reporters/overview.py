@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from graphkit.reporters.roots import RootCount
 
 _BUSIEST = 8
+LISTED = 20
+"""Agents without any level that are still listed by name; the orphans list them again."""
 ENTRIES = 10
 """Callers that a report lists; the rest is a number."""
 UNREACHED = 20

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
-from graphkit.reporters.overview import ENTRIES, UNREACHED, overview
+from graphkit.reporters.overview import ENTRIES, LISTED, UNREACHED, overview
 from graphkit.support import escape
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def write(report: Report, _style: Style) -> str:
     parts = [
         "# Agent graph",
         f"{wording.size(report.stats)}.",
+        *(f"{escape.markdown(line)}." for line in wording.surroundings(report.graph)),
         *(("## Roots", _table(("Root", "Agents", "Edges"), _roots(view))) if len(view.roots) > 1 else ()),
         *(("## Entry points", _list(_entry_points(view))) if view.entry_points else ()),
         "## Levels",
@@ -111,7 +112,8 @@ def _entry_points(view: Overview) -> Iterator[str]:
 
 def _levels(view: Overview) -> Iterator[tuple[str, ...]]:
     for level, agents in view.levels:
-        names = ", ".join(_name(view, agent) for agent in agents)
+        only = len(view.levels) == 1 and level is None and len(agents) > LISTED
+        names = "all" if only else ", ".join(_name(view, agent) for agent in agents)
         yield escape.markdown(level) if level is not None else "(none)", str(len(agents)), names
 
 

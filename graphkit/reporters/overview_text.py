@@ -1,4 +1,4 @@
-"""The graph in words, for a terminal."""
+"""Text output of `report`: the overview, section by section."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
-from graphkit.reporters.overview import ENTRIES, UNREACHED, overview
+from graphkit.reporters.overview import ENTRIES, LISTED, UNREACHED, overview
+from graphkit.reporters.wrap import wrap
 from graphkit.support import escape
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def write(report: Report, style: Style) -> str:
     """Return the whole overview, section by section."""
     page = _Page(overview(report), style)
     sections = [
-        wording.size(report.stats),
+        "\n".join(
+            wrap(line, style.wrap, 2) for line in (wording.size(report.stats), *wording.surroundings(report.graph))
+        ),
         *([page.section("Roots", page.roots())] if len(page.view.roots) > 1 else []),
         *([page.section("Entry points", page.entry_points())] if page.view.entry_points else []),
         page.section("Levels", page.levels()),
@@ -51,8 +54,13 @@ class _Page:
 
     def section(self, title: str, lines: Iterator[str]) -> str:
         """Return a heading and its lines; `none` says that there is nothing, which is worth knowing."""
-        body = [f"  {line}".rstrip() for line in lines] or [self.style.paint("faint", "  none")]
+        body = [self.indented(line) for line in lines] or [self.style.paint("faint", "  none")]
         return "\n".join([self.style.paint("strong", title), *body])
+
+    def indented(self, text: str) -> str:
+        """Return an entry of a section: indented, and wrapped at the width of the terminal."""
+        lines = (line.rstrip() for line in f"  {text}".split("\n"))
+        return "\n".join(wrap(line, self.style.wrap, len(line) - len(line.lstrip(" ")) + 4) for line in lines)
 
     def agent(self, agent: str) -> str:
         """Return the name of an agent and its level."""
@@ -83,7 +91,8 @@ class _Page:
         """Yield each level with its agents, the highest first."""
         names = [escape.terminal(level or "no level") for level, _ in self.view.levels]
         for name, (_, agents) in zip(names, self.view.levels, strict=True):
-            listed = ", ".join(escape.terminal(self.view.graph.label(agent)) for agent in agents)
+            only = len(self.view.levels) == 1 and self.view.levels[0].level is None and len(agents) > LISTED
+            listed = "" if only else ", ".join(escape.terminal(self.view.graph.label(agent)) for agent in agents)
             yield f"{name:<{max(map(len, names))}}  {len(agents):>4}  {self.style.paint('faint', listed)}"
 
     def relations(self) -> Iterator[str]:
@@ -179,7 +188,7 @@ class _Page:
     def findings(self) -> str:
         """Return how many findings there are, and how to see them."""
         found = wording.severities(self.view.stats.findings)
-        return f"{', '.join(found)}; `graphkit check` shows each with its line."
+        return wrap(f"{', '.join(found)}; `graphkit check` shows each with its line.", self.style.wrap, 2)
 
     def _place(self, place: str) -> str:
         return self.style.paint("faint", f"({escape.terminal(place)})")

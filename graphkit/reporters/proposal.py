@@ -64,7 +64,7 @@ def _unmapped(proposal: Proposal) -> Iterator[str]:
         for row in fields:
             agents, files = wording.count(row.agents, "agent"), wording.count(row.files, "file")
             yield f"# {_shown(row.path)} names {agents} in {files}"
-        yield line
+        yield escape.json_text(line)
 
 
 def _listed(paths: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def write(report: Report, _style: Style) -> str:
     """Return all live findings as one `DiagnosticResult`."""
     diagnostics = [_diagnostic(finding, report) for finding in report.live]
-    return json.dumps({"source": {"name": "graphkit"}, "diagnostics": diagnostics}, indent=2) + "\n"
+    return escape.json_text(json.dumps({"source": {"name": "graphkit"}, "diagnostics": diagnostics}, indent=2)) + "\n"
 
 
 def _diagnostic(finding: Finding, report: Report) -> dict[str, Any]:

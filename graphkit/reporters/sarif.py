@@ -50,7 +50,7 @@ def write(report: Report, _style: Style) -> str:
         "originalUriBaseIds": {BASE: {"description": {"text": "The directory in which graphkit ran."}}},
         "results": [_result(finding, mark, places, how.get(id(finding))) for finding, mark in fingerprinted(findings)],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return escape.json_text(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

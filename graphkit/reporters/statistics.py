@@ -1,11 +1,10 @@
-"""How often each rule was broken: where to begin in a folder with hundreds of findings."""
+"""Statistics: how often each rule was broken, for a folder with hundreds of findings."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from graphkit.reporters.text import summary
+from graphkit.reporters.text import summary, tally
 
 if TYPE_CHECKING:
     from graphkit.model.report import Report
@@ -14,12 +13,4 @@ if TYPE_CHECKING:
 
 def write(report: Report, style: Style) -> str:
     """Return one line for each broken rule and severity, the most frequent first, and the summary."""
-    found = Counter((finding.code, finding.name, finding.severity) for finding in report.live if style.shows(finding))
-    wide = max((len(str(number)) for number in found.values()), default=0)
-    long = max((len(name) for _, name, _ in found), default=0)
-    paint = style.paint
-    lines = [
-        f"{number:>{wide}}  {paint('strong', code)}  {name:<{long}}  {paint(severity.value, severity.value)}"
-        for (code, name, severity), number in sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    ]
-    return "\n".join([*lines, summary(report, style)]) + "\n"
+    return "\n".join([*tally(report, style), summary(report, style)]) + "\n"

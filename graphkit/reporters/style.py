@@ -40,7 +40,8 @@ class Style:
 
     `paint(role, text)` colours a text; the roles are `error`, `warning`, `info`, `good`, `place`, `strong`, `faint`
     and `hint`. Findings below `lowest` are counted, not shown; `verbose` adds what is usually too much. `width` is
-    that of the terminal in columns. Findings at or above `bar` make the run fail.
+    that of the terminal in columns. Findings at or above `bar` make the run fail. `wrap` is the width at which lines
+    are wrapped and tables shortened, None where the output is no terminal: then nothing is wrapped or left out.
     """
 
     paint: Callable[[str, str], str] = plain
@@ -49,6 +50,7 @@ class Style:
     width: int = 100
     glyphs: Glyphs = UNICODE
     bar: Severity = Severity.ERROR
+    wrap: int | None = None
 
     def shows(self, finding: Finding) -> bool:
         """Whether a finding is to be shown to people."""

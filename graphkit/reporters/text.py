@@ -1,57 +1,84 @@
-"""Findings for people: the place, what is wrong, the line with a caret, the other side, and what to do."""
+"""Text output of `check`: the place, what is wrong, the line with a caret, the other places, and the hint."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit.reporters import roots, wording
+from graphkit.reporters.blocks import blocks as blocks_of
 from graphkit.reporters.excerpt import excerpt
+from graphkit.reporters.wrap import wrap
 from graphkit.support import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.model.findings import Finding
     from graphkit.model.report import Report
     from graphkit.model.spans import Span
+    from graphkit.reporters.blocks import Block
     from graphkit.reporters.roots import RootCount
     from graphkit.reporters.style import Style
 
 _RELATED = 8
-"""How many other places a finding shows: a cycle of fifty hops must not hide its neighbours."""
+"""Other places of a block on a terminal: a cycle of fifty hops must not hide its neighbours."""
+
+_MOST = 50
+"""Blocks on a terminal, the most severe ones."""
 
 
 def write(report: Report, style: Style) -> str:
     """Return all findings that the style lets through, and the summary line."""
-    blocks = [
-        "\n".join(_finding(finding, report, style))
-        for finding in report.live
-        if finding.severity.weight >= style.lowest.weight
-    ]
-    if style.verbose and report.graph.skipped:
+    everything = blocks_of(report.graph, filter(style.shows, report.live))
+    shown = everything if style.wrap is None or style.verbose else _worst(everything)
+    blocks = ["\n".join(_block(block, report, style)) for block in shown]
+    if len(shown) < len(everything):
+        rest = f"and {len(everything) - len(shown)} more blocks, none more severe; -v, a pipe or -o FILE shows all"
+        blocks.append(wrap(style.paint("hint", rest), style.wrap, 2))
+    if style.verbose and (report.graph.skipped or report.graph.survey.others):
         blocks.append("\n".join(_skipped(report, style)))
     if len(report.graph.by_root()) > 1:
         blocks.append("\n".join(_roots(roots.counts(report), style)))
-    return "\n\n".join([*blocks, summary(report, style)]) + "\n"
+    if style.wrap is not None and sum(len(block.findings) for block in everything) > 1:
+        blocks.append("\n".join([style.paint("strong", "By rule"), *(f"  {row}" for row in tally(report, style))]))
+    return "\n\n".join([*blocks, wrap(summary(report, style), style.wrap, 2)]) + "\n"
 
 
-def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
-    severity = finding.severity.value
-    kind = style.paint(severity, f"{severity} {finding.code}")
-    message = style.paint("strong", escape.terminal(finding.message))
-    yield f"{_place(finding.span, style)}: {kind} {finding.name}: {message}"
-    related = finding.related if style.verbose else finding.related[:_RELATED]
-    numbers = [finding.span.line, *(label.span.line for label in related)]
+def _worst(blocks: list[Block]) -> list[Block]:
+    """Return the most severe blocks, in their order."""
+    ranked = sorted(range(len(blocks)), key=lambda number: -blocks[number].severity.weight)
+    return [blocks[number] for number in sorted(ranked[:_MOST])]
+
+
+def _block(block: Block, report: Report, style: Style) -> Iterator[str]:
+    severity = block.severity.value
+    kind = style.paint(severity, f"{severity} {block.code}")
+    message = style.paint("strong", escape.terminal(block.message))
+    yield wrap(f"{_place(block.span, style)}: {kind} {block.name}: {message}", style.wrap, 4)
+    places = block.places if style.verbose or style.wrap is None else block.places[:_RELATED]
+    numbers = [block.span.line, *(label.span.line for label in places)]
     gutter = len(str(max(numbers))) + 2
-    yield from _source(finding.span, severity, report, style, gutter)
-    for label in related:
-        yield f"  {_place(label.span, style)}: {escape.terminal(label.message)}"
-        if label.span != finding.span:
+    yield from _source(block.span, severity, report, style, gutter)
+    for label in places:
+        yield wrap(f"  {_place(label.span, style)}: {escape.terminal(label.message)}", style.wrap, 4)
+        if block.excerpts and label.span != block.span:
             yield from _source(label.span, "info", report, style, gutter)
-    if len(related) < len(finding.related):
-        yield f"  and {wording.count(len(finding.related) - len(related), 'more place')} (-v shows them)"
-    if finding.hint:
-        yield f"  {style.paint('hint', 'hint:')} {escape.terminal(finding.hint)}"
+    if len(places) < len(block.places):
+        yield f"  and {wording.count(len(block.places) - len(places), 'more place')} (-v shows them)"
+    if block.hint:
+        yield wrap(f"  {style.paint('hint', 'hint:')} {escape.terminal(block.hint)}", style.wrap, 8)
+
+
+def tally(report: Report, style: Style) -> list[str]:
+    """Return one line for each broken rule and severity, the most frequent first."""
+    found = Counter((finding.code, finding.name, finding.severity) for finding in report.live if style.shows(finding))
+    wide = max((len(str(number)) for number in found.values()), default=0)
+    long = max((len(name) for _, name, _ in found), default=0)
+    paint = style.paint
+    return [
+        f"{number:>{wide}}  {paint('strong', code)}  {name:<{long}}  {paint(severity.value, severity.value)}"
+        for (code, name, severity), number in sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def _source(span: Span, role: str, report: Report, style: Style, gutter: int) -> Iterator[str]:
@@ -70,9 +97,11 @@ def _place(span: Span, style: Style) -> str:
 
 
 def _skipped(report: Report, style: Style) -> Iterator[str]:
-    yield style.paint("strong", f"{wording.count(len(report.graph.skipped), 'file')} without an agent:")
-    for skipped in report.graph.skipped:
-        yield f"  {style.paint('place', escape.terminal(skipped.path))}: {escape.terminal(skipped.reason)}"
+    rows = {skipped.path: skipped.reason for skipped in report.graph.skipped}
+    rows |= {other.path: other.reason for other in report.graph.survey.others}
+    yield style.paint("strong", f"{wording.count(len(rows), 'file')} without an agent:")
+    for path, reason in sorted(rows.items()):
+        yield wrap(f"  {style.paint('place', escape.terminal(path))}: {escape.terminal(reason)}", style.wrap, 4)
 
 
 def _roots(found: list[RootCount], style: Style) -> Iterator[str]:
@@ -81,7 +110,7 @@ def _roots(found: list[RootCount], style: Style) -> Iterator[str]:
     for one in shown:
         words = f"{wording.count(one.agents, 'agent')}, {wording.edges(one.edges)}"
         faults = ", ".join(wording.severities(one.findings))
-        yield f"  {style.paint('place', escape.terminal(one.root))}: {words}: {faults}"
+        yield wrap(f"  {style.paint('place', escape.terminal(one.root))}: {words}: {faults}", style.wrap, 4)
     if len(shown) < len(found):
         yield f"  and {len(found) - len(shown)} more (-v shows them)"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Stats
@@ -59,3 +59,13 @@ def gone(number: int) -> str:
 def severities(found: Mapping[str, int]) -> list[str]:
     """Return `0 errors`, `13 warnings`, `4 info`, the heaviest first."""
     return [f"{number} info" if severity == "info" else count(number, severity) for severity, number in found.items()]
+
+
+def surroundings(graph: AgentGraph) -> Iterator[str]:
+    """Yield what there is beside the agents that are described: the rest of a team, and files that are no agents."""
+    rest = sum(place.agents for place in graph.survey.places) - len(graph.agents) if graph.named is not None else 0
+    if rest > 0:
+        yield f"{count(rest, 'more agent')} of the team {'is' if rest == 1 else 'are'} read, and not described here"
+    kinds = [count(number, kind) for kind, number in graph.survey.kinds().items() if kind != "document"]
+    if kinds:
+        yield f"Not agents: {', '.join(kinds)}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.reach import adjacency, reach, reversed_adjacency
 from graphkit.selection.methods import Finder
-from graphkit.selection.narrow import narrow, restrict
+from graphkit.selection.narrow import narrow, part, restrict
 from graphkit.selection.parse import parse
 from graphkit.support.errors import UsageError
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
     from graphkit.selection.parse import Term
 
-__all__ = ["Choice", "evaluate", "narrow", "restrict", "select"]
+__all__ = ["Choice", "evaluate", "narrow", "part", "restrict", "select"]
 
 
 def _no_history(revision: str) -> Collection[str]:

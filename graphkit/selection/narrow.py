@@ -57,3 +57,24 @@ def restrict(report: Report, keep: Collection[str], *, cut: bool) -> Report:
             callers=len(graph.callers), calls=len(graph.calls),
         )  # fmt: skip
     return replace(report, graph=graph, live=live, suppressed=tuple(filter(touches, report.suppressed)), stats=stats)
+
+
+def part(report: Report, *, around: bool) -> Report:
+    """Return the report of the agents that were asked about, with those `around` them, or all that they lead to."""
+    graph = report.graph
+    if graph.named is None:
+        return report
+    keep = set(graph.named)
+    if around:
+        near = [edge for edge in graph.edges if edge.source in keep or edge.target in keep]
+        keep |= {end for edge in near for end in (edge.source, edge.target) if end in graph.agents}
+    else:
+        after: dict[str, list[str]] = {}
+        for edge in graph.edges:
+            after.setdefault(edge.source, []).append(edge.target)
+        pending = list(keep)
+        while pending:
+            fresh = {end for end in after.get(pending.pop(), ()) if end in graph.agents} - keep
+            keep |= fresh
+            pending += fresh
+    return restrict(report, keep, cut=True)

@@ -11,7 +11,10 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
-_COMMANDS = re.compile(r"^:(?=:)|#(?=#(?:vso|teamcity)?\[)")
+_COMMANDS = re.compile(r"^(?P<blanks>\s*):(?=:)|#(?=#(?:vso|teamcity)?\[)")
+"""Where a command of a CI log begins: `::` at the start of a line, after spaces too; `##[` and the like anywhere."""
+_REFERENCES = re.compile(r"(?<=[#!])(?=\w)|(?<=\bGH-)(?=\d)", re.IGNORECASE)
+"""Where Git hosts see a reference to an issue or a merge request: `repo#12`, `!3`, `GH-26`."""
 _HASHES = re.compile("#(?=#)")
 _TEAMCITY = re.compile(r"([|'\[\]])")
 _COMMENT = re.compile(r"([\\<\[!])")
@@ -23,10 +26,23 @@ def clean(text: str, limit: int = 1000) -> str:
     r"""Return one line in which every character is visible, cut to `limit`: what every other sink starts from.
 
     Line breaks and tabs become blanks; other controls and invisible characters become escapes (`\u200b`), so that a
-    name cannot disguise itself. What an emoji or a script needs stays.
+    name cannot disguise itself. What an emoji or a script needs stays. What a CI service would take for a command of
+    its log is parted.
     """
     plain = invisible.replaced(_GAPS.sub(" ", text[: limit * 4]), invisible.escaped)
+    if "##" in plain or "::" in plain:
+        plain = part_commands(plain)
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"
+
+
+def part_commands(text: str) -> str:
+    """Return a line in which no log command begins: `# #vso[`, `: :error::`."""
+    return _COMMANDS.sub(r"\g<0> ", text)
+
+
+def json_text(document: str) -> str:
+    """Return a JSON document in which no log command begins; its values stay the same."""
+    return _HASHES.sub(r"\\u0023", document)
 
 
 def terminal(text: str) -> str:
@@ -34,9 +50,9 @@ def terminal(text: str) -> str:
 
     The log of a CI service is a terminal too: there `::` at the start of a line and `##[` anywhere begin a command.
     """
-    if text.isascii() and text.isprintable() and "##" not in text and not text.startswith("::"):
+    if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
         return text
-    return invisible.replaced(_COMMANDS.sub(lambda match: invisible.escaped(match[0]), text), _visible)
+    return invisible.replaced(_COMMANDS.sub(_visible_command, text), _visible)
 
 
 def xml(text: str, limit: int = 1000) -> str:
@@ -46,8 +62,9 @@ def xml(text: str, limit: int = 1000) -> str:
 
 def markdown(text: str, limit: int = 1000) -> str:
     """Escape so that nothing is markup, a link, a mention or HTML, in a table cell or elsewhere."""
-    plain = clean(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    # GitHub looks for mentions in what is left after the escapes, so a word joiner has to part the name from its sign.
+    # GitHub looks for mentions and references in what is left after the escapes: a word joiner parts name and sign.
+    plain = _REFERENCES.sub("\u2060", clean(text, limit))
+    plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _WWW.sub(r"\1\.", _MARKDOWN.sub(r"\\\1", plain).replace("@", "@\u2060"))
 
 
@@ -94,7 +111,7 @@ def sarif(text: str, limit: int = 4000) -> str:
 
 def comment(text: str, limit: int = 4000) -> str:
     """Escape for a review comment that is also read as plain text: no mention, no HTML, no link, no picture."""
-    return _COMMENT.sub(r"\\\1", clean(text, limit)).replace("@", "@\u2060")
+    return _COMMENT.sub(r"\\\1", _REFERENCES.sub("\u2060", clean(text, limit))).replace("@", "@\u2060")
 
 
 def _utf16(char: str) -> str:
@@ -142,12 +159,17 @@ def field(text: str, limit: int = 32_000) -> str:
 def value(text: str, limit: int = 32_000) -> str:
     """Return a text for a document whose library escapes markup itself; what is invisible becomes an escape."""
     unbroken = text[:limit].replace("\r\n", "\n").replace("\r", "\n")
-    return invisible.replaced(unbroken, lambda char: char if char in "\t\n" else invisible.escaped(char))
+    shown = invisible.replaced(unbroken, lambda char: char if char in "\t\n" else invisible.escaped(char))
+    return "\n".join(map(part_commands, shown.split("\n")))
 
 
 def plot(text: str, limit: int = 60) -> str:
     """Escape for a label of a plot: `$` would begin mathematics."""
     return clean(text, limit).replace("$", r"\$")
+
+
+def _visible_command(match: re.Match[str]) -> str:
+    return f"{match['blanks'] or ''}\\x{ord(match[0][-1]):02x}"
 
 
 def _visible(char: str) -> str:

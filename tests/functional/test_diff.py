@@ -15,7 +15,8 @@ from tests.unit.repositories import commit, git
 LATER: dict[str, str | bytes] = {
     "agents/lead": "specialization_level: principal\nescalation_to: [dev, nomore]\nescalation_from: [dev]\n",
     "agents/dev": "specialization_level: senior\nescalation_to: [lead]\ntools: Read\n",
-    "agents/qa": "specialization_level: senior\nparallel_compatible: [dev]\nescalation_to: [lead]\n",
+    "agents/qa": "specialization_level: senior\nparallel_compatible: [dev]\nescalation_to: [lead]\n"
+    "description: Plans the tests, writes those that nobody else writes, and says when a release may go out.\n",
 }
 
 
@@ -298,3 +299,60 @@ def test_namesakes_are_not_to_blame_for_what_was_there(write: Write, run: Run, t
     result = run("check", ".", "--since", "HEAD", "--format", "concise")
     assert (result.exit_code, result.stdout.count("GK")) == (1, 1)
     assert "ops/agents/dev.md:2:17: error GK101" in result.stdout
+
+
+GLAZIERS: dict[str, str | bytes] = {
+    "crew/old-glazer": "name: old-glazer\nescalation_to: [roofer]\nparallel_compatible: [mason]\n",
+    "crew/mason": "name: mason\nescalation_to: [roofer, nomore]\nparallel_compatible: []\n",
+    "crew/roofer": "name: roofer\nescalation_from: [mason]\n",
+}
+
+
+@pytest.fixture
+def renamed(write: Write, tmp_path: Path) -> Path:
+    """Make a repository in which an agent was renamed, with its file and its name."""
+    write({})
+    commit(tmp_path, GLAZIERS)
+    git(tmp_path, "mv", "crew/old-glazer.md", "crew/window-maker.md")
+    commit(
+        tmp_path,
+        {"crew/window-maker": "name: window-maker\nescalation_to: [roofer]\nparallel_compatible: [mason]\n"},
+    )
+    return tmp_path
+
+
+def test_a_renamed_agent_is_one_agent(renamed: Path, run: Run) -> None:
+    """It is one change with both names and both files; its edges and findings neither come nor go."""
+    result = run("diff", "HEAD~1", "HEAD", "--in", "crew")
+    assert result.stdout.splitlines()[2:] == [
+        "Agents",
+        "  ~ old-glazer -> window-maker: file crew/old-glazer.md -> crew/window-maker.md  crew/window-maker.md:2:7",
+    ]
+
+
+def test_findings_of_a_renamed_agent_are_not_new(renamed: Path, run: Run) -> None:
+    """What was found of it under its old name is not caused by the change."""
+    result = run("check", "crew", "--since", "HEAD~1", "--fail-on", "warning")
+    assert result.exit_code == 0, result.stdout
+
+
+def test_findings_of_a_moved_folder_are_not_new(renamed: Path, run: Run) -> None:
+    """A folder that was moved is looked for where it was."""
+    git(renamed, "mv", "crew", "ship")
+    assert run("check", "ship", "--since", "HEAD", "--fail-on", "warning").exit_code == 0
+
+
+def test_a_side_without_agents_is_said(renamed: Path, run: Run) -> None:
+    """Where one side has no agents, stderr says so, and where git has them."""
+    git(renamed, "mv", "crew", "ship")
+    result = run("diff", "HEAD", "--in", "crew")
+    assert "work tree has no agents where they were looked for; git has them in ship" in result.stderr
+    assert "agents ~3 (3 agents before, 3 after)" in result.stdout
+
+
+def test_a_date_is_a_revision(renamed: Path, run: Run) -> None:
+    """The last commit until a date; a date before all commits is a failure that says so."""
+    assert "no difference" in run("diff", "2030-01-01", "--in", "crew").stdout
+    result = run("check", "crew", "--since", "2001-01-01")
+    assert result.exit_code == 2
+    assert "there is no commit at `2001-01-01` or before" in result.stderr

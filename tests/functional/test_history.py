@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from inline_snapshot import snapshot
@@ -12,6 +13,8 @@ from inline_snapshot import snapshot
 import graphkit
 from tests.functional.conftest import SOUND, Run, Write
 from tests.functional.test_selection import git
+from tests.unit import repositories
+from tests.unit.repositories import commit
 
 
 @pytest.fixture
@@ -150,3 +153,36 @@ def test_from_python(repository: Write) -> None:
     found = graphkit.history("agents", progress=lambda done, of: steps.append((done, of)))
     assert [point.subject for point in found.points] == ["arrive", "break", "mend"]
     assert steps == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def points(run: Run, *arguments: str) -> Any:
+    """Return the points of a history."""
+    return json.loads(run("history", *arguments, "--format", "json").stdout)["history"]["points"]
+
+
+def test_merged_branches(write: Write, run: Run, tmp_path: Path) -> None:
+    """A merge is one row, and with --all-commits each commit that it merges is another."""
+    write({})
+    commit(tmp_path, {"agents/a": "x: 1\n"})
+    repositories.git(tmp_path, "checkout", "-q", "-b", "side")
+    commit(tmp_path, {"agents/b": "escalation_to: [a]\n"})
+    commit(tmp_path, {"agents/c": "escalation_to: [b]\n"})
+    repositories.git(tmp_path, "checkout", "-q", "main")
+    repositories.git(tmp_path, "merge", "-q", "--no-ff", "-m", "merged", "side")
+    assert [point["numbers"]["agents"] for point in points(run, "agents")] == [1, 3]
+    assert [point["numbers"]["agents"] for point in points(run, "agents", "--all-commits")] == [1, 2, 3, 3]
+
+
+def test_since_a_date(repository: Write, run: Run) -> None:
+    """A date is taken where a revision is; one before all commits leaves none out."""
+    assert points(run, "agents", "--since", "2001-01-01") == points(run, "agents")
+
+
+def test_a_moved_folder_says_where_it_was(write: Write, run: Run, tmp_path: Path) -> None:
+    """The first commit moved the files: a note names the path where their earlier history is."""
+    write({})
+    commit(tmp_path, {"crew/a": "escalation_to: [b]\n", "crew/b": "expertise: [x]\n"})
+    repositories.git(tmp_path, "mv", "crew", "ship")
+    commit(tmp_path, {})
+    assert "what was before: crew." in run("history", "ship").stdout
+    assert len(points(run, "ship", "crew")) == 2

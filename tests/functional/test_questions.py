@@ -63,13 +63,13 @@ Facts
   forbidden tools  none
 
 Relations (6)
-  Relation                Agent   Declared by          Where
-  escalation           →  lead    both sides           agents/dev.md:4:17, agents/lead.md:6:19
-  escalation           ←  junior  the other side only  agents/junior.md:2:17
-  parallel             ↔  lead    both sides           agents/dev.md:5:23, agents/lead.md:7:23
-  parallel             ↔  ops     this side only       agents/dev.md:5:29
-  workflow (provides)  →  ops     this side only       agents/dev.md:6:24
-  workflow (receives)  ←  lead    this side only       agents/dev.md:6:46
+  Relation                Agent   Declared by  Where
+  escalation           →  lead    both         agents/dev.md:4:17, agents/lead.md:6:19
+  escalation           ←  junior  the other    agents/junior.md:2:17
+  parallel             ↔  lead    both         agents/dev.md:5:23, agents/lead.md:7:23
+  parallel             ↔  ops     this one     agents/dev.md:5:29
+  workflow (provides)  →  ops     this one     agents/dev.md:6:24
+  workflow (receives)  ←  lead    this one     agents/dev.md:6:46
 
 Chain to the top
   dev → lead (staff) agents/dev.md:4:17
@@ -100,9 +100,9 @@ Facts
   forbidden tools  none
 
 Relations (2)
-  Relation       Agent                 Declared by     Where
-  escalation  →  dev                   this side only  agents/junior.md:2:17
-  escalation  →  nomore (not defined)  this side only  agents/junior.md:2:22
+  Relation       Agent                 Declared by  Where
+  escalation  →  dev                   this one     agents/junior.md:2:17
+  escalation  →  nomore (not defined)  this one     agents/junior.md:2:22
 
 Chain to the top
   junior → dev (senior) agents/junior.md:2:17

@@ -13,7 +13,7 @@ from graphkit.renderers.explorer.data import data
 from graphkit.renderers.explorer.drawing import draw
 from graphkit.renderers.links import template
 from graphkit.renderers.options import RenderOptions
-from graphkit.support.escape import clean
+from graphkit.support.escape import clean, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -83,7 +83,7 @@ def page(
 
 def island(content: Mapping[str, Any]) -> str:
     """Write JSON that no HTML parser takes for markup: `</script>` and `<!--` in a name stay text."""
-    text = json.dumps(content, separators=(",", ":"), ensure_ascii=True)
+    text = json_text(json.dumps(content, separators=(",", ":"), ensure_ascii=True))
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

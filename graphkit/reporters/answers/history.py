@@ -1,4 +1,4 @@
-"""A team over time, as a table."""
+"""History as a table: a team over time, a row for each commit."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from graphkit.reporters.document import Part, Phrase
 
 _SUBJECT = 50
+_ORIGINS = 5
 
 
 def document(found: History) -> Document:
@@ -21,8 +22,16 @@ def document(found: History) -> Document:
     return Document(
         title=("History",),
         lead=((f"{wording.count(len(found.points), 'commit')}, {wording.count(found.trees, 'different state')}.",),),
+        notes=_notes(found),
         sections=(Section("Commit by commit", table(head, (_row(point, names) for point in found.points))),),
     )
+
+
+def _notes(found: History) -> tuple[Phrase, ...]:
+    if not found.origins:
+        return ()
+    paths = [part for path in found.origins[:_ORIGINS] for part in (", ", Untrusted(path, "faint"))][1:]
+    return (("The first commit moved files here; name these paths too to see what was before: ", *paths, "."),)
 
 
 def _row(point: Point, names: list[str]) -> tuple[Phrase | Part, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ARROW = {"out": "→", "in": "←", "both": "↔"}
 _DESCRIPTION = 240
-_SIDE = {"both": "both sides", "this": "this side only", "other": "the other side only"}
+_SIDE = {"both": "both", "this": "this one", "other": "the other"}
 
 
 def document(profile: AgentProfile | OutsiderProfile) -> Document:

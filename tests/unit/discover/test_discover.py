@@ -11,6 +11,7 @@ import graphkit
 from graphkit.config import Config
 from graphkit.discover import discover, ignores
 from graphkit.support.errors import NoAgentsError, UsageError
+from graphkit.support.files import read_bytes
 from tests.unit.folders import write
 
 AGENT = "---\nname: a\ndescription: Does a.\n---\n"
@@ -103,7 +104,7 @@ def test_a_gitignore_that_cannot_be_read_does_not_stop_the_search(
     write(
         tmp_path, {".git/HEAD": "", ".gitignore": "b.md\n", "t/.gitignore": "a.md\n", "t/a.md": AGENT, "t/b.md": AGENT}
     )
-    real = ignores.read_bytes
+    real = read_bytes
 
     def content(path: str, most: int, *, follow: bool) -> bytes:
         if Path(path).parent.name == "t":

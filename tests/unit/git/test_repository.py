@@ -55,3 +55,23 @@ def test_no_git(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(UsageError, match="git is not installed"):
         git.commits(["."])
+
+
+@pytest.mark.parametrize(
+    "text", ["1 month ago", "2.weeks.ago", "yesterday", "2026-01-31", "last monday", "31 Jan 2026"]
+)
+def test_dates(text: str) -> None:
+    """What git understands as a date is one."""
+    assert git.is_date(text)
+
+
+@pytest.mark.parametrize("text", ["nowhere", "main", "v1.2.0", "1.2", "month", "may2", "last-monday", "", "dev ago x"])
+def test_no_dates(text: str) -> None:
+    """A misspelt branch is not taken for the present."""
+    assert not git.is_date(text)
+
+
+def test_a_date_is_the_last_commit_until_then(repository: Path) -> None:
+    """Before the first commit there is none."""
+    assert git.commit_before("2099-02-01") == git.run("rev-parse", "HEAD").decode().strip()
+    assert git.commit_before("2020-02-01") is None

@@ -83,7 +83,7 @@ def test_names_of_the_sides_are_untrusted() -> None:
     one = report(graph(["a"], []))
     changes = replace(compare(one, one), names=("\x1b[2J<b>", "::error::x"))
     assert diff_text.write(changes, Style()).startswith("\\x1b[2J<b> → \\x3a:error::x: no difference")
-    assert "&lt;b&gt; → \\:\\:error\\:\\:x" in diff_markdown.write(changes, Style())
+    assert "&lt;b&gt; → \\: \\:error\\:\\:x" in diff_markdown.write(changes, Style())
 
 
 def test_json_of_a_changed_circle() -> None:

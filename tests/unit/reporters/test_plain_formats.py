@@ -77,4 +77,4 @@ def test_markdown_stays_small() -> None:
     """A service refuses a page that is too long: the rest is counted."""
     page = markdown.write(report(PAIR, *(finding(line=number) for number in range(1, 502))), Style())
     assert page.count("| warning |") == 500
-    assert page.endswith("And 1 more finding.\n")
+    assert page.endswith("And 1 more row.\n")

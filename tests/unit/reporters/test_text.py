@@ -42,12 +42,13 @@ def test_the_same_line_is_not_shown_twice() -> None:
 
 
 def test_many_places_are_counted() -> None:
-    """A finding with fifty places shows eight, and says how to see the others."""
+    """On a terminal a finding with fifty places shows eight, and says how to see the others; a pipe gets them all."""
     found = finding(related=tuple(label(f"hop {number}", line=number) for number in range(1, 51)))
-    shown = text.write(report(PAIR, found), Style())
+    shown = text.write(report(PAIR, found), Style(wrap=100))
     assert shown.count(": hop ") == 8
     assert "  and 42 more places (-v shows them)\n" in shown
-    assert text.write(report(PAIR, found), Style(verbose=True)).count(": hop ") == 50
+    assert text.write(report(PAIR, found), Style(verbose=True, wrap=100)).count(": hop ") == 50
+    assert text.write(report(PAIR, found), Style()).count(": hop ") == 50
 
 
 def test_hidden_findings_are_announced() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,17 +10,15 @@ from graphkit import discover, link, readers, rules, triage
 from graphkit.readers import parallel
 from graphkit.readers.file_reader import READER
 from graphkit.readers.text_mentions import text_mentions
-from graphkit.support.errors import NoAgentsError, UsageError
+from graphkit.support.errors import UsageError
 from graphkit.support.gc import gc_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
-    from graphkit.git.revisions import Revision
     from graphkit.model.discovery import Discovery
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.history import History, Numbers
     from graphkit.model.report import Report
     from graphkit.model.spans import Source, Span
     from graphkit.readers.file_reader import FileReader
@@ -162,60 +159,6 @@ def _is_whole_team(graph: AgentGraph, config: Config, paths: Sequence[str], sour
 def judge(graph: AgentGraph, config: Config) -> Report:
     """Apply every rule to a graph that was loaded before. Raises ConfigError and BaselineError as `run` does."""
     return _report(graph, config, _policy(config))
-
-
-def past(config: Config, paths: Sequence[str]) -> Report:
-    """Return the report of one of several states, in which paths may be missing and there may be no agent at all.
-
-    No finding is known there: a baseline is about today.
-    """
-    there = [path for path in asked(config, paths) if os.path.lexists(path)]
-    try:
-        graph = load(config, there) if there else link.link([], config)
-    except NoAgentsError:
-        graph = link.link([], config)
-    return judge(graph, replace(config, baseline=None))
-
-
-def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
-    """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
-    from graphkit.git import revisions
-
-    about = asked(config, paths)
-    beside = [*discover.reach(about), *(discover.callers.around(about) if config.calls.enabled else ())]
-    with revisions.opened(revision, about, beside) as there:
-        return past(config, there)
-
-
-def since(config: Config, paths: Sequence[str], name: str, now: Report) -> Report:
-    """Return what of a report the changes cause that were made after leaving a branch (or after a commit)."""
-    from graphkit.git import compare, revisions
-    from graphkit.triage.caused import only_caused
-
-    return only_caused(compare.compare(at(config, paths, revisions.fork_point(name)), now))
-
-
-def history(
-    config: Config,
-    paths: Sequence[str],
-    since: str | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> History:
-    """Return the numbers of a team at every commit that touched its paths, by the configuration of today.
-
-    Raises UsageError as `git.history` does.
-    """
-    from graphkit.analysis.trend import numbers
-    from graphkit.git.history import history
-
-    def measure(revision: Revision) -> Numbers | None:
-        report = at(config, paths, revision)
-        return numbers(report.graph, report.stats.findings) if report.graph.agents else None
-
-    about = asked(config, paths)
-    if not paths and not config.paths:  # where the agents are, so that other commits do not count
-        about = [place.path for place in search(config, paths).survey.places] or about
-    return history(about, measure, since, on_progress)
 
 
 def select(whole: Report, choice: Choice) -> Report:

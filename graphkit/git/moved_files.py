@@ -1,0 +1,75 @@
+"""Files that were moved or renamed between two states, as git pairs them: by the same or by similar content."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from graphkit.git import repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+RENAME_LIMIT = 2000
+"""Files on each side up to which git compares contents; beyond it only equal files are paired."""
+
+
+def moved_files(old: str, new: str | None = None) -> dict[str, str]:
+    """Return the new path of each file that was moved from a commit to another, or to the work tree.
+
+    Paths are relative to the working directory. In the work tree a file that git does not track is paired by equal
+    content. Raises UsageError when git cannot tell.
+    """
+    top = repository.toplevel()
+    here = Path.cwd().resolve()
+    pairs = dict(_renames(old, new))
+    return {_relative(top / before, here): _relative(top / after, here) for before, after in pairs.items()}
+
+
+def origins(moved: Mapping[str, str], paths: Iterable[str]) -> list[str]:
+    """Return where the files below some paths were before they were moved there: whole folders where these moved."""
+    asked = [PurePosixPath(os.path.normpath(path)) for path in paths]
+    found = set()
+    for old, new in sorted(moved.items()):
+        folder = next((path for path in asked if PurePosixPath(new).is_relative_to(path)), None)
+        if folder is not None and not any(PurePosixPath(old).is_relative_to(path) for path in asked):
+            rest = PurePosixPath(new).relative_to(folder).as_posix()
+            found.add(old.removesuffix(f"/{rest}"))
+    return sorted(found)
+
+
+def _renames(old: str, new: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of paths, relative to the top of the repository."""
+    options = ("--raw", "-z", "--no-abbrev", "--no-ext-diff", "--ignore-submodules", "-M", f"-l{RENAME_LIMIT}")
+    fields = iter(repository.run("diff", *options, old, *([new] if new else []), "--").split(b"\0"))
+    deleted: dict[str, str] = {}
+    for head in fields:
+        if not head:
+            break
+        _, _, blob, _, status = head.decode().split(" ")
+        path = os.fsdecode(next(fields))
+        if status.startswith(("R", "C")):
+            yield path, os.fsdecode(next(fields))
+        elif status == "D":
+            deleted.setdefault(blob, path)
+    if deleted and new is None:
+        yield from _untracked(deleted)
+
+
+def _untracked(deleted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the deleted files whose content is now in a file that git does not track."""
+    top = repository.toplevel()
+    listed = repository.run("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/")
+    paths = [name for name in listed.split(b"\0") if name and b"\n" not in name and (top / os.fsdecode(name)).is_file()]
+    if not paths:
+        return
+    hashes = repository.run("-C", os.fspath(top), "hash-object", "--stdin-paths", stdin=b"\n".join(paths) + b"\n")
+    left = dict(deleted)
+    for blob, name in zip(hashes.decode().split(), paths, strict=True):
+        if blob in left:
+            yield left.pop(blob), os.fsdecode(name)
+
+
+def _relative(path: Path, here: Path) -> str:
+    return Path(os.path.relpath(path, here)).as_posix()

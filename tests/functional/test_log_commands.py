@@ -1,0 +1,65 @@
+"""No definition can give a command to the log of a CI service, through whatever command prints it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from graphkit.reporters import CHECK
+from graphkit.support import escape
+from tests.functional.conftest import Run, Write
+
+OWN = {"github", "azure", "teamcity"}
+"""Formats whose lines are commands themselves."""
+
+COMMAND = re.compile(r"^\s*::|##(?:vso|teamcity)?\[", re.MULTILINE)
+EVIL = {
+    "agents/##vso[task]y": (
+        'name: "##vso[task.setvariable variable=PATH]x"\nspecialization_level: "##[error]lvl"\n'
+        'description: "::error::d ##vso[a]b"\nexpertise: ["::set-output name=a::b", "##teamcity[x]"]\n'
+        'tools: "Read, ##vso[t]"\nescalation_to: ["::warning::gone", other, "##vso[task.setvariable variable=PATH]x"]\n'
+        'parallel_compatible: [other]\nworkflow_integration: ["gives ##[warning]x to other"]\nodd_field: [other]\n'
+        "broken: a: ##vso[b]c\n"
+    ),
+    "agents/other": 'name: other\nparallel_compatible: []\nescalation_to: [third]\n"##vso[key]": [third]\n',
+    "agents/third": 'name: third\nescalation_to: [other]\nreports_to_x: [" ::debug::z"]\n',
+}
+CHECKS = [("check", "agents", "--format", form, "-v") for form in CHECK if form not in OWN]
+ANSWERS = [
+    (*command, "--format", form)
+    for command in (
+        ("report", "agents"), ("show", "other", "third", "--in", "agents"), ("path", "other", "third", "--in", "agents"),
+        ("impact", "other", "--in", "agents"), ("parallel", "--in", "agents"), ("plan", "agents"), ("metrics", "agents"),
+    )
+    for form in ("text", "markdown", "json")
+]  # fmt: skip
+EXPORTS = [("export", "agents", "--format", form) for form in ("graphml", "gexf", "node-link", "cypher", "d2", "edges")]
+PICTURES = [("render", "agents", "--format", form) for form in ("svg", "mermaid", "html")]
+
+
+@pytest.mark.parametrize("command", [("init", "agents"), *CHECKS, *ANSWERS, *EXPORTS, *PICTURES], ids=" ".join)
+def test_no_command_reaches_the_log(write: Write, run: Run, command: tuple[str, ...]) -> None:
+    """Names, fields, levels and texts are shown so that no service takes a line for a command."""
+    write(EVIL)
+    result = run(*command)
+    assert result.exit_code in (0, 1), result.output
+    assert result.stdout
+    assert not COMMAND.search(result.stdout)
+    assert not COMMAND.search(result.stderr)
+
+
+def test_values_of_json_are_what_they_were(write: Write, run: Run) -> None:
+    """The escape is JSON's own: whoever parses the text gets the name as it is."""
+    write(EVIL)
+    names = {agent["name"] for agent in json.loads(run("report", "agents", "--format", "json").stdout)["agents"]}
+    assert "##vso[task.setvariable variable=PATH]x" in names
+
+
+@pytest.mark.parametrize("text", ["repo#12", "closes #1", "GH-26", "group!7", "see gh-3"])
+def test_markdown_makes_no_reference(text: str) -> None:
+    """A word joiner parts the sign from the number, which is what a Git host looks for after rendering."""
+    assert re.search(r"\u2060\d", escape.markdown(text))
+    assert not re.search(r"(#|!|GH-|gh-|GH\\-)\d", escape.markdown(text).replace("\\-", "-"))
+    assert re.search(r"\u2060\d", escape.comment(text))
