@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.model.positions import InvalidTextError, LineIndex
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.support.toml_keys import MAX_PARTS, long_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,12 +58,15 @@ def parse(text: str) -> Mapping:
     """Return the document as one mapping. Raises InvalidTextError with the place."""
     import tomllib
 
+    if (long := long_key(text)) is not None:
+        raise InvalidTextError(f"a key has more than {MAX_PARTS} parts", long, 1)
     try:
         tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
         words = _PLACE.match(str(error))
         line, column = (int(words[2]), int(words[3])) if words and words[2] else LineIndex(text).place(len(text))
-        problem = words[1] if words else "nested too deeply"
+        deep = "nested too deeply" if isinstance(error, RecursionError) else "a number has too many digits"
+        problem = words[1] if words else deep
         raise InvalidTextError(problem[:1].lower() + problem[1:], line, column) from error
     return _mapping(_Parser(text).document())
 
@@ -99,9 +103,11 @@ def _statements(lines: list[str]) -> Iterator[tuple[int, int]]:
 def _is_valid(text: str) -> bool:
     import tomllib
 
+    if long_key(text) is not None:
+        return False
     try:
         tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return False
     return True
 

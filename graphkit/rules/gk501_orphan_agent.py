@@ -51,7 +51,10 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     orphans = unlinked - graph.called
     causes = orphan_causes(graph, config, orphans) if orphans else {}
     scattered = []
-    for members in graph.by_root().values():
+    unreadable = [problem.span.path for problem in graph.problems if problem.rule == "unreadable-file"]
+    for root, members in graph.by_root().items():
+        if any(root == "." or path == root or path.startswith(f"{root}/") for path in unreadable):
+            continue  # whoever looks alone here may be named in the file that could not be read
         alone = [graph.agents[agent] for agent in members if agent in orphans]
         if graph.unread:
             scattered += alone

@@ -53,7 +53,7 @@ def test_surroundings_show_both_ends_of_a_line_and_whole_names(visit: Callable[.
     wide = "W" * 28
     names = {f"m{number:03}": None for number in range(301)} | {"boss": None, "vice": None, wide: None}
     edges = [(name, "boss") for name in names if name != "boss"] + [
-        ("boss", "vice", "handoff"), ("vice", "boss", "handoff"), ("m000", "m001", "parallel"),
+        ("boss", "vice", "delegation"), ("vice", "boss", "delegation"), ("m000", "m001", "parallel"),
     ]  # fmt: skip
     path = tmp_path / "graph.html"
     path.write_bytes(page(graph(names, edges), RenderOptions(engine="embedded")))

@@ -59,7 +59,7 @@ export function boxWidth(model, agent) {
 
 /** @param {string} letter the room that it takes, or a little more */
 function advance(letter) {
-  return letter > "\u1100" ? 11.5 : /[mwMW@%]/.test(letter) ? 10.5 : /\p{Lu}/u.test(letter) ? 8.4 : 6.6;
+  return letter > "\u1100" ? 12 : /[mwMW@%]/.test(letter) ? 12.4 : /\p{Lu}/u.test(letter) ? 9 : 7.2;
 }
 
 /** @param {Model} model @param {number[]} floor */

@@ -139,6 +139,13 @@ export function makeViewport(svg) {
     show();
   };
 
+  let panelOpen = false;
+  /** A panel that has just opened or closed takes its room; to ask at every click would lay out the page each time. */
+  const measurePanel = () => {
+    const open = document.getElementById("panel")?.hidden === false;
+    if (open !== panelOpen) size = svg.getBoundingClientRect();
+    panelOpen = open;
+  };
   /** @param {Box} box */
   const centre = (box) => {
     const { width, height } = size;
@@ -176,7 +183,7 @@ export function makeViewport(svg) {
      * @param {Box | null} one
      */
     reveal(all, one) {
-      size = svg.getBoundingClientRect(); // a panel may just have taken its room
+      measurePanel();
       wanted = all && one && { all, one };
       if (untouched) {
         if (wanted) lookAt(wanted);
@@ -193,7 +200,7 @@ export function makeViewport(svg) {
     },
     /** Bring one box into sight, if it is not. @param {Box} box */
     show(box) {
-      size = svg.getBoundingClientRect();
+      measurePanel();
       if (!isInside(box)) centre(box);
     },
     /** How many of some boxes are out of sight, by side. @param {Box[]} boxes */

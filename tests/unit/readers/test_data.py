@@ -216,3 +216,31 @@ def test_a_broken_roster_is_told(tmp_path: Path) -> None:
     """Where nothing can be saved of the agents, silence would hide all of them."""
     graph = load(tmp_path, {"z": "escalation_to: []", "team.yaml": "agents:\n - [\n"})
     assert [problem.rule for problem in graph.problems] == ["invalid-front-matter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('model = "m"\nname = "chief"\nx = ' + "9" * 5_000 + "\n", "a number has too many digits"),
+        ('model = "m"\nname = "chief"\n' + ".".join(["x"] * 50_000) + " = 1\n", "more than 100 parts"),
+    ],
+)
+def test_toml_beyond_all_measure_costs_its_statement(tmp_path: Path, text: str, said: str) -> None:
+    """Neither a crash, nor memory by the square of the parts of a key."""
+    graph = load(tmp_path, {CODEX: text})
+    assert list(graph.agents) == ["chief"]
+    assert [said in problem.message for problem in graph.problems] == [True]
+
+
+def test_no_agent_is_an_orphan_beside_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """That file may name it; its own finding says enough."""
+    files: dict[str, str | bytes] = {
+        "a": "escalation_to: b",
+        "b": "name: b",
+        "c": "name: c",
+        "d.md": b"---\nname: d\0\n---\n",
+    }
+    codes = [one.code for one in graphkit.check(write(tmp_path, files)).live]
+    assert codes == ["GK001"]
+    (tmp_path / "d.md").unlink()
+    assert [one.code for one in graphkit.check(tmp_path).live] == ["GK501"]

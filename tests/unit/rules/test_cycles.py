@@ -51,6 +51,29 @@ def test_an_edge_to_a_lower_level_is_cut_first() -> None:
     assert finding.cut == (("b", "a", "escalation"),)
 
 
+def test_only_an_acyclic_relation_cuts_downward_edges_first() -> None:
+    """Work is delegated downwards, so there the edge that goes down is no better to cut than the other one."""
+    levels = {"a": "principal", "b": "senior"}
+    for relation, cut in (("escalation", ("a", "b")), ("delegation", ("b", "a"))):
+        built = graph(levels, [("a", "b", relation), ("b", "a", relation)])
+        (finding,) = findings(built, "GK201" if relation == "escalation" else "GK202")
+        assert finding.cut == ((*cut, relation),)
+
+
+def test_every_downward_edge_is_cut_before_any_other() -> None:
+    """Two of them are cut although one edge up would do, for authority does not escalate to those below."""
+    levels = {"a": "senior", "b": "principal", "c": "principal"}
+    built = graph(levels, [("a", "b"), ("a", "c"), ("b", "a"), ("c", "a")])
+    (finding,) = findings(built, "GK201")
+    assert finding.cut == (("b", "a", "escalation"), ("c", "a", "escalation"))
+
+
+def test_symmetric_edges_form_no_cycle() -> None:
+    """A ring of parallel agents is a group that runs together."""
+    built = graph(list("abc"), [("a", "b", "parallel"), ("b", "c", "parallel"), ("c", "a", "parallel")])
+    assert findings(built, "GK201") == findings(built, "GK202") == []
+
+
 def test_a_large_component_is_summed_up() -> None:
     """A message stays readable: some names, and how many more."""
     names = [f"agent-{number:02}" for number in range(20)]

@@ -66,6 +66,15 @@ def test_what_no_longer_occurs_is_stale_and_an_error_only_when_strict() -> None:
     assert told.message == "GK501 of `a` is in the baseline, and no longer occurs"
 
 
+def test_stale_entries_are_no_findings_where_that_rule_is_switched_off() -> None:
+    """A strict run may leave GK902 out, or change its severity like that of any rule."""
+    strict = policy(entry(OTHER), strict=True)
+    without = choose(Config(ignore=("GK902",)), rules.catalogue())
+    assert triage(PAIR, [], (), replace(strict, chosen=without)).live == ()
+    light = choose(Config(severity={"stale-baseline": "info"}), rules.catalogue())
+    assert [one.severity for one in triage(PAIR, [], (), replace(strict, chosen=light)).live] == ["info"]
+
+
 def test_an_entry_of_a_rule_that_is_switched_off_is_not_stale() -> None:
     """It was not looked for."""
     chosen = choose(Config(ignore=("GK501",)), rules.catalogue())
@@ -144,6 +153,16 @@ def test_growing_adds_what_is_missing_and_keeps_reasons() -> None:
         ("GK501", None, None),
     ]
     assert told[1].identity == large[0].identity
+
+
+def test_growing_keeps_the_older_edges_of_a_cycle() -> None:
+    """An edge that is gone today may come back tomorrow, and was accepted."""
+    before = cycles(graph(list("abc"), [*ring("a", "b"), *ring("b", "c")]))
+    today = cycles(graph(list("abcd"), [*ring("a", "b"), *ring("b", "d")]))
+    (told,) = grown([entry(before[0])], today)
+    assert {edge[:2] for edge in told.identity.edges} == {
+        *ring("a", "b"), *ring("b", "c"), *ring("b", "d"),
+    }  # fmt: skip
 
 
 def test_pruning_only_removes() -> None:

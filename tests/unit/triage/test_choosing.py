@@ -43,6 +43,16 @@ def test_the_most_specific_selector_wins_and_ignore_where_two_are_alike() -> Non
     assert codes(select=("GK301",), extend_select=("GK201",)) == {"GK201", "GK301"}
 
 
+def test_a_longer_prefix_goes_before_a_shorter_one() -> None:
+    """Whichever way round, and whatever their order."""
+    assert codes(select=("GK3",), ignore=("GK30",)) == frozenset()
+    assert codes(select=("GK30",), ignore=("GK3",)) >= {"GK301", "GK305"}
+    assert codes(select=("GK4", "GK501"), ignore=("GK", "GK40")) == {"GK501"}
+    for severity in ({"GK3": "off", "GK30": "info"}, {"GK30": "info", "GK3": "off"}):
+        chosen = choose(Config(severity=MappingProxyType(severity)), rules.catalogue())
+        assert chosen.severities["GK301"] == "info"
+
+
 def test_off_switches_a_rule_off_and_a_severity_replaces_its_own() -> None:
     """The severity of the code goes before that of its family."""
     severity = MappingProxyType({"GK3": "off", "GK301": "error", "missing-target": "info"})

@@ -1,0 +1,26 @@
+"""Which edges are suggested for removal: few, the doubtful ones first, and none in vain."""
+
+from __future__ import annotations
+
+from graphkit.analysis.cycles import cut
+
+
+def test_a_doubtful_edge_is_cut_in_preference() -> None:
+    """Of a ring any edge will do; the doubtful one is it."""
+    ring = {"a": ["b"], "b": ["c"], "c": ["a"]}
+    for arc in (("a", "b"), ("b", "c"), ("c", "a")):
+        assert cut(ring, "abc", [arc]) == [arc]
+
+
+def test_doubtful_edges_are_put_back_last() -> None:
+    """An edge that is not doubtful and closes no cycle by itself stays; the doubtful ones make room for it."""
+    successors = {"a": ["b", "c"], "b": ["a", "c"], "c": ["a", "b"]}
+    doubtful = [("b", "a"), ("c", "a"), ("c", "b")]
+    assert cut(successors, "abc", doubtful) == doubtful
+    assert cut(successors, "abc", [("a", "b"), ("a", "c"), ("b", "c")]) == [("a", "b"), ("a", "c"), ("b", "c")]
+
+
+def test_a_doubtful_edge_that_closes_no_cycle_is_kept() -> None:
+    """Once the others are cut nothing is gained by its removal."""
+    successors = {"a": ["b", "c"], "b": ["a"], "c": ["a"]}
+    assert cut(successors, "abc", [("b", "a"), ("c", "a"), ("a", "c")]) == [("b", "a"), ("c", "a")]
