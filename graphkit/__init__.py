@@ -16,36 +16,45 @@ from typing import TYPE_CHECKING
 from graphkit.support.version import VERSION
 
 if TYPE_CHECKING:
-    from graphkit.analysis.groups import groups
-    from graphkit.analysis.metrics import metrics
     from graphkit.api import (
         AgentGraph,
+        ExportFormat,
+        PictureFormat,
         bottlenecks,
         card,
         check,
+        diff,
+        export,
+        groups,
         history,
         impact,
         load,
         load_config,
+        metrics,
         paths,
         plan,
         render,
         select,
         why,
+        write_baseline,
     )
     from graphkit.config import Config
-    from graphkit.exporters import export
+    from graphkit.renderers.options import RenderOptions
     from graphkit.support.errors import GraphkitError
 
 __version__ = VERSION
 __all__ = [
     "AgentGraph",
     "Config",
+    "ExportFormat",
     "GraphkitError",
+    "PictureFormat",
+    "RenderOptions",
     "__version__",
     "bottlenecks",
     "card",
     "check",
+    "diff",
     "export",
     "groups",
     "history",
@@ -58,14 +67,13 @@ __all__ = [
     "render",
     "select",
     "why",
+    "write_baseline",
 ]
 
 _ELSEWHERE = {
     "Config": "config",
     "GraphkitError": "support.errors",
-    "export": "exporters",
-    "groups": "analysis.groups",
-    "metrics": "analysis.metrics",
+    "RenderOptions": "renderers.options",
 }
 """The names that do not live in `graphkit.api`, and where they do."""
 
