@@ -110,7 +110,7 @@ def load_config(path: str | os.PathLike[str] | None = None) -> Config:
 def load(paths: Paths_ = (), config: Config | None = None) -> AgentGraph:
     """Load every agent definition below the paths into one graph.
 
-    Without paths it looks where agents usually live (`.claude/agents`, `agents`, ...) below the working directory.
+    Without paths it finds the agents below the working directory (docs/discovery.md).
     Raises GraphkitError when a path does not exist or no agent is found.
     """
     return _shown(pipeline.load(config or Config(), _listed(paths)))

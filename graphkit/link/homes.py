@@ -28,15 +28,18 @@ COMMON = 30
 
 
 def in_plugins(definitions: Sequence[Definition], plugins: Sequence[Plugin]) -> list[Definition]:
-    """Return the definitions, each with the name of the plugin whose folder it is in; a tool's home is in none."""
-    if not plugins:
-        return list(definitions)
+    """Return the definitions, each with the name of the plugin that it belongs to.
+
+    The tool's own folder of a repository that is a plugin (`.claude/agents` beside `agents`) is the project's.
+    """
     deepest = sorted(plugins, key=lambda plugin: (-len(plugin.root), plugin.name))
 
     def plugin_of(definition: Definition) -> str:
-        is_free = not definition.plugin and not worlds.tool(definition.root)
-        holding = (plugin.name for plugin in deepest if is_free and plugin.holds(definition.path))
-        return next(holding, definition.plugin)
+        home = worlds.tool(definition.root)
+        if definition.plugin and not home:
+            return definition.plugin
+        holding = (plugin for plugin in deepest if plugin.holds(definition.path))
+        return next((plugin.name for plugin in holding if not home or plugin.root.startswith(f"{home}/")), "")
 
     named = ((definition, plugin_of(definition)) for definition in definitions)
     return [one if one.plugin == name else replace(one, plugin=name) for one, name in named]
