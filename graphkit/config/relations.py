@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from graphkit.config.defaults import RELATIONS
 from graphkit.config.values import Mistake, Take, WrongValueError, boolean, choice, keyed, string, strings
+from graphkit.model.names import plain_key
 from graphkit.model.relations import Direction, Field, Rank, Relation
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
@@ -20,13 +21,23 @@ SCHEMA: Mapping[str, Any] = {
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            "fields": _PATHS,
-            "inverse": _PATHS,
-            "phrase": {"type": "string"},
-            "acyclic": {"type": "boolean"},
-            "symmetric": {"type": "boolean"},
-            "ranked": {"enum": [rank.value for rank in Rank]},
-            "colour": {"type": "string", "pattern": f"^{_COLOUR.pattern}$"},
+            "fields": {"description": "Fields of the agent that the edge leaves, as dotted paths.", **_PATHS},
+            "inverse": {"description": "Fields of the agent that the edge leads to, such as `mentored_by`.", **_PATHS},
+            "phrase": {"type": "string", "description": 'How an edge reads: "a *mentors* b"; default: the name.'},
+            "acyclic": {"type": "boolean", "description": "A cycle is an error (GK201), as one of escalations is."},
+            "symmetric": {
+                "type": "boolean",
+                "description": "An edge goes both ways; both agents are to name each other.",
+            },
+            "ranked": {
+                "enum": [rank.value for rank in Rank],
+                "description": "Whether edges lead to higher or lower levels.",
+            },
+            "colour": {
+                "type": "string",
+                "pattern": f"^{_COLOUR.pattern}$",
+                "description": "The colour of its lines in pictures.",
+            },
         },
     },
 }
@@ -58,8 +69,8 @@ def _relation(name: str, row: object, base: Relation | None) -> Relation:
         wrong.append(Mistake("needs `fields`: the places where it is declared"))
     if wrong:
         raise WrongValueError(*wrong)
-    made = base or _new(name)
     out, back = found.pop("fields", ()), found.pop("inverse", ())
+    made = base or _new(name, back)
     symmetric = found.get("symmetric", made.symmetric)
     fields = [Field(path, Direction.BOTH if symmetric else Direction.OUT) for path in out]
     fields += [Field(path, Direction.BOTH if symmetric else Direction.IN) for path in back]
@@ -68,9 +79,12 @@ def _relation(name: str, row: object, base: Relation | None) -> Relation:
     return replace(made, fields=(*made.fields, *more), rank=rank, **found)
 
 
-def _new(name: str) -> Relation:
-    said = name.replace("_", " ").replace("-", " ")
-    return Relation(name=name, fields=(), phrase=said, inverse_phrase=f"{said} (inverse)")
+def _new(name: str, inverse: Sequence[str]) -> Relation:
+    """Return a relation of the user's own; `mentored_by` reads "is mentored by"."""
+    phrase = name.replace("_", " ").replace("-", " ")
+    last = [plain_key(path.rpartition(".")[2]).replace("_", " ") for path in inverse]
+    passive = next((f"is {words}" for words in last if words.endswith((" by", " from"))), f"{phrase} (inverse)")
+    return Relation(name=name, fields=(), phrase=phrase, inverse_phrase=passive)
 
 
 def _paths(value: object) -> tuple[str, ...]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,3 +164,29 @@ def test_what_yaml_rejects(run: Run, write: Write, before: bytes, after: bytes) 
     run("fix")
     assert Path("agents/ash.md").read_bytes() == b"---\n" + after + b"---\n"
     assert "GK002" not in run("check").stdout
+
+
+def test_a_kill_in_the_middle_tears_no_file(write: Write) -> None:
+    """Two hundred files, and the process is killed between writing the hundredth and putting it in its place."""
+    pairs = {f"agents/a{n:03}.md": b"---\nparallel_compatible: [hub]\n---\n" for n in range(200)}
+    lists = {f"agents/b{n:03}.md": f"---\nescalation_to: [a{n:03}, A{n:03}]\n---\n".encode() for n in range(200)}
+    write({**pairs, **lists, "agents/hub.md": b"---\nparallel_compatible: [all_agents]\n---\n"})
+    program = (
+        "import os, pathlib, signal\n"
+        "real, calls = pathlib.Path.replace, []\n"
+        "def replace(self, target):\n"
+        "    calls.append(target)\n"
+        "    if len(calls) == 100: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return real(self, target)\n"
+        "pathlib.Path.replace = replace\n"
+        "from graphkit.cli import main\n"
+        "main(['fix'])\n"
+    )
+    before = contents()
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=120)
+    assert done.returncode == -signal.SIGKILL
+    after = {path: data for path, data in contents().items() if not Path(path).name.startswith(".graphkit-")}
+    assert after.keys() == before.keys()
+    changed = [path for path in after if after[path] != before[path]]
+    assert len(changed) == 99
+    assert all(after[path] == b"---\nescalation_to: [a%b]\n---\n" % Path(path).stem[1:].encode() for path in changed)

@@ -63,7 +63,8 @@ function start() {
       const opened = new Set(state.opened);
       if (!opened.delete(group)) opened.add(group);
       change({ opened });
-      svg.querySelector(`[data-group="${CSS.escape(group)}"]`)?.focus();
+      const box = svg.querySelector(`[data-group="${CSS.escape(group)}"]`);
+      if (box instanceof SVGElement) box.focus();
     },
     nothing() {
       change(NOTHING);

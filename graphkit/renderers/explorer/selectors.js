@@ -1,6 +1,6 @@
 import { folded, likeness } from "./filters.js";
 import { otherEnd } from "./model.js";
-/** @import { Agent, Model } from "./types.js" */
+/** @import { Model } from "./types.js" */
 
 const FIELDS = ["level", "group", "path", "rule", "tool", "expertise", "relation", "name", "cycle"];
 const SELECTOR = new RegExp(`^(?:${FIELDS.join("|")}):\\S|^\\d*\\+\\S|\\S\\+\\d*$`);

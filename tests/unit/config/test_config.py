@@ -116,6 +116,16 @@ def test_the_nearest_file_wins_and_the_search_ends_at_the_repository(tmp_path: P
     assert find(tmp_path / "repo/sub") == tmp_path / "repo/sub/graphkit.toml"
 
 
+def test_the_inverse_of_an_own_relation_reads_naturally(tmp_path: Path) -> None:
+    """By the field that declares it, where that is a passive."""
+    toml = '[relations.mentors]\nfields = "mentors"\ninverse = "team.mentored-by"\n[relations.likes]\nfields = "likes"\ninverse = "fans"\n'
+    phrases = {
+        relation.name: (relation.phrase, relation.inverse_phrase) for relation in settings(tmp_path, toml).relations
+    }
+    assert phrases["mentors"] == ("mentors", "is mentored by")
+    assert phrases["likes"] == ("likes", "likes (inverse)")
+
+
 def test_a_file_may_extend_another(tmp_path: Path) -> None:
     """Its own keys win, and the origin says which file each key is from."""
     write(tmp_path, {"base.toml": 'prose = true\nfail-on = "info"\n', "pyproject.toml": '[tool.graphkit]\nextend = "base.toml"\nfail-on = "error"\n'})  # fmt: skip
