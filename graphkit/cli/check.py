@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -48,6 +49,7 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.""",
 @click.option("-q", "--quiet", is_flag=True, help="Show only the findings that make the run fail, and the summary.")
 @click.option("--since", metavar="REV", help="Report only what the changes since this git revision or date cause.")
 @click.option("--statistics", is_flag=True, help="Show the number of findings by rule instead of the findings.")
+@click.option("--sarif-suppressions", is_flag=True, help="Keep ignored and baselined findings in SARIF.")
 @click.option("--timings", is_flag=True, help="Print on stderr how long each stage took.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 despite findings; 2 still means that the run failed.")
 @click.option(
@@ -72,6 +74,7 @@ def check(
     quiet: bool,
     since: str | None,
     statistics: bool,
+    sarif_suppressions: bool,
     timings: bool,
     exit_zero: bool,
     use_cache: bool | None,
@@ -84,7 +87,7 @@ def check(
     are. A file or a part of an agents folder is checked with its team: only findings of what is named are shown.
     """
     from graphkit.cli.progress import Stopwatch
-    from graphkit.cli.terminal import style
+    from graphkit.cli.terminal import repository_folder, style
     from graphkit.model.report import Answer
     from graphkit.reporters.style import Style
 
@@ -102,7 +105,10 @@ def check(
     def styled(output: Output, bar: Severity) -> Style:
         lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
         least = lowest if output.file is None or quiet else Severity.INFO
-        return style(color, file=output.file is not None, lowest=least, verbose=verbose, bar=bar)
+        made = style(color, file=output.file is not None, lowest=least, verbose=verbose, bar=bar)
+        if output.fmt != "sarif":
+            return made
+        return replace(made, sarif_suppressions=sarif_suppressions, folder=repository_folder())
 
     def once() -> bool:
         """Check and report; return whether the run passes."""

@@ -84,3 +84,17 @@ def _shows(glyphs: Glyphs) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def repository_folder() -> str:
+    """Return the working directory as seen from the root of its git repository, empty at the root and outside git."""
+    from pathlib import Path
+
+    from graphkit.git import repository
+
+    top = repository.top()
+    here = Path.cwd().resolve()
+    if top is None or not here.is_relative_to(Path(top).resolve()):
+        return ""
+    folder = here.relative_to(Path(top).resolve()).as_posix()
+    return "" if folder == "." else folder

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
+import zlib
 from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -16,6 +18,8 @@ from graphkit.support import escape
 from graphkit.support.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graphkit.model.findings import Finding, Label, Rule
     from graphkit.model.repairs import Edit, Repair
     from graphkit.model.report import Report
@@ -23,19 +27,40 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "%SRCROOT%"
-"""Stands for the working directory; nothing in the file depends on the machine."""
+"""The base of all URIs: the root of the repository, or outside git the working directory."""
+RESULTS = 25_000
+"""Results that GitHub takes of one run."""
+BYTES = 10_000_000
+"""Bytes of a compressed file that GitHub takes."""
 
 _RELATIVE = re.compile(r"\]\(\.\./[^)]*\)")
 """A link of the docs to another of their pages."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def write(report: Report, _style: Style) -> str:
-    """Return one run with all findings; ignored and baselined ones are marked as suppressed."""
-    places = {rule.code: number for number, rule in enumerate(report.rules)}
-    suppressed = {"inSource": report.suppressed, "external": report.baselined}
+def write(report: Report, style: Style) -> str:
+    """Return one run with the live findings, by place; with `sarif_suppressions` also ignored and baselined ones.
+
+    What is above the limits of GitHub is left out, the least severe first, and a notification says so.
+    """
+    suppressed = {"inSource": report.suppressed, "external": report.baselined} if style.sarif_suppressions else {}
     how = {id(finding): kind for kind, findings in suppressed.items() for finding in findings}
     findings = sorted(chain(report.live, *suppressed.values()), key=lambda finding: finding.order)
+    ranked = sorted(fingerprinted(findings), key=lambda pair: -pair[0].severity.weight)[:RESULTS]
+    text = _log(report, style, how, ranked, len(findings))
+    while ranked and len(text) > BYTES and len(zlib.compress(text.encode(), 6)) > BYTES:
+        ranked = ranked[: len(ranked) * 3 // 4]
+        text = _log(report, style, how, ranked, len(findings))
+    return text
+
+
+def _log(report: Report, style: Style, how: Mapping[int, str], ranked: list[tuple[Finding, str]], of: int) -> str:
+    places = {rule.code: number for number, rule in enumerate(report.rules)}
+    invocation: dict[str, Any] = {"executionSuccessful": True}
+    if len(ranked) < of:
+        note = f"{of - len(ranked)} of {of} findings are left out, the least severe ones: the file would be too large."
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": note}}]
+    kept = sorted(ranked, key=lambda pair: pair[0].order)
     run = {
         "tool": {
             "driver": {
@@ -45,12 +70,27 @@ def write(report: Report, _style: Style) -> str:
                 "rules": [_rule(rule) for rule in report.rules],
             }
         },
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [invocation],
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {BASE: {"description": {"text": "The directory in which graphkit ran."}}},
-        "results": [_result(finding, mark, places, how.get(id(finding))) for finding, mark in fingerprinted(findings)],
+        "originalUriBaseIds": {BASE: {"description": {"text": "The root of the repository."}}},
+        "results": [
+            _rooted(_result(finding, mark, places, how.get(id(finding))), style.folder) for finding, mark in kept
+        ],
     }
     return escape.json_text(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)) + "\n"
+
+
+def _rooted(value: Any, folder: str) -> Any:
+    """Return a result in which each URI is relative to the root of the repository, not to the working directory."""
+    if not folder:
+        return value
+    if isinstance(value, list):
+        return [_rooted(item, folder) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("uriBaseId") == BASE:
+        return {**value, "uri": posixpath.normpath(posixpath.join(quote(folder), value["uri"]))}
+    return {key: _rooted(item, folder) for key, item in value.items()}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -51,6 +51,10 @@ class Style:
     glyphs: Glyphs = UNICODE
     bar: Severity = Severity.ERROR
     wrap: int | None = None
+    sarif_suppressions: bool = False
+    """Whether SARIF holds what is ignored or in the baseline too; GitHub would open an alert for each."""
+    folder: str = ""
+    """The working directory as seen from the root of the repository, against which SARIF resolves paths."""
 
     def shows(self, finding: Finding) -> bool:
         """Whether a finding is to be shown to people."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 
 from graphkit import pipeline
 from graphkit.config import Config
@@ -131,13 +132,14 @@ def test_levels_follow_the_severities() -> None:
 
 
 def test_what_is_ignored_or_known_is_suppressed() -> None:
-    """An inline ignore is in the source, a baseline is not; what is live is not suppressed at all."""
+    """What is ignored or in a baseline is left out unless it is asked for: a service opens an alert for each result."""
     outcome = replace(
         report(PAIR, finding("live", line=1)),
         suppressed=(finding("excused", line=2, suppressed=True, excuse="they sit side by side"),),
         baselined=(finding("known", line=3),),
     )
-    results = written(outcome)["results"]
+    assert [result["message"]["text"] for result in written(outcome)["results"]] == ["live"]
+    results = json.loads(sarif.write(outcome, Style(sarif_suppressions=True)))["runs"][0]["results"]
     assert [result["message"]["text"] for result in results] == ["live", "excused", "known"]
     assert [result.get("suppressions") for result in results] == [
         None, [{"kind": "inSource", "justification": "they sit side by side"}], [{"kind": "external"}],
@@ -175,3 +177,28 @@ def test_it_does_not_depend_on_the_order_of_findings() -> None:
     """The same findings give the same bytes."""
     one, two = finding("x", line=1), Finding("y", Span("b.md", 1, 1), code="GK998", name="n")
     assert sarif.write(report(PAIR, one, two), Style()) == sarif.write(report(PAIR, two, one), Style())
+
+
+def test_paths_are_relative_to_the_repository() -> None:
+    """From a folder below its root every URI begins with that folder; `..` goes up from there."""
+    found = finding(path="agents/a b.md", related=(label("there", path="../c.md"),))
+    (result,) = json.loads(sarif.write(report(PAIR, found), Style(folder="x/y")))["runs"][0]["results"]
+    uris = [
+        place["physicalLocation"]["artifactLocation"]["uri"]
+        for place in (*result["locations"], *result["relatedLocations"])
+    ]
+    assert uris == ["x/y/agents/a%20b.md", "x/c.md"]
+
+
+def test_what_is_too_much_is_cut_by_severity(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the limits the least severe results go, and a notification says how many."""
+    many = [finding(line=line) for line in range(1, 9)] + [finding("worst", line=99, severity=Severity.ERROR)]
+    monkeypatch.setattr(sarif, "RESULTS", 3)
+    run = written(report(PAIR, *many))
+    assert [result["level"] for result in run["results"]] == ["warning", "warning", "error"]
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert note["message"]["text"].startswith("6 of 9 findings are left out")
+    monkeypatch.setattr(sarif, "RESULTS", 25_000)
+    monkeypatch.setattr(sarif, "BYTES", 300)
+    run = written(report(PAIR, *many))
+    assert len(run["results"]) < 9
