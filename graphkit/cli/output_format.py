@@ -48,4 +48,4 @@ def format_for(
 
 def text_suffixes(formats: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return the endings of some formats of text."""
-    return {fmt: SUFFIXES[fmt] for fmt in formats}
+    return {fmt: SUFFIXES[fmt] for fmt in formats if fmt in SUFFIXES}

@@ -19,7 +19,7 @@ _PAGE = " For a page or a picture there is graphkit render."
 Examples:
   graphkit report agents/                the hierarchy and its problems, to read
   graphkit report agents/ -o report.md   the same as a document
-  graphkit report agents/ -o README.md --between '<!-- graphkit:start -->' '<!-- graphkit:end -->'
+  graphkit report agents/ --format roster -o README.md --between '<!-- graphkit:start -->' '<!-- graphkit:end -->'
                                          a section of a document, kept current""",
 )
 @options.paths
@@ -43,8 +43,8 @@ def report(
     """Describe the agents below PATHS (files or folders).
 
     Counts per level and relation, the escalation hierarchy, final authorities, cycles, orphans, missing targets and
-    one-sided pairs. JSON contains the whole graph with all findings. Findings do not change the exit status; a stale
-    document does with --check.
+    one-sided pairs. JSON contains the whole graph with all findings, the roster is a Markdown table of the agents.
+    Findings do not change the exit status; a stale document does with --check.
     """
     from graphkit import selection
     from graphkit.cli.run import run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import click
 from graphkit.support.errors import UsageError
 
 STALE = 1
+_TITLE = re.compile(r"\A# [^\n]*\n+")
+"""The title of a Markdown document, which has one already where a section is put."""
 
 
 def section_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,7 +69,7 @@ def placed(document: str, text: str, start: str, end: str, name: str) -> str:
     if not found:
         raise UsageError(f"{name}: the mark {end} comes before {start}. Swap them.")
     newline = "\r\n" if "\r\n" in document else "\n"
-    body = newline.join(text.strip("\n").split("\n"))
+    body = newline.join(_TITLE.sub("", text.strip("\n")).split("\n"))
     return f"{before}{start}{newline}{body}{newline}{end}{after}"
 
 

@@ -32,7 +32,7 @@ QUOTING = frozenset({"text", "rdjson"})
 EDITS = frozenset({"json", "jsonl", "sarif"})
 """Formats that have the edits of each repair."""
 
-REPORT = {"text": "overview_text", "markdown": "overview_markdown", "json": "json_v1"}
+REPORT = {"text": "overview_text", "markdown": "overview_markdown", "json": "json_v1", "roster": "roster"}
 """What `graphkit report --format` may name, and the module that writes it."""
 
 DIFF = {"text": "diff_text", "markdown": "diff_markdown", "json": "diff_json"}

@@ -17,12 +17,12 @@ _PLAIN = re.compile(r"[\w./@-](?:[\w ./:@-]*[\w./:@-])?")
 
 def write(document: Document, _style: Style) -> str:
     """Return the whole answer as one document."""
-    blocks = [f"# {_shown(document.title)}"]
+    blocks = [f"# {shown(document.title)}"]
     if document.lead:
-        blocks.append("\n".join(f"- {_shown(line)}" for line in document.lead))
+        blocks.append("\n".join(f"- {shown(line)}" for line in document.lead))
     for section in document.sections:
         blocks += [f"## {section.title}", _body(section)]
-    blocks += [f"> {_shown(note)}" for note in document.notes]
+    blocks += [f"> {shown(note)}" for note in document.notes]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -32,7 +32,7 @@ def _body(section: Section) -> str:
 
 
 def _points(body: Points) -> str:
-    return "\n".join(f"{'  ' * depth}- {_shown(line)}" for depth, line in body.lines)
+    return "\n".join(f"{'  ' * depth}- {shown(line)}" for depth, line in body.lines)
 
 
 def _table(body: Table) -> str:
@@ -40,11 +40,12 @@ def _table(body: Table) -> str:
         return ""
     head = body.head or tuple("" for _ in body.rows[0])
     rule = "|".join("---" for _ in head)
-    rows = (f"| {' | '.join(_shown(cell) for cell in row)} |" for row in body.rows)
+    rows = (f"| {' | '.join(shown(cell) for cell in row)} |" for row in body.rows)
     return "\n".join([f"| {' | '.join(head)} |", f"|{rule}|", *rows])
 
 
-def _shown(line: Phrase) -> str:
+def shown(line: Phrase) -> str:
+    """Return a phrase in one line, with all text of definitions escaped."""
     return "".join(_part(part) for part in line).replace("\n", " ")
 
 
