@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from graphkit.model.comparison import Changes
     from graphkit.model.report import Report
 
+LARGEST_PICTURE = 15_000
+"""Characters of a picture in a comment, which together with the tables has to stay below 65,536."""
+
 
 @click.command(
     epilog="""\b
@@ -69,13 +72,28 @@ def diff(
         click.echo(f"graphkit: {escape.terminal(note)}", err=True)
     if form in DIFF:
         to_file = output is not None and output != "-"
-        deliver(diff_reporter(DIFF[form]).write(changes, style(color, file=to_file)), output)
+        text = diff_reporter(DIFF[form]).write(changes, style(color, file=to_file))
+        deliver(text + (_picture(changes) if form == "markdown" else ""), output)
     else:
         from graphkit.renderers.changes import render_changes
 
         deliver(render_changes(changes, form), output)
     if exit_code and changes.any:
         ctx.exit(1)
+
+
+def _picture(changes: Changes) -> str:
+    """Return the Mermaid picture of the changes for a comment; nothing where it is too large, or nothing differs."""
+    from graphkit.renderers.changes import render_changes
+    from graphkit.support.errors import RenderError
+
+    if not (changes.agents_added or changes.agents_removed or changes.edges_added or changes.edges_removed):
+        return ""
+    try:
+        picture = render_changes(changes, "mmd").decode()
+    except RenderError:
+        return ""
+    return f"\n```mermaid\n{picture.rstrip()}\n```\n" if len(picture) <= LARGEST_PICTURE else ""
 
 
 def _changes(settings: Settings, old: str, new: str | None, paths: tuple[str, ...]) -> Changes:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graphkit.reporters.diff_rows import Row
     from graphkit.reporters.style import Style
 
-MOST = 60_000
+MOST = 45_000
 """Characters of rows above which the rest is only counted: GitHub takes 65,536 in a comment."""
 OPEN = 15
 """Rows up to which a section is open."""

@@ -124,6 +124,50 @@ HEAD\\~1 \\(OLD\\) → HEAD \\(NEW\\): **agents +1 -1 ~2, edges +4 -2, cycles +1
 | ➕ | warning GK301 one\\-sided\\-escalation | \\`qa\\` escalates to \\`lead\\`, but \\`escalation\\_from\\` of \\`lead\\` does not name \\`qa\\` | agents/qa.md\\:4\\:17 |
 
 </details>
+
+```mermaid
+flowchart BT
+  accTitle: HEAD#126;1 (OLD) #8594; HEAD (NEW)
+  accDescr: 4 agents, 4 escalation edges, 2 parallel edges, 2 lines on a cycle, 1 missing target.
+  n0["dev<br/>senior"]:::agent_unchanged
+  n1["lead<br/>principal"]:::agent_unchanged
+  n2["qa<br/>senior"]:::agent_added
+  n3["tester<br/>senior"]:::agent_removed
+  n4["nomore<br/>(not defined)"]:::agent_added
+  n0 --> n1
+  n1 --> n0
+  n1 --> n4
+  n2 --> n1
+  n3 -.-> n1
+  n0 -.- n2
+  n0 -.- n3
+  subgraph key ["Legend"]
+  direction LR
+  k0["added agent"]:::key0
+  k1["removed agent"]:::key1
+  k2["unchanged agent"]:::key2
+  k3a((" ")) -->|"added edge"| k3b((" "))
+  k4a((" ")) -.->|"removed edge"| k4b((" "))
+  k5a((" ")) -->|"unchanged edge"| k5b((" "))
+  end
+  style key fill:#ffffff,stroke:#6B7280
+  k0 ~~~ k1
+  k1 ~~~ k2
+  k2 ~~~ k3a
+  k3b ~~~ k4a
+  k4b ~~~ k5a
+  classDef agent_added fill:#DCFCE7,stroke:#15803D,stroke-width:1.8px,color:#1F2937
+  classDef agent_removed fill:#FEE2E2,stroke:#B91C1C,stroke-width:1.4px,color:#1F2937,stroke-dasharray:5 3
+  classDef agent_unchanged fill:#F9FAFB,stroke:#9CA3AF,stroke-width:1px,color:#1F2937
+  classDef key0 fill:#DCFCE7,stroke:#15803D,stroke-width:1.8px,color:#1F2937
+  classDef key1 fill:#FEE2E2,stroke:#B91C1C,stroke-width:1.4px,color:#1F2937,stroke-dasharray:5 3
+  classDef key2 fill:#F9FAFB,stroke:#9CA3AF,stroke-width:1px,color:#1F2937
+  linkStyle 5 stroke:#15803D,stroke-width:1.8px
+  linkStyle 1,2,3,7 stroke:#15803D,stroke-width:1.8px
+  linkStyle 0,9 stroke:#B0B7C3,stroke-width:1px
+  linkStyle 4,8 stroke:#B91C1C,stroke-width:1.4px
+  linkStyle 6 stroke:#B91C1C,stroke-width:1.4px
+```
 """)
 
 
@@ -356,3 +400,11 @@ def test_a_date_is_a_revision(renamed: Path, run: Run) -> None:
     result = run("check", "crew", "--since", "2001-01-01")
     assert result.exit_code == 2
     assert "there is no commit at `2001-01-01` or before" in result.stderr
+
+
+def test_a_comment_holds_the_picture_of_the_change(history: Path, run: Run) -> None:
+    """Where edges or agents differ, Markdown ends with a Mermaid picture; where nothing differs there is none."""
+    text = run("diff", "HEAD~1..HEAD", "--format", "markdown").stdout
+    assert text.count("\n```mermaid\nflowchart ") == 1
+    assert text.endswith("\n```\n")
+    assert "mermaid" not in run("diff", "HEAD..HEAD", "--format", "markdown").stdout
