@@ -53,7 +53,7 @@ def history(
         points.append(Point(commit.id, commit.day, commit.subject, state, measured[state]))
     if on_progress:
         on_progress(len(commits), len(commits))
-    return History(points, len(measured), _origins(commits[0].id, asked))
+    return History(points, len(measured), _origins(commits[0].id, asked), all_commits)
 
 
 def _start(since: str) -> str | None:

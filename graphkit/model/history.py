@@ -38,3 +38,5 @@ class History(NamedTuple):
     points: Sequence[Point]
     trees: int
     origins: tuple[str, ...] = ()
+    all_commits: bool = False
+    """Whether merged branches were followed, not only the first parents."""

@@ -21,9 +21,20 @@ def document(found: History) -> Document:
     head = ("Day", "Commit", "Agents", "Missing", "Depth", *names, "Both", "Errors", "Warnings", "Info", "Subject")
     return Document(
         title=("History",),
-        lead=((f"{wording.count(len(found.points), 'commit')}, {wording.count(found.trees, 'different state')}.",),),
+        lead=(
+            (f"{wording.count(len(found.points), 'commit')}, {wording.count(found.trees, 'different state')}.",),
+            *_walk(found),
+        ),
         notes=_notes(found),
         sections=(Section("Commit by commit", table(head, (_row(point, names) for point in found.points))),),
+    )
+
+
+def _walk(found: History) -> tuple[Phrase, ...]:
+    return (
+        ()
+        if found.all_commits
+        else (("Along the first parents: a merge is one row; --all-commits follows its branch.",),)
     )
 
 
