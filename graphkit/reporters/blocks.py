@@ -40,14 +40,6 @@ class Block:
         return self.findings[0].code
 
     @property
-    def fix(self) -> str:
-        """The command that repairs it without asking, `fix` or `fix --all`; empty where none does."""
-        repairs = [one for finding in self.findings for one in finding.repairs if one.safe or one.default]
-        if not repairs:
-            return ""
-        return "fix" if any(one.safe for one in repairs) else "fix --all"
-
-    @property
     def name(self) -> str:
         """The name of the rule."""
         return self.findings[0].name

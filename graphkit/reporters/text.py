@@ -54,8 +54,7 @@ def _block(block: Block, report: Report, style: Style) -> Iterator[str]:
     severity = block.severity.value
     kind = style.paint(severity, f"{severity} {block.code}")
     message = style.paint("strong", escape.terminal(block.message))
-    mark = style.paint("hint", f" [{block.fix}]") if block.fix else ""
-    yield wrap(f"{_place(block.span, style)}: {kind} {block.name}: {message}{mark}", style.wrap, 4)
+    yield wrap(f"{_place(block.span, style)}: {kind} {block.name}: {message}", style.wrap, 4)
     places = block.places if style.verbose or style.wrap is None else block.places[:_RELATED]
     numbers = [block.span.line, *(label.span.line for label in places)]
     gutter = len(str(max(numbers))) + 2
@@ -125,16 +124,7 @@ def summary(report: Report, style: Style) -> str:
     ]
     hidden = any(finding.severity.weight < style.lowest.weight for finding in report.live)
     more = " (-v shows them)" if hidden else ""
-    return f"{wording.size(report.stats)}: {', '.join(parts)}{more}{let_pass(report)}{_repairable(report)}"
-
-
-def _repairable(report: Report) -> str:
-    """Return how many of the findings `graphkit fix` repairs."""
-    safe = sum(any(one.safe for one in finding.repairs) for finding in report.live)
-    every = sum(any(one.safe or one.default for one in finding.repairs) for finding in report.live)
-    parts = [f"{safe} by `graphkit fix`"] if safe else []
-    parts += [f"{every} by `graphkit fix --all`"] if every > safe else []
-    return f"; can be repaired: {', '.join(parts)}" if parts else ""
+    return f"{wording.size(report.stats)}: {', '.join(parts)}{more}{let_pass(report)}"
 
 
 def let_pass(report: Report) -> str:
