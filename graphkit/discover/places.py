@@ -80,7 +80,7 @@ DOCUMENT_NAMES_IN_CAPITALS = words("""
 """`SECURITY.md` is a document, `security.md` may be an agent."""
 
 TEMPLATE_WORDS = words("template agent agents sub subagent base example new")
-PLACEHOLDER = re.compile(r"\{\{|\$\{|<[^>]+>|^\[[^\]]+\]|^\{[^}]+\}|^agent-name$|^your-", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"\{\{|\$\{|<[\w .-]+>|^\[[^\]]+\]|^\{[^}]+\}|^agent-name$|^your-", re.IGNORECASE)
 """The name of an agent that somebody has still to give."""
 
 TOOL_KEYS = words("""

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from tests.browser.pages import Visit
 
 NAMES = {
-    "one": "</script><script>window.pwned=1</script>",
+    "one": "</script><script/x>window.pwned=1</script>",
     "two": "\"'><img src=x onerror=window.pwned=1>",
-    "three": "<!--<script>",
+    "three": "<!--<script/x>",
     "four": "safe\u202egnp.exe",
     "five": "x" * 5000,
     "six": "__proto__",

@@ -16,6 +16,14 @@ PATIENCE = 60
 """Seconds until an answer that does not come is a failure; none is ever waited for in full."""
 
 
+def graphkit_command(root: str) -> list[str]:
+    """Return the command that runs graphkit in a process of its own, measured where this one is."""
+    if "coverage" in sys.modules and sys.modules["coverage"].Coverage.current() is not None:
+        measured = ["-m", "coverage", "run", "--parallel-mode", f"--rcfile={root}/pyproject.toml"]
+        return [sys.executable, *measured, "-m", "graphkit"]
+    return [sys.executable, "-m", "graphkit"]
+
+
 class Client:
     """A session with `graphkit lsp` in a folder."""
 
@@ -24,12 +32,12 @@ class Client:
         root = str(Path(__file__).parents[2])
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "graphkit", "lsp", *arguments],
+            [*graphkit_command(root), "lsp", *arguments],
             cwd=folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**os.environ, "PYTHONPATH": path, "COVERAGE_FILE": f"{root}/.coverage"},
         )
         self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
         self._number = 0

@@ -34,6 +34,8 @@ def client(write: Write) -> Iterator[Client]:
     """Start a session over the team."""
     session = Client(write(TEAM))
     yield session
+    if session.process.poll() is None:
+        session.close()
     session.end()
 
 

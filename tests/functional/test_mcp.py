@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
-import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import anyio
 import pytest
 
 from tests.functional.conftest import Run, Write
+from tests.functional.language_client import graphkit_command
 
 pytest.importorskip("mcp")
 
@@ -31,8 +32,12 @@ def session(folder: Path, talk: Callable[[Any], Any]) -> None:
     from mcp.client.stdio import stdio_client
 
     root = str(Path(__file__).parents[2])
+    command, *arguments = graphkit_command(root)
     parameters = StdioServerParameters(
-        command=sys.executable, args=["-m", "graphkit", "mcp"], cwd=str(folder), env={**os.environ, "PYTHONPATH": root}
+        command=command,
+        args=[*arguments, "mcp"],
+        cwd=str(folder),
+        env={**os.environ, "PYTHONPATH": root, "COVERAGE_FILE": f"{root}/.coverage"},
     )
 
     async def run() -> None:
@@ -41,7 +46,9 @@ def session(folder: Path, talk: Callable[[Any], Any]) -> None:
                 await client.initialize()
                 await talk(client)
 
-    anyio.run(run)
+    # In a thread of its own: a browser test of the same process may have left an event loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(anyio.run, run).result()
 
 
 def value(result: Any) -> Any:

@@ -10,6 +10,7 @@ from pathlib import Path
 import networkx as nx
 
 import graphkit
+from graphkit.analysis.agent_profile import AgentProfile
 from graphkit.analysis.groups import mutual
 from graphkit.renderers.plots import metrics_plots
 from tests.integration.corpora import CORPORA, FORTY_ONE, NESTED, NINE, NINETEEN
@@ -105,6 +106,7 @@ def test_a_card_of_the_large_team() -> None:
     """158 agents: the card of one comes with its tools; the plots are pictures."""
     graph = graphkit.load(CORPORA / VOLTAGENT)
     found = graphkit.card(graph, "code-reviewer")
+    assert isinstance(found, AgentProfile)
     assert [tool.text for tool in found.agent.tools.allowed] == ["Read", "Write", "Edit", "Bash", "Glob", "Grep"]
     plots = metrics_plots(graph, graphkit.metrics(graph))
     assert sorted(plots) == ["adjacency.png", "degrees.png", "reciprocity.png", "tools.png"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import inspect
 import io
+import json
 import re
 import tomllib
 from collections.abc import Callable
@@ -145,6 +146,19 @@ def is_a_toml_string(written: str, payload: str) -> None:
     assert "##" not in written
 
 
+def begins_no_command(written: str, payload: str) -> None:
+    """No logging command of a CI service."""
+    assert "##" not in written or "##vso[" not in written
+    assert not written.startswith("::")
+
+
+def is_the_same_json(written: str, payload: str) -> None:
+    """Keep the values of a JSON document, without a command in its text."""
+    document = json.dumps(payload)
+    assert json.loads(escape.json_text(document)) == payload
+    assert "##" not in escape.json_text(document)
+
+
 SINKS: dict[str, tuple[Judge, ...]] = {
     "clean": (is_one_line,),
     "terminal": (shows_controls,),
@@ -167,11 +181,13 @@ SINKS: dict[str, tuple[Judge, ...]] = {
     "plot": (substitutes_nothing, is_one_line),
     "field": (is_one_field, is_one_line),
     "toml": (is_a_toml_string, is_one_line),
+    "json_text": (is_the_same_json,),
+    "part_commands": (begins_no_command,),
     "value": (is_xml_text,),
 }
 """What each sink promises."""
 
-AS_WRITTEN = {"value"}
+AS_WRITTEN = {"value", "json_text", "part_commands"}
 """Sinks that hand a text on to a library, which gives it back unchanged: nothing visible may be lost there."""
 
 
