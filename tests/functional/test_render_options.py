@@ -164,7 +164,8 @@ def test_a_report_lives_in_a_document(write: Write, run: Run, tmp_path: Path) ->
     assert (stale.exit_code, stale.stderr) == (1, "README.md is stale: run the same command without --check.\n")
     assert run(*command).exit_code == 0
     text = page.read_bytes().decode()
-    assert text.startswith(f"# Team\r\n\r\n{MARKS[0]}\r\n#")
+    assert text.startswith(f"# Team\r\n\r\n{MARKS[0]}\r\n3 files, ")
+    assert "\n# " not in text
     assert text.endswith(f"\r\n{MARKS[1]}\r\n\r\nEnd.")
     assert "lead" in text
     assert "\n" not in text.replace("\r\n", "")
