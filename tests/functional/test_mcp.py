@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
 
 from tests.functional.conftest import Run, Write
 from tests.functional.language_client import graphkit_command
 
 pytest.importorskip("mcp")
+anyio = pytest.importorskip("anyio")
 
 TEAM = {
     "agents/oak.md": b"---\nname: oak\ndescription: Keeps the grove.\nspecialization_level: staff\nescalation_from: [ash]\n---\nSecret plan.\n",
