@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.definitions import End, Link, Problem
 from graphkit.model.names import canonical
+from graphkit.model.paths import file_of, is_computed
 from graphkit.model.spans import Span
 from graphkit.model.suggestions import NearNames
 from graphkit.model.values import Mapping, Pair, Scalar, Sequence
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
     from graphkit.model.dialects import Dialect, EdgeList, Steps
 
-_COMPUTED = re.compile(r"\{\{|\{%|\$\{|\$\(|<%|\{[a-z_.]+\}")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+://|~|[a-z]:[\\/]|/", re.IGNORECASE)
 NODE_NAMES = ("name", "id")
 _MOST = 60
 """Agents that start at once and are connected each with each."""
@@ -33,19 +30,6 @@ class Place(NamedTuple):
     path: str
     root: str
     dialect: str
-
-
-def is_computed(text: str) -> bool:
-    """Tell whether a text is a template: what it names is known at run time only."""
-    return _COMPUTED.search(text) is not None
-
-
-def file_of(text: str, path: str) -> str:
-    """Return the path of the file that a text in a file names; empty for one that lies elsewhere, or is computed."""
-    name = text.strip()
-    if not name or is_computed(name) or _ELSEWHERE.match(name):
-        return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name.replace("\\", "/")))
 
 
 def connections(fields: Fields, dialect: Dialect, place: Place) -> list[Link]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.analysis.phrases import PREPOSITIONS
 from graphkit.model.definitions import DeclaredField, PossibleName, Problem, Reference, reference_of
 from graphkit.model.names import canonical, is_pattern, last_verdict, matches, without_remark, words
+from graphkit.model.paths import file_of, is_computed
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.connections import file_of, is_computed
 from graphkit.readers.field_table import field_table
 from graphkit.readers.name_values import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 # For a dialect the agents of its example, and what they say: relation, source, target.
 EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
+    "agentuse": ({"foreman", "type-setter"}, {("delegation", "foreman", "type-setter")}),
+    "goose": ({"stocktaking", "hay"}, {("delegation", "stocktaking", "hay")}),
+    "kagent": ({"barometer", "forecaster"}, {("delegation", "forecaster", "barometer")}),
+    "watsonx": ({"ticket-office"}, {("delegation", "ticket-office", "time_table")}),
     "aiox": ({"dyer"}, {("handoff", "dyer", "weaver")}),
     "cagent": (
         {"chef", "pastry-cook", "waiter"},
@@ -88,6 +92,8 @@ EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
 
 # What stands beside an example that is no agent by itself.
 BESIDE: dict[str, dict[str, str | bytes]] = {
+    "agentuse": {"print-shop/crew/type-setter.agentuse": "---\nmodel: small\n---\nSet the type.\n"},
+    "goose": {"recipes/sub/hay.yaml": "title: Hay\nprompt: Count the bales in {{ barn }}.\n"},
     "google-adk": {
         "harbour/crew/pilot.yaml": "name: pilot\ninstruction: Mind the tide.\n",
         "harbour/crew/mooring_gang.yaml": "name: mooring-gang\ninstruction: Make fast.\n",
