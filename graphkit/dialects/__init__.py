@@ -107,10 +107,19 @@ def spoken_by(definition: Definition) -> Dialect | None:
     return combined(definition.dialect, definition.houses) if definition.dialect in known() else None
 
 
-def by_suffix(path: str) -> tuple[Candidate, ...]:
-    """Return the claims for files with this suffix, wherever they are: what is tried for a file that was named."""
+def by_suffix(path: str, *, followed: bool = False) -> tuple[Candidate, ...]:
+    """Return the claims for files with this suffix, wherever they are: what is tried for a file that was named.
+
+    `followed` says that another file names it by its path.
+    """
     suffix = path[path.rfind(".") :].lower()
-    return tuple(candidate for candidate in _claims() if candidate.claim.glob.endswith(suffix))
+    return tuple(one for one in _claims() if one.claim.glob.endswith(suffix) and (followed or not one.claim.followed))
+
+
+@lru_cache(maxsize=4096)
+def naming(path: str) -> frozenset[str]:
+    """Return the names of the dialects that may claim a file and whose files name others by their paths."""
+    return frozenset(one.dialect.name for one in candidates(path) if one.dialect.follows)
 
 
 def may_hold_agents(path: str, dialect: str = AUTO) -> bool:
@@ -217,6 +226,8 @@ def _in_folder(folder: str, suffix: str, keys: frozenset[str] | None) -> tuple[t
         return tuple((pattern, one) for pattern, one in _in_folder(folder, suffix, None) if one.needs <= keys)
     found = []
     for candidate in _claims():
+        if candidate.claim.followed:
+            continue
         above, _, name = candidate.claim.glob.rpartition("/")
         ending = name.rpartition(".")[2].lower()
         if ending != suffix and not _WILD.search(ending):

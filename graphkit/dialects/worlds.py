@@ -90,9 +90,12 @@ def comes_with(name: str, dialect: str) -> bool:
 
 @cache
 def is_closed(dialect: str) -> bool:
-    """Tell whether a file of a dialect is a world of its own: a roster that stands beside no other files."""
+    """Tell whether names mean nothing beyond a file, or a team of files that name each other by their paths.
+
+    So it is in a roster that stands beside no other files.
+    """
     known = dialects.known().get(dialect)
-    return known is not None and known.is_roster and not known.beside
+    return known is not None and ((known.is_roster and not known.beside) or known.follows)
 
 
 @lru_cache(maxsize=4096)

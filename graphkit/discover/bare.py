@@ -76,7 +76,8 @@ def look(folder: Folder, relations: frozenset[str], taken: Set[tuple[str, str]])
         if kind is None:
             files.append(file)
         else:
-            found.others.append(Verdict(folder, file, None, kind, f"it is a {kind} by its name or its folder"))
+            article = "an" if kind[0] in "aeiou" else "a"
+            found.others.append(Verdict(folder, file, None, kind, f"it is {article} {kind} by its name or its folder"))
     if folder.position.dotted or folder.position.rank == 3:
         reason = "it is in no agents folder, and in a hidden folder or among tests"
         found.others += [Verdict(folder, file, None, "document", reason) for file in files]

@@ -39,7 +39,7 @@ class Reference(NamedTuple):
     `phrase` marks a text in which the name has still to be found; `firm` is False where a text that names nobody
     is no mistake (a workflow phrase, a key that is a topic rather than an agent). `prose` marks one that stands in
     running text: graphkit understood it so, nobody declared it. `via` marks one whose text is a pattern that covers
-    the agent (`dome-*`).
+    the agent (`dome-*`). `file` is the path of the file that is meant, for a reference that names one (`./x.yaml`).
     """
 
     agent: str
@@ -53,6 +53,7 @@ class Reference(NamedTuple):
     firm: bool = True
     prose: bool = False
     via: bool = False
+    file: str = ""
 
 
 reference_of: Callable[[tuple[Any, ...]], Reference] = partial(tuple.__new__, Reference)
@@ -210,10 +211,11 @@ class Definition:
 
 
 class End(NamedTuple):
-    """One end of a connection, as written."""
+    """One end of a connection, as written; `file` is the path of the file that is meant, where it names one."""
 
     text: str
     span: Span
+    file: str = ""
 
 
 class Link(NamedTuple):

@@ -22,6 +22,7 @@ class Shape(StrEnum):
     `keys`: a mapping in which some keys hold the target (`to_backend_staff: why`).
     `calls`: a list of tools, in which `Agent(a, b)` or `Task(a)` names agents.
     `allowed`: a mapping from names to permissions; `allow` and `ask` count.
+    `paths`: a file of one agent, or a list of them, relative to the file that names it: `./reviewer.yaml`.
     """
 
     NAMES = "names"
@@ -29,6 +30,7 @@ class Shape(StrEnum):
     KEYS = "keys"
     CALLS = "calls"
     ALLOWED = "allowed"
+    PATHS = "paths"
 
 
 class Rank(StrEnum):
@@ -54,6 +56,8 @@ class Field:
     only: tuple[str, ...] = ("to", "from", "with")
     prefix: str = ""
     """Only items that begin with it count, and the rest is the name: `subagent:` in `subagent:tester`."""
+    mixed: bool = False
+    """It may name other things than agents too, such as tools: what names no agent is no mistake."""
     menu: bool = False
     """A menu of choices, each with its own prompt: it may offer one agent several times, even the one it belongs to."""
 

@@ -10,6 +10,7 @@ from graphkit.model.values import Mapping, Scalar, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping as Tests
 
     from graphkit.config import Config
     from graphkit.dialects import Candidate
@@ -43,6 +44,8 @@ def of_data(source: Source, text: str, config: Config) -> list[Candidate]:
     if config.dialect != dialects.AUTO:
         chosen = dialects.find(config.dialect)
         found: Iterable[Candidate] = [one for one in dialects.by_suffix(source.path) if one.dialect is chosen]
+    elif source.dialect:
+        found = [one for one in dialects.by_suffix(source.path, followed=True) if one.dialect.name == source.dialect]
     else:
         found = dialects.by_suffix(source.path) if source.named else dialects.candidates(source.path)
     return [one for one in found if re.search(one.claim.text, text)]
@@ -50,7 +53,12 @@ def of_data(source: Source, text: str, config: Config) -> list[Candidate]:
 
 def holds(claim: Claim, fields: Fields) -> bool:
     """Tell whether everything that a claim asks for stands in the fields."""
-    return all(_holds(fields, path, pattern) for path, pattern in claim.holds.items())
+    return passes(claim.holds, fields)
+
+
+def passes(tests: Tests[str, str], fields: Fields) -> bool:
+    """Tell whether the fields pass all tests: for each dotted path a pattern of what must be there."""
+    return all(_holds(fields, path, pattern) for path, pattern in tests.items())
 
 
 def _holds(fields: Fields, path: str, pattern: str) -> bool:
