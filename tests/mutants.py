@@ -57,7 +57,7 @@ def mutmut(*arguments: str) -> str:
 
 
 def statuses() -> dict[str, str]:
-    """What became of each mutant: `killed`, `survived`, `timeout`, `not checked`, ..."""
+    """Return what became of each mutant: `killed`, `survived`, `timeout`, `not checked`, ..."""
     lines = (line.strip().rpartition(": ") for line in mutmut("results", "--all", "true").splitlines())
     return {name: status for name, _, status in lines if name}
 

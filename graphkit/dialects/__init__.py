@@ -132,12 +132,12 @@ def may_hold_agents(path: str, dialect: str = AUTO) -> bool:
 
 
 def is_data(path: str) -> bool:
-    """Tell whether a file is JSON, TOML or YAML, by its name."""
+    """Return whether a file is JSON, TOML or YAML, by its name."""
     return path.lower().endswith(DATA)
 
 
 def is_at_home(source: Source) -> bool:
-    """Tell whether a file was named, or lies where a dialect keeps nothing but agents."""
+    """Return whether a file was named, or lies where a dialect keeps nothing but agents."""
     return source.named or any("/" in candidate.claim.glob for candidate in candidates(source.path))
 
 
@@ -176,7 +176,7 @@ def _brought() -> list[Dialect]:
 
 
 def _somebody_brings() -> bool:
-    """Tell whether an installed package may bring dialects: importlib.metadata costs as much as reading a team."""
+    """Return whether an installed package may bring dialects: importlib.metadata costs as much as reading a team."""
     wanted = GROUP.encode()
     for folder in sys.path:
         with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:

@@ -188,7 +188,7 @@ def _read(folder: Folder, file: File, relations: frozenset[str]) -> Head | None:
 
 
 def is_named_after(name: str, file: str) -> bool:
-    """Tell whether a name is that of its file, or begins or ends with it, but for case and separators."""
+    """Return whether a name is that of its file, or begins or ends with it, but for case and separators."""
     stem = _SEPARATORS.sub("", file[: file.rfind(".")].lower().removesuffix(".agent"))
     plain = _SEPARATORS.sub("", name.lower())
     return bool(stem and plain) and (

@@ -48,7 +48,7 @@ def stem(path: str) -> str:
 
 
 def is_main_file(path: str, name: str) -> bool:
-    """Tell whether a file, by its name without suffix, is the main file of a folder that one agent has for itself."""
+    """Return whether a file, by its name without suffix, is the main file of a folder that one agent has for itself."""
     folder = path.rpartition("/")[0].rpartition("/")[2]
     return name.lower() in _MAIN_FILES and folder not in ("", ".", "..") and folder.lower() not in _HOMES
 
@@ -67,7 +67,7 @@ def build(
 ) -> Definition:  # fmt: skip
     """Return the agent that the entries describe.
 
-    A value that was only recovered as plain text describes the agent, but names nobody. Without a dialect the one that
+    A value recovered as plain text describes the agent, but names no agent. Without a dialect the one that
     claims the file is taken; `name` is the name where it does not stand among the entries.
     """
     sound = fields = Fields(entries)

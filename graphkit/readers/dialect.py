@@ -52,12 +52,12 @@ def of_data(source: Source, text: str, config: Config) -> list[Candidate]:
 
 
 def holds(claim: Claim, fields: Fields) -> bool:
-    """Tell whether everything that a claim asks for stands in the fields."""
+    """Return whether everything that a claim asks for is in the fields."""
     return passes(claim.holds, fields)
 
 
 def passes(tests: Tests[str, str], fields: Fields) -> bool:
-    """Tell whether the fields pass all tests: for each dotted path a pattern of what must be there."""
+    """Return whether the fields pass all tests: for each dotted path a pattern of what must be there."""
     return all(_holds(fields, path, pattern) for path, pattern in tests.items())
 
 

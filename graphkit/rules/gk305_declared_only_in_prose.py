@@ -1,4 +1,4 @@
-"""A relation stands in running text only (read with `--prose`).
+"""A relation is in running text only (read with `--prose`).
 
 Tools that route work read fields, not sentences; and what graphkit makes of a sentence is a reading, not a
 declaration, so that no other rule is applied to it. Each agent is reported once, with the names that its text
