@@ -159,7 +159,7 @@ def _cycles(old: Report, new: Report) -> tuple[tuple[Finding, ...], tuple[Findin
 
 
 def _related(one: Finding, other: Finding) -> bool:
-    """Return whether two groups may be one: of the same rule and contract, over a common relation, with common agents."""
+    """Return whether two groups may be one: the same rule and contract, common agents, a common relation."""
     ways, others = ({relation for _, _, relation in finding.component} for finding in (one, other))
     same = (one.code, one.subject) == (other.code, other.subject) and not ways.isdisjoint(others)
     return same and not set(one.agents).isdisjoint(other.agents)
