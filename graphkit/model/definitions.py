@@ -174,8 +174,8 @@ class Definition:
     `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty:
     only a field that is present can contradict another agent. `wildcards` are the relations
     in which this agent names everybody (`all_agents`). `possible_names` are texts that are looked at when all names
-    are known; linking makes references, wildcards and problems of them. `dialect` is that of its tool, `houses` are the
-    conventions whose fields it uses besides. `plugin` is the name of its plugin, "" for none; `world`
+    are known; linking makes references, wildcards and problems of them. `dialect` is that of its tool, `house_dialects`
+    are the conventions whose fields it uses besides. `plugin` is the name of its plugin, "" for none; `world`
     is set for a home that linking has found to be a copy. `entries` are those that no relation and none of the other
     attributes reads, as they were written; with `prose` all, and only then there are `passages`. `calls` are the places
     in its body that call agents by a form which tools run.
@@ -200,7 +200,7 @@ class Definition:
     passages: tuple[Passage, ...] = ()
     calls: tuple[CallSite, ...] = ()
     possible_names: tuple[PossibleName, ...] = ()
-    houses: tuple[str, ...] = ()
+    house_dialects: tuple[str, ...] = ()
     plugin: str = ""
     world: str | None = None
 

@@ -74,7 +74,7 @@ def build(
     recovered = [value for _, value in entries if value.__class__ is Scalar and value[4] == RECOVERED]
     if recovered:
         sound = Fields([entry for entry in entries if entry[1] not in recovered])
-    chosen, houses = with_houses(dialect or of_markdown(source, sound, config), sound)
+    chosen, house_dialects = with_houses(dialect or of_markdown(source, sound, config), sound)
     at = {**ATTRIBUTES, **chosen.attributes}
     written = name or fields.scalar(at["name"])
     called = written.text if written and canonical(written.text) else file_stem
@@ -101,7 +101,7 @@ def build(
         dialect=chosen.name,
         entries=tuple(sound.entries if config.prose else references.unread(sound, config, chosen)),
         possible_names=found.possible_names,
-        houses=houses,
+        house_dialects=house_dialects,
         plugin=source.plugin,
     )
 
