@@ -83,7 +83,7 @@ def of_houses(keys: frozenset[str]) -> tuple[Candidate, ...]:
 
 @cache
 def combined(name: str, house_dialects: tuple[str, ...]) -> Dialect:
-    """Return a dialect with the fields, facts, levels and names of some house dialects and of its own, which goes first."""
+    """Return a dialect with the fields, facts, levels and names of house dialects; its own go first."""
     dialect = known()[name]
     for house in map(known().__getitem__, house_dialects):
         facts, fields = dict(dialect.attributes), dict(dialect.fields)
