@@ -171,7 +171,7 @@ class Resolver:
         return Resolved(reference, meaning)
 
     def _group(self, reference: Reference) -> bool:
-        """Tell whether a name that no agent has is that of a plugin, whose agents are covered then."""
+        """Return whether a name that no agent has is that of a plugin, whose agents are covered then."""
         members = self._groups.members(reference.text)
         self.covered.update(members)
         return bool(members)

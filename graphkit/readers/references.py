@@ -150,7 +150,7 @@ class _Collector:
     def _possible(
         self, item: Item, reference: Reference, pieces: tuple[Reference, ...], problem: Problem | None = None
     ) -> None:
-        """Keep a text that is hardly a name, or that holds several: whether an agent is called so is seen later."""
+        """Keep a text that is hardly a name, or that contains several: whether an agent is called so is seen later."""
         needed = tuple(piece.text for piece in item.pieces if piece.wrong)
         self.possible_names.append(PossibleName(reference, pieces, needed, problem=problem))
 
