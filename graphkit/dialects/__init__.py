@@ -143,6 +143,12 @@ def is_at_home(source: Source) -> bool:
     return source.named or any("/" in candidate.claim.glob for candidate in candidates(source.path))
 
 
+@lru_cache(maxsize=4096)
+def is_private(path: str) -> bool:
+    """Return whether a file may hold secrets, by the dialects that may claim it."""
+    return any(one.dialect.private for one in candidates(path))
+
+
 def clear() -> None:
     """Forget all dialects, so that those of a package that was installed meanwhile are found."""
     known.cache_clear()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from graphkit.model.call_sites import CallSite
+    from graphkit.model.calls import CallerText
     from graphkit.model.suppressions import InlineIgnore
     from graphkit.model.values import Scalar, Value
 
@@ -241,3 +242,4 @@ class Reading:
     skipped: Skipped | None = None
     ignores: tuple[InlineIgnore, ...] = ()
     links: tuple[Link, ...] = ()
+    callers: tuple[CallerText, ...] = ()

@@ -60,6 +60,17 @@ class EdgeList:
 
 
 @dataclass(frozen=True, slots=True)
+class Starts:
+    """What starts agents and stands in a roster: a command with its agent, or the agent that a session begins with.
+
+    `path` leads to the field that names the agent (`command.*.agent`); the key at `*` is the name of the caller.
+    """
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
     """Agents that a definition starts one after the other (`workflow`), or all at once (`parallel`).
 
@@ -112,9 +123,14 @@ class Dialect:
     agents: tuple[str, ...] = ()
     edges: tuple[EdgeList, ...] = ()
     steps: tuple[Steps, ...] = ()
+    starts: tuple[Starts, ...] = ()
     shared: bool = False
     description: str = ""
     tools: frozenset[str] = frozenset()
+    private: bool = False
+    """Whether its files hold tokens and other secrets: of a line nothing is shown but the reference itself."""
+    json5: bool = False
+    """Whether its JSON may have keys without quotation marks, and texts in single ones."""
     beside: str = ""
     """The folder of the tool whose files a roster is beside (`.opencode`): they are one team."""
     example: str = ""

@@ -21,4 +21,8 @@ def file_of(text: str, path: str) -> str:
     name = _HERE.sub("", text.strip(), count=1)
     if not name or is_computed(name) or _ELSEWHERE.match(name):
         return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name.replace("\\", "/")))
+    folder, first = posixpath.dirname(path), name.partition("/")[0]
+    above, dot_folder, _ = f"/{folder}/".partition(f"/{first}/")
+    if len(first) > 2 and first.startswith(".") and dot_folder:  # `.github/agents/x.md` in a file below `.github`
+        folder = above.removeprefix("/")
+    return posixpath.normpath(posixpath.join(folder, name.replace("\\", "/")))

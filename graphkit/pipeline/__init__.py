@@ -68,7 +68,9 @@ def load(
         agents = {agent.path for reading in readings for agent in reading.definitions}
         calling = (source for source in beside.callers if source.path not in agents)
         texts = (reader or READER).callers(calling, config, names)
-        beside = beside._replace(texts=[text for text in texts if text is not None])
+        kinds = config.calls.kinds if config.calls.enabled else ()
+        inside = (text for reading in readings for text in reading.callers if text.source.kind in kinds)
+        beside = beside._replace(texts=[*(text for text in texts if text is not None), *inside])
         on_stage("read")
         graph = link.link(readings, config, beside)
         on_stage("link")

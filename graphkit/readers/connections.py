@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.call_sites import CallSite
+from graphkit.model.calls import CallerSource, CallerText
 from graphkit.model.definitions import End, Link, Problem
-from graphkit.model.names import canonical
+from graphkit.model.names import canonical, is_pattern
 from graphkit.model.paths import file_of, is_computed
 from graphkit.model.spans import Span
 from graphkit.model.suggestions import NearNames
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.model.dialects import Dialect, EdgeList, Steps
+    from graphkit.model.spans import Source
 
 NODE_NAMES = ("name", "id")
 _MOST = 60
@@ -36,6 +39,36 @@ def connections(fields: Fields, dialect: Dialect, place: Place) -> list[Link]:
     """Return the connections of a file, and the agents of its tasks."""
     found = [link for edges in dialect.edges for link in _links(fields, edges, place)]
     return [*found, *(link for steps in dialect.steps for link in _in_order(fields, steps, place))]
+
+
+def known_ends(links: list[Link], names: set[str]) -> tuple[list[Link], list[Problem]]:
+    """Return the connections between agents of a roster, and a problem for each name that is none of them."""
+    missing: dict[Span, Problem] = {}
+    for link in links:
+        for end in (link.source, link.target):
+            if end is not None and canonical(end.text) not in names:
+                message = f"`{link.field}` names `{end.text}`, which is no agent of this file"
+                hint = f"Define `{end.text}`, or write the name of an agent that exists."
+                missing[end.span] = Problem("missing-target", message, end.span, hint)
+    kept = [link for link in links if missing.keys().isdisjoint(end.span for end in link[2:4] if end is not None)]
+    return kept, list(missing.values())
+
+
+def callers(fields: Fields, dialect: Dialect, source: Source, root: str) -> tuple[CallerText, ...]:
+    """Return what starts agents in a roster: its commands, and the entry that names the first agent."""
+    found = []
+    for starts in dialect.starts:
+        above, star, field = starts.path.partition(".*.")
+        rows = _rows(fields, f"{above}.*") if star else [(None, fields)]
+        for key, row in rows:
+            agent = row.scalar((field if star else starts.path,))
+            if agent is not None and not is_computed(agent.text):
+                name = key.text if key else starts.path
+                caller = CallerSource(source.path, source.location, root, starts.kind, name)
+                end = _end(agent, source.path)
+                form = starts.path.replace("*", name)
+                found.append(CallerText(caller, (CallSite(form, end.text, end.span),)))
+    return tuple(found)
 
 
 def problems(fields: Fields, dialect: Dialect, path: str) -> list[Problem]:
@@ -95,7 +128,11 @@ def _nodes(fields: Fields, edges: EdgeList, path: str) -> dict[str, list[End]]:
 def _in_order(fields: Fields, steps: Steps, place: Place) -> Iterator[Link]:
     if not passes(steps.when, fields):
         return
-    ends = [end for _, row in _rows(fields, steps.path) if (end := _of_step(row, steps, place.path))]
+    if steps.agent or steps.file:
+        ends = [end for _, row in _rows(fields, steps.path) if (end := _of_step(row, steps, place.path))]
+    else:
+        named = [value for _, value in fields.at(steps.path) if isinstance(value, Scalar)]
+        ends = [_end(one, place.path) for one in named if not is_pattern(one.text)]
     field = steps.path.partition(".*")[0]
     pairs = combinations(ends[:_MOST], 2) if steps.relation == "parallel" else pairwise(ends)
     for one, other in pairs:

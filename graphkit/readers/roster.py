@@ -12,7 +12,7 @@ from graphkit.model.names import canonical
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence
 from graphkit.readers import definition
-from graphkit.readers.connections import Place, connections, problems
+from graphkit.readers.connections import Place, callers, connections, known_ends, problems
 from graphkit.readers.fields import Fields
 
 if TYPE_CHECKING:
@@ -55,7 +55,13 @@ def read(
             if is_ours and not (base and _is_template(item, path, dialect)):
                 agents.append(agent)
     links = connections(fields, dialect, Place(source.path, root, dialect.name))
-    return Reading(tuple(agents), tuple(problems(fields, dialect, source.path)), links=tuple(links))
+    wrong = problems(fields, dialect, source.path)
+    if dialect.steps:
+        names = {canonical(alias) for agent in agents for alias in agent.aliases}
+        links, missing = known_ends(links, names)
+        wrong += missing
+    started = callers(fields, dialect, source, root)
+    return Reading(tuple(agents), tuple(wrong), links=tuple(links), callers=started)
 
 
 def _names_others(agent: Definition) -> bool:

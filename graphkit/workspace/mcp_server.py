@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mcp.server.mcpserver import MCPServer
 from pydantic import BaseModel, Field
 
-from graphkit import pipeline, selection
+from graphkit import dialects, pipeline, selection
 from graphkit.analysis import agent_lookup
 from graphkit.analysis.impact import impact
 from graphkit.analysis.paths import paths
@@ -250,6 +250,8 @@ class _Answers:
         """Return the file of one agent; only files of the team can be asked for."""
         graph = self._team.report().graph
         path = graph.agents[agent_lookup.resolve_agent(graph, name)].path
+        if dialects.is_private(path):
+            raise ValueError(f"{path} holds secrets besides the agents; read it with another program.")
         data = self._team.load(path)
         if isinstance(data, str):
             raise ValueError(f"{path}: {data}")

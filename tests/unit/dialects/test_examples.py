@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 # For a dialect the agents of its example, and what they say: relation, source, target.
 EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
     "agentuse": ({"foreman", "type-setter"}, {("delegation", "foreman", "type-setter")}),
+    "gh-aw": (
+        {"harvest"},
+        {("delegation", "harvest", "pick-apples"), ("workflow", "harvest", "orchard-keeper")},
+    ),
+    "openclaw": ({"counter", "oven", "mill"}, {("delegation", "counter", "oven"), ("parallel", "mill", "oven")}),
     "goose": ({"stocktaking", "hay"}, {("delegation", "stocktaking", "hay")}),
     "kagent": ({"barometer", "forecaster"}, {("delegation", "forecaster", "barometer")}),
     "watsonx": ({"ticket-office"}, {("delegation", "ticket-office", "time_table")}),
