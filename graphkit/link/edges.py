@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.config import Config
-    from graphkit.model.definitions import Definition, Link, Reference
+    from graphkit.model.definitions import Definition, Link
+    from graphkit.model.references import Reference
     from graphkit.model.spans import Span
 
 

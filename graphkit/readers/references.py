@@ -7,8 +7,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.phrases import PREPOSITIONS
-from graphkit.model.definitions import DeclaredField, PossibleName, Problem, Reference, ReferenceKind, reference_of
+from graphkit.model.definitions import DeclaredField, PossibleName, Problem
 from graphkit.model.names import canonical, is_pattern, last_verdict, matches, without_remark, words
+from graphkit.model.references import Reference, ReferenceKind, reference_of
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value

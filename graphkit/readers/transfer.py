@@ -14,17 +14,8 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.definitions import (
-    DeclaredField,
-    Definition,
-    Flaw,
-    Problem,
-    Reading,
-    Reference,
-    ReferenceKind,
-    Tools,
-    reference_of,
-)
+from graphkit.model.definitions import DeclaredField, Definition, Flaw, Problem, Reading, Tools
+from graphkit.model.references import Reference, ReferenceKind, reference_of
 from graphkit.model.relations import Direction
 from graphkit.model.spans import span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, scalar_of
