@@ -35,6 +35,8 @@ USUAL = 0.97
 """How large a picture may be, measured by the standard draft, before its size counts as grown."""
 DRAFTING = 0.5
 """The share of the time limit after which drafts end; the rest is for drawing."""
+LABELLED = 0.3
+"""Inches between ranks besides where lines have labels, which would hide a short line."""
 BLOCK_SHAPES = {"BT": 2.2, "TB": 2.2, "RL": 1.0, "LR": 1.0}
 NARROW_BLOCKS = {"BT": 0.5, "TB": 0.5, "RL": 3.0, "LR": 3.0}
 """By direction: how much wider than high a block of leaves is best, alone and beside many others."""
@@ -88,13 +90,15 @@ def place(diagram: Diagram, run: Run, direction: str | None = None) -> Placement
 def _cheapest(diagram: Diagram, run: Run, directions: Sequence[str]) -> Placement:
     """Return the cheapest draft. Raises the first error when none is complete."""
     whole = replace(diagram, links=tuple(link for link in diagram.links if not link.is_loop))
-    first = _Task(whole, (), Recipe("backbone", directions[0]))
+    apart = LABELLED if any(link.label for link in whole.links) else 0.0
+    first = _Task(whole, (), Recipe("backbone", directions[0]).wider(apart))
     (standard,) = answers([source(whole, first.recipe, {})], run)
     if isinstance(standard, EngineError):
         raise standard
     across, up = UPWARDS[directions[0]]
     ranks = {name: round(at.x * across + at.y * up) for name, at in standard.nodes.items()}
-    tasks = [first, *(task for way in directions for task in _tasks(whole, way) if task != first)]
+    more = (task._replace(recipe=task.recipe.wider(apart)) for way in directions for task in _tasks(whole, way))
+    tasks = [first, *(task for task in more if task.diagram is not whole or task.recipe != first.recipe)]
     shaped = [standard, *answers([source(task.diagram, task.recipe, ranks) for task in tasks[1:]], run)]
     made = [_complete(_arranged, task, answer) for task, answer in zip(tasks, shaped, strict=True)]
     return _best(diagram, tasks, _routed(whole, tasks, made, run))

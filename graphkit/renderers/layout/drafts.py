@@ -35,6 +35,10 @@ class Recipe(NamedTuple):
     ranksep: float = 0.6
     order: int = 0
 
+    def wider(self, more: float) -> Recipe:
+        """Return the recipe with so much more room between ranks."""
+        return self._replace(ranksep=self.ranksep + more)
+
 
 def source(diagram: Diagram, recipe: Recipe, ranks: Mapping[str, float]) -> list[str]:
     """Return the DOT of a draft: one graph for each component, so that none stretches another.
