@@ -74,7 +74,7 @@ def _graph(
             if cluster.members & names:
                 graph.subgraph(framed(diagram, cluster))
     graph.body += [_sized(node) for node in nodes]
-    known = courses(diagram.links)
+    known = courses(links if recipe.shape == "all" else diagram.links)
     held = {link.ends for link in links if link.backbone}
     for link in links:
         course = known[link.ends]
@@ -82,7 +82,7 @@ def _graph(
             if link.backbone or (course.lines > 1 and not any(end.startswith(BLOCK) for end in link.ends)):
                 graph.body.append(_line(link, course, "" if link.backbone else "constraint=false"))
         elif link.ends in held or recipe.shape == "all":
-            graph.body.append(_line(link, course, "weight=4" if link.backbone else ""))
+            graph.body.append(_line(link, course))
         else:
             tail, head = ranks.get(course.tail, 0.0), ranks.get(course.head, 0.0)
             course = Course(course.head, course.tail, course.lines) if tail > head else course
@@ -108,7 +108,7 @@ def _sized(node: Node, place: str = "") -> str:
     return f'"{node.id}" [id="{node.id}" width={width} height={height} penwidth={node.paint.weight:g} {place}]\n'
 
 
-def _line(link: Link, course: Course, more: str) -> str:
+def _line(link: Link, course: Course, more: str = "") -> str:
     """Return a line as a draft has it: with what decides where its ends are."""
     pen = link.pen
     return (
