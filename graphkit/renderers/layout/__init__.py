@@ -41,18 +41,26 @@ BLOCK_SHAPES = {"BT": 2.2, "TB": 2.2, "RL": 1.0, "LR": 1.0}
 NARROW_BLOCKS = {"BT": 0.5, "TB": 0.5, "RL": 3.0, "LR": 3.0}
 """By direction: how much wider than high a block of leaves is best, alone and beside many others."""
 UPRIGHT: tuple[tuple[Shape, float, float, int], ...] = (
-    ("hybrid", 0.14, 0.35, 0),
-    ("hybrid", 0.14, 0.7, 0),
+    ("hybrid", 0.14, 0.35, 2),
+    ("hybrid", 0.14, 0.35, 5),
     ("hybrid", 0.14, 0.7, 5),
     ("all", 0.14, 0.35, 1),
-    ("all", 0.14, 0.5, 3),
 )
 SIDEWAYS: tuple[tuple[Shape, float, float, int], ...] = (
     ("hybrid", 0.14, 0.35, 1),
-    ("all", 0.14, 0.35, 1),
     ("all", 0.14, 0.7, 2),
 )
 """Shape, gaps and order of the drafts of a graph with few nodes: of a hundred, those that together miss least."""
+UPRIGHT_TREE: tuple[tuple[Shape, float, float, int], ...] = (
+    ("all", 0.14, 0.35, 0),
+    ("all", 0.14, 0.35, 1),
+    ("all", 0.14, 0.35, 3),
+)
+SIDEWAYS_TREE: tuple[tuple[Shape, float, float, int], ...] = (
+    ("all", 0.14, 0.7, 1),
+    ("all", 0.14, 0.7, 2),
+)
+"""The drafts of a graph without any line beside those of its hierarchy."""
 
 
 Run: TypeAlias = "Callable[..., bytes]"
@@ -103,9 +111,9 @@ def _tasks(diagram: Diagram, direction: str) -> Iterator[_Task]:
     folded, blocks = fold(diagram, BLOCK_SHAPES[direction])
     if len(folded.nodes) <= FEW_NODES and len(diagram.links) <= FEW_LINES:
         lateral = any(not link.backbone for link in folded.links)
-        for shape, nodesep, ranksep, order in UPRIGHT if direction in ("BT", "TB") else SIDEWAYS:
-            if lateral or shape != "hybrid":
-                yield _Task(folded, blocks, Recipe(shape, direction, nodesep, ranksep, order))
+        upright, sideways = (UPRIGHT, SIDEWAYS) if lateral else (UPRIGHT_TREE, SIDEWAYS_TREE)
+        for shape, nodesep, ranksep, order in upright if direction in ("BT", "TB") else sideways:
+            yield _Task(folded, blocks, Recipe(shape, direction, nodesep, ranksep, order))
         return
     yield _Task(diagram, (), Recipe("backbone", direction))
     folded, blocks = fold(diagram, BLOCK_SHAPES[direction], hierarchy=True)

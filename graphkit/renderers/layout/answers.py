@@ -54,7 +54,7 @@ def _batch(drafts: Sequence[Sequence[str]], run: Callable[..., bytes], options: 
     if not graphs:
         return [read(()) for _ in drafts]
     try:
-        parts = documents(run("".join(graphs), *options, "-Tjson0"))
+        parts = documents(run("\n".join(graphs), *options, "-Tjson0"))
         if len(parts) != len(graphs):
             raise EngineError(f"laid out {len(parts)} of {len(graphs)} graphs")
     except EngineError as error:
