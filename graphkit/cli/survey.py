@@ -19,7 +19,8 @@ def lines(graph: AgentGraph) -> tuple[str, ...]:
     """Return the lines about the search that found the agents of a graph."""
     from graphkit.discover import messages
 
-    return tuple(messages.lines(graph.survey, None if graph.named is None else len(graph.named)))
+    found = messages.lines(graph.survey, None if graph.named is None else len(graph.named))
+    return (*found, *messages.computed(graph))
 
 
 def report_lines(report: Report) -> tuple[str, ...]:

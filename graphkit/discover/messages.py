@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.model.code import DIALECT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.model.definitions import Problem, Skipped
     from graphkit.model.discovery import Discovery, Place, Survey
+    from graphkit.model.graph import AgentGraph
+    from graphkit.model.spans import Span
 
 PLACES = 4
 """Places that are named; of the others only the number is."""
@@ -22,6 +26,27 @@ def lines(survey: Survey, named: int | None = None) -> list[str]:
     `named` is the number of agents that were asked about, where these are only a part.
     """
     return [_agents(survey.places, named), *_left_alone(survey)]
+
+
+def computed(graph: AgentGraph) -> Iterator[str]:
+    """Yield for each relation how many of its places in code are computed at run time: "3 of 17 handoffs"."""
+    places: dict[str, list[Span]] = {}
+    for one in graph.computed:
+        places.setdefault(one.relation, []).append(one.span)
+    for relation, spans in sorted(places.items()):
+        agents = graph.agents
+        known = {
+            (reference.span, reference.text)
+            for edge in graph.of_relation(relation)
+            for reference in edge.references
+            if agents[reference.agent].dialect == DIALECT
+        }
+        total = len(spans) + len(known)
+        shown = ", ".join(map(str, spans[:PLACES])) + (
+            f" and {len(spans) - PLACES} more" if len(spans) > PLACES else ""
+        )
+        verb = "is" if total == 1 else "are"
+        yield f"{len(spans)} of {_count(total, relation)} {verb} computed at run time and not in the graph: {shown}"
 
 
 def nothing(found: Discovery, skipped: Sequence[Skipped], problems: Sequence[Problem]) -> str:
@@ -53,6 +78,8 @@ def _remedy(survey: Survey) -> str:
         return f"There are none here, but {above.agents} in {above.path}: graphkit check {above.path}."
     unread = list(_unread(survey))
     more = f" {'; '.join(unread)}." if unread else ""
+    if any(suffix == ".py" for suffix, _ in survey.suffixes):
+        more += " Agents in Python code are read with `--dialect python`, or if their file is named."
     return (
         "An agent is a Markdown file that begins with YAML front matter between two `---` lines; "
         f"name the folder that holds the agents: graphkit check PATH.{more}"

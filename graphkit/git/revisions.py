@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LINK = "120000"
 _SUBMODULE = "160000"
-_READ = (".md", ".markdown", ".mdc", *dialects.DATA, ".js", ".mjs", ".ts", ".gitignore")
+_READ = (".md", ".markdown", ".mdc", *dialects.DATA, ".py", ".js", ".mjs", ".ts", ".gitignore")
 """What the names of files end in that a run may read: definitions, manifests, callers, and what leaves them out."""
 
 
