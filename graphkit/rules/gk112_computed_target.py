@@ -1,9 +1,10 @@
-"""Python code computes at run time which agent a relation leads to.
+"""The target of a reference is computed at run time, or lies outside of the folder.
 
-graphkit reads code without running it: a name that is written in the code, or that an assignment, an import or a loop
-over names gives, is an edge. What only the running program knows is no edge, and is listed here, so that it is clear
-what the graph leaves out. Nothing has to be done; a `Literal[...]` annotation, or `destinations=` of `add_node`, tells
-both graphkit and the framework which agents may be meant.
+A template such as `{{ stage }}-reviewer` names another agent each time it is filled in, and a file on another machine
+cannot be opened. Python code is read without running it: a name that is written there, or that an assignment, an import
+or a loop over names gives, is an edge; what only the running program knows is listed here. Such a reference is no
+mistake: it makes no edge, and where it leads is not checked. Where the target is always the same, write its name;
+in code an annotation with `Literal[...]`, or `destinations=` of `add_node`, says which agents may be meant.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Severity
+from graphkit.rules.support.problem_findings import problem_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 SEVERITY = Severity.INFO
 EXAMPLES = (
     Example(
+        bad={"lead": "delegates_to: ['{{ stage }}-tester']", "unit-tester": "receives_from: [lead]"},
+        good={"lead": "delegates_to: [unit-tester]", "unit-tester": "receives_from: [lead]"},
+    ),
+    Example(
         bad={"langgraph.json": '{"graphs": {"desk": "desk.py"}}', "desk.py": "import os\nfrom agents import Agent\n\n"
              "clerk = Agent(name='clerk')\ndesk = Agent(name='desk', handoffs=[clerk, os.environ['NEXT']])\n"},
         good={"langgraph.json": '{"graphs": {"desk": "desk.py"}}', "desk.py": "from agents import Agent\n\n"
@@ -30,14 +36,15 @@ EXAMPLES = (
 
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
-    """Yield one finding for each place in code that names agents which are computed at run time."""
+    """Yield one finding for each reference whose target is not known before it runs."""
+    yield from problem_findings(graph, "computed-target", SEVERITY)
     for place in graph.computed:
         of = f" of `{graph.label(place.agent)}`" if place.agent else ""
         yield Finding(
             message=f"`{place.field}`{of} is computed at run time, so its {place.relation} is not in the graph",
             span=place.span,
             agents=(place.agent,) if place.agent else (),
-            hint="Nothing has to be done. An annotation with `Literal[...]` would tell which agents may be meant.",
+            hint="Nothing has to be done. An annotation with `Literal[...]` says which agents may be meant.",
             severity=SEVERITY,
             subject=place.field,
         )

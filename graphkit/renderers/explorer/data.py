@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from graphkit.analysis.discovery_summary import left_alone
 from graphkit.analysis.reciprocity import sides
 from graphkit.model.relations import Rank
 from graphkit.renderers.boxes import namesake_files
@@ -57,7 +58,8 @@ def data(
         "findings": [_finding(finding, numbers, names) for finding in findings],
         "changes": changes and _changes(changes, numbers, names, drawn),
         "signs": {"alone": ALONE.glyph, "missing": MISSING.glyph},
-        "skipped": len(graph.skipped),
+        "places": [[root, len(agents)] for root, agents in graph.by_root().items()],
+        "beside": list(left_alone(graph.survey)),
         "size": [drawing.width, drawing.height],
         "drawn": drawing.svg is not None,
         "note": drawing.note,
