@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit.config.globs import Globs
 from graphkit.dialects import frameworks
 from graphkit.discover.excluded import Excluded
-from graphkit.model.code import DIALECT
+from graphkit.model.code import DIALECT, MANIFEST
 from graphkit.support.files import read_bytes
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from graphkit.discover.tree import File, Folder
 
-MANIFEST = "langgraph.json"
 LARGEST = 2 * 1024 * 1024
 _MANIFEST_BYTES = 1024 * 1024
 

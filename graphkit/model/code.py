@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 DIALECT = "python"
 """The dialect of definitions that are read from Python code."""
 
+MANIFEST = "langgraph.json"
+"""The file that names the graphs of a project of LangGraph, and asks for the code in which they are."""
+
 
 class CodeAgent(NamedTuple):
     """An agent by where it is defined: its root, the place of its name, and the name."""

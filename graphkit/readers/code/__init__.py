@@ -73,6 +73,7 @@ def with_imports(sources: Iterable[Source]) -> tuple[Source, ...]:
     pending = [Path(one.location) for one in given if is_python(one.path)]
     if not pending:
         return tuple(given)
+    imports.forget()
     known = {os.path.realpath(one.location) for one in given}
     visited: set[str] = set()
     while pending and len(visited) < FARTHEST:

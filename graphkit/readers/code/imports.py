@@ -103,6 +103,13 @@ def repository(folder: Path) -> Path:
     return (here if here in (folder, *folder.parents) else folder).resolve()
 
 
+def forget() -> None:
+    """Forget which files there are, for a run that finds others."""
+    _has.cache_clear()
+    repository.cache_clear()
+    is_sdk.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def is_sdk(location: Path) -> bool:
     """Tell whether a file is of the OpenAI Agents SDK itself, whose package has a name that others have too."""
