@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.link.resolution import Resolved
 from graphkit.model.code import DIALECT, CodeAgent, ComputedTarget
-from graphkit.model.definitions import Reference
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
