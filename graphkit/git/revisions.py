@@ -92,8 +92,9 @@ def opened(
     """Make a copy of the repository as of a revision the working directory, and yield the paths as they are in it.
 
     Only files that may be read are copied: what lies below the paths and `beside` them, with the .gitignore files
-    above; Python code only where it is asked for, by `code`, a path or a `langgraph.json`. A path may be missing in it. What is below is shown by the same path as in the work tree. Raises UsageError
-    for a path outside the repository, or in another one inside it.
+    above; Python code only where it is asked for, by `code`, a path or a `langgraph.json`. A path may be missing
+    in it. What is below is shown by the same path as in the work tree. Raises UsageError for a path outside the
+    repository, or in another one inside it.
     """
     refuse_other_repositories(paths)
     top, here = _top(), Path.cwd()
