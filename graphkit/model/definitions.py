@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.call_sites import CallSite
     from graphkit.model.calls import CallerText
+    from graphkit.model.code import CodeFacts
     from graphkit.model.references import Reference
     from graphkit.model.suppressions import InlineIgnore
     from graphkit.model.values import Scalar, Value
@@ -215,3 +216,4 @@ class Reading:
     ignores: tuple[InlineIgnore, ...] = ()
     links: tuple[Link, ...] = ()
     callers: tuple[CallerText, ...] = ()
+    code: CodeFacts | None = None
