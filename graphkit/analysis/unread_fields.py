@@ -91,7 +91,7 @@ def unread(graph: AgentGraph) -> list[UnreadField]:
     found: list[UnreadField] = []
     for agent in graph.agents.values():
         if agent.entries:
-            spoken = (agent.dialect, *agent.houses)
+            spoken = (agent.dialect, *agent.house_dialects)
             if spoken not in meanings:
                 meanings[spoken] = _Meanings(graph, dialects.spoken_by(agent))
             found += _walk(agent, agent.entries, "", meanings[spoken], below_topic=False)

@@ -77,15 +77,15 @@ def candidates(path: str, keys: frozenset[str] | None = None) -> tuple[Candidate
 
 @lru_cache(maxsize=4096)
 def of_houses(keys: frozenset[str]) -> tuple[Candidate, ...]:
-    """Return the claims of houses that may hold for a definition with these top-level fields."""
+    """Return the claims of house dialects that may hold for a definition with these top-level fields."""
     return tuple(one for one in _claims() if one.dialect.is_house and one.needs <= keys)
 
 
 @cache
-def combined(name: str, houses: tuple[str, ...]) -> Dialect:
-    """Return a dialect with the fields, facts, levels and names of some houses besides its own, which go first."""
+def combined(name: str, house_dialects: tuple[str, ...]) -> Dialect:
+    """Return a dialect with the fields, facts, levels and names of house dialects; its own go first."""
     dialect = known()[name]
-    for house in map(known().__getitem__, houses):
+    for house in map(known().__getitem__, house_dialects):
         facts, fields = dict(dialect.attributes), dict(dialect.fields)
         for name, paths in house.attributes.items():
             facts[name] = tuple(dict.fromkeys((*facts.get(name, ()), *paths)))
@@ -103,8 +103,8 @@ def combined(name: str, houses: tuple[str, ...]) -> Dialect:
 
 
 def spoken_by(definition: Definition) -> Dialect | None:
-    """Return the dialect of an agent with those of its houses; None for one that no dialect read."""
-    return combined(definition.dialect, definition.houses) if definition.dialect in known() else None
+    """Return the dialect of an agent with those of its house dialects; None for one that no dialect read."""
+    return combined(definition.dialect, definition.house_dialects) if definition.dialect in known() else None
 
 
 def by_suffix(path: str, *, followed: bool = False) -> tuple[Candidate, ...]:

@@ -73,8 +73,8 @@ def namesakes(definitions: Iterable[Definition], of: Definition) -> list[Definit
 
 def is_external(name: str, user: Definition | Link) -> bool:
     """Return whether a name, in canonical form, comes with the tool of whoever uses it, and has no file."""
-    houses = () if isinstance(user, Link) else user.houses
-    return any(comes_with(name, dialect) for dialect in (user.dialect, *houses))
+    house_dialects = () if isinstance(user, Link) else user.house_dialects
+    return any(comes_with(name, dialect) for dialect in (user.dialect, *house_dialects))
 
 
 @cache

@@ -71,7 +71,7 @@ class Relation:
     phrase: str
     """How an edge reads: "A *escalates to* B"."""
     inverse_phrase: str
-    """The same edge, told from its other end: "B *receives escalations from* A"."""
+    """The same edge, said from its other end: "B *receives escalations from* A"."""
     acyclic: bool = False
     symmetric: bool = False
     rank: Rank = Rank.NONE

@@ -1,7 +1,7 @@
 """Known findings whose agents have other ids today: `dev` is `dev@web/agents/dev.md` once it has a namesake.
 
 An id does not always tell which of the namesakes it meant. So an entry stands for one finding and no more, and for
-none where it might be any of several: better a known finding told again than a new one hidden.
+none where it might be any of several: better a known finding reported again than a new one hidden.
 """
 
 from __future__ import annotations
