@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from graphkit.analysis.caller_nodes import CALLS, MOST, with_callers
 from graphkit.model.calls import Caller
-from graphkit.model.definitions import Reference
 from graphkit.model.graph import AgentGraph, Edge
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 from tests.unit.graphs import graph

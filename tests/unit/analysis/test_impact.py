@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from graphkit.analysis.impact import dominated, impact
-from graphkit.model.definitions import Reference
 from graphkit.model.graph import Edge
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 from tests.unit.analysis.crew import crew

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graphkit.model.definitions import Definition, End, Link, Reference
+from graphkit.model.definitions import Definition, End, Link
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 

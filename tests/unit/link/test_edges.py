@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from graphkit.config import Config
 from graphkit.link.edges import Edges
-from graphkit.model.definitions import Reference
 from graphkit.model.graph import Edge, Ghost
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 from tests.unit.link.made import connection, definition, reference
 
