@@ -33,7 +33,7 @@ _LIKE_AN_AGENT = _key(_AGENT_WORDS)
 
 
 def claimed(folder: Folder, file: File, dialect: str) -> bool:
-    """Tell whether a dialect claims a file, by its path and by one look at its beginning."""
+    """Return whether a dialect claims a file, by its path and by one look at its beginning."""
     path = folder.place(file.name)
     if not dialects.may_hold_agents(path, dialect):
         return False
@@ -49,7 +49,7 @@ def claimed(folder: Folder, file: File, dialect: str) -> bool:
 
 
 def is_roster(folder: Folder, file: File, dialect: str) -> bool:
-    """Tell whether every dialect that may claim a file reads several agents from it."""
+    """Return whether every dialect that may claim a file reads several agents from it."""
     if dialect != dialects.AUTO:
         return dialects.find(dialect).is_roster
     return all(one.dialect.is_roster for one in dialects.candidates(folder.place(file.name)))

@@ -9,9 +9,10 @@ from graphkit.config import NOBODY
 from graphkit.dialects import worlds
 from graphkit.link.groups import Groups
 from graphkit.link.names import Names
-from graphkit.model.definitions import Problem, Reference
+from graphkit.model.definitions import Problem
 from graphkit.model.graph import Ambiguity
 from graphkit.model.names import canonical, without_remark, words
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class Resolver:
         return Resolved(reference, meaning)
 
     def _group(self, reference: Reference) -> bool:
-        """Tell whether a name that no agent has is that of a plugin, whose agents are covered then."""
+        """Return whether a name that no agent has is that of a plugin, whose agents are covered then."""
         members = self._groups.members(reference.text)
         self.covered.update(members)
         return bool(members)

@@ -18,7 +18,7 @@ NO_TESTS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Files that a dialect is for: a glob on the path, and what must stand in the file.
+    """Files that a dialect is for: a glob on the path, and what must be in the file.
 
     `glob` is matched against the end of the path (`.kiro/agents/**/*.json`; `**/` is any number of folders).
     `holds` maps dotted fields to patterns: every field must be there and hold a text (or a key, or a list item) that
@@ -41,7 +41,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class EdgeList:
-    """A list of connections that stands beside the agents, not in them.
+    """A list of connections that is beside the agents, not in them.
 
     `path` leads to the entries (`graph.edges.*`); `source` and `target` name the two ends in each. With `through`
     the source names another entry of the same list, whose target is the agent that is meant: a task and its context.
@@ -80,7 +80,7 @@ class Dialect:
 
     `attributes` says where the facts about an agent stand (`name`, `alias`, `level`, `group`, `description`,
     `tools_allowed`, ...), each a tuple of dotted fields of which the first that is there counts; `alias` fields all
-    count. `externals` are names that have no file; `*` stands for anything. `levels` is the order of the levels from
+    count. `externals` are names that have no file; `*` means anything. `levels` is the order of the levels from
     the lowest to the highest. `fields` are the places of relations, by the name of the relation. `body` is a pattern:
     the YAML block of a Markdown body in which it is found is read too.
 
@@ -116,7 +116,7 @@ class Dialect:
     description: str = ""
     tools: frozenset[str] = frozenset()
     beside: str = ""
-    """The folder of the tool whose files a roster stands beside (`.opencode`): they are one team."""
+    """The folder of the tool whose files a roster is beside (`.opencode`): they are one team."""
     example: str = ""
     example_path: str = ""
 
@@ -132,5 +132,5 @@ class Dialect:
 
     @property
     def is_roster(self) -> bool:
-        """Whether a file holds several agents."""
+        """Whether a file contains several agents."""
         return bool(self.agents) or any(not edges.nodes for edges in self.edges)

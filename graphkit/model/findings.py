@@ -70,7 +70,7 @@ class Finding:
 
     Rules leave `code`, `name` and (mostly) `severity` to the rule set, which fills them in.
     `edges` are the edges it speaks of, `cut` those that it suggests to remove. `component` holds all edges among agents
-    that reach each other, where that is what is wrong; `subject` tells apart what is wrong with the same agents: a
+    that reach each other, where that is what is wrong; `subject` distinguishes what is wrong with the same agents: a
     field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding, `omission` the list that
     a name is to be added to, and `repairs` are the ways to resolve it by an edit.
     """

@@ -43,7 +43,7 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One place in a definition that holds a relation.
+    """One place in a definition that contains a relation.
 
     `path` is dotted (`coordination_protocols.handoff_to`). `verb` labels the edges of a field; `only` limits
     a `keys` field to the keys that begin with one of these prepositions.
@@ -71,7 +71,7 @@ class Relation:
     phrase: str
     """How an edge reads: "A *escalates to* B"."""
     inverse_phrase: str
-    """The same edge, told from its other end: "B *receives escalations from* A"."""
+    """The same edge, said from its other end: "B *receives escalations from* A"."""
     acyclic: bool = False
     symmetric: bool = False
     rank: Rank = Rank.NONE
@@ -79,7 +79,7 @@ class Relation:
     """`#RRGGBB` for drawings; None leaves it to the renderer."""
 
     def is_menu(self, path: str) -> bool:
-        """Tell whether the field at that path is a menu."""
+        """Return whether the field at that path is a menu."""
         return any(field.menu for field in self.fields if field.path == path)
 
     def field_for(self, direction: Direction) -> str | None:

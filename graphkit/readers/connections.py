@@ -36,7 +36,7 @@ class Place(NamedTuple):
 
 
 def is_computed(text: str) -> bool:
-    """Tell whether a text is a template: what it names is known at run time only."""
+    """Return whether a text is a template: what it names is known at run time only."""
     return _COMPUTED.search(text) is not None
 
 

@@ -32,8 +32,8 @@ def of_markdown(source: Source, fields: Fields, config: Config) -> Dialect:
 def with_houses(dialect: Dialect, fields: Fields) -> tuple[Dialect, tuple[str, ...]]:
     """Return a dialect with the fields of every house whose conventions a definition follows, and their names."""
     names = [one.dialect.name for one in dialects.of_houses(fields.layout.keys) if holds(one.claim, fields)]
-    houses = tuple(dict.fromkeys(name for name in names if name != dialect.name))
-    return dialects.combined(dialect.name, houses) if houses else dialect, houses
+    house_dialects = tuple(dict.fromkeys(name for name in names if name != dialect.name))
+    return dialects.combined(dialect.name, house_dialects) if house_dialects else dialect, house_dialects
 
 
 def of_data(source: Source, text: str, config: Config) -> list[Candidate]:
@@ -52,12 +52,12 @@ def of_data(source: Source, text: str, config: Config) -> list[Candidate]:
 
 
 def holds(claim: Claim, fields: Fields) -> bool:
-    """Tell whether everything that a claim asks for stands in the fields."""
+    """Return whether everything that a claim asks for is in the fields."""
     return passes(claim.holds, fields)
 
 
 def passes(tests: Tests[str, str], fields: Fields) -> bool:
-    """Tell whether the fields pass all tests: for each dotted path a pattern of what must be there."""
+    """Return whether the fields pass all tests: for each dotted path a pattern of what must be there."""
     return all(_holds(fields, path, pattern) for path, pattern in tests.items())
 
 

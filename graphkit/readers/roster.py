@@ -1,4 +1,4 @@
-"""Several agents in one file: the entries of a list or a mapping, and the connections that stand beside them."""
+"""Several agents in one file: the entries of a list or a mapping, and the connections that are beside them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class _Item(NamedTuple):
-    """One entry of a roster: its name, and what stands in it."""
+    """One entry of a roster: its name, and what is in it."""
 
     name: Scalar
     value: Mapping
@@ -63,7 +63,7 @@ def _names_others(agent: Definition) -> bool:
 
 
 def _beside(folder: str, tool: str) -> str:
-    """Return the folder of the tool whose files a roster stands beside: it lies in it, or next to it."""
+    """Return the folder of the tool whose files a roster is beside: it lies in it, or next to it."""
     if PurePosixPath(folder).name == tool:
         return folder
     return tool if folder == "." else f"{folder}/{tool}"
@@ -84,7 +84,7 @@ def _items(fields: Fields, path: str, dialect: Dialect) -> Iterator[_Item]:
 
 
 def _is_template(item: _Item, path: str, dialect: Dialect) -> bool:
-    """Tell whether an entry that others merge is no agent itself: by its name, or because it lacks what agents have."""
+    """Return whether an entry that others merge is no agent itself: by its name, or as it lacks what agents have."""
     patterns = {pattern for claim in dialect.claims if (pattern := claim.holds.get(path))}
     keys = [key.text for key, _ in item.value.entries]
     lacks = patterns and not any(re.fullmatch(pattern, key, re.IGNORECASE) for pattern in patterns for key in keys)
