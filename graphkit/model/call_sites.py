@@ -31,3 +31,14 @@ class CallSite(NamedTuple):
     text: str
     span: Span
     weight: Weight = Weight.FIRM
+
+
+class RosterCaller(NamedTuple):
+    """What starts an agent and stands in a roster beside the agents, such as a command of `opencode.json`."""
+
+    kind: str
+    name: str
+    path: str
+    location: str
+    root: str
+    site: CallSite

@@ -75,13 +75,16 @@ class Steps:
     """Agents that a definition starts one after the other (`workflow`), or all at once (`parallel`).
 
     `path` leads to the entries (`sub_agents.*`); `agent` are the fields in each that may name the agent, `file` those
-    that may name its file. `when` are tests on the definition, as those of a claim.
+    that may name its file. A step of which one of several agents acts names them in `any_of`, one that starts several
+    at once in `all_of`. `when` are tests on the definition, as those of a claim.
     """
 
     path: str
     relation: str
     agent: tuple[str, ...] = ()
     file: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
     when: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
 
 
@@ -124,6 +127,10 @@ class Dialect:
     edges: tuple[EdgeList, ...] = ()
     steps: tuple[Steps, ...] = ()
     starts: tuple[Starts, ...] = ()
+    entry: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
+    """Tests on the entries of a roster, as those of a claim: what fails them is no agent."""
+    components: bool = False
+    """Whether its files are components of the Open Agent Specification, agents and groups of them."""
     shared: bool = False
     description: str = ""
     tools: frozenset[str] = frozenset()
@@ -149,4 +156,4 @@ class Dialect:
     @property
     def is_roster(self) -> bool:
         """Whether a file contains several agents."""
-        return bool(self.agents) or any(not edges.nodes for edges in self.edges)
+        return bool(self.agents) or self.components or any(not edges.nodes for edges in self.edges)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
+from graphkit.model.calls import CallerSource, CallerText
 from graphkit.readers import code, parallel
 from graphkit.readers.file_reader import READER
 from graphkit.readers.text_mentions import text_mentions
@@ -70,7 +71,12 @@ def load(
         calling = (source for source in beside.callers if source.path not in agents)
         texts = (reader or READER).callers(calling, config, names)
         kinds = config.calls.kinds if config.calls.enabled else ()
-        inside = (text for reading in readings for text in reading.callers if text.source.kind in kinds)
+        inside = (
+            CallerText(CallerSource(one.path, one.location, one.root, one.kind, one.name), (one.site,))
+            for reading in readings
+            for one in reading.callers
+            if one.kind in kinds
+        )
         beside = beside._replace(texts=[*(text for text in texts if text is not None), *inside])
         on_stage("read")
         graph = link.link(readings, config, beside)

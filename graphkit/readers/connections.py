@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.model.call_sites import CallSite
-from graphkit.model.calls import CallerSource, CallerText
+from graphkit.model.call_sites import CallSite, RosterCaller
 from graphkit.model.definitions import End, Link, Problem
 from graphkit.model.names import canonical, is_pattern
 from graphkit.model.paths import file_of, is_computed
@@ -54,7 +53,7 @@ def known_ends(links: list[Link], names: set[str]) -> tuple[list[Link], list[Pro
     return kept, list(missing.values())
 
 
-def callers(fields: Fields, dialect: Dialect, source: Source, root: str) -> tuple[CallerText, ...]:
+def callers(fields: Fields, dialect: Dialect, source: Source, root: str) -> tuple[RosterCaller, ...]:
     """Return what starts agents in a roster: its commands, and the entry that names the first agent."""
     found = []
     for starts in dialect.starts:
@@ -64,10 +63,9 @@ def callers(fields: Fields, dialect: Dialect, source: Source, root: str) -> tupl
             agent = row.scalar((field if star else starts.path,))
             if agent is not None and not is_computed(agent.text):
                 name = key.text if key else starts.path
-                caller = CallerSource(source.path, source.location, root, starts.kind, name)
                 end = _end(agent, source.path)
-                form = starts.path.replace("*", name)
-                found.append(CallerText(caller, (CallSite(form, end.text, end.span),)))
+                site = CallSite(starts.path.replace("*", name), end.text, end.span)
+                found.append(RosterCaller(starts.kind, name, source.path, source.location, root, site))
     return tuple(found)
 
 
@@ -129,22 +127,41 @@ def _in_order(fields: Fields, steps: Steps, place: Place) -> Iterator[Link]:
     if not passes(steps.when, fields):
         return
     if steps.agent or steps.file:
-        ends = [end for _, row in _rows(fields, steps.path) if (end := _of_step(row, steps, place.path))]
+        groups = [_of_step(row, steps, place.path) for _, row in _rows(fields, steps.path)]
     else:
-        named = [value for _, value in fields.at(steps.path) if isinstance(value, Scalar)]
-        ends = [_end(one, place.path) for one in named if not is_pattern(one.text)]
+        groups = [_named([value], place.path) for _, value in fields.at(steps.path) if isinstance(value, Scalar)]
+    groups = [group for group in groups if group]
+    if steps.relation == "parallel":
+        pairs = [("parallel", *pair) for pair in combinations([end for group in groups for end in group][:_MOST], 2)]
+    else:
+        pairs = [
+            (steps.relation, *pair)
+            for before, after in pairwise(groups)
+            for pair in product(before[:_MOST], after[:_MOST])
+        ]
+        for _, row in _rows(fields, steps.path):
+            together = _named([one for path in steps.all_of for one in _scalars(row, path)], place.path)
+            pairs += [("parallel", *pair) for pair in combinations(together[:_MOST], 2)]
     field = steps.path.partition(".*")[0]
-    pairs = combinations(ends[:_MOST], 2) if steps.relation == "parallel" else pairwise(ends)
-    for one, other in pairs:
-        if (one.file, canonical(one.text)) != (other.file, canonical(other.text)):
-            yield Link(steps.relation, field, one, other, place.root, place.dialect)
+    known: set[tuple[str, str, str]] = set()
+    for relation, one, other in pairs:
+        key = relation, one.file or canonical(one.text), other.file or canonical(other.text)
+        if key[1] != key[2] and key not in known:
+            known.add(key)
+            yield Link(relation, field, one, other, place.root, place.dialect)
 
 
-def _of_step(row: Fields, steps: Steps, path: str) -> End | None:
+def _of_step(row: Fields, steps: Steps, path: str) -> list[End]:
+    """Return the agents of a step: one, or several of which one or each acts."""
     if (file := row.scalar(steps.file)) is not None:
-        return _end(file, path, file_of(file.text, path)) if file_of(file.text, path) else None
-    name = row.scalar(steps.agent)
-    return None if name is None or is_computed(name.text) else _end(name, path)
+        return [_end(file, path, there)] if (there := file_of(file.text, path)) else []
+    if (name := row.scalar(steps.agent)) is not None:
+        return _named([name], path)
+    return _named([one for field in (*steps.any_of, *steps.all_of) for one in _scalars(row, field)], path)
+
+
+def _named(scalars: list[Scalar], path: str) -> list[End]:
+    return [_end(one, path) for one in scalars if not is_computed(one.text) and not is_pattern(one.text)]
 
 
 def _unknown(fields: Fields, edges: EdgeList, path: str) -> Iterator[Problem]:

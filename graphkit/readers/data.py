@@ -60,6 +60,11 @@ def _document(source: Source, document: _Document, claimed: list[Candidate], con
         found = next((one.dialect for one in claimed if not one.dialect.is_roster), None)
     if found is None:
         return Reading(problems=document.problems) if document.problems and of == 1 else _nothing(source)
+    if found.components:
+        from graphkit.readers import agent_spec
+
+        reading = agent_spec.read(source, fields, found, config)
+        return replace(reading, problems=(*document.problems, *reading.problems))
     if found.is_roster:
         reading = roster.read(source, fields, found, config, document.bases)
         places = {agent.span for agent in reading.definitions}  # two of one name are a finding of their own

@@ -13,6 +13,7 @@ from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence
 from graphkit.readers import definition
 from graphkit.readers.connections import Place, callers, connections, known_ends, problems
+from graphkit.readers.dialect import passes
 from graphkit.readers.fields import Fields
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def read(
     agents: list[Definition] = []
     for path in dialect.agents:
         for item in _items(fields, path, dialect):
+            if not passes(dialect.entry, Fields(item.value.entries)):
+                continue
             base = (item.value.line, item.value.column) in bases
             agent = replace(_agent(source, item, dialect, config), root=root)
             # An agent that comes with the tool is one of the team only if it names others: its entry sets it up.

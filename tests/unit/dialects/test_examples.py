@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 # For a dialect the agents of its example, and what they say: relation, source, target.
 EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
     "agentuse": ({"foreman", "type-setter"}, {("delegation", "foreman", "type-setter")}),
+    "agent-spec": ({"fuller", "currier"}, {("handoff", "fuller", "currier")}),
+    "integration-protocols": (
+        {"glass-blower"},
+        {
+            ("handoff", "sand-washer", "glass-blower"),
+            ("handoff", "glass-blower", "cooper"),
+            ("delegation", "glass-blower", "furnace-keeper"),
+        },
+    ),
+    "nemo": ({"workflow", "librarian"}, {("delegation", "workflow", "librarian")}),
+    "praisonai": (
+        {"taster", "presser", "cook"},
+        {("workflow", "taster", "presser"), ("workflow", "taster", "cook")},
+    ),
     "gh-aw": (
         {"harvest"},
         {("delegation", "harvest", "pick-apples"), ("workflow", "harvest", "orchard-keeper")},
