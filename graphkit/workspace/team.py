@@ -33,7 +33,11 @@ class Team:
     def __init__(self, load_config: Callable[[], Config], paths: Sequence[str] = ()) -> None:
         self._load_config, self._paths = load_config, tuple(paths)
         self.readings = KeptReadings()
-        self.buffers: dict[str, bytes] = {}
+
+    @property
+    def buffers(self) -> dict[str, bytes]:
+        """What counts in place of files."""
+        return self.readings.buffers
 
     def report(self) -> Report:
         """Return what a fresh run would: the same graph, the same findings. Raises like `pipeline.run`."""
