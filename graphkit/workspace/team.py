@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import pipeline
 from graphkit.support import files
+from graphkit.support.gc import gc_paused
 from graphkit.workspace import edits
 from graphkit.workspace.readings import KeptReadings
 
@@ -42,7 +43,8 @@ class Team:
     def report(self) -> Report:
         """Return what a fresh run would: the same graph, the same findings. Raises like `pipeline.run`."""
         config = self._load_config()
-        return pipeline.run(config, self._paths, found=self.found(config), reader=self.readings)
+        with gc_paused():
+            return pipeline.run(config, self._paths, found=self.found(config), reader=self.readings)
 
     def config(self) -> Config:
         """Return the configuration of the moment."""

@@ -30,7 +30,9 @@ def environment(folder: Path, broken: str = "") -> dict[str, str]:
     program = programs / "graphkit"
     program.write_text(f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(PROJECT))} exec {words} "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    home = {name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    home = {
+        name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    }
     path = os.pathsep.join((str(programs), os.environ["PATH"]))
     return {**os.environ, **home, "PATH": path, "LC_ALL": "C.UTF-8"}
 

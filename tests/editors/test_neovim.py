@@ -55,7 +55,7 @@ class Neovim:
         """Open a file, and put the cursor at a place: line from 1, byte from 0."""
         self.keys(f"<Esc>:edit {path}<CR>:call cursor({line}, {byte + 1})<CR>")
         self.until("vim.fn.expand([[%:t]])", Path(path).name)
-        self.until("#vim.lsp.buf_get_clients(0) > 0 and vim.lsp.buf_get_clients(0)[1].initialized", True)  # noqa: FBT003
+        self.until("#vim.lsp.buf_get_clients(0) > 0 and vim.lsp.buf_get_clients(0)[1].initialized", True)
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def repair(editor: Neovim, folder: Path) -> None:
     editor.keys(f":lua {chosen}<CR>:lua vim.lsp.buf.code_action()<CR>")
     editor.until("vim.fn.getline(5)", "escalation_to: [maple]")
     editor.keys(":wall<CR>")
-    editor.until("vim.bo.modified", False)  # noqa: FBT003
+    editor.until("vim.bo.modified", False)
     assert grove.texts(folder / "grove") == {**grove.TEAM, "agents/elm.md": grove.REPAIRED}
 
 
@@ -124,7 +124,7 @@ def rename(editor: Neovim, folder: Path) -> None:
     editor.keys(':lua vim.lsp.buf.rename("yew")<CR>')
     editor.until("vim.fn.getline(6)", 'parallel_compatible: ["\U0001f332fir", yew]')
     editor.keys(":wall<CR>")
-    editor.until("vim.bo.modified", False)  # noqa: FBT003
+    editor.until("vim.bo.modified", False)
     assert grove.texts(folder / "grove") == grove.RENAMED
 
 
@@ -141,5 +141,5 @@ def test_step(step: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("step", grove.STEPS)
 def test_step_needs_the_server(step: str, tmp_path: Path) -> None:
     """Each step fails where the server does not do its part."""
-    with neovim(tmp_path, grove.STEPS[step]) as editor, pytest.raises(AssertionError, match=" is .*, not "):
+    with neovim(tmp_path, grove.STEPS[step]) as editor, pytest.raises(AssertionError, match=r" is .*, not "):
         STEPS[step](editor, tmp_path)

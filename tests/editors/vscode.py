@@ -57,12 +57,7 @@ class Editor:
 
     def open(self, path: str, line: int, column: int) -> None:
         """Open a file, and put the cursor at a place, which counts from 1."""
-        self.page.keyboard.press("Escape")
-        self.page.locator(".command-center-center").click()  # a key would go to the page of the graph, if that is in front
-        expect(self.page.locator(".quick-input-widget input").first).to_be_focused()
-        self.page.keyboard.type(str(self.workspace / path), delay=5)
-        row = self.page.locator(".quick-input-list .monaco-list-row", has_text=Path(path).name).first
-        row.click()
+        self._pick(str(self.workspace / path), Path(path).name)
         self.shows(Path(path).name)
         self.page.locator(".monaco-editor .view-lines").first.click()
         self.page.keyboard.press("Control+g")
@@ -80,9 +75,17 @@ class Editor:
 
     def command(self, name: str) -> None:
         """Run a command of the palette."""
-        self.page.keyboard.press("F1")
-        self.page.keyboard.type(name, delay=5)
-        self.page.locator(".quick-input-list .monaco-list-row", has_text=name).first.click()
+        self._pick(f">{name}", name)
+
+    def _pick(self, text: str, row: str) -> None:
+        """Type into the box on top, which is opened by a click: a key would go to the graph, if that is in front."""
+        self.page.keyboard.press("Escape")
+        self.page.locator(".command-center-center").click()
+        expect(self.page.locator(".quick-input-widget input[type=text]").first).to_be_focused(timeout=PATIENCE)
+        self.page.keyboard.type(text, delay=5)
+        first = self.page.locator(".quick-input-list .monaco-list-row.focused", has_text=row)
+        expect(first).to_be_visible(timeout=PATIENCE)
+        self.page.keyboard.press("Enter")
 
     def until_files(self, files: dict[str, str]) -> None:
         """Wait until the files on the disk are these."""
@@ -136,7 +139,7 @@ def repair(editor: Editor) -> None:
     offer = editor.page.locator(".action-widget .monaco-list-row", has_text="`maple`").first
     expect(offer).to_be_visible()
     editor.picture("offers")
-    offer.click()
+    editor.page.keyboard.press("Enter")  # the preferred one is the first
     expect(editor.page.locator(".squiggly-error")).to_have_count(0)
     editor.page.keyboard.press("Control+s")
     editor.until_files({**grove.TEAM, "agents/elm.md": grove.REPAIRED})
