@@ -166,7 +166,9 @@ STEPS: dict[str, Callable[[Editor], None]] = {
 
 
 @contextmanager
-def editing(browser: Browser, entry: Path, extension: Path, pictures: Path, **settings: str) -> Iterator[Editor]:
+def editing(
+    browser: Browser, entry: Path, extension: Path, pictures: Path, settings: dict[str, str]
+) -> Iterator[Editor]:
     """Open the team in a fresh VS Code while the `with` block runs."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
@@ -223,14 +225,14 @@ def main() -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as place:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         start = browser, entry, extension, asked.pictures
-        with editing(*start, **{"python.defaultInterpreterPath": sys.executable}) as editor:
+        with editing(*start, {"python.defaultInterpreterPath": sys.executable}) as editor:
             for step in steps:
                 problem = verdict(editor, step, PATIENCE)
                 wrong += bool(problem)
                 _say(f"{step}: {problem or 'passes'}")
         program, named = broken_program(Path(place))
         named.write_text(BROKEN[steps[0]], encoding="utf-8")
-        with editing(*start, **{"graphkit.path": str(program)}) as editor:
+        with editing(*start, {"graphkit.path": str(program)}) as editor:
             for step in steps:
                 named.write_text(BROKEN[step], encoding="utf-8")
                 editor.restart()

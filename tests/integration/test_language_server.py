@@ -54,8 +54,8 @@ class Place(NamedTuple):
 
 
 def _place(path: str, number: int, line: bytes, start: int, end: int, field: str) -> Place:
-    units = [len(line[:at].decode().encode("utf-16-le")) // 2 for at in (start, end)]
-    return Place(path, number, *units, line[start:end].decode(), field)
+    first, behind = (len(line[:at].decode().encode("utf-16-le")) // 2 for at in (start, end))
+    return Place(path, number, first, behind, line[start:end].decode(), field)
 
 
 def read(path: str, data: bytes) -> Iterator[Place]:
