@@ -1,7 +1,7 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lowest lint outputs pages docs gallery bench vscode dist
+.PHONY: check test lowest fuzz lint outputs pages docs gallery bench mutants vscode dist
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
@@ -12,6 +12,12 @@ test:
 # In an environment of its own, with the oldest Python and libraries that pyproject.toml allows.
 lowest:
 	.ci/lowest
+
+# Random hostile definitions and repositories; prints the seed of what breaks a promise.
+MINUTES ?= 5
+SEED ?= 0
+fuzz:
+	$(PYTHON) -m tests.robustness.fuzz --minutes $(MINUTES) --seed $(SEED)
 
 lint:
 	$(PYTHON) -m ruff check .
@@ -51,6 +57,10 @@ bench:
 # The extension in a real VS Code, which is installed from npm; pictures go to build/vscode, to be looked at.
 vscode:
 	$(PYTHON) -m tests.editors.vscode
+
+# A sample of changes of the core that a test or mypy has to notice: tests/mutants.py.
+mutants:
+	$(PYTHON) -m tests.mutants
 
 # The sdist and the wheel in dist/, checked as PyPI will show them, and the wheel used in a fresh environment.
 dist:

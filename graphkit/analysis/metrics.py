@@ -11,6 +11,7 @@ from graphkit.analysis.components import components, weak_components
 from graphkit.analysis.hierarchy import Exit, exits, final_authorities, hierarchy_relation
 from graphkit.analysis.overlap import Overlap, overlaps
 from graphkit.analysis.reciprocity import sides
+from graphkit.model.history import Numbers
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class RelationMetrics(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """All numbers. `depth` counts the steps of the longest escalation chain, circles taken as one step.
+    """All numbers. `depth` counts the steps of the longest escalation chain, cycles taken as one step.
 
     `components` are the sizes of the groups that are connected at all, the largest first. `overlaps` are pairs that
     look like one agent, as far as `overlaps_complete`.
@@ -94,8 +95,21 @@ def metrics(graph: AgentGraph) -> Metrics:
     )
 
 
+def numbers(graph: AgentGraph, findings: Mapping[str, int]) -> Numbers:
+    """Return the numbers of one state of a team, as its history lists them; `findings` are counted by severity."""
+    found = metrics(graph)
+    return Numbers(
+        agents=found.agents,
+        missing=found.missing,
+        depth=found.depth,
+        edges={row.relation: row.edges for row in found.relations},
+        reciprocity={row.relation: row.reciprocity for row in found.relations if row.reciprocity is not None},
+        findings=dict(findings),
+    )
+
+
 def depth(after: Mapping[str, Sequence[str]]) -> int:
-    """Return the number of steps of the longest path, each circle taken as one node."""
+    """Return the number of steps of the longest path, each cycle taken as one node."""
     from graphkit.analysis.plan import generations
 
     home = {agent: circle[0] for circle in components(after) for agent in circle}

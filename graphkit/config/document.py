@@ -65,7 +65,7 @@ def section(path: Path) -> tuple[str, ...]:
 
 
 def has_section(path: Path) -> bool:
-    """Tell whether a `pyproject.toml` has a table `[tool.graphkit]`. Raises ConfigError as reading it does."""
+    """Return whether a `pyproject.toml` has a table `[tool.graphkit]`. Raises ConfigError as reading it does."""
     text = _text(path)
     tool = _parse(path, text).get("tool") if "graphkit" in text else None
     return isinstance(tool, dict) and "graphkit" in tool

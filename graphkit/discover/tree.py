@@ -42,6 +42,7 @@ class Folder:
     ignores: Ignores
     markdown: list[File] = field(default_factory=list)
     data: list[File] = field(default_factory=list)
+    code: list[File] = field(default_factory=list)
 
     def path(self, name: str) -> str:
         """Return the path of a file in it as people see it."""
@@ -53,7 +54,7 @@ class Folder:
 
 
 class Tree:
-    """All folders below some starts. What is not entered is told, in `left_out` and `links`."""
+    """All folders below some starts. What is not entered is reported, in `left_out` and `links`."""
 
     def __init__(self, excluded: Excluded, most: int, *, follow_links: bool) -> None:
         self._excluded = excluded
@@ -134,6 +135,8 @@ class Tree:
                 folder.data.append(file)
             self.suffixes[name[name.rfind(".") :]] += 1
         else:
+            if name.endswith(".py"):
+                folder.code.append(file)
             dot = name.rfind(".")
             self.suffixes[name[dot:] if dot > 0 else ""] += 1
 
@@ -216,7 +219,7 @@ class Tree:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link to itself; that it cannot be read is told when it is opened
+    except OSError:  # a link to itself; that it cannot be read is reported when it is opened
         return False
 
 
@@ -225,7 +228,7 @@ def _lies_in(real: str, inside: str) -> bool:
 
 
 def _is_worktree(path: str) -> bool:
-    """Tell whether a folder is another work tree of some repository: the same agents once more."""
+    """Return whether a folder is another work tree of some repository: the same agents once more."""
     git = f"{path}{os.sep}.git"
     try:
         descriptor = os.open(git, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.dialects.worlds import tool
 from graphkit.discover import bare, copies, data, heads, kinds, manifests, places
 from graphkit.discover.kinds import Verdict
+from graphkit.model.code import DIALECT
 from graphkit.model.discovery import Copies, Place, Plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.discover.bare import Bare
+    from graphkit.discover.code import AskedCode
     from graphkit.discover.kinds import Home
     from graphkit.discover.manifests import Declared
     from graphkit.discover.starts import Start
@@ -43,12 +45,18 @@ class Found:
     plugins: list[Plugin] = field(default_factory=list)
 
 
-def units(start: Start, folders: Sequence[Folder], relations: frozenset[str], dialect: str, *, named: bool) -> Found:
+def units(
+    start: Start, folders: Sequence[Folder], relations: frozenset[str], dialect: str, asked: AskedCode, *, named: bool
+) -> Found:
     """Apply the rules to the folders below a start; `named` says that somebody asked for it by its path."""
     found = Found()
+    code = [Unit(*one) for one in asked.units(folders, dialect)]
+    if dialect == DIALECT:
+        found.read = [unit for unit in code if unit.rank < THIRD] or code
+        return found
     found.plugins, declared = manifests.manifests(folders)
     homes = kinds.homes(folders, relations)
-    rosters = list(_data(homes, folders, dialect))
+    rosters = [*_data(homes, folders, dialect), *code]
     outside = [folder for folder in folders if folder.position.home is None]
     loose = [pair for folder in outside for pair in _by_suffix(folder, relations)]
     taken = {(folder.shown, file.name) for folder, file in loose}
@@ -115,7 +123,7 @@ def _together(pairs: Iterable[tuple[Folder, File]]) -> Iterator[Unit]:
 
 
 def _of_collections(collected: Sequence[Bare]) -> Iterator[Unit]:
-    """Yield bare collections: their root is the lowest folder that holds all of it, else every agent is alone."""
+    """Yield bare collections: their root is the lowest folder that contains all of it, else every agent is alone."""
     for rank in sorted({one.rank for one in collected}):
         mine = [one for one in collected if one.rank == rank]
         files = tuple((verdict.folder, verdict.file) for one in mine for verdict in one.agents)
@@ -180,7 +188,7 @@ def _places(found: Iterable[Unit]) -> list[Place]:
 
 
 def _others(homes: Iterable[Home], looked: Iterable[Bare], found: Found) -> Iterator[Verdict]:
-    """Yield the Markdown files that are not read, but for those of homes that are told as a whole."""
+    """Yield the Markdown files that are not read, but for those of homes that are reported as a whole."""
     read = {(folder.shown, file.name) for unit in found.read for folder, file in unit.files}
     roots = {place.path for place in (*found.second, *found.third)} | {copy.path for copy in found.copies}
     for home in homes:

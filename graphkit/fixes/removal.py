@@ -58,7 +58,9 @@ class Removal:
             self._doom(around)
         elif value.kind is Kind.BLOCK_TEXT:
             self._doom_part(around, offset, _PIECE if self._has_commas(offset) else _LINE)
-        elif value.kind not in (Kind.PLAIN, Kind.QUOTED) or value.lines:
+        elif value.kind not in (Kind.PLAIN, Kind.QUOTED) or (
+            value.lines and "," not in self.text[value.start : value.end]
+        ):
             raise NotEditableError("the value has an anchor, an alias, a tag or a form that cannot be edited")
         elif width < value.end - value.start - 2 and "," in self.text[value.start : value.end]:
             self._doom_part(around, offset, _PIECE)
@@ -75,7 +77,7 @@ class Removal:
         return "," in self.text[self.document.line_start(offset) : self.document.next_line(offset)]
 
     def _doom(self, around: _Chain) -> None:
-        """Mark the innermost entry of a chain; when none is left beside it, the one that holds them."""
+        """Mark the innermost entry of a chain; when none is left beside it, the one that contains them."""
         node, entry = around[-1]
         place = (node.start, node.end)
         if place not in self._parts:

@@ -106,7 +106,7 @@ def respell(sheets: Sheets, changes: Changeset, speller: Speller, span: Span) ->
 
 
 def _own_name(sheets: Sheets, changes: Changeset, speller: Speller, agent: Definition) -> bool:
-    """Change the name that the definition itself has, if it has one; tell whether it does."""
+    """Change the name that the definition itself has, if it has one; say whether it does."""
     document = sheets.document(agent.path)
     if isinstance(document, str):
         changes.refused.append((agent.span, document))
@@ -136,6 +136,8 @@ def _add_name(sheets: Sheets, changes: Changeset, agent: Definition, new: str) -
 def _move(changes: Changeset, agent: Definition, new: str, speller: Speller) -> None:
     """Rename the file, or the folder, after which the agent is called."""
     path = PurePosixPath(agent.path)
+    if path.suffix.lower() == ".py":
+        return
     if path.name.lower() in FOLDER_FILES:
         folder = path.parent
         if canonical(folder.name) in map(canonical, agent.aliases):

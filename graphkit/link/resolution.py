@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.config import NOBODY
 from graphkit.dialects import worlds
-from graphkit.link.groups import Groups
 from graphkit.link.names import Names
-from graphkit.model.definitions import Problem, Reference
+from graphkit.model.definitions import Problem
 from graphkit.model.graph import Ambiguity
 from graphkit.model.names import canonical, without_remark, words
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.config import Config
     from graphkit.link.mentions import Names as Mentions
     from graphkit.link.names import Meaning, Seen
-    from graphkit.model.definitions import Definition, Link, PossibleName
+    from graphkit.model.definitions import Definition, End, Link, PossibleName
     from graphkit.model.spans import Span
 
 _REST = "workflow"
@@ -39,7 +40,7 @@ class Resolver:
     def __init__(self, definitions: Sequence[Definition], config: Config) -> None:
         self._definitions = definitions
         self.names = Names(definitions)
-        self._groups = Groups(definitions)
+        self._groups = _Groups(definitions)
         self._relations = {relation.name for relation in config.relations}
         self._mentions: Mentions | None = None
         self.problems: list[Problem] = []
@@ -97,15 +98,25 @@ class Resolver:
         if link.source is None:
             return None
         seen, path = self.names.seen_from(link.root, link.root), link.target.span.path
-        source, target = seen.by_name(link.source.text, path), seen.by_name(link.target.text, path)
+        source, target = self._end(link.source, seen, path), self._end(link.target, seen, path)
         ends = canonical(link.source.text), canonical(link.target.text)
         if None in (source, target) and not NOBODY.isdisjoint(ends):
             return None
+        if (source is None and link.source.file) or (target is None and link.target.file):
+            return None  # the field that names the file is reported
+        if source is None and target is None and all(worlds.is_external(end, link) for end in ends):
+            return None
         if isinstance(source, str):
-            out = Reference(source, link.relation, Direction.OUT, link.field, link.target.text, link.target.span)
+            out = Reference(
+                source, link.relation, Direction.OUT, link.field, link.target.text, link.target.span,
+                file=link.target.file,
+            )  # fmt: skip
             return self._unless_ambiguous(out, target)
         if isinstance(target, str):
-            back = Reference(target, link.relation, Direction.IN, link.field, link.source.text, link.source.span)
+            back = Reference(
+                target, link.relation, Direction.IN, link.field, link.source.text, link.source.span,
+                file=link.source.file,
+            )  # fmt: skip
             return self._unless_ambiguous(back, source)
         if source is not None or target is not None:  # one of several, connected with a name that has no definition
             return None
@@ -113,6 +124,9 @@ class Resolver:
         hint = "Define both, or remove the connection."
         self.problems.append(Problem("wrong-type", message, link.target.span, hint))
         return None
+
+    def _end(self, end: End, seen: Seen, path: str) -> Meaning:
+        return self.names.in_file(end.file) if end.file else seen.by_name(end.text, path)
 
     def cover_worlds(self, definitions: Sequence[Definition]) -> None:
         """Note whom a wildcard covers: all others that its agent sees."""
@@ -141,6 +155,8 @@ class Resolver:
                         said = reference._replace(label=reference.label or verb, direction=mention.direction)
                         if one := self._unless_ambiguous(said, other):
                             yield one
+            elif reference.file:
+                yield Resolved(reference, self.names.in_file(reference.file))
             elif reference.field not in named_by_key:  # else the key has named the agent, and this is the reason why
                 other = seen.by_name(reference.text, path)
                 if other.__class__ is tuple:
@@ -156,10 +172,32 @@ class Resolver:
         return Resolved(reference, meaning)
 
     def _group(self, reference: Reference) -> bool:
-        """Tell whether a name that no agent has is that of a plugin, whose agents are covered then."""
+        """Return whether a name that no agent has is that of a plugin, whose agents are covered then."""
         members = self._groups.members(reference.text)
         self.covered.update(members)
         return bool(members)
+
+
+class _Groups:
+    """The agents of each plugin, by the name in its manifest or else its folder: as a target it means all of them."""
+
+    def __init__(self, definitions: Iterable[Definition]) -> None:
+        self._by_name: dict[str, list[str]] = {}
+        folders: dict[str, list[str]] = {}
+        for definition in definitions:
+            if definition.plugin:
+                self._by_name.setdefault(canonical(definition.plugin), []).append(definition.id)
+            elif not worlds.tool(definition.root):
+                folder = canonical(PurePosixPath(definition.root).parent.name)
+                folders.setdefault(folder, []).append(definition.id)
+        if len(folders) + len(self._by_name) > 1:  # a single folder of agents is a project, and no plugin
+            for folder, members in folders.items():
+                if folder:
+                    self._by_name.setdefault(folder, members)
+
+    def members(self, text: str) -> Sequence[str]:
+        """Return the ids of the agents of the plugin that a reference names, none for another name."""
+        return self._by_name.get(canonical(without_remark(text)), ()) if self._by_name else ()
 
 
 class _Decided:

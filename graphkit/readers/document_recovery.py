@@ -52,9 +52,9 @@ def recover(
     entries = _as_a_whole(repaired, first_line, notes)
     if entries is None:
         entries = pieces.entries(repaired.lines, first_line)
-    told = {found.line for found in repaired.breaks} | {found.flaw.line for found in repaired.breaks}
+    reported = {found.line for found in repaired.breaks} | {found.flaw.line for found in repaired.breaks}
     problems = [flaws.problem(found, path, others) for found in sorted(repaired.breaks, key=_place)]
-    problems += [one for one in pieces.problems if one.span.line not in told]
+    problems += [one for one in pieces.problems if one.span.line not in reported]
     dropped = repaired.more + max(len(problems) - MAX_BREAKS, 0)
     return entries, problems[:MAX_BREAKS] + ([flaws.more(dropped, problems[-1])] if dropped else [])
 
@@ -73,6 +73,7 @@ def _described(lines: Lines[str], sound: frozenset[int]) -> set[int]:
     A dialogue belongs to it, and a sentence below one that is empty.
     """
     start: int | None = None
+    end = 0
     found: set[int] = set()
     for at, line in enumerate(lines):
         key = key_at(line) if line[:1] not in ("", " ", "#", "-") else None
@@ -80,7 +81,8 @@ def _described(lines: Lines[str], sound: frozenset[int]) -> set[int]:
             continue
         empty = start is not None and lines[start].rpartition(":")[2].strip() in _EMPTY
         if start is not None and (is_talk(name_of(key)) or (empty and at == start + 1 and is_prose(name_of(key)))):
-            found.update(range(start, at))
+            found.update(range(max(start, end), at))
+            end = at
         elif name_of(key) == "description":
             start = at
         else:

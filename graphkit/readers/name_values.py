@@ -183,6 +183,10 @@ def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
         pieces = []
     if len(pieces) < 2:
         bare, cause = scalar.text.strip(), _wrong(scalar.text, scalar.quoted)
+        if len(pieces) == 1 and bare.endswith(",") and not cause:
+            bare = bare.rstrip(", \n")
+            yield _part(scalar, bare, scalar.text.index(bare))
+            return
         whole = Item(bare, scalar.line, scalar.column, scalar.width, cause)
         yield _part(scalar, bare, 0) if _has_lines(scalar) and not cause else whole
         return
@@ -204,7 +208,7 @@ def _part(scalar: Scalar, text: str, offset: int) -> Item:
 
 
 def _has_lines(scalar: Scalar) -> bool:
-    """Tell whether a text stands, or may stand, on several lines of its file."""
+    """Return whether a text stands, or may stand, on several lines of its file."""
     return (scalar.width == 1 and (bool(scalar.quoted) or len(scalar.text) > 1)) or "\n" in scalar.text
 
 

@@ -1,4 +1,4 @@
-"""The lines of a broken YAML text while they are repaired: what stands in for what, and the flaws."""
+"""The lines of a broken YAML text while they are repaired: what replaces what, and the flaws."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ MAX_FLAWS = 100
 
 WORD = re.compile(r"[\w./@-]+")
 _FIRST = 0xF0000
-_AT = "\ue000"
+AT = "\ue000"
 """For private use in Unicode, and as wide as the `@` whose place it takes while the parser reads."""
 
 
 class Repairs:
-    """The lines of a block, in which one character stands in for each broken text; `breaks` are its flaws."""
+    """The lines of a block, in which one character replaces each broken text; `breaks` are its flaws."""
 
     def __init__(self, lines: Sequence[str], first_line: int) -> None:
         self.lines = ["" if line.rstrip(" ") in ("---", "...") else line for line in lines]
@@ -48,7 +48,7 @@ class Repairs:
             return kept
         if scalar.line in self._shifts:
             scalar = scalar._replace(column=scalar.column + self._shifts[scalar.line])
-        return scalar._replace(text=scalar.text.replace(_AT, "@")) if _AT in scalar.text else scalar
+        return scalar._replace(text=scalar.text.replace(AT, "@")) if AT in scalar.text else scalar
 
     def _replace(
         self, kind: str, at: int, start: int, last: int, owner: int, place: tuple[int, int], *, in_list: bool,
@@ -62,7 +62,7 @@ class Repairs:
         else:
             text = " ".join(piece.strip() for piece in pieces if piece.strip())
             text = text[1:] if kind == flaws.OPEN_QUOTE else text
-        text = text.replace(_AT, "@")
+        text = text.replace(AT, "@")
         self._break(kind, at, start, last, len(lines[last].rstrip()), place, in_list=in_list, text=text)
         evident = kind == flaws.UNINDENTED and at == last and WORD.fullmatch(text)
         kept = Scalar(
@@ -74,14 +74,17 @@ class Repairs:
 
     def _stand_in(self, scalar: Scalar) -> str:
         if len(self._texts) >= MAX_TEXTS:
-            return "''"
+            return "~"
         sign = chr(_FIRST + len(self._texts))
         self._texts[sign] = scalar
         return sign
 
     def _at_sign(self, at: int, start: int, end: int, *, in_list: bool) -> None:
         line = self.lines[at]
-        self.lines[at] = line[:start] + _AT + line[start + 1 :]
+        self.lines[at] = line[:start] + AT + line[start + 1 :]
+        self._report_at_sign(at, start, end, in_list=in_list)
+
+    def _report_at_sign(self, at: int, start: int, end: int, *, in_list: bool) -> None:
         last = self.breaks[-1].flaw if self.breaks else None
         same = last is not None and (last.kind, last.key) == (flaws.AT_SIGN, self._key)
         self._break(flaws.AT_SIGN, at, start, at, end, (at, start), in_list=in_list, same=same)
@@ -112,7 +115,7 @@ class Repairs:
 
 
 def is_blank(line: str) -> bool:
-    """Tell whether a line is empty, or a comment."""
+    """Return whether a line is empty, or a comment."""
     text = line.lstrip(" ")
     return not text or text[0] == "#"
 

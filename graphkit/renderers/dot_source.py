@@ -1,4 +1,4 @@
-"""What an engine is fed with: the backbone to lay out, the lines to route, and the finished picture to draw."""
+"""What an engine is fed with to draw the finished picture: boxes, lines, legend and caption, each at its place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ GRID = 3
 
 
 def framed(diagram: Diagram, cluster: Cluster) -> graphviz.Digraph:
-    """Return a frame with its nodes; those that no line holds in it stand in rows, not in one endless row."""
+    """Return a frame with its nodes; those that no line holds in it are in rows, not in one endless row."""
     import graphviz
 
     look = {
@@ -48,13 +48,6 @@ def framed(diagram: Diagram, cluster: Cluster) -> graphviz.Digraph:
     for lower, upper in zip(alone[columns:], alone, strict=False):
         frame.edge(lower, upper, style="invis")
     return frame
-
-
-def lines(diagram: Diagram, placement: Placement) -> str:
-    """Return everything at its fixed place: the engine routes the lines that have no route yet."""
-    graph = digraph(diagram, outputorder="edgesfirst")
-    _add_all(graph, diagram, placement)
-    return str(graph.source)
 
 
 def drawing(diagram: Diagram, placement: Placement, tint: Tint = light) -> str:
@@ -77,10 +70,10 @@ def drawing(diagram: Diagram, placement: Placement, tint: Tint = light) -> str:
     return str(graph.source)
 
 
-def _add_all(graph: graphviz.Digraph, diagram: Diagram, placement: Placement, tint: Tint = light) -> None:
+def _add_all(graph: graphviz.Digraph, diagram: Diagram, placement: Placement, tint: Tint) -> None:
     for node in diagram.nodes:
         graph.node(node.id, **box(node, tint), pos=str(placement.nodes[node.id]))
-    known = courses(diagram)
+    known = courses(diagram.links)
     for link in diagram.links:
         route = placement.routes.get(link.id)
         if route and placement.halos:

@@ -13,7 +13,6 @@ import subprocess
 import sysconfig
 import threading
 from contextlib import contextmanager, suppress
-from importlib import metadata
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,7 +69,7 @@ def describe(choice: EngineChoice = "auto") -> str:
         answer = _ask(engine, ["-V"], b"", PROBE_SECONDS)
     except (RenderError, EngineError) as error:
         return f"none ({error})"
-    return f"{engine.kind}: {_first_line(answer.told).removeprefix(f'{EMBEDDED} - ')} ({engine.command})"
+    return f"{engine.kind}: {_first_line(answer.stderr).removeprefix(f'{EMBEDDED} - ')} ({engine.command})"
 
 
 def run(engine: Engine, arguments: Sequence[str], source: str, seconds: float) -> bytes:
@@ -80,9 +79,9 @@ def run(engine: Engine, arguments: Sequence[str], source: str, seconds: float) -
     """
     answer = _ask(engine, arguments, source.encode(), seconds)
     if answer.status:
-        raise EngineError(f"stopped with exit status {answer.status}: {_first_line(answer.told)}")
+        raise EngineError(f"stopped with exit status {answer.status}: {_first_line(answer.stderr)}")
     if not answer.output:
-        raise EngineError(f"wrote nothing: {_first_line(answer.told)}")
+        raise EngineError(f"wrote nothing: {_first_line(answer.stderr)}")
     return answer.output
 
 
@@ -124,11 +123,11 @@ def end_all() -> None:
 
 
 class _Answer(NamedTuple):
-    """Exit status (negative for a signal), what was written, and what was told on stderr."""
+    """Exit status (negative for a signal), what was written, and what was written to stderr."""
 
     status: int
     output: bytes
-    told: bytes
+    stderr: bytes
 
 
 def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: float) -> _Answer:
@@ -146,7 +145,7 @@ def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: flo
     _RUNNING.add(process)
     _limit_cpu(process, seconds)
     try:
-        output, told = process.communicate(question, timeout=max(seconds, 0.001))
+        output, stderr = process.communicate(question, timeout=max(seconds, 0.001))
         answered = True
     except subprocess.TimeoutExpired as error:
         raise EngineTimeoutError("was not done within the time limit") from error
@@ -154,7 +153,7 @@ def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: flo
         _RUNNING.discard(process)
         if not answered:
             _end(process)
-    return _Answer(process.returncode, output, told)
+    return _Answer(process.returncode, output, stderr)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -188,20 +187,22 @@ def _system() -> str | None:
 
 
 def _embedded() -> str | None:
-    """Find the embedded engine: a script of its distribution, next to this Python, or on the PATH."""
+    """Find the embedded engine: a script next to this Python, one of its distribution, or on the PATH."""
     return next((str(path) for path in _places() if path.is_file()), None) or shutil.which(EMBEDDED)
 
 
 def _places() -> Iterator[Path]:
     names = (EMBEDDED, f"{EMBEDDED}.exe")
+    yield from (Path(sysconfig.get_path("scripts"), name) for name in names)
+    from importlib import metadata
+
     try:
         files = metadata.files(EMBEDDED) or ()
     except metadata.PackageNotFoundError:
         files = ()
     yield from (Path(str(file.locate())).resolve() for file in files if file.name in names)
-    yield from (Path(sysconfig.get_path("scripts"), name) for name in names)
 
 
-def _first_line(told: bytes) -> str:
-    lines = told.decode(errors="replace").strip().splitlines()
+def _first_line(stderr: bytes) -> str:
+    lines = stderr.decode(errors="replace").strip().splitlines()
     return terminal(lines[0])[:200] if lines else "no message"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.renderers import dot_source, engine
-from graphkit.renderers.layout import DRAFTING, FIXED, place
+from graphkit.renderers.layout import DRAFTING, place
+from graphkit.renderers.layout.answers import FIXED
 from graphkit.renderers.svg_tree import drawn_ids
 from graphkit.renderers.theme import tint
 from graphkit.support.errors import RenderError
@@ -107,9 +108,9 @@ def _insist(diagram: Diagram, svg: bytes) -> None:
 
 
 def _explain(failures: Sequence[str], seconds: float) -> str:
-    told = "; ".join(failures)
+    causes = "; ".join(failures)
     return (
-        f"The graph could not be drawn within {seconds:g} s: {told}. "
+        f"The graph could not be drawn within {seconds:g} s: {causes}. "
         "Raise the time limit, draw less (`--relations`, `--focus`, `--only findings`, `--split`), or write dot or "
         "mermaid, which need no engine."
     )

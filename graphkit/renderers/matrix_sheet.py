@@ -8,7 +8,7 @@ from graphkit.renderers.diagram import State
 from graphkit.renderers.matrix_model import Voice
 from graphkit.renderers.style import ALARM, FRAME, MUTED, OTHER_PEN, PENS, TEXT
 from graphkit.renderers.symbols import MISSING, symbol_of
-from graphkit.renderers.text import width
+from graphkit.renderers.text import WIDER, width
 from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
     from graphkit.renderers.matrix_model import Cell, Matrix, Member
 
-WIDER = 1.18
-"""How much wider the fonts may be that a matrix is drawn with than Helvetica, after which widths are reckoned."""
 TITLE, BOLDER, SLACK = 13.0, 1.1, 0.5
 """Size of the title, how much wider its letters are, and how much larger than the names the caption is."""
 LONGEST = 40
@@ -26,7 +24,7 @@ PAD, GAP, LINE = 14.0, 8.0, 18.0
 CELLS = ((30, 22.0, 9.0), (60, 16.0, 8.0), (10**9, 11.0, 7.0))
 """Up to how many agents, the side of a cell and the size of the text."""
 MANY = 40
-"""Agents above which names stand on all four sides."""
+"""Agents above which names are on all four sides."""
 
 
 class Mark(NamedTuple):
@@ -138,7 +136,7 @@ class Sheet:
             yield self._said(cell, x + shift, y, size, on_square=bool(square))
 
     def is_framed(self, cell: Cell) -> bool:
-        """Whether a border tells that a finding speaks of a cell; of a pair the sign for the missing answer does."""
+        """Whether a border says that a finding speaks of a cell; of a pair the sign for the missing answer does."""
         answers = cell.symmetric and self.matrix.members[cell.column].agent in self.graph.agents
         return bool(cell.remarks) and not answers
 

@@ -28,8 +28,9 @@ def write(report: Report, _style: Style) -> str:
     parts = [
         "# Agent graph",
         f"{wording.size(report.stats)}.",
-        *(f"{escape.markdown(line)}." for line in wording.surroundings(report.graph)),
-        *(("## Roots", _table(("Root", "Agents", "Edges"), _roots(view))) if len(view.roots) > 1 else ()),
+        "## Places",
+        _table(("Place", "Agents", "Edges"), _places(view)),
+        *_beside(view),
         *(("## Entry points", _list(_entry_points(view))) if view.entry_points else ()),
         "## Levels",
         _table(("Level", "Agents", "Who"), _levels(view)),
@@ -95,9 +96,15 @@ def _exit(view: Overview, agents: tuple[str, ...], targets: tuple[str, ...]) -> 
     return f"{', '.join(_agent(view, agent) for agent in agents)} → {to}"
 
 
-def _roots(view: Overview) -> Iterator[tuple[str, ...]]:
+def _places(view: Overview) -> Iterator[tuple[str, ...]]:
     for one in view.roots:
         yield _code(one.root), str(one.agents), wording.edges(one.edges)
+
+
+def _beside(view: Overview) -> Iterator[str]:
+    """Yield one list of what lies beside the agents, if there is anything."""
+    if lines := [f"- {escape.markdown(line)}" for line in wording.beside(view.graph)]:
+        yield "\n".join(lines)
 
 
 def _entry_points(view: Overview) -> Iterator[str]:

@@ -26,10 +26,8 @@ def write(report: Report, style: Style) -> str:
     """Return the whole overview, section by section."""
     page = _Page(overview(report), style)
     sections = [
-        "\n".join(
-            wrap(line, style.wrap, 2) for line in (wording.size(report.stats), *wording.surroundings(report.graph))
-        ),
-        *([page.section("Roots", page.roots())] if len(page.view.roots) > 1 else []),
+        wrap(wording.size(report.stats), style.wrap, 2),
+        page.section("Places", page.places()),
         *([page.section("Entry points", page.entry_points())] if page.view.entry_points else []),
         page.section("Levels", page.levels()),
         page.section("Relations", page.relations()),
@@ -69,11 +67,12 @@ class _Page:
         name = self.style.paint("place", escape.terminal(self.view.graph.label(agent)))
         return f"{name} {self.style.paint('faint', level)}".rstrip()
 
-    def roots(self) -> Iterator[str]:
-        """Yield each agents folder or roster of the run with its counts."""
+    def places(self) -> Iterator[str]:
+        """Yield each agents folder or roster of the run with its counts, then what lies beside them and is not read."""
         for one in self.view.roots:
             words = f"{wording.count(one.agents, 'agent')}, {wording.edges(one.edges)}"
             yield f"{self.style.paint('place', escape.terminal(one.root))}: {words}"
+        yield from (self.style.paint("faint", escape.terminal(line)) for line in wording.beside(self.view.graph))
 
     def entry_points(self) -> Iterator[str]:
         """Yield each caller with the agents that it calls, those with the most first; then who is reached from none."""

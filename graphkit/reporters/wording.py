@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.analysis.discovery_summary import left_alone
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -61,11 +63,9 @@ def severities(found: Mapping[str, int]) -> list[str]:
     return [f"{number} info" if severity == "info" else count(number, severity) for severity, number in found.items()]
 
 
-def surroundings(graph: AgentGraph) -> Iterator[str]:
+def beside(graph: AgentGraph) -> Iterator[str]:
     """Yield what there is beside the agents that are described: the rest of a team, and files that are no agents."""
     rest = sum(place.agents for place in graph.survey.places) - len(graph.agents) if graph.named is not None else 0
     if rest > 0:
         yield f"{count(rest, 'more agent')} of the team {'is' if rest == 1 else 'are'} read, and not described here"
-    kinds = [count(number, kind) for kind, number in graph.survey.kinds().items() if kind != "document"]
-    if kinds:
-        yield f"Not agents: {', '.join(kinds)}"
+    yield from left_alone(graph.survey)

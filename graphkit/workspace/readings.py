@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.readers import callers
+from graphkit.readers import callers, code
 from graphkit.readers.decode import UnreadableError, content
 from graphkit.readers.file_reader import FileReader
 
@@ -68,7 +68,7 @@ class KeptReadings(FileReader):
         return [one.reading for one in kept.values()]
 
     def keeps(self, path: str) -> bool:
-        """Tell whether a file was read before, and not again in the last run."""
+        """Return whether a file was read before, and not again in the last run."""
         return path not in self.changed and path in self._paths
 
     def callers(
@@ -88,6 +88,8 @@ class KeptReadings(FileReader):
 
     def _has(self, source: Source, digest: bytes) -> bool:
         known = self._files.get(_key(source))
+        if code.is_python(source.path):  # what it gives depends on what it imports
+            return False
         return bool(digest) and known is not None and known.digest == digest and known.source == source
 
 

@@ -34,6 +34,14 @@ def test_everything_of_the_graph_is_in_the_page(visit: Callable[..., Visit]) -> 
     }
 
 
+def test_the_places_of_the_agents_are_listed(visit: Callable[..., Visit]) -> None:
+    """Below the filters each place is a row with its number of agents."""
+    seen = visit()
+    rows = [row.text_content() for row in seen.page.locator("#places li").all()]
+    assert rows == [f"{path}{agents}" for path, agents in seen.data()["places"]]
+    assert rows
+
+
 def test_only_its_own_script_runs_and_nothing_can_be_fetched(visit: Callable[..., Visit]) -> None:
     """The content security policy stops a script that somebody smuggles in, and every request."""
     seen = visit()

@@ -84,6 +84,9 @@ def test_report(write: Write, run: Run) -> None:
     assert result.stdout.partition("\n\nFinal")[0] == snapshot("""\
 4 files, 4 agents, 2 escalation + 1 handoff + 2 workflow edges (4 only in prose)
 
+Places
+  agents: 4 agents, 2 escalation + 1 handoff + 2 workflow edges
+
 Levels
   no level     4  builder, planner-one, poet, tester-one
 

@@ -17,6 +17,9 @@ def test_text(write: Write, run: Run) -> None:
     assert result.stdout == snapshot("""\
 5 files, 4 agents, 2 escalation + 1 parallel edges
 
+Places
+  agents: 4 agents, 2 escalation + 1 parallel edges
+
 Levels
   principal     1  architect
   senior        1  dev
@@ -70,6 +73,12 @@ def test_markdown(write: Write, run: Run) -> None:
 # Agent graph
 
 5 files, 4 agents, 2 escalation + 1 parallel edges.
+
+## Places
+
+| Place | Agents | Edges |
+|---|---|---|
+| `agents` | 4 | 2 escalation + 1 parallel edges |
 
 ## Levels
 

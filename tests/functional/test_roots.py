@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from inline_snapshot import snapshot
 
+from graphkit.support.escape import markdown
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.functional.conftest import Run, Write
 
 TWO: dict[str, str | bytes] = {
@@ -63,16 +67,34 @@ def test_a_name_that_only_another_tool_knows(write: Write, run: Run) -> None:
 
 
 def test_report_counts_each_root(write: Write, run: Run) -> None:
-    """In words, in a document, and for programs; with one root there is no such section."""
+    """In words, in a document, and for programs; one place is shown too."""
     write(TWO)
-    assert "Roots\n  .claude/agents: 2 agents, 1 escalation edge\n" in run("report", ".").stdout
+    assert "Places\n  .claude/agents: 2 agents, 1 escalation edge\n" in run("report", ".").stdout
     assert "| `.opencode/agent` | 2 | 1 escalation edge |" in run("report", ".", "--format", "markdown").stdout
     roots = json.loads(run("report", ".", "--format", "json").stdout)["summary"]["roots"]
     assert [(one["root"], one["agents"], one["findings"]["error"]) for one in roots] == [
         (".claude/agents", 2, 0),
         (".opencode/agent", 2, 1),
     ]
-    assert "Roots" not in run("report", ".claude/agents").stdout
+    assert "Places\n  .claude/agents: 2 agents, 1 escalation edge\n\n" in run("report", ".claude/agents").stdout
+
+
+def test_report_and_explorer_show_what_lies_beside_the_agents(write: Write, run: Run, tmp_path: Path) -> None:
+    """Skills, examples and unread data files are shown with the places, as on stderr: they are not lost in a report."""
+    write(TWO | {".claude/skills/knit/SKILL": "description: d", "examples/agents/purl": "tools: Read"})
+    (tmp_path / ".claude/agents/loom.yaml").write_text("name: loom\ndescription: d\ntools: [Read]\n")
+    beside = [
+        "not agents: 1 skill",
+        "also 1 in examples/agents, not checked: name the folder to check them",
+        "warning: 1 YAML file below .claude/agents looks like an agent, but no dialect reads it (.yaml)",
+    ]
+    assert "\n".join(f"  {line}" for line in beside) in run("report").stdout
+    document = run("report", "--format", "markdown").stdout
+    assert all(f"- {markdown(line)}" in document for line in beside)
+    page = run("render", "--format", "html").stdout
+    data = json.loads(page.partition('id="data">')[2].partition("</script>")[0])
+    assert data["places"] == [[".claude/agents", 2], [".opencode/agent", 2]]
+    assert data["beside"] == beside
 
 
 def test_many_roots_are_not_all_listed(write: Write, run: Run) -> None:

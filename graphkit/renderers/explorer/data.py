@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from graphkit.analysis.discovery_summary import left_alone
 from graphkit.analysis.reciprocity import sides
 from graphkit.model.relations import Rank
 from graphkit.renderers.boxes import namesake_files
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graphkit.model.comparison import Changes
-    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.definitions import Definition
     from graphkit.model.findings import EdgeKey, Finding
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.references import Reference
     from graphkit.renderers.diagram import Diagram, Node
     from graphkit.renderers.explorer.drawing import Drawing
     from graphkit.renderers.style import Tone
@@ -57,7 +59,8 @@ def data(
         "findings": [_finding(finding, numbers, names) for finding in findings],
         "changes": changes and _changes(changes, numbers, names, drawn),
         "signs": {"alone": ALONE.glyph, "missing": MISSING.glyph},
-        "skipped": len(graph.skipped),
+        "places": [[root, len(agents)] for root, agents in graph.by_root().items()],
+        "beside": list(left_alone(graph.survey)),
         "size": [drawing.width, drawing.height],
         "drawn": drawing.svg is not None,
         "note": drawing.note,

@@ -39,6 +39,7 @@ export function makeSidebar(model, now, change, choose) {
   rule.addEventListener("change", () => change({ rule: rule.value }));
   const tool = select("tool", [["", "any"], ...found.tools.map(([name, count]) => /** @type {[string, string]} */ ([name, `${short(name, 60)} (${count})`]))]);
   tool.addEventListener("change", () => change({ tool: tool.value }));
+  fillPlaces(model);
   const buttons = fillFindings(rules, choose.finding);
   const reset = get("reset");
   reset.addEventListener("click", () => change({ levels: new Set(), groups: new Set(), rule: "", tool: "" }));
@@ -154,6 +155,16 @@ function fillFindings(rules, choose) {
   });
   get("findings").replaceChildren(...(parts.length ? parts : [h("p", { class: "small" }, "Nothing is wrong.")]));
   return buttons;
+}
+
+/** Where the agents are, and what lies beside them that is no agent. @param {Model} model */
+function fillPlaces(model) {
+  const { beside, places } = model.data;
+  const row = (/** @type {string} */ path, /** @type {number} */ count) => h("li", { class: "row" }, h("span", { class: "label" }, short(path, 200)), h("span", { class: "count" }, count));
+  const rows = places.slice(0, MOST_LISTED).map(([path, count]) => row(path, count));
+  if (places.length > MOST_LISTED) rows.push(h("li", { class: "small" }, `and ${places.length - MOST_LISTED} more places`));
+  get("places").replaceChildren(...rows);
+  get("beside").replaceChildren(...beside.map((line) => h("li", {}, short(line, 400))));
 }
 
 /** @param {string} severity */

@@ -10,8 +10,8 @@ from graphkit.reporters.document import Untrusted, name, place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from graphkit.model.definitions import Reference
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.references import Reference
     from graphkit.reporters import wording
 from graphkit.reporters.document import Part, Phrase
 
@@ -63,7 +63,7 @@ def said(graph: AgentGraph, reference: Reference) -> Phrase:
 
 
 def places(references: Sequence[Reference]) -> Phrase:
-    """Return where the references stand."""
+    """Return where the references are."""
     found: list[Part] = []
     for reference in references:
         found += [", ", place(reference.span)] if found else [place(reference.span)]
