@@ -127,8 +127,7 @@ class _Groups:
             return None
         if part is not None and part.kind in _GROUPS:
             self.members.add(part.id)
-        text = part.name.text if part is not None else written.text
-        return End(text, Span(self._source.path, written.line, written.column, written.width))
+        return End(written.text, Span(self._source.path, written.line, written.column, written.width))
 
     @staticmethod
     def _id(value: Value) -> str:
