@@ -105,12 +105,14 @@ class _Groups:
         for node in sorted(agents):
             pending, seen = list(after.get(node, ())), {node}
             while pending:
-                goal = pending.pop(0)
-                if goal in agents:
-                    yield from self._link("workflow", "control_flow_connections", agents[node], agents[goal])
-                elif goal not in seen:
-                    pending += after.get(goal, ())
-                seen.add(goal)
+                step = pending.pop()
+                if step in seen:
+                    continue
+                seen.add(step)
+                if step in agents:
+                    yield from self._link("workflow", "control_flow_connections", agents[node], agents[step])
+                else:
+                    pending += after.get(step, ())
 
     def _agent_of(self, node: str) -> End | None:
         """Return the agent that a node of a flow runs."""
