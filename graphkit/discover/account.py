@@ -6,13 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit.discover import data
+from graphkit.discover.kinds import Verdict
 from graphkit.model.definitions import Reading, Skipped
 from graphkit.model.discovery import Other, Place, Survey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.discover.kinds import Verdict
     from graphkit.discover.tree import Folder, Tree
     from graphkit.discover.units import Found
     from graphkit.model.discovery import Copies, Unread
@@ -41,7 +41,11 @@ class Account:
         self._second |= set(found.second)
         self._third |= set(found.third)
         self._copies |= set(found.copies)
-        self._unread |= set(data.unread(folders, read))
+        unread = list(data.unread(folders, read))
+        self._unread |= set(data.counted(unread))
+        for folder, file in unread:
+            verdict = Verdict(folder, file, None, "document", "it looks like an agent, but no dialect reads it")
+            self._others[verdict.path] = _other(verdict, folder.position.home or "")
         roots = {folder.shown: unit.root for unit in found.read for folder, _ in unit.files}
         for verdict in found.others:
             shown = verdict.folder.shown

@@ -44,6 +44,11 @@ class NearNames:
         nearest = [other for other, score in scores.items() if score == best]
         return nearest[0] if best and best >= least and len(nearest) == 1 else None
 
+    def namesakes(self, name: str) -> list[str]:
+        """Return up to three names that are this one with a remark each: `Reviewer (a)`, `Reviewer (b)`."""
+        wanted = words(without_remark(name))
+        return [other for other in self._nearby(wanted) if self._parts[other] == wanted != words(other)][:3]
+
     def _nearby(self, wanted: tuple[str, ...]) -> Iterable[str]:
         shared = sorted((self._index[key] for key in sorted(_keys(wanted)) if key in self._index), key=len)
         found: dict[str, None] = {}
