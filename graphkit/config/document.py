@@ -76,7 +76,7 @@ def has_section(path: Path) -> bool:
     tables = tool if isinstance(tool, dict) else {}
     if "graphkit" in tables:
         return True
-    misplaced = [(key,) for key in keys if _MENTIONED.fullmatch(key)]
+    misplaced: list[tuple[str, ...]] = [(key,) for key in keys if _MENTIONED.fullmatch(key)]
     misplaced += [("tool", key) for key in tables if _MENTIONED.fullmatch(key)]
     for place in misplaced:
         line = toml_values.place(toml_values.parse(text), place)[0]

@@ -6,13 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit.discover import data
-from graphkit.discover.kinds import Verdict
 from graphkit.model.definitions import Reading, Skipped
 from graphkit.model.discovery import Other, Place, Survey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from graphkit.discover.kinds import Verdict
     from graphkit.discover.tree import Folder, Tree
     from graphkit.discover.units import Found
     from graphkit.model.discovery import Copies, Unread
@@ -43,9 +43,8 @@ class Account:
         self._copies |= set(found.copies)
         unread = list(data.unread(folders, read))
         self._unread |= set(data.counted(unread))
-        for folder, file in unread:
-            verdict = Verdict(folder, file, None, "document", "it looks like an agent, but no dialect reads it")
-            self._others[verdict.path] = _other(verdict, folder.position.home or "")
+        for path in (folder.path(file.name) for folder, file in unread):
+            self._left_out[path] = Reading(skipped=Skipped(path, "no dialect reads it", "data"))
         roots = {folder.shown: unit.root for unit in found.read for folder, _ in unit.files}
         for verdict in found.others:
             shown = verdict.folder.shown

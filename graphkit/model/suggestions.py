@@ -129,11 +129,16 @@ def nearest_name(name: str, candidates: Iterable[str]) -> str | None:
     return NearNames(candidates).nearest(name)
 
 
+def close_words(wrong: str, valid: Sequence[str], most: int = 1, least: float = 0.6) -> list[str]:
+    """Return the words of a fixed vocabulary, such as keys, commands or rules, that are most like a wrong one."""
+    from difflib import get_close_matches
+
+    return get_close_matches(wrong[:LONGEST], valid, most, least)
+
+
 def did_you_mean(wrong: str, valid: Sequence[str]) -> str:
     """Return a hint for a misspelt word: the nearest valid one, and all of them."""
-    import difflib
-
-    near = difflib.get_close_matches(wrong, valid, 1)
+    near = close_words(wrong, valid)
     meant = f"did you mean `{near[0]}`? " if near else ""
     return f"{meant}Valid: {', '.join(f'`{name}`' for name in valid)}."
 
