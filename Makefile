@@ -1,7 +1,7 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lowest lint outputs pages docs gallery bench dist
+.PHONY: check test lowest lint outputs pages docs gallery bench mutants dist
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
@@ -47,6 +47,10 @@ bench:
 	$(PYTHON) -m pytest tests/bench --benchmark-only
 	$(PYTHON) -m tests.bench.compare --agents 9
 	$(PYTHON) -m tests.bench.compare --agents 10000
+
+# A sample of changes of the core that a test or mypy has to notice: tests/mutants.py.
+mutants:
+	$(PYTHON) -m tests.mutants
 
 # The sdist and the wheel in dist/, checked as PyPI will show them, and the wheel used in a fresh environment.
 dist:

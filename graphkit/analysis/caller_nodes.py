@@ -23,7 +23,7 @@ CALLS = Relation("calls", (), "calls", "is called by", rank=Rank.DOWN, colour="#
 
 
 def with_callers(graph: AgentGraph) -> AgentGraph:
-    """Return a graph that holds its callers as nodes, and its calls as edges of the relation `calls`."""
+    """Return a graph that contains its callers as nodes, and its calls as edges of the relation `calls`."""
     if not graph.calls or not graph.callers.keys().isdisjoint(graph.agents):
         return graph
     callers, calls = (dict(graph.callers), list(graph.calls)) if len(graph.callers) <= MOST else _grouped(graph)

@@ -12,7 +12,7 @@ _LOOKS = str.maketrans("авеѕіјкмнорԛстхуԝһԁɡӏοανιρτυ
 
 
 def skeleton(name: str) -> str:
-    """Return a form that is equal for names that look alike: no accents told apart by code, one alphabet.
+    """Return a form that is equal for names that look alike: accents as one character with their letter, one alphabet.
 
     Source: Unicode Technical Standard 39, Unicode security mechanisms, section 4.
     """

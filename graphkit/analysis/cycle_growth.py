@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def cycle_growth(graph: AgentGraph, finding: Finding, fresh: Sequence[EdgeKey]) -> Finding:
-    """Return the finding about a cycle, told by a shortest cycle through one of the new edges of its component.
+    """Return the finding about a cycle, shown as a shortest cycle through one of the new edges of its component.
 
     Every edge inside a component lies on a cycle, so that there is one. Removing all new edges leaves what was known.
     """

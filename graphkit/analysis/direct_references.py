@@ -20,6 +20,6 @@ class DirectReferences:
 
 
 def direct_references(graph: AgentGraph, first: str, second: str) -> DirectReferences:
-    """Return what joins two agents, or an agent and a name that nobody defines; no edges if nothing does."""
+    """Return what joins two agents, or an agent and a name that no agent defines; no edges if nothing does."""
     edges = tuple(edge for edge in graph.edges if (edge.source, edge.target) in ((first, second), (second, first)))
     return DirectReferences(graph, first, second, edges)

@@ -20,7 +20,7 @@ class Ordering:
     """The nodes in an order in which all arcs run forward; those that cannot were `left_out`.
 
     `add` takes one more arc unless it would close a cycle. It looks only at nodes between the two ends, and
-    moves those that stand in the way. `cost` counts the nodes and arcs that were looked at.
+    moves those that are in the way. `cost` counts the nodes and arcs that were looked at.
     Source: D. J. Pearce, P. H. J. Kelly, A dynamic topological sort algorithm for directed acyclic graphs, 2007.
     """
 

@@ -65,7 +65,7 @@ def declaration(path: str, among: Iterable[str] = ()) -> Declaration:
 
 
 def by_relation(paths: Iterable[str]) -> dict[str, list[str]]:
-    """Return the fields by the relation that they declare, both sorted; TOML lets a relation stand in one line only."""
+    """Return the fields by the relation that they declare, both sorted; TOML lets a relation be in one line only."""
     found: dict[str, list[str]] = {}
     among = sorted(paths)
     for path in among:
@@ -108,7 +108,7 @@ def _built_in(said: Iterable[str]) -> str | None:
 
 
 def _is_inverse(passive: Sequence[str], active: Sequence[str]) -> bool:
-    """Tell whether one key is the passive of another: `mentored_by` of `mentors`."""
+    """Return whether one key is the passive of another: `mentored_by` of `mentors`."""
     if len(passive) < 2 or passive[-1] not in _PASSIVE or not active or active[-1] in _PASSIVE:
         return False
     return _ENDING.sub("", passive[0]) == _ENDING.sub("", active[0])

@@ -63,7 +63,7 @@ def impact(graph: AgentGraph, agent: str, named_tops: tuple[str, ...] = ()) -> I
     agents = graph.agents.keys()
 
     def decided(targets: Sequence[str]) -> bool:
-        """Tell whether an agent or an external is among the targets, beside the one that goes."""
+        """Return whether an agent or an external is among the targets, beside the one that goes."""
         return any(other in agents or graph.ghosts[other].external for other in targets if other != agent)
 
     if agent not in agents and agent not in graph.ghosts:

@@ -50,7 +50,7 @@ class RelationMetrics(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """All numbers. `depth` counts the steps of the longest escalation chain, circles taken as one step.
+    """All numbers. `depth` counts the steps of the longest escalation chain, cycles taken as one step.
 
     `components` are the sizes of the groups that are connected at all, the largest first. `overlaps` are pairs that
     look like one agent, as far as `overlaps_complete`.
@@ -95,7 +95,7 @@ def metrics(graph: AgentGraph) -> Metrics:
 
 
 def depth(after: Mapping[str, Sequence[str]]) -> int:
-    """Return the number of steps of the longest path, each circle taken as one node."""
+    """Return the number of steps of the longest path, each cycle taken as one node."""
     from graphkit.analysis.plan import generations
 
     home = {agent: circle[0] for circle in components(after) for agent in circle}

@@ -38,7 +38,7 @@ class Wave(NamedTuple):
 class Plan:
     """The waves of a workflow. `idle` have no directed workflow edge (or none that leads to the goal).
 
-    `ignored` are the edges inside `circles`, whose members stand in one wave because each waits for the others.
+    `ignored` are the edges inside `cycles`, whose members are in one wave because each waits for the others.
     `complete` is False when not every pair was looked at.
     """
 
@@ -92,7 +92,7 @@ def plan(graph: AgentGraph, goal: str | None = None, relations: Sequence[str] = 
 
 
 def generations(after: Mapping[str, Sequence[str]], home: Mapping[str, str]) -> list[list[str]]:
-    """Return the generations, each sorted; agents with the same `home` (a circle) count as one node."""
+    """Return the generations, each sorted; agents with the same `home` (a cycle) count as one node."""
     nodes = {home.get(agent, agent) for agent in after}
     arcs = {(home.get(a, a), home.get(b, b)) for a in after for b in after[a]}
     waiting = dict.fromkeys(nodes, 0)

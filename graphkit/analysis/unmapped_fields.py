@@ -120,7 +120,7 @@ def _naming(graph: AgentGraph, fields: Sequence[UnreadField], names: _Names) -> 
 
 
 def _is_convincing(row: Unmapped, graph: AgentGraph) -> bool:
-    """Tell whether most values name agents, and not by the accident that an agent is called like a topic."""
+    """Return whether most values name agents, and not by the accident that an agent is called like a topic."""
     if row.declares and row.texts and len(row.named) + len(row.unknown) == row.texts:
         return True
     if not row.named or 2 * len(row.named) < row.texts:
@@ -197,7 +197,7 @@ class _Names:
 
 
 def _is_name(text: str, *, as_key: bool = False) -> bool:
-    """Tell whether a text may be the name of an agent: not `user`, not `all`, no sentence; a key needs a hyphen."""
+    """Return whether a text may be the name of an agent: not `user`, not `all`, no sentence; a key needs a hyphen."""
     key = canonical(without_remark(text))
     if as_key and "-" not in key:
         return False

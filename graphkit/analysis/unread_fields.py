@@ -70,7 +70,7 @@ DEEPEST = 8
 
 
 class KeyMeaning(NamedTuple):
-    """What a key may stand for, by its name alone.
+    """What a key may mean, by its name alone.
 
     `path` is that of its field in a configuration. A `topic` says what an agent is about. A field that `speaks` is
     about agents, one that `declares` is about what they do with each other. `near` is the path of the field that is
@@ -86,7 +86,7 @@ class KeyMeaning(NamedTuple):
 
 
 class UnreadField(NamedTuple):
-    """A field of a definition that is not read; `above` tells whether some key above it is a topic."""
+    """A field of a definition that is not read; `above` says whether some key above it is a topic."""
 
     agent: Definition
     key: Scalar
@@ -101,7 +101,7 @@ def unread(graph: AgentGraph) -> list[UnreadField]:
     found: list[UnreadField] = []
     for agent in graph.agents.values():
         if agent.entries:
-            spoken = (agent.dialect, *agent.houses)
+            spoken = (agent.dialect, *agent.house_dialects)
             if spoken not in meanings:
                 meanings[spoken] = _Meanings(graph, dialects.spoken_by(agent))
             found += _walk(agent, agent.entries, "", meanings[spoken], below_topic=False)
@@ -208,7 +208,7 @@ def _near_fields(graph: AgentGraph) -> Callable[[str, str], str]:
 
 
 def _speaks(path: str) -> bool:
-    """Tell whether the last key of a path speaks of agents."""
+    """Return whether the last key of a path speaks of agents."""
     last = path.removesuffix(".*").rpartition(".")[2]
     return any(word.startswith(SPEAKING) for word in words(last))
 
@@ -220,5 +220,5 @@ def step(key: str) -> str:
 
 
 def is_dotted(path: str) -> bool:
-    """Tell whether a key on the way to a field has a dot in itself: no configuration can name such a field."""
+    """Return whether a key on the way to a field has a dot in itself: no configuration can name such a field."""
     return '"' in path

@@ -99,7 +99,8 @@ def fix(
         if changed and not guard.in_git:
             click.echo("There is no git here to undo this; `--diff` shows the changes without writing.", err=True)
         write(changes)
-    click.echo(_summary(outcome, report, changed, written=not (diff or checks), verbose=verbose), err=diff)
+    more = 0 if everything else _more(report, lambda path: changes.after.get(path) or guard.load(path))
+    click.echo(_summary(outcome, report, changed, more, written=not (diff or checks), verbose=verbose), err=diff)
     would_change = bool(changed) and (diff or checks)
     if would_change or report.failing(Severity(fail_on or config.fail_on)):
         ctx.exit(1)
@@ -116,7 +117,14 @@ def _chooser(*, everything: bool, one_sided: str, asked: Sequence[str]) -> Calla
     return choose
 
 
-def _summary(outcome: Outcome, report: Report, changed: list[str], *, written: bool, verbose: bool) -> str:
+def _more(report: Report, load: Callable[[str], bytes | str]) -> int:
+    """Return how many findings `--all` would repair besides; `load` returns the bytes of a file as repaired."""
+    from graphkit.fixes.rounds import with_edits
+
+    return sum(finding.repaired_by == "fix --all" for finding in with_edits(report.live, load))
+
+
+def _summary(outcome: Outcome, report: Report, changed: list[str], more: int, *, written: bool, verbose: bool) -> str:
     lines = []
     if verbose:
         lines += [
@@ -132,8 +140,7 @@ def _summary(outcome: Outcome, report: Report, changed: list[str], *, written: b
         lines.append(f"Not repaired, since {reason}: {_count(len(findings), 'finding')}.")
         if verbose:
             lines += [f"  {finding.span}: {finding.code}" for finding in findings]
-    more = sum(any(one.default for one in finding.repairs) for finding in report.live) - len(outcome.left)
-    if more > 0:
+    if more:
         lines.append(f"{_count(more, 'more finding')} can be repaired with `graphkit fix --all`.")
     lines.append(f"{_count(len(report.live), 'finding')} left: `graphkit check` lists them." if report.live else "")
     return "\n".join(escape.terminal(line) for line in lines if line)

@@ -69,7 +69,7 @@ def section(path: Path) -> tuple[str, ...]:
 
 
 def has_section(path: Path) -> bool:
-    """Tell whether a `pyproject.toml` has a table `[tool.graphkit]`. Raises ConfigError as reading it does."""
+    """Return whether a `pyproject.toml` has a table `[tool.graphkit]`. Raises ConfigError as reading it does."""
     text = _text(path)
     keys = _parse(path, text) if _MENTIONED.search(text) else {}
     tool = keys.get("tool")

@@ -77,15 +77,15 @@ def candidates(path: str, keys: frozenset[str] | None = None) -> tuple[Candidate
 
 @lru_cache(maxsize=4096)
 def of_houses(keys: frozenset[str]) -> tuple[Candidate, ...]:
-    """Return the claims of houses that may hold for a definition with these top-level fields."""
+    """Return the claims of house dialects that may hold for a definition with these top-level fields."""
     return tuple(one for one in _claims() if one.dialect.is_house and one.needs <= keys)
 
 
 @cache
-def combined(name: str, houses: tuple[str, ...]) -> Dialect:
-    """Return a dialect with the fields, facts, levels and names of some houses besides its own, which go first."""
+def combined(name: str, house_dialects: tuple[str, ...]) -> Dialect:
+    """Return a dialect with the fields, facts, levels and names of house dialects; its own go first."""
     dialect = known()[name]
-    for house in map(known().__getitem__, houses):
+    for house in map(known().__getitem__, house_dialects):
         facts, fields = dict(dialect.attributes), dict(dialect.fields)
         for name, paths in house.attributes.items():
             facts[name] = tuple(dict.fromkeys((*facts.get(name, ()), *paths)))
@@ -103,14 +103,23 @@ def combined(name: str, houses: tuple[str, ...]) -> Dialect:
 
 
 def spoken_by(definition: Definition) -> Dialect | None:
-    """Return the dialect of an agent with those of its houses; None for one that no dialect read."""
-    return combined(definition.dialect, definition.houses) if definition.dialect in known() else None
+    """Return the dialect of an agent with those of its house dialects; None for one that no dialect read."""
+    return combined(definition.dialect, definition.house_dialects) if definition.dialect in known() else None
 
 
-def by_suffix(path: str) -> tuple[Candidate, ...]:
-    """Return the claims for files with this suffix, wherever they are: what is tried for a file that was named."""
+def by_suffix(path: str, *, followed: bool = False) -> tuple[Candidate, ...]:
+    """Return the claims for files with this suffix, wherever they are: what is tried for a file that was named.
+
+    `followed` says that another file names it by its path.
+    """
     suffix = path[path.rfind(".") :].lower()
-    return tuple(candidate for candidate in _claims() if candidate.claim.glob.endswith(suffix))
+    return tuple(one for one in _claims() if one.claim.glob.endswith(suffix) and (followed or not one.claim.followed))
+
+
+@lru_cache(maxsize=4096)
+def naming(path: str) -> frozenset[str]:
+    """Return the names of the dialects that may claim a file and whose files name others by their paths."""
+    return frozenset(one.dialect.name for one in candidates(path) if one.dialect.follows)
 
 
 def may_hold_agents(path: str, dialect: str = AUTO) -> bool:
@@ -123,12 +132,12 @@ def may_hold_agents(path: str, dialect: str = AUTO) -> bool:
 
 
 def is_data(path: str) -> bool:
-    """Tell whether a file is JSON, TOML or YAML, by its name."""
+    """Return whether a file is JSON, TOML or YAML, by its name."""
     return path.lower().endswith(DATA)
 
 
 def is_at_home(source: Source) -> bool:
-    """Tell whether a file was named, or lies where a dialect keeps nothing but agents."""
+    """Return whether a file was named, or lies where a dialect keeps nothing but agents."""
     return source.named or any("/" in candidate.claim.glob for candidate in candidates(source.path))
 
 
@@ -167,7 +176,7 @@ def _brought() -> list[Dialect]:
 
 
 def _somebody_brings() -> bool:
-    """Tell whether an installed package may bring dialects: importlib.metadata costs as much as reading a team."""
+    """Return whether an installed package may bring dialects: importlib.metadata costs as much as reading a team."""
     wanted = GROUP.encode()
     for folder in sys.path:
         with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
@@ -217,6 +226,8 @@ def _in_folder(folder: str, suffix: str, keys: frozenset[str] | None) -> tuple[t
         return tuple((pattern, one) for pattern, one in _in_folder(folder, suffix, None) if one.needs <= keys)
     found = []
     for candidate in _claims():
+        if candidate.claim.followed:
+            continue
         above, _, name = candidate.claim.glob.rpartition("/")
         ending = name.rpartition(".")[2].lower()
         if ending != suffix and not _WILD.search(ending):

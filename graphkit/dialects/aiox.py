@@ -1,4 +1,4 @@
-"""AIOX and BMAD: the definition stands in a YAML block of the body."""
+"""AIOX and BMAD: the definition is in a YAML block of the body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CrewAI: the agents of a crew in a YAML file; its tasks stand in another."""
+"""CrewAI: the agents of a crew in a YAML file; its tasks are in another."""
 
 from __future__ import annotations
 

@@ -72,14 +72,14 @@ def namesakes(definitions: Iterable[Definition], of: Definition) -> list[Definit
 
 
 def is_external(name: str, user: Definition | Link) -> bool:
-    """Tell whether a name, in canonical form, comes with the tool of whoever uses it, and has no file."""
-    houses = () if isinstance(user, Link) else user.houses
-    return any(comes_with(name, dialect) for dialect in (user.dialect, *houses))
+    """Return whether a name, in canonical form, comes with the tool of whoever uses it, and has no file."""
+    house_dialects = () if isinstance(user, Link) else user.house_dialects
+    return any(comes_with(name, dialect) for dialect in (user.dialect, *house_dialects))
 
 
 @cache
 def comes_with(name: str, dialect: str) -> bool:
-    """Tell whether a name comes with a dialect; files that belong to no tool may be for any."""
+    """Return whether a name comes with a dialect; files that belong to no tool may be for any."""
     known = dialects.known().get(dialect)
     if known is None:
         return False
@@ -90,9 +90,12 @@ def comes_with(name: str, dialect: str) -> bool:
 
 @cache
 def is_closed(dialect: str) -> bool:
-    """Tell whether a file of a dialect is a world of its own: a roster that stands beside no other files."""
+    """Return whether names mean nothing beyond a file, or a team of files that name each other by their paths.
+
+    So it is in a roster that is beside no other files.
+    """
     known = dialects.known().get(dialect)
-    return known is not None and known.is_roster and not known.beside
+    return known is not None and ((known.is_roster and not known.beside) or known.follows)
 
 
 @lru_cache(maxsize=4096)

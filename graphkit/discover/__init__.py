@@ -29,7 +29,7 @@ __all__ = ["discover", "messages", "reach", "surveyed"]
 
 
 def discover(paths: Sequence[str] = (), config: Config | None = None) -> Discovery:
-    """Return every file below the paths that holds agents, each once however it is reached.
+    """Return every file below the paths that contains agents, each once however it is reached.
 
     A file that is named is always taken, with the team around it; no path means the working directory. Raises
     UsageError for a path that does not exist, and for a tree that is too large.

@@ -1,4 +1,4 @@
-"""Bare collections: folders of agents that no agents folder holds (`engineering/baker.md`), told by what is in them."""
+"""Bare collections: agents outside of any agents folder (`engineering/baker.md`), recognised by what is in them."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class Bare:
     @property
     def _is_mostly_agents(self) -> bool:
         likely = len(self.strong) + len(self.medium)
-        told = sum(one.head is not None for one in self.others)
-        return 2 * likely >= likely + len(self.weak) + told
+        readable = sum(one.head is not None for one in self.others)
+        return 2 * likely >= likely + len(self.weak) + readable
 
     @property
     def agents(self) -> list[Verdict]:
@@ -188,7 +188,7 @@ def _read(folder: Folder, file: File, relations: frozenset[str]) -> Head | None:
 
 
 def is_named_after(name: str, file: str) -> bool:
-    """Tell whether a name is that of its file, or begins or ends with it, but for case and separators."""
+    """Return whether a name is that of its file, or begins or ends with it, but for case and separators."""
     stem = _SEPARATORS.sub("", file[: file.rfind(".")].lower().removesuffix(".agent"))
     plain = _SEPARATORS.sub("", name.lower())
     return bool(stem and plain) and (

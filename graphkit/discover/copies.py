@@ -1,4 +1,4 @@
-"""Homes that are copies of another one: read once, and told."""
+"""Homes that are copies of another one: read once, and reported."""
 
 from __future__ import annotations
 

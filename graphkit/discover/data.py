@@ -33,7 +33,7 @@ _LIKE_AN_AGENT = _key(_AGENT_WORDS)
 
 
 def claimed(folder: Folder, file: File, dialect: str) -> bool:
-    """Tell whether a dialect claims a file, by its path and by one look at its beginning."""
+    """Return whether a dialect claims a file, by its path and by one look at its beginning."""
     path = folder.place(file.name)
     if not dialects.may_hold_agents(path, dialect):
         return False
@@ -42,14 +42,14 @@ def claimed(folder: Folder, file: File, dialect: str) -> bool:
     if folder.position.home is not None and _stem(file.name) in places.DATA_NAMES:
         return False
     candidates = dialects.candidates(path)
-    marks, head = _marks(tuple(one.claim.text for one in candidates)), _head(path)
-    if "\0" in head or not head.strip():  # it is reported where nothing but agents should be
+    marks, text = _marks(tuple(one.claim.text for one in candidates)), head(path)
+    if "\0" in text or not text.strip():  # it is reported where nothing but agents should be
         return any("/" in one.claim.glob and one.claim.glob.startswith(".") for one in candidates)
-    return marks is None or marks.search(head) is not None
+    return marks is None or marks.search(text) is not None
 
 
 def is_roster(folder: Folder, file: File, dialect: str) -> bool:
-    """Tell whether every dialect that may claim a file reads several agents from it."""
+    """Return whether every dialect that may claim a file reads several agents from it."""
     if dialect != dialects.AUTO:
         return dialects.find(dialect).is_roster
     return all(one.dialect.is_roster for one in dialects.candidates(folder.place(file.name)))
@@ -62,8 +62,8 @@ def unread(folders: Iterable[Folder], read: frozenset[str]) -> Iterator[tuple[Fo
             continue
         for file in folder.data:
             if folder.path(file.name) not in read and _stem(file.name) not in places.DATA_NAMES:
-                head = _head(folder.place(file.name))
-                if _NAMED.search(head) and _LIKE_AN_AGENT.search(head):
+                text = head(folder.place(file.name))
+                if _NAMED.search(text) and _LIKE_AN_AGENT.search(text):
                     yield folder, file
 
 
@@ -90,7 +90,7 @@ def _marks(texts: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(parts))
 
 
-def _head(path: str) -> str:
+def head(path: str) -> str:
     """Return the beginning of a file as the readers see it; nothing of one that cannot be read."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class Excluded:
-    """The patterns of `exclude`, as in a .gitignore that stands in the folder of the configuration."""
+    """The patterns of `exclude`, as in a .gitignore that is in the folder of the configuration."""
 
     def __init__(self, patterns: Sequence[str], base: str) -> None:
         self._base = os.path.abspath(base)
         self._globs = Globs(patterns)
 
     def holds(self, path: str, folder: bool) -> bool:
-        """Tell whether a path is left out; what lies outside of the folder of the configuration is not."""
+        """Return whether a path is left out; what lies outside of the folder of the configuration is not."""
         if not self._globs:
             return False
         full = os.path.abspath(path)

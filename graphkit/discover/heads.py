@@ -150,7 +150,7 @@ def _head(text: str, start: int, relations: frozenset[str]) -> Head:
 
 
 def _end_of_second_block(text: str, start: int) -> int:
-    """Return where a second block ends that stands directly below the first, 0 if there is none: it is read too."""
+    """Return where a second block ends that is directly below the first, 0 if there is none: it is read too."""
     opened = False
     fields = 0
     for line in _LINE.finditer(text, start):
@@ -177,7 +177,7 @@ def _evidence(keys: Iterable[str], named: bool, described: bool, tool: bool, rel
 
 @lru_cache(maxsize=4096)
 def _says(key: str, relations: frozenset[str]) -> tuple[bool, bool]:
-    """Tell whether a field is one that tools give their agents, and whether it names other agents."""
+    """Return whether a field is one that tools give their agents, and whether it names other agents."""
     bare = plain(key)
     is_tool = bare.replace("_", "") in places.TOOL_KEYS or places.TOOL_WORD.search(key) is not None
     return is_tool, bare in relations

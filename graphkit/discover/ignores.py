@@ -44,7 +44,7 @@ class Ignores:
         return Ignores((*self._files, (folder.rstrip(os.sep) + os.sep, globs))) if globs else self
 
     def ignored(self, path: str, *, folder: bool) -> bool:
-        """Tell whether a path is left out by itself; the innermost .gitignore that says anything decides."""
+        """Return whether a path is left out by itself; the innermost .gitignore that says anything decides."""
         for base, globs in reversed(self._files):
             verdict = globs.verdict(path[len(base) :].replace(os.sep, "/"), folder=folder)
             if verdict is not None:
@@ -52,7 +52,7 @@ class Ignores:
         return False
 
     def excludes(self, folder: str) -> bool:
-        """Tell whether a folder is left out, by itself or with one above it."""
+        """Return whether a folder is left out, by itself or with one above it."""
         return any(
             self._about(os.fspath(place)).ignored(os.fspath(place), folder=True)
             for place in (Path(folder), *Path(folder).parents)

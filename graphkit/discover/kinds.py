@@ -76,7 +76,7 @@ def _home(path: str, folders: Sequence[Folder], relations: frozenset[str]) -> Ho
 
 
 def _is_sure(verdict: Verdict) -> bool:
-    """Tell whether a file makes a plain folder a home: most of an agent's fields, or none but those of an agent.
+    """Return whether a file makes a plain folder a home: most of an agent's fields, or none but those of an agent.
 
     Without front matter it is a definition in the body.
     """
@@ -85,7 +85,7 @@ def _is_sure(verdict: Verdict) -> bool:
 
 
 def _holds_only_skills(path: str, folders: Iterable[Folder]) -> bool:
-    """Tell whether the definitions of a home are `home/<x>/SKILL.md` and nothing else, as in BMAD 6."""
+    """Return whether the definitions of a home are `home/<x>/SKILL.md` and nothing else, as in BMAD 6."""
     skills = 0
     for folder in folders:
         for file in folder.markdown:
@@ -131,7 +131,7 @@ def linked(verdicts: Sequence[Verdict], agents: Sequence[Verdict]) -> set[str]:
 
 
 def is_blank(verdict: Verdict) -> bool:
-    """Tell whether nothing speaks against a file, but that its fields are those of no agent."""
+    """Return whether nothing speaks against a file, but that its fields are those of no agent."""
     if verdict.head is None or verdict.reason != heads.NO_EVIDENCE:
         return False
     return verdict.head.keys.isdisjoint(places.PAGE_KEYS) and verdict.head.keys.isdisjoint(places.NOTE_KEYS)
@@ -192,13 +192,13 @@ def _in_plain_home(head: Head) -> tuple[str, str]:
 
 
 def is_document_name(name: str) -> bool:
-    """Tell whether a file is a README or the like by its name."""
+    """Return whether a file is a README or the like by its name."""
     stem = name[: name.rfind(".")] if "." in name else name
     return stem.lower() in places.DOCUMENT_NAMES or stem in places.DOCUMENT_NAMES_IN_CAPITALS
 
 
 def is_template(name: str, head: Head) -> bool:
-    """Tell whether a file is the mould of an agent: a placeholder for a name, or `template` as the file's name."""
+    """Return whether a file is the mould of an agent: a placeholder for a name, or `template` as the file's name."""
     if places.PLACEHOLDER.search(head.name):
         return True
     stem = name[: name.find(".")] if "." in name else name

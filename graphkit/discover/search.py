@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.dialects.worlds import tool
-from graphkit.discover import heads
+from graphkit.discover import follow, heads
 from graphkit.discover.account import Account
 from graphkit.discover.excluded import Excluded
 from graphkit.discover.starts import shown_path, start
@@ -48,6 +48,7 @@ class Search:
         self._is_part = False
         self._plugins: dict[str, Plugin] = {}
         self._account = Account()
+        self._inside: set[str] = set()
 
     def folder(self, path: str, *, named: bool) -> None:
         """Take what lies below a folder."""
@@ -89,7 +90,10 @@ class Search:
         self._named.add(shown)
 
     def result(self, looked: tuple[str, ...]) -> Discovery:
-        """Return what was found, in the order of the paths."""
+        """Return what was found, in the order of the paths, with what the files name by their paths."""
+        below = follow.followed(self._files, sorted(self._inside))
+        self._named |= below.keys() if self._named >= self._files.keys() else set()
+        self._files |= below
         files = tuple(sorted(self._files.values()))
         named = frozenset(self._named) if self._is_part and len(self._named) < len(files) else None
         plugins = tuple(sorted(self._plugins.values(), key=lambda one: one.root))
@@ -106,6 +110,7 @@ class Search:
 
     def _below(self, begin: Start, *, named: bool, account: Account) -> list[Taken]:
         """Return the files below a start that the rules take, and note the rest in an account."""
+        self._inside.add(begin.inside)
         tree = Tree(self._excluded, self._config.max_files, follow_links=self._config.follow_links)
         folders = tree.walk(begin.shown, begin.position, begin.inside)
         found = units(begin, folders, self._relations, self._config.dialect, named=named)

@@ -53,7 +53,7 @@ class Folder:
 
 
 class Tree:
-    """All folders below some starts. What is not entered is told, in `left_out` and `links`."""
+    """All folders below some starts. What is not entered is reported, in `left_out` and `links`."""
 
     def __init__(self, excluded: Excluded, most: int, *, follow_links: bool) -> None:
         self._excluded = excluded
@@ -216,7 +216,7 @@ class Tree:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link to itself; that it cannot be read is told when it is opened
+    except OSError:  # a link to itself; that it cannot be read is reported when it is opened
         return False
 
 
@@ -225,7 +225,7 @@ def _lies_in(real: str, inside: str) -> bool:
 
 
 def _is_worktree(path: str) -> bool:
-    """Tell whether a folder is another work tree of some repository: the same agents once more."""
+    """Return whether a folder is another work tree of some repository: the same agents once more."""
     git = f"{path}{os.sep}.git"
     try:
         descriptor = os.open(git, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))

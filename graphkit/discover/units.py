@@ -116,7 +116,7 @@ def _together(pairs: Iterable[tuple[Folder, File]]) -> Iterator[Unit]:
 
 
 def _of_collections(collected: Sequence[Bare]) -> Iterator[Unit]:
-    """Yield bare collections: their root is the lowest folder that holds all of it, else every agent is alone."""
+    """Yield bare collections: their root is the lowest folder that contains all of it, else every agent is alone."""
     for rank in sorted({one.rank for one in collected}):
         mine = [one for one in collected if one.rank == rank]
         files = tuple((verdict.folder, verdict.file) for one in mine for verdict in one.agents)
@@ -181,7 +181,7 @@ def _places(found: Iterable[Unit]) -> list[Place]:
 
 
 def _others(homes: Iterable[Home], looked: Iterable[Bare], found: Found) -> Iterator[Verdict]:
-    """Yield the Markdown files that are not read, but for those of homes that are told as a whole."""
+    """Yield the Markdown files that are not read, but for those of homes that are reported as a whole."""
     read = {(folder.shown, file.name) for unit in found.read for folder, file in unit.files}
     roots = {place.path for place in (*found.second, *found.third)} | {copy.path for copy in found.copies}
     for home in homes:

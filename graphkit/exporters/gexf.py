@@ -14,7 +14,7 @@ _DATE = re.compile(r' lastmodifieddate="[^"]*"')
 
 
 def write(graph: AgentGraph) -> bytes:
-    """Return the file; `networkx.read_gexf` reads it back. It holds no date: the same graph gives the same bytes."""
+    """Return the file; `networkx.read_gexf` reads it back. It contains no date: the same graph gives the same bytes."""
     import networkx
 
     made = network(graph)

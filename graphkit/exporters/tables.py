@@ -21,11 +21,11 @@ NODE = (
 """Columns of a node. `canonical` is the name in the form in which names are compared: what joins several exports."""
 
 EDGE = ("source", "target", "relation", "verb", "symmetric", "resolved", "both_sides", "references")
-"""Columns of an edge. `verb` is that of a workflow phrase; `both_sides` tells whether both agents declare it."""
+"""Columns of an edge. `verb` is that of a workflow phrase; `both_sides` says whether both agents declare it."""
 
 
 def nodes(graph: AgentGraph) -> Iterator[dict[str, Any]]:
-    """Yield a row for each agent, then one for each name that nobody defines; lists are lists, absent is None."""
+    """Yield a row for each agent, then one for each name that no agent defines; lists are lists, absent is None."""
     for agent in graph.agents.values():
         yield _agent(agent, graph.rank(agent.id))
     for ghost in graph.ghosts.values():

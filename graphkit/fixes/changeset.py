@@ -56,7 +56,7 @@ class Sheets:
         self.splices.setdefault(path, set()).add(splice)
 
     def covers(self, path: str, start: int, end: int) -> bool:
-        """Tell whether a change of a file touches the signs from `start` to before `end`."""
+        """Return whether a change of a file touches the signs from `start` to before `end`."""
         return any(one.start < end and start < max(one.end, one.start + 1) for one in self.splices.get(path, ()))
 
     def into(self, changes: Changeset) -> None:

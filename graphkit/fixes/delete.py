@@ -43,7 +43,7 @@ def delete(
         if alone and span.path == agent.path and not keep_file:
             continue
         if speller is None and span in called:
-            changes.mentions.append(span)  # what a command is told to do in words is for its owner to change
+            changes.mentions.append(span)  # what a command is asked in words is for its owner to change
         elif speller is not None and span not in kept:
             respell(sheets, changes, speller, span)
         else:

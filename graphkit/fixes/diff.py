@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.fixes.changeset import Changeset
+
+
+_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
 def unified(changes: Changeset) -> str:
@@ -42,4 +46,4 @@ def _file(changes: Changeset, path: str, target: str | None) -> Iterator[str]:
 
 
 def _lines(data: bytes) -> list[str]:
-    return [line.decode("utf-8", "surrogateescape") for line in data.splitlines(keepends=True) if line]
+    return [line.decode("utf-8", "surrogateescape") for line in _LINE.findall(data)]

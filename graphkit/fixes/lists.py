@@ -186,7 +186,7 @@ def plain(name: str, *, flow: bool = False) -> str:
 
 
 def _name_pair(text: str, item: Node) -> Entry:
-    """Return the pair that holds the name in an entry such as `- agent: x`."""
+    """Return the pair that contains the name in an entry such as `- agent: x`."""
     pairs = {text[one.key.start : one.key.end].strip("\"'"): one for one in item.entries if one.key is not None}
     found = next((pairs[key] for key in NAME_KEYS if key in pairs), None)
     if found is None or found.value.kind not in (Kind.PLAIN, Kind.QUOTED):

@@ -33,7 +33,7 @@ class Kind(Enum):
 class Node:
     """A value from `start` to before `end`; `entries` are those of a list or mapping.
 
-    `commented` tells that there is a comment inside the brackets.
+    `commented` says that there is a comment inside the brackets.
     """
 
     kind: Kind

@@ -75,7 +75,7 @@ class Removal:
         return "," in self.text[self.document.line_start(offset) : self.document.next_line(offset)]
 
     def _doom(self, around: _Chain) -> None:
-        """Mark the innermost entry of a chain; when none is left beside it, the one that holds them."""
+        """Mark the innermost entry of a chain; when none is left beside it, the one that contains them."""
         node, entry = around[-1]
         place = (node.start, node.end)
         if place not in self._parts:

@@ -106,7 +106,7 @@ def respell(sheets: Sheets, changes: Changeset, speller: Speller, span: Span) ->
 
 
 def _own_name(sheets: Sheets, changes: Changeset, speller: Speller, agent: Definition) -> bool:
-    """Change the name that the definition itself has, if it has one; tell whether it does."""
+    """Change the name that the definition itself has, if it has one; say whether it does."""
     document = sheets.document(agent.path)
     if isinstance(document, str):
         changes.refused.append((agent.span, document))

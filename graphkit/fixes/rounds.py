@@ -128,7 +128,7 @@ def _confirmed(
 
 
 def _holds(bench: Workbench, document: Document, repairs: Sequence[Repair]) -> bool:
-    """Tell whether a file with these repairs reads as it did, but for what they are meant to change."""
+    """Return whether a file with these repairs reads as it did, but for what they are meant to change."""
     changes = [change for one in repairs for change in one.changes if change[0].path == document.path]
     alone = [one._replace(changes=tuple(c for c in one.changes if c[0].path == document.path)) for one in repairs]
     made = planning.plan(alone, {document.path: document})

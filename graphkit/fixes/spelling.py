@@ -63,7 +63,7 @@ class Speller:
         return text[end : end + 1] in ("_", "-") or (start > 0 and text[start - 1] in "_-")
 
     def _same_style(self, written: str) -> bool:
-        """Tell whether the new name, as it was given, is joined and capitalised as this one is."""
+        """Return whether the new name, as it was given, is joined and capitalised as this one is."""
         joint = _JOINT.search(written)
         if joint and self._joint != joint[0] and len(self._words) > 1:
             return False

@@ -18,7 +18,7 @@ _Named = tuple[str, str, str, str]
 
 
 def confirms(before: Reading, after: Reading, changes: Iterable[Change]) -> bool:
-    """Tell whether a reading differs from the one before by nothing but the changes that were made.
+    """Return whether a reading differs from the one before by nothing but the changes that were made.
 
     No agent may be lost or renamed, no reference but those that a change removes, and no text; only the names that a
     change adds may be new, and nothing may be misread that was not before.
@@ -53,7 +53,7 @@ def _named(reference: Reference) -> _Named:
 
 
 def _keeps(before: Definition, after: Definition) -> bool:
-    """Tell whether an agent keeps its name, level and description; a description may have gained what was lost."""
+    """Return whether an agent keeps its name, level and description; a description may have gained what was lost."""
     if before.name != after.name or (before.level and (after.level is None or after.level.text != before.level.text)):
         return False
     old, new = (" ".join((one.description or "").split()) for one in (before, after))

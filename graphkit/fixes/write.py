@@ -1,4 +1,4 @@
-"""Writing edited files: each whole or not at all, only in the working tree, and never over somebody else's change."""
+"""Writing edited files: each whole or not at all, only in the working tree, and never over another process's change."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def _same_words(was: list[Finding], now: list[Finding]) -> list[tuple[Finding, F
 
 
 def _cycles(old: Report, new: Report) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[CycleChange, ...]]:
-    """Match groups of agents that go in circles by the agents that they share, not by the circle shown as evidence."""
+    """Match groups of agents that go in cycles by the agents that they share, not by the cycle that is shown."""
     old_edges, new_edges = _keys(old.graph), _keys(new.graph)
     before = [finding for finding in _all(old) if finding.component]
     after = [finding for finding in _all(new) if finding.component]
@@ -159,7 +159,7 @@ def _cycles(old: Report, new: Report) -> tuple[tuple[Finding, ...], tuple[Findin
 
 
 def _related(one: Finding, other: Finding) -> bool:
-    """Tell whether two groups may be one: of the same rule and contract, over a common relation, with common agents."""
+    """Return whether two groups may be one: the same rule and contract, common agents, a common relation."""
     ways, others = ({relation for _, _, relation in finding.component} for finding in (one, other))
     same = (one.code, one.subject) == (other.code, other.subject) and not ways.isdisjoint(others)
     return same and not set(one.agents).isdisjoint(other.agents)

@@ -55,7 +55,7 @@ class _Ids:
         self.agents = _counterparts(old, new, moved)
         paths = {agent.path for agent in new.agents.values()}
         self._moved = {before: after for before, after in moved.items() if after in paths}
-        # A name that nobody defines is the same one where the same agent says it, whatever its id.
+        # A name that no agent defines is the same one where the same agent says it, whatever its id.
         missing = {(agent, canonical(new.ghosts[ghost].name)): ghost for agent, ghost in _dangling(new)}
         self._ghosts = {
             (agent, ghost): missing.get((self.agents[agent], canonical(old.ghosts[ghost].name)), ghost)
@@ -101,7 +101,7 @@ class _Ids:
 def _counterparts(old: AgentGraph, new: AgentGraph, moved: Mapping[str, str]) -> dict[str, str]:
     """Return the new id of each old agent: of its name in its file, else of its id, else the only one of its name.
 
-    What is left is paired by its file, if that holds one agent on both sides: it has another name now.
+    What is left is paired by its file, if that contains one agent on both sides: it has another name now.
     """
     before = {name: _at(agent, moved.get(agent.path)) for name, agent in old.agents.items()}
     after = dict(new.agents)

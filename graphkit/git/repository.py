@@ -66,7 +66,7 @@ def commits(paths: Sequence[str], since: str | None = None, *, every: bool = Fal
 
 
 def has_parent(commit: str) -> bool:
-    """Tell whether a commit has a parent, one that was fetched."""
+    """Return whether a commit has a parent, one that was fetched."""
     return ask("rev-parse", "--verify", "--quiet", f"{commit}^").returncode == 0
 
 
@@ -77,7 +77,7 @@ def commit_before(date: str) -> str | None:
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text is a date: git itself takes any word for one, the present for what it cannot read."""
+    """Return whether a text is a date: git itself takes any word for one, the present for what it cannot read."""
     words = [word for word in re.split(r"[\s.,]+", text) if word]
     alone = any(_ALONE.fullmatch(word) for word in words)
     known = all(_ALONE.fullmatch(word) or _WORD.fullmatch(word) for word in words)
@@ -85,7 +85,7 @@ def is_date(text: str) -> bool:
 
 
 def is_cut_off(since: str | None = None, *, every: bool = False) -> bool:
-    """Tell whether the commits up to HEAD (only those after `since`) begin where a shallow clone ends.
+    """Return whether the commits up to HEAD (only those after `since`) begin where a shallow clone ends.
 
     The first one there seems to add every file, and what came before it is not known. Raises UsageError as above.
     """
@@ -102,7 +102,7 @@ def state(commit: str, paths: Sequence[str]) -> str:
 
 
 def top() -> str | None:
-    """Return the top folder of the working tree that holds the working directory; None outside git, or without it."""
+    """Return the top folder of the working tree around the working directory; None outside git, or without it."""
     if shutil.which("git") is None:
         return None
     answer = ask("rev-parse", "--show-toplevel")
@@ -110,12 +110,12 @@ def top() -> str | None:
 
 
 def ignored(path: str) -> bool:
-    """Tell whether git ignores a file that it does not track."""
+    """Return whether git ignores a file that it does not track."""
     return ask("check-ignore", "--quiet", "--", path).returncode == 0
 
 
 def moved(path: str, target: str) -> bool:
-    """Move a file or folder in the working tree and in the index; tell whether git tracks it and did so."""
+    """Move a file or folder in the working tree and in the index; say whether git tracks it and did so."""
     return ask("mv", "--", path, target).returncode == 0
 
 

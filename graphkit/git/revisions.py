@@ -205,8 +205,8 @@ def _below(top: Path, path: Path) -> PurePosixPath:
 def _top() -> Path:
     answer = repository.ask("rev-parse", "--show-toplevel")
     if answer.returncode:
-        told = repository.cause(answer)
-        raise UsageError(f"{Path.cwd()} is in no git work tree ({told}). Run inside one, or compare two folders.")
+        cause = repository.cause(answer)
+        raise UsageError(f"{Path.cwd()} is in no git work tree ({cause}). Run inside one, or compare two folders.")
     return Path(os.fsdecode(answer.stdout.rstrip(b"\r\n"))).resolve()
 
 

@@ -73,13 +73,13 @@ class Edges:
 
         Where another world has an agent of that name, the id says which root lacks it.
         """
-        written = without_remark(reference.text)
+        written = reference.file or without_remark(reference.text)
         key = canonical(written)
         name = self._spelling.setdefault(key, written)
         ghost = f"{name}@{user.root}" if name in self._agents else name
         known = self.ghosts.get(ghost)
         if known is None or not known.external:
-            external = key in self._externals or worlds.is_external(key, user)
+            external = not reference.file and (key in self._externals or worlds.is_external(key, user))
             self.ghosts[ghost] = Ghost(ghost, name, external)
         return ghost
 

@@ -46,7 +46,7 @@ def in_plugins(definitions: Sequence[Definition], plugins: Sequence[Plugin]) -> 
 
 
 def joined(definitions: Sequence[Definition]) -> list[Definition]:
-    """Return the definitions, those of a roster that stands beside the files of a tool (`opencode.json`) in its home.
+    """Return the definitions, those of a roster that is beside the files of a tool (`opencode.json`) in its home.
 
     An agent that the roster and a file define is one: the file's, with the relations of both.
     """

@@ -60,7 +60,7 @@ _ONE, _MANY = ("agent", "subagent", "sub-agent"), ("agents", "subagents", "sub-a
 
 
 class Named(NamedTuple):
-    """An agent that is named: the words of its alias, and where the name stands in the text."""
+    """An agent that is named: the words of its alias, and where the name is in the text."""
 
     alias: tuple[str, ...]
     start: int
@@ -68,7 +68,7 @@ class Named(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """A name in a text; `marked` tells that it stands in code, bold, quotes, a link or after `@`."""
+    """A name in a text; `marked` says that it is in code, bold, quotes, a link or after `@`."""
 
     named: Named
     after: int
@@ -92,7 +92,7 @@ class Names:
     def of(self, passage: Passage, own: frozenset[tuple[str, ...]]) -> Iterator[Named]:
         """Yield the agents that a passage names; `own` are the aliases of the agent in whose definition it stands.
 
-        A passage whose subject is another agent speaks of that one's relations and names nobody here.
+        A passage whose subject is another agent speaks of that one's relations and names no agent here.
         """
         subject = self._at(passage.subject, _skip(passage.subject, 0))
         if subject is not None and subject.named.alias not in own:
@@ -115,7 +115,7 @@ class Names:
             counts = True
 
     def _counts(self, text: str, found: _Found, passage: Passage, *, sure: bool) -> bool:
-        """Tell whether words that spell a name are meant as one, and as an agent's."""
+        """Return whether words that spell a name are meant as one, and as an agent's."""
         if found.named.alias in self._others and _word_after(text, found.named.end) not in (*_ONE, *_MANY):
             return False
         return _is_object(text, found, passage.object) and _is_name(
@@ -129,7 +129,7 @@ class Names:
         return self._asked[1]
 
     def _any(self, text: str) -> bool:
-        """Tell whether any agent, skill or command is named in a text, written as a name."""
+        """Return whether any agent, skill or command is named in a text, written as a name."""
         for word in _WORD.finditer(text):
             if word.start() and (text[word.start() - 1].isalnum() or text[word.start() - 1] in "-_"):
                 continue
@@ -208,7 +208,7 @@ def _is_marked(text: str, start: int, end: int) -> bool:
 
 
 def _is_object(text: str, found: _Found, wanted: Object | None) -> bool:
-    """Tell whether a name right after a verb looks like one: "use `x-y`", "use the x agent", but not "use `git`"."""
+    """Return whether a name right after a verb looks like one: "use `x-y`", "use the x agent", but not "use `git`"."""
     if wanted is Object.LAST:
         return found.marked or not found.single or bool(_ENDS.match(text, found.after))
     if wanted is None or _word_after(text, found.named.end) in (*_ONE, *_MANY):
@@ -222,7 +222,7 @@ def _is_object(text: str, found: _Found, wanted: Object | None) -> bool:
 
 
 def _is_name(text: str, found: _Found, sure: bool, several: bool) -> bool:
-    """Tell whether words that spell a name are meant as one here; `several` lets "x agents" be more of x."""
+    """Return whether words that spell a name are meant as one here; `several` lets "x agents" be more of x."""
     if found.after != found.named.end:  # a link
         return True
     end = found.named.end
@@ -252,7 +252,7 @@ def found_text(text: str, found: _Found) -> str:
 
 
 def _is_compound(name: str) -> bool:
-    """Tell whether a name with a joint is written as the first word of a sentence: "Read-only", "Follow-up"."""
+    """Return whether a name with a joint is written as the first word of a sentence: "Read-only", "Follow-up"."""
     return "-" in name and name[:1].isupper() and name[1:].islower()
 
 
@@ -262,7 +262,7 @@ def _word_after(text: str, end: int) -> str:
 
 
 def _is_title(name: str, following: str) -> bool:
-    """Tell whether a name of several words is written as a title, and ends where the title ends."""
+    """Return whether a name of several words is written as a title, and ends where the title ends."""
     capital = all(word[:1].isupper() or word[:1].isdigit() for word in name.replace("-", " ").split())
     return capital and (not following[:1].isupper() or following.casefold() in _FOLLOWS)
 
@@ -272,7 +272,7 @@ def _stands_apart(text: str, found: _Found) -> bool:
 
 
 def _goes_on(text: str, last: _Found, found: _Found, separator: int) -> bool:
-    """Tell whether a name further on still belongs to the chain: `a for this, b for that`."""
+    """Return whether a name further on still belongs to the chain: `a for this, b for that`."""
     following = _NEXT_WORD.match(text, found.after)
     word = following[1].casefold() if following else ""
     said = text[last.after : separator].split()

@@ -43,6 +43,9 @@ class Names:
         for root, inside in roots.items():
             world = worlds.world(inside[0])
             self._roots[root] = self._worlds[world] if inside == by_world[world] else _Index(inside)
+        self._files: dict[str, str] = {}
+        for definition in definitions:
+            self._files.setdefault(definition.path, definition.id)
         self._plugins = _Index([definition for definition in definitions if definition.plugin])
         self._seen: dict[tuple[str, str], Seen] = {}
         self._namesakes: dict[int, Namesakes] = {}
@@ -58,6 +61,10 @@ class Names:
             indexes = dict.fromkeys(index for index in near if index is not None)
             seen = self._seen[root, world] = Seen(tuple(indexes), self._all, self._namesakes)
         return seen
+
+    def in_file(self, path: str) -> str | None:
+        """Return the id of the agent that a file defines, the first of several; None where it defines none."""
+        return self._files.get(path)
 
     def mentions(self, others: Iterable[tuple[str, ...]] = ()) -> Mentions:
         """Return all aliases in the form in which prose is searched for them; `others` name skills and commands."""

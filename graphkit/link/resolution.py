@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.link.mentions import Names as Mentions
     from graphkit.link.names import Meaning, Seen
-    from graphkit.model.definitions import Definition, Link, PossibleName
+    from graphkit.model.definitions import Definition, End, Link, PossibleName
     from graphkit.model.spans import Span
 
 _REST = "workflow"
@@ -97,15 +97,25 @@ class Resolver:
         if link.source is None:
             return None
         seen, path = self.names.seen_from(link.root, link.root), link.target.span.path
-        source, target = seen.by_name(link.source.text, path), seen.by_name(link.target.text, path)
+        source, target = self._end(link.source, seen, path), self._end(link.target, seen, path)
         ends = canonical(link.source.text), canonical(link.target.text)
         if None in (source, target) and not NOBODY.isdisjoint(ends):
             return None
+        if (source is None and link.source.file) or (target is None and link.target.file):
+            return None  # the field that names the file is reported
+        if source is None and target is None and all(worlds.is_external(end, link) for end in ends):
+            return None
         if isinstance(source, str):
-            out = Reference(source, link.relation, Direction.OUT, link.field, link.target.text, link.target.span)
+            out = Reference(
+                source, link.relation, Direction.OUT, link.field, link.target.text, link.target.span,
+                file=link.target.file,
+            )  # fmt: skip
             return self._unless_ambiguous(out, target)
         if isinstance(target, str):
-            back = Reference(target, link.relation, Direction.IN, link.field, link.source.text, link.source.span)
+            back = Reference(
+                target, link.relation, Direction.IN, link.field, link.source.text, link.source.span,
+                file=link.source.file,
+            )  # fmt: skip
             return self._unless_ambiguous(back, source)
         if source is not None or target is not None:  # one of several, connected with a name that has no definition
             return None
@@ -113,6 +123,9 @@ class Resolver:
         hint = "Define both, or remove the connection."
         self.problems.append(Problem("wrong-type", message, link.target.span, hint))
         return None
+
+    def _end(self, end: End, seen: Seen, path: str) -> Meaning:
+        return self.names.in_file(end.file) if end.file else seen.by_name(end.text, path)
 
     def cover_worlds(self, definitions: Sequence[Definition]) -> None:
         """Note whom a wildcard covers: all others that its agent sees."""
@@ -141,6 +154,8 @@ class Resolver:
                         said = reference._replace(label=reference.label or verb, direction=mention.direction)
                         if one := self._unless_ambiguous(said, other):
                             yield one
+            elif reference.file:
+                yield Resolved(reference, self.names.in_file(reference.file))
             elif reference.field not in named_by_key:  # else the key has named the agent, and this is the reason why
                 other = seen.by_name(reference.text, path)
                 if other.__class__ is tuple:
@@ -156,7 +171,7 @@ class Resolver:
         return Resolved(reference, meaning)
 
     def _group(self, reference: Reference) -> bool:
-        """Tell whether a name that no agent has is that of a plugin, whose agents are covered then."""
+        """Return whether a name that no agent has is that of a plugin, whose agents are covered then."""
         members = self._groups.members(reference.text)
         self.covered.update(members)
         return bool(members)

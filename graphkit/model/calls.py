@@ -58,7 +58,7 @@ class Plugin(NamedTuple):
     listed: tuple[str, ...] = ()
 
     def holds(self, path: str) -> bool:
-        """Tell whether a file is of the plugin: in its folder, or listed by its manifest."""
+        """Return whether a file is of the plugin: in its folder, or listed by its manifest."""
         return any(not place or path == place or path.startswith(f"{place}/") for place in (self.root, *self.listed))
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Fact(NamedTuple):
-    """One thing that is told otherwise now; lists are in the order in which they are written."""
+    """One thing that is declared differently now; lists are in the order in which they are written."""
 
     name: str
     before: str
@@ -21,14 +21,14 @@ class Fact(NamedTuple):
 
 
 class AgentChange(NamedTuple):
-    """An agent that both sides have, and what is told otherwise of it: level, tools, file."""
+    """An agent that both sides have, and what is declared differently of it: level, tools, file."""
 
     agent: Definition
     facts: tuple[Fact, ...]
 
 
 class EdgeChange(NamedTuple):
-    """An edge that both sides have, and what is told otherwise of it: who declares it, whether it leads to an agent."""
+    """An edge that both sides have, and what changed about it: who declares it, whether it leads to an agent."""
 
     edge: Edge
     facts: tuple[Fact, ...]
@@ -42,7 +42,7 @@ class FindingChange(NamedTuple):
 
 
 class CycleChange(NamedTuple):
-    """A group of agents that went in circles before and still does, with other agents or other edges.
+    """A group of agents that went in cycles before and still does, with other agents or other edges.
 
     `joined` and `left` are the edges inside the group that only the new or only the old side has.
     """
@@ -57,7 +57,7 @@ class CycleChange(NamedTuple):
 class Changes:
     """Everything that differs between two runs; each part is sorted, and empty when nothing of its kind differs.
 
-    `names` are those of the two sides, for people. Findings about cycles stand in the `cycles_` parts only; all others
+    `names` are those of the two sides, for people. Findings about cycles are in the `cycles_` parts only; all others
     in the `findings_` parts.
     """
 
@@ -83,7 +83,7 @@ class Changes:
 
     @property
     def parts(self) -> dict[str, tuple[int, int, int]]:
-        """How many agents, edges, calls, cycles and findings came, went, and are told otherwise."""
+        """How many agents, edges, calls, cycles and findings came, went, and are declared differently."""
         calls = len(self.calls_added), len(self.calls_removed), 0
         return {
             "agents": (len(self.agents_added), len(self.agents_removed), len(self.agents_changed)),

@@ -36,10 +36,10 @@ class Reference(NamedTuple):
     """One place in a definition that names another agent.
 
     `agent` is the id of the definition in which it stands, `text` the name (or phrase) as written.
-    `phrase` marks a text in which the name has still to be found; `firm` is False where a text that names nobody
-    is no mistake (a workflow phrase, a key that is a topic rather than an agent). `prose` marks one that stands in
+    `phrase` marks a text in which the name has still to be found; `firm` is False where a text that names no agent
+    is no mistake (a workflow phrase, a key that is a topic rather than an agent). `prose` marks one that is in
     running text: graphkit understood it so, nobody declared it. `via` marks one whose text is a pattern that covers
-    the agent (`dome-*`).
+    the agent (`dome-*`). `file` is the path of the file that is meant, for a reference that names one (`./x.yaml`).
     """
 
     agent: str
@@ -53,6 +53,7 @@ class Reference(NamedTuple):
     firm: bool = True
     prose: bool = False
     via: bool = False
+    file: str = ""
 
 
 reference_of: Callable[[tuple[Any, ...]], Reference] = partial(tuple.__new__, Reference)
@@ -90,7 +91,7 @@ class Passage(NamedTuple):
     """A piece of running text at whose beginning agents may be named, and the relation that it would state.
 
     `text` begins where the first name must begin, may run over several lines, and begins at `span`. `subject` is what
-    stands before the verb: if it names another agent, that one is spoken of. `lead` asks for a name that stands apart
+    is before the verb: if it names another agent, that one is spoken of. `lead` asks for a name that is set apart
     (`- **x**: why`); `sure` lets a plain single word be a name, which is too risky after a weak verb. `object` tells
     how strictly a name that is the object of its verb must look like one, and `clear` is text in which no agent may be
     named: where one is, that one acts.
@@ -109,7 +110,7 @@ class Passage(NamedTuple):
     clear: str = ""
 
     def place(self, start: int, end: int) -> Span:
-        """Return where a part of the text stands in the file."""
+        """Return where a part of the text is in the file."""
         down = self.text.count("\n", 0, start)
         column = start - self.text.rfind("\n", 0, start) if down else self.span.column + start
         return Span(self.span.path, self.span.line + down, column, max(1, end - start))
@@ -146,7 +147,7 @@ class Problem(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """A file that holds no agent, why, and what it is instead: `skill`, `document`, ..., "" where that is not known."""
+    """A file without an agent, why, and what it is instead: `skill`, `document`, ..., "" where that is not known."""
 
     path: str
     reason: str
@@ -173,8 +174,8 @@ class Definition:
     `id` is unique in the graph once linked. `declares` holds the relation fields that are present, even if empty:
     only a field that is present can contradict another agent. `wildcards` are the relations
     in which this agent names everybody (`all_agents`). `possible_names` are texts that are looked at when all names
-    are known; linking makes references, wildcards and problems of them. `dialect` is that of its tool, `houses` are the
-    conventions whose fields it uses besides. `plugin` is the name of its plugin, "" for none; `world`
+    are known; linking makes references, wildcards and problems of them. `dialect` is that of its tool, `house_dialects`
+    are the conventions whose fields it uses besides. `plugin` is the name of its plugin, "" for none; `world`
     is set for a home that linking has found to be a copy. `entries` are those that no relation and none of the other
     attributes reads, as they were written; with `prose` all, and only then there are `passages`. `calls` are the places
     in its body that call agents by a form which tools run.
@@ -199,7 +200,7 @@ class Definition:
     passages: tuple[Passage, ...] = ()
     calls: tuple[CallSite, ...] = ()
     possible_names: tuple[PossibleName, ...] = ()
-    houses: tuple[str, ...] = ()
+    house_dialects: tuple[str, ...] = ()
     plugin: str = ""
     world: str | None = None
 
@@ -210,14 +211,15 @@ class Definition:
 
 
 class End(NamedTuple):
-    """One end of a connection, as written."""
+    """One end of a connection, as written; `file` is the path of the file that is meant, where it names one."""
 
     text: str
     span: Span
+    file: str = ""
 
 
 class Link(NamedTuple):
-    """A connection that stands beside the agents, in a list of its own: `edges: [{from: a, to: b}]`.
+    """A connection that is beside the agents, in a list of its own: `edges: [{from: a, to: b}]`.
 
     Without a source it connects nothing: the target is the agent of a task, which must exist.
     """
@@ -232,7 +234,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file gave: definitions, problems, or the reason why it holds no agent. Nothing is lost silently."""
+    """What one file gave: definitions, problems, or the reason why it contains no agent. Nothing is lost silently."""
 
     definitions: tuple[Definition, ...] = ()
     problems: tuple[Problem, ...] = ()

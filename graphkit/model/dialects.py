@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from graphkit.model.relations import Shape
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,7 +18,7 @@ NO_TESTS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Files that a dialect is for: a glob on the path, and what must stand in the file.
+    """Files that a dialect is for: a glob on the path, and what must be in the file.
 
     `glob` is matched against the end of the path (`.kiro/agents/**/*.json`; `**/` is any number of folders).
     `holds` maps dotted fields to patterns: every field must be there and hold a text (or a key, or a list item) that
@@ -28,6 +30,8 @@ class Claim:
     glob: str
     holds: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
     text: str = ""
+    followed: bool = False
+    """It counts only for files that another file of the dialect names by their path."""
 
     @property
     def is_place(self) -> bool:
@@ -37,10 +41,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class EdgeList:
-    """A list of connections that stands beside the agents, not in them.
+    """A list of connections that is beside the agents, not in them.
 
     `path` leads to the entries (`graph.edges.*`); `source` and `target` name the two ends in each. With `through`
     the source names another entry of the same list, whose target is the agent that is meant: a task and its context.
+    With `nodes` both ends name entries at that path (`nodes.*`), whose agents are those of the `files` that they name,
+    or else agents that are called as the node; `bounds` are names for the start and the end.
     """
 
     path: str
@@ -48,6 +54,24 @@ class EdgeList:
     source: str
     target: str
     through: bool = False
+    nodes: str = ""
+    files: tuple[str, ...] = ()
+    bounds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Agents that a definition starts one after the other (`workflow`), or all at once (`parallel`).
+
+    `path` leads to the entries (`sub_agents.*`); `agent` are the fields in each that may name the agent, `file` those
+    that may name its file. `when` are tests on the definition, as those of a claim.
+    """
+
+    path: str
+    relation: str
+    agent: tuple[str, ...] = ()
+    file: tuple[str, ...] = ()
+    when: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +80,7 @@ class Dialect:
 
     `attributes` says where the facts about an agent stand (`name`, `alias`, `level`, `group`, `description`,
     `tools_allowed`, ...), each a tuple of dotted fields of which the first that is there counts; `alias` fields all
-    count. `externals` are names that have no file; `*` stands for anything. `levels` is the order of the levels from
+    count. `externals` are names that have no file; `*` means anything. `levels` is the order of the levels from
     the lowest to the highest. `fields` are the places of relations, by the name of the relation. `body` is a pattern:
     the YAML block of a Markdown body in which it is found is read too.
 
@@ -87,11 +111,12 @@ class Dialect:
     """Whether the tool knows an agent in a sub-folder by its path, so that two of one file name are no duplicates."""
     agents: tuple[str, ...] = ()
     edges: tuple[EdgeList, ...] = ()
+    steps: tuple[Steps, ...] = ()
     shared: bool = False
     description: str = ""
     tools: frozenset[str] = frozenset()
     beside: str = ""
-    """The folder of the tool whose files a roster stands beside (`.opencode`): they are one team."""
+    """The folder of the tool whose files a roster is beside (`.opencode`): they are one team."""
     example: str = ""
     example_path: str = ""
 
@@ -101,6 +126,11 @@ class Dialect:
         return not self.is_roster and not any(claim.is_place or not claim.holds for claim in self.claims)
 
     @property
+    def follows(self) -> bool:
+        """Whether its files name each other by their paths: then a name means nothing beyond the team of one file."""
+        return any(field.shape is Shape.PATHS for fields in self.fields.values() for field in fields)
+
+    @property
     def is_roster(self) -> bool:
-        """Whether a file holds several agents."""
-        return bool(self.agents or self.edges)
+        """Whether a file contains several agents."""
+        return bool(self.agents) or any(not edges.nodes for edges in self.edges)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """A folder that holds agents, and how many."""
+    """A folder that contains agents, and how many."""
 
     path: str
     agents: int
@@ -55,7 +55,7 @@ class Survey:
     `others` are the files of other kinds, `suffixes` the number of those of no known format by suffix, the most
     frequent first. `second_rank` are agents in examples, templates, archives and the like that were left alone, with
     `third_rank` those of tests. `links` are links out of the repository that were not followed. `files` is how many
-    files were seen at all. `above` is a folder further up that holds agents where there are none below.
+    files were seen at all. `above` is a folder further up that contains agents where there are none below.
     """
 
     places: tuple[Place, ...] = ()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Edge(NamedTuple):
     """Source, target and relation, with every reference that declares it.
 
-    `label` is the verb of a workflow edge. A symmetric edge stands once, `source < target`.
+    `label` is the verb of a workflow edge. A symmetric edge is once, `source < target`.
     `resolved` is False where one end is a ghost. `via` is the pattern by which alone an agent is named (`dome-*`).
     """
 
@@ -34,7 +34,7 @@ class Edge(NamedTuple):
 
     @property
     def prose(self) -> bool:
-        """Whether it stands in running text only, and in no field."""
+        """Whether it is in running text only, and in no field."""
         for reference in self.references:  # noqa: SIM110 - asked of every edge, and the first nearly always answers
             if not reference.prose:
                 return False
@@ -60,7 +60,7 @@ class Edge(NamedTuple):
         return self.target if agent == self.source else self.source
 
     def declared_by(self, agent: str) -> tuple[Reference, ...]:
-        """Return the references that stand in that agent's own definition."""
+        """Return the references that are in that agent's own definition."""
         return tuple(reference for reference in self.references if reference.agent == agent)
 
 
@@ -98,7 +98,7 @@ class EdgeKinds(NamedTuple):
 
 
 class EdgeEnds:
-    """The edges of a relation by the agents or ghosts at their ends; a symmetric edge stands at both, either way."""
+    """The edges of a relation by the agents or ghosts at their ends; a symmetric edge is at both, either way."""
 
     def __init__(self, edges: Sequence[Edge]) -> None:
         self.edges = edges

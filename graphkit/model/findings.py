@@ -70,11 +70,9 @@ class Finding:
 
     Rules leave `code`, `name` and (mostly) `severity` to the rule set, which fills them in.
     `edges` are the edges it speaks of, `cut` those that it suggests to remove. `component` holds all edges among agents
-    that reach each other, where that is what is wrong; `subject` tells apart what is wrong with the same agents: a
-    field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding.
-    `repairs` are the ways to resolve it by an edit.
-    field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding; `omission` the list that
-    a name is to be added to.
+    that reach each other, where that is what is wrong; `subject` distinguishes what is wrong with the same agents: a
+    field, a tool, a contract. `excuse` is the reason that was given for a suppressed finding, `omission` the list that
+    a name is to be added to, and `repairs` are the ways to resolve it by an edit.
     """
 
     message: str
@@ -109,6 +107,12 @@ class Finding:
         if self.agents:
             return Identity(self.code, self.subject, agents=tuple(sorted(set(self.agents))))
         return Identity(self.code, self.subject, path=self.span.path)
+
+    @property
+    def repaired_by(self) -> str:
+        """The command that repairs it, `fix` or `fix --all`; empty where a person decides, or no edit is possible."""
+        commands = {repair.command for repair in self.repairs}
+        return "fix" if "fix" in commands else "fix --all" if "fix --all" in commands else ""
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -55,7 +55,7 @@ class AgentGraph:
     """Which caller calls which agent, by relation `calls`: beside the edges, so that nothing about agents sees them."""
     dead_calls: tuple[DeadCall, ...] = ()
     unread: int = 0
-    """How many relations seem to stand in prose that was not read; looked for only where fields hold next to none."""
+    """How many relations seem to be in prose that was not read; looked for only where fields hold next to none."""
     mentions: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     """Where texts mention agents that no edge links, a few places each."""
 
@@ -87,7 +87,7 @@ class AgentGraph:
         return iter((self._declared_of if declared else self._links_of).get(relation, ()))
 
     def undeclared(self) -> Iterator[Edge]:
-        """Yield the links that stand in running text only: what `declared` leaves out."""
+        """Yield the links that are in running text only: what `declared` leaves out."""
         return iter(self._kinds.undeclared)
 
     def loops(self) -> Iterator[Edge]:
@@ -151,7 +151,7 @@ class AgentGraph:
         """Return the adjacency of a relation over all agents, each list sorted: the input of the algorithms.
 
         Symmetric edges appear in both directions; loops and ghosts are left out, and with `declared` also what
-        stands in prose only.
+        is in prose only.
         """
         found: dict[str, set[str]] = {agent: set() for agent in self.agents}
         for edge in self.links(relation, declared=declared):
@@ -209,7 +209,7 @@ class AgentGraph:
                 kinds.links.append(edge)
                 if via is not None:
                     kinds.covered.append(edge)
-                elif references[0].prose and edge.prose:  # nearly always the first stands in a field
+                elif references[0].prose and edge.prose:  # nearly always the first is in a field
                     kinds.undeclared.append(edge)
         return kinds
 

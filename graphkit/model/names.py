@@ -52,12 +52,12 @@ def without_remark(text: str) -> str:
 
 
 def is_pattern(text: str) -> bool:
-    """Tell whether a text stands for several names: `dome-*`."""
+    """Return whether a text means several names: `dome-*`."""
     return _WILD.search(text) is not None
 
 
 def matches(pattern: str, name: str) -> bool:
-    """Tell whether a pattern covers a whole name: `*` is any run of characters, `?` is one, all others are literal.
+    """Return whether a pattern covers a whole name: `*` is any run of characters, `?` is one, all others are literal.
 
     Takes at most the product of the two lengths; a regular expression with several stars may take much longer.
     """

@@ -22,6 +22,7 @@ class Shape(StrEnum):
     `keys`: a mapping in which some keys hold the target (`to_backend_staff: why`).
     `calls`: a list of tools, in which `Agent(a, b)` or `Task(a)` names agents.
     `allowed`: a mapping from names to permissions; `allow` and `ask` count.
+    `paths`: a file of one agent, or a list of them, relative to the file that names it: `./reviewer.yaml`.
     """
 
     NAMES = "names"
@@ -29,6 +30,7 @@ class Shape(StrEnum):
     KEYS = "keys"
     CALLS = "calls"
     ALLOWED = "allowed"
+    PATHS = "paths"
 
 
 class Rank(StrEnum):
@@ -41,7 +43,7 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One place in a definition that holds a relation.
+    """One place in a definition that contains a relation.
 
     `path` is dotted (`coordination_protocols.handoff_to`). `verb` labels the edges of a field; `only` limits
     a `keys` field to the keys that begin with one of these prepositions.
@@ -54,6 +56,8 @@ class Field:
     only: tuple[str, ...] = ("to", "from", "with")
     prefix: str = ""
     """Only items that begin with it count, and the rest is the name: `subagent:` in `subagent:tester`."""
+    mixed: bool = False
+    """It may name other things than agents too, such as tools: what names no agent is no mistake."""
     menu: bool = False
     """A menu of choices, each with its own prompt: it may offer one agent several times, even the one it belongs to."""
 
@@ -67,7 +71,7 @@ class Relation:
     phrase: str
     """How an edge reads: "A *escalates to* B"."""
     inverse_phrase: str
-    """The same edge, told from its other end: "B *receives escalations from* A"."""
+    """The same edge, said from its other end: "B *receives escalations from* A"."""
     acyclic: bool = False
     symmetric: bool = False
     rank: Rank = Rank.NONE
@@ -75,7 +79,7 @@ class Relation:
     """`#RRGGBB` for drawings; None leaves it to the renderer."""
 
     def is_menu(self, path: str) -> bool:
-        """Tell whether the field at that path is a menu."""
+        """Return whether the field at that path is a menu."""
         return any(field.menu for field in self.fields if field.path == path)
 
     def field_for(self, direction: Direction) -> str | None:

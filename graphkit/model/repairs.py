@@ -87,3 +87,10 @@ class Repair(NamedTuple):
     default: bool = True
     side: str = ""
     edits: tuple[Edit, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """The command that makes its edits, `fix` or `fix --all`; empty where none does without being asked for it."""
+        if not self.edits or self.side == "remove":
+            return ""
+        return "fix" if self.safe else "fix --all" if self.default else ""

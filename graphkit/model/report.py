@@ -26,7 +26,7 @@ class Stats:
     findings: Mapping[str, int]
     skipped: int
     prose: int = 0
-    """How many of the edges stand in running text only."""
+    """How many of the edges are in running text only."""
     callers: int = 0
     calls: int = 0
     """Callers that call any agent, and pairs of a caller and an agent."""

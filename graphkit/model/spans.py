@@ -1,4 +1,4 @@
-"""Where something stands in a file."""
+"""Where something is in a file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ class Source:
     `path` is how people see it (POSIX, relative to the working directory), `location` is where it is opened,
     `root` the agents root it belongs to, in the same form as `path`: names are unique within one root.
     `named` tells a file that was asked for by its name from one that was found. `plugin` is the name that the
-    manifest of its plugin gives it, "" where there is none. `data` are the bytes that count in place of those of the
+    manifest of its plugin gives it, "" where there is none. `dialect` is that of the file which names this one by its
+    path, "" for a file that was found by itself. `data` are the bytes that count in place of those of the
     file: the buffer of an editor, or an edit that is not yet written.
     """
 
@@ -47,6 +48,7 @@ class Source:
     root: str
     named: bool = False
     plugin: str = ""
+    dialect: str = ""
     data: bytes | None = field(default=None, repr=False, compare=False)
 
     @property

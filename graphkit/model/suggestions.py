@@ -88,7 +88,7 @@ class Misspellings:
 
 
 def is_misspelt(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Tell whether some words spell a name but for one or two letters of one word, or for where the words divide.
+    """Return whether some words spell a name but for one or two letters of one word, or for where the words divide.
 
     Of a name of one word it is one letter, or two that changed places; a plural is another word.
     """

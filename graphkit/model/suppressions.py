@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from graphkit.model.spans import Span
 
 SIGN = "graphkit:"
-"""What every ignore begins with: a text without it holds none."""
+"""What every ignore begins with: a text without it contains none."""
 
 
 class InlineIgnore(NamedTuple):

@@ -1,4 +1,4 @@
-"""TOML text becomes values with places. tomllib tells whether it is valid; where things stand is found here."""
+"""TOML text becomes values with places. tomllib says whether it is valid; where things are is found here."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ class _Parser:
         return found
 
     def _follows(self, end: str) -> bool:
-        """Step over blanks and a comma, or over the end; tell whether an element follows."""
+        """Step over blanks and a comma, or over the end; say whether an element follows."""
         self._skip()
         if self._sign() == ",":
             self.at += 1

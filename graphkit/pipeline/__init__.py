@@ -143,7 +143,7 @@ def _unmatched_names(graph: AgentGraph, config: Config, paths: Sequence[str], so
 
 
 def _is_whole_team(graph: AgentGraph, config: Config, paths: Sequence[str], sources: Discovery) -> bool:
-    """Tell whether a run read all that a run without paths, in the folder of the configuration, would have read."""
+    """Return whether a run read all that a run without paths, in the folder of the configuration, would have read."""
     if any(problem.rule == "unreadable-file" for problem in graph.problems):
         return False
     if not paths and (config.paths or config.base == "."):

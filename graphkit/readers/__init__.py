@@ -28,7 +28,7 @@ class Reader(Protocol):
     """What a reader module offers."""
 
     def read(self, source: Source, text: str, config: Config) -> Reading:
-        """Return all that stands in the text; problems travel with it."""
+        """Return all that is in the text; problems travel with it."""
 
 
 READERS = {

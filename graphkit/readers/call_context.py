@@ -62,32 +62,32 @@ _PLACEHOLDER = re.compile(
 
 
 def is_bad_example(heading: str) -> bool:
-    """Tell whether a heading or a label says that what follows is an example, a mistake, or forbidden."""
+    """Return whether a heading or a label says that what follows is an example, a mistake, or forbidden."""
     return bool(_BAD.search(heading))
 
 
 def is_schema(heading: str) -> bool:
-    """Tell whether a heading is about the format of data."""
+    """Return whether a heading is about the format of data."""
     return bool(_SCHEMA.search(heading))
 
 
 def is_data(line: str) -> bool:
-    """Tell whether a line is a row of a table or a piece of JSON."""
+    """Return whether a line is a row of a table or a piece of JSON."""
     return bool(_DATA_LINE.match(line))
 
 
 def is_placeholder(name: str) -> bool:
-    """Tell whether a name is one to be filled in: `agent-name`, `your-agent`, `x`."""
+    """Return whether a name is one to be filled in: `agent-name`, `your-agent`, `x`."""
     return len(name) < 2 or bool(_PLACEHOLDER.fullmatch(name))
 
 
 def is_hedged(line: str, start: int, end: int) -> bool:
-    """Tell whether the words around a name say that it may be missing."""
+    """Return whether the words around a name say that it may be missing."""
     return bool(_HEDGE.search(line, max(0, start - 130), end + 130))
 
 
 def is_excluded(line: str, form: int, end: int) -> bool:
-    """Tell whether the words before a call forbid it, deny it, or tell that somebody else makes it.
+    """Return whether the words before a call forbid it, deny it, or tell that somebody else makes it.
 
     `form` is where the call begins in the line (`subagent_type`), `end` where its name ends.
     """
@@ -101,7 +101,7 @@ def is_excluded(line: str, form: int, end: int) -> bool:
 
 
 def _is_of_another(before: str) -> bool:
-    """Tell whether the verb that governs a call has a subject, and one that is not the writer."""
+    """Return whether the verb that governs a call has a subject, and one that is not the writer."""
     sentence = before[max((stop.end() for stop in _FULL_STOP.finditer(before)), default=0) :]
     verbs = list(_ACTING.finditer(sentence))
     if not verbs:

@@ -26,7 +26,7 @@ _EXCLUDED = frozenset(("examples", "templates", "archive", "archived", "deprecat
 
 
 def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) -> CallerText | None:
-    """Return the calls of one file; None where it holds none, or cannot be read: it is no definition."""
+    """Return the calls of one file; None where it contains none, or cannot be read: it is no definition."""
     file = as_source(source)
     try:
         data = content(file)

@@ -49,12 +49,12 @@ _BOLD = re.compile(r"[ \t]*\*\*[^*]+\*\*:?[ \t]*$")
 
 
 def may_call_text(text: str, plugins: Collection[str]) -> bool:
-    """Tell whether the text of an agent can hold a call: the word "agent" alone says nothing there."""
+    """Return whether the text of an agent can hold a call: the word "agent" alone says nothing there."""
     return any(sign in text for sign in SIGNS) or any(f"{plugin}:" in text for plugin in plugins)
 
 
 def may_call(data: bytes, plugins: Collection[str] = ()) -> bool:
-    """Tell whether the bytes of a file can hold a call at all: a test before anything is decoded."""
+    """Return whether the bytes of a file can hold a call at all: a test before anything is decoded."""
     return any(sign in data for sign in _BYTES) or any(b"%b:" % plugin.encode() in data for plugin in plugins)
 
 
@@ -140,7 +140,7 @@ def _is_unsure(body: str, match: re.Match[str], comment: bool) -> bool:
 
 
 def _is_meant(match: re.Match[str], line: Line, last: Iterable[str]) -> bool:
-    """Tell whether a match is a call in that kind of text: JSON in a document is a sample of data."""
+    """Return whether a match is a call in that kind of text: JSON in a document is a sample of data."""
     if line.fence in _JSON:
         return False
     if match.re is _SUBAGENT:  # in the code of a language an unquoted word is a variable
@@ -178,7 +178,7 @@ def _plugin_pattern(plugins: frozenset[str]) -> re.Pattern[str] | None:
 
 
 class _Outline:
-    """Whether what a line stands under is an example, a mistake, or a format."""
+    """Whether what a line is under is an example, a mistake, or a format."""
 
     def __init__(self) -> None:
         self._open: list[tuple[int, bool, bool]] = []

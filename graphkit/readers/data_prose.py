@@ -1,4 +1,4 @@
-"""The prose of a definition in JSON, TOML or YAML: its prompt and its description, where they stand in the file."""
+"""The prose of a definition in JSON, TOML or YAML: its prompt and its description, where they are in the file."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _OPENING = re.compile(r"([\"']{3}|[\"'])|[|>][+-]?\d?[ \t]*$")
 
 
 def enrich(source: Source, text: str, reading: Reading) -> Reading:
-    """Return the reading of a file that holds one agent, with the passages of its texts.
+    """Return the reading of a file that contains one agent, with the passages of its texts.
 
-    They are searched as they stand in the file, escapes and all, so that every place is exact.
+    They are searched as they are in the file, escapes and all, so that every place is exact.
     """
     if len(reading.definitions) != 1:
         return reading

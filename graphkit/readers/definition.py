@@ -48,7 +48,7 @@ def stem(path: str) -> str:
 
 
 def is_main_file(path: str, name: str) -> bool:
-    """Tell whether a file, by its name without suffix, is the main file of a folder that one agent has for itself."""
+    """Return whether a file, by its name without suffix, is the main file of a folder that one agent has for itself."""
     folder = path.rpartition("/")[0].rpartition("/")[2]
     return name.lower() in _MAIN_FILES and folder not in ("", ".", "..") and folder.lower() not in _HOMES
 
@@ -67,14 +67,14 @@ def build(
 ) -> Definition:  # fmt: skip
     """Return the agent that the entries describe.
 
-    A value that was only recovered as plain text describes the agent, but names nobody. Without a dialect the one that
+    A value recovered as plain text describes the agent, but names no agent. Without a dialect the one that
     claims the file is taken; `name` is the name where it does not stand among the entries.
     """
     sound = fields = Fields(entries)
     recovered = [value for _, value in entries if value.__class__ is Scalar and value[4] == RECOVERED]
     if recovered:
         sound = Fields([entry for entry in entries if entry[1] not in recovered])
-    chosen, houses = with_houses(dialect or of_markdown(source, sound, config), sound)
+    chosen, house_dialects = with_houses(dialect or of_markdown(source, sound, config), sound)
     at = {**ATTRIBUTES, **chosen.attributes}
     written = name or fields.scalar(at["name"])
     called = written.text if written and canonical(written.text) else file_stem
@@ -101,7 +101,7 @@ def build(
         dialect=chosen.name,
         entries=tuple(sound.entries if config.prose else references.unread(sound, config, chosen)),
         possible_names=found.possible_names,
-        houses=houses,
+        house_dialects=house_dialects,
         plugin=source.plugin,
     )
 

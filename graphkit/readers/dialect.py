@@ -10,6 +10,7 @@ from graphkit.model.values import Mapping, Scalar, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping as Tests
 
     from graphkit.config import Config
     from graphkit.dialects import Candidate
@@ -31,8 +32,8 @@ def of_markdown(source: Source, fields: Fields, config: Config) -> Dialect:
 def with_houses(dialect: Dialect, fields: Fields) -> tuple[Dialect, tuple[str, ...]]:
     """Return a dialect with the fields of every house whose conventions a definition follows, and their names."""
     names = [one.dialect.name for one in dialects.of_houses(fields.layout.keys) if holds(one.claim, fields)]
-    houses = tuple(dict.fromkeys(name for name in names if name != dialect.name))
-    return dialects.combined(dialect.name, houses) if houses else dialect, houses
+    house_dialects = tuple(dict.fromkeys(name for name in names if name != dialect.name))
+    return dialects.combined(dialect.name, house_dialects) if house_dialects else dialect, house_dialects
 
 
 def of_data(source: Source, text: str, config: Config) -> list[Candidate]:
@@ -43,14 +44,21 @@ def of_data(source: Source, text: str, config: Config) -> list[Candidate]:
     if config.dialect != dialects.AUTO:
         chosen = dialects.find(config.dialect)
         found: Iterable[Candidate] = [one for one in dialects.by_suffix(source.path) if one.dialect is chosen]
+    elif source.dialect:
+        found = [one for one in dialects.by_suffix(source.path, followed=True) if one.dialect.name == source.dialect]
     else:
         found = dialects.by_suffix(source.path) if source.named else dialects.candidates(source.path)
     return [one for one in found if re.search(one.claim.text, text)]
 
 
 def holds(claim: Claim, fields: Fields) -> bool:
-    """Tell whether everything that a claim asks for stands in the fields."""
-    return all(_holds(fields, path, pattern) for path, pattern in claim.holds.items())
+    """Return whether everything that a claim asks for is in the fields."""
+    return passes(claim.holds, fields)
+
+
+def passes(tests: Tests[str, str], fields: Fields) -> bool:
+    """Return whether the fields pass all tests: for each dotted path a pattern of what must be there."""
+    return all(_holds(fields, path, pattern) for path, pattern in tests.items())
 
 
 def _holds(fields: Fields, path: str, pattern: str) -> bool:

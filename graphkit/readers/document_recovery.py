@@ -52,9 +52,9 @@ def recover(
     entries = _as_a_whole(repaired, first_line, notes)
     if entries is None:
         entries = pieces.entries(repaired.lines, first_line)
-    told = {found.line for found in repaired.breaks} | {found.flaw.line for found in repaired.breaks}
+    reported = {found.line for found in repaired.breaks} | {found.flaw.line for found in repaired.breaks}
     problems = [flaws.problem(found, path, others) for found in sorted(repaired.breaks, key=_place)]
-    problems += [one for one in pieces.problems if one.span.line not in told]
+    problems += [one for one in pieces.problems if one.span.line not in reported]
     dropped = repaired.more + max(len(problems) - MAX_BREAKS, 0)
     return entries, problems[:MAX_BREAKS] + ([flaws.more(dropped, problems[-1])] if dropped else [])
 

@@ -48,22 +48,22 @@ def name_of(match: re.Match[str]) -> str:
 
 
 def is_field(key: str) -> bool:
-    """Tell whether a key is that of a field: a known one, or a compound such as `night_shift`."""
+    """Return whether a key is that of a field: a known one, or a compound such as `night_shift`."""
     return is_known_field(key) or _SLUG.fullmatch(key) is not None
 
 
 def is_known_field(key: str) -> bool:
-    """Tell whether a key is a field that graphkit, or a tool, reads."""
+    """Return whether a key is a field that graphkit, or a tool, reads."""
     return plain_key(key) in _fields()
 
 
 def is_talk(key: str) -> bool:
-    """Tell whether a key begins a line of a dialogue, as in an example of a description: `user`, `<example>Context`."""
+    """Return whether a key begins a line of dialogue in an example of a description: `user`, `<example>Context`."""
     return key.casefold() in _TALK or key.startswith("<")
 
 
 def is_prose(key: str) -> bool:
-    """Tell whether a key reads as the beginning of a sentence."""
+    """Return whether a key reads as the beginning of a sentence."""
     return not is_field(key) and (" " in key or key[:1].isupper())
 
 

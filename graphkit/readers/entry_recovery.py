@@ -165,7 +165,7 @@ class Recovery(TextRecovery):
         return end
 
     def _is_text(self, at: int, indent: int, prose: bool, key: bool) -> bool:
-        """Tell whether what looks like a block of entries is a text: a line of it is none, and none is a field."""
+        """Return whether what looks like a block of entries is a text: a line of it is none, and none is a field."""
         if key and not prose:
             return False
         stray = not key

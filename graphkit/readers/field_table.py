@@ -63,7 +63,7 @@ class FieldTable:
         return share
 
     def leaves_keys(self, key: Scalar, value: Value) -> bool:
-        """Tell whether a mapping has keys that are neither read nor begin with a preposition that is."""
+        """Return whether a mapping has keys that are neither read nor begin with a preposition that is."""
         above = plain_key(key.text)
         return isinstance(value, Mapping) and any(
             f"{above}.{plain_key(inner.text)}" not in self._read

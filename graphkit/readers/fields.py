@@ -40,7 +40,7 @@ class Layout:
         return found
 
     def has(self, key: str) -> bool:
-        """Tell whether a key is there; any is `*`."""
+        """Return whether a key is there; any is `*`."""
         return key in self.places or key == "*"
 
 

@@ -126,7 +126,7 @@ class _Parser:
         return found
 
     def _follows(self, end: str, *, first: bool) -> bool:
-        """Step over the opening bracket or a comma, or over the end; tell whether an element follows."""
+        """Step over the opening bracket or a comma, or over the end; say whether an element follows."""
         if first:
             self.at += 1
         self.skip()

@@ -23,7 +23,7 @@ _QUOTE = re.compile(r"^([ \t]*)[\"']")
 def enrich(source: Source, text: str, reading: Reading) -> Reading:
     """Return the reading of a Markdown file with the passages of its description and its body.
 
-    The description is searched as it stands in the file, so that every place is exact whatever its YAML style.
+    The description is searched as it is in the file, so that every place is exact whatever its YAML style.
     """
     block = None if dialects.is_data(source.path) else markdown_structure.front_matter(text)
     if block is None or len(reading.definitions) != 1:

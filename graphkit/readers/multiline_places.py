@@ -24,7 +24,7 @@ class _Cursor(NamedTuple):
 
 
 def is_resolved(reading: Reading) -> bool:
-    """Tell whether each reference has its own place."""
+    """Return whether each reference has its own place."""
     for agent in reading.definitions:  # a loop, for it is asked of every file
         for reference in agent.references:
             if reference.span[2] < 0:
@@ -36,7 +36,7 @@ def is_resolved(reading: Reading) -> bool:
 
 
 def resolved(reading: Reading, text: str) -> Reading:
-    """Return a reading in which each name is where it stands in the text of the file.
+    """Return a reading in which each name is where it is in the text of the file.
 
     A name that is not found as it is written keeps the place where its text begins.
     """

@@ -204,7 +204,7 @@ def _part(scalar: Scalar, text: str, offset: int) -> Item:
 
 
 def _has_lines(scalar: Scalar) -> bool:
-    """Tell whether a text stands, or may stand, on several lines of its file."""
+    """Return whether a text stands, or may stand, on several lines of its file."""
     return (scalar.width == 1 and (bool(scalar.quoted) or len(scalar.text) > 1)) or "\n" in scalar.text
 
 

@@ -140,12 +140,12 @@ def _after_verbs(block: Block, start: int, caller: bool) -> Iterator[_Place]:
 
 
 def _is_code(text: str, place: int) -> bool:
-    """Tell whether a place is within a code span of its line: what is quoted there is said to somebody else."""
+    """Return whether a place is within a code span of its line: what is quoted there is said to somebody else."""
     return text.count("`", text.rfind("\n", 0, place) + 1, place) % 2 == 1
 
 
 def _is_of_team(block: Block, start: int, verb: re.Match[str]) -> bool:
-    """Tell whether a verb begins an item under a team heading, where "engage x in plans" is work with x."""
+    """Return whether a verb begins an item under a team heading, where "engage x in plans" is work with x."""
     return bool(block.item and block.frame and block.frame.team) and not block.text[start : verb.start()].strip(" *_")
 
 

@@ -1,4 +1,4 @@
-"""Markdown as the blocks that people read: headings, list items and paragraphs, each with the heading it stands under.
+"""Markdown as the blocks that people read: headings, list items and paragraphs, each with the heading it is under.
 
 Whatever is only shown - code, quotations, dialogues, examples - is left out. The row of a table counts as an item.
 """
@@ -34,7 +34,7 @@ _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\
 class Block(NamedTuple):
     """One piece of prose: its text as written, over all its lines, and the number of its first line.
 
-    `frame` is what its heading says of names below; `forbidden` tells that the heading forbids what follows. `title` is
+    `frame` is what its heading says of names below; `forbidden` says that the heading forbids what follows. `title` is
     the nearest heading, `columns` are the heads of the table of which it is a row.
     """
 
@@ -62,7 +62,7 @@ _LONGEST_HEADING = 200
 
 
 class _Outline:
-    """The headings and label lines that a line stands under."""
+    """The headings and label lines that a line is under."""
 
     def __init__(self) -> None:
         self._open: list[_Heading] = []
@@ -185,7 +185,7 @@ def blocks(text: str, first_line: int) -> Iterator[Block]:
 
 
 def _labelled(line: str) -> bool:
-    """Tell whether a line within a paragraph begins something new: `Reports to: ...`."""
+    """Return whether a line within a paragraph begins something new: `Reports to: ...`."""
     label = LABEL.match(line)
     return bool(label and frame(label[1])) or (line.rstrip(" *_").endswith(":") and len(line) < 80)
 

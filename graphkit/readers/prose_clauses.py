@@ -1,4 +1,4 @@
-"""Clauses around a verb: its subject, negations, what an earlier verb reaches, and what stands before an arrow."""
+"""Clauses around a verb: its subject, negations, what an earlier verb reaches, and what is before an arrow."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _OTHERS = frozenset(
 
 
 class Before(NamedTuple):
-    """What stands before a verb: its subject, and text left of an arrow in which no agent may be named."""
+    """What is before a verb: its subject, and text left of an arrow in which no agent may be named."""
 
     subject: str
     clear: str = ""
@@ -50,7 +50,7 @@ class Before(NamedTuple):
 def before(
     text: str, start: int, verb: re.Match[str], *, lenient: bool, forbidden: bool, caller: bool = False
 ) -> Before | None:
-    """Return what stands before a verb in its clause; None if it forbids it or if somebody else is spoken of.
+    """Return what is before a verb in its clause; None if it forbids it or if somebody else is spoken of.
 
     `lenient` lets a verb in its base form or in -ing stand anywhere: "have it use x". A `forbidden` block counts only
     within brackets.
@@ -82,17 +82,17 @@ def before(
 
 
 def has_cross(text: str, place: int) -> bool:
-    """Tell whether a cross mark is before a place in its line: what follows is what not to do."""
+    """Return whether a cross mark is before a place in its line: what follows is what not to do."""
     return any(sign in text[text.rfind("\n", 0, place) + 1 : place] for sign in CROSSES)
 
 
 def _own(said: list[str]) -> bool:
-    """Tell whether a clause has a subject, and it is the writer: "it delegates", "this agent delegates"."""
+    """Return whether a clause has a subject, and it is the writer: "it delegates", "this agent delegates"."""
     return bool(said) and said[-1] in ("you", "i", "we", "it", "agent")
 
 
 def takes_over(text: str, verb: re.Match[str], other: re.Match[str]) -> bool:
-    """Tell whether a later word that spells a verb is one here, so that what follows belongs to it.
+    """Return whether a later word that spells a verb is one here, so that what follows belongs to it.
 
     In "delegate the work to x" and "hand off reports to x" it is a noun; in "delegate tests and report to x" a verb.
     """
@@ -112,7 +112,7 @@ def takes_over(text: str, verb: re.Match[str], other: re.Match[str]) -> bool:
 
 
 def _claims(text: str, verb: re.Match[str]) -> bool:
-    """Tell whether a verb can have a name after it: "report to x", but not "work to x"."""
+    """Return whether a verb can have a name after it: "report to x", but not "work to x"."""
     places = words.VERBS[verb[0].casefold()].places
     if words.DIRECT in places:
         return True

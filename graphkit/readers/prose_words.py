@@ -15,7 +15,7 @@ DIRECT = ""
 
 
 class Verb(NamedTuple):
-    """A verb and where the name stands after it.
+    """A verb and where the name is after it.
 
     `places` maps prepositions to directions. `near` wants the preposition right after the verb. `sure` verbs are
     hardly ever said of anything but an agent. `object` is how a name right after the verb must look.

@@ -13,6 +13,7 @@ from graphkit.model.names import canonical, is_pattern, last_verdict, matches, w
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.readers.connections import file_of, is_computed
 from graphkit.readers.field_table import field_table
 from graphkit.readers.name_values import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
 
@@ -98,6 +99,8 @@ class _Collector:
                 self._name(relation, field, item)
         elif field.shape is Shape.ALLOWED:
             self._permissions(relation, field, permissions(value))
+        elif field.shape is Shape.PATHS:
+            self._paths(relation, field, value)
         elif field.shape is Shape.KEYS:
             self._keys(relation, field, value)
         else:
@@ -105,7 +108,7 @@ class _Collector:
 
     def _plain_names(self, relation: str, field: Field, scalars: list[Scalar]) -> None:
         """Do what `_name` does, at once for all: nine of ten references come this way."""
-        direction, where, verb = field.direction, field.path, field.verb
+        direction, where, verb, firm = field.direction, field.path, field.verb, not field.mixed
         for scalar in scalars:
             text, line, column, width, _ = scalar
             if canonical(text) in self.everybody:
@@ -113,7 +116,9 @@ class _Collector:
             else:
                 span = span_of((self.path, line, column, width))
                 self.references.append(
-                    reference_of((self.agent, relation, direction, where, text, span, verb, False, True, False, False))
+                    reference_of(
+                        (self.agent, relation, direction, where, text, span, verb, False, firm, False, False, "")
+                    )
                 )
 
     def _name(self, relation: str, field: Field, item: Item, later: tuple[tuple[str, bool], ...] = ()) -> None:
@@ -122,7 +127,9 @@ class _Collector:
                 self._name(relation, field, piece)
             return
         reference = self._reference(relation, field, item)
-        if item.wrong or item.pieces:
+        if is_computed(item.text):
+            self._possible(item, reference, (), self._computed(field, item))
+        elif item.wrong or item.pieces:
             pieces = tuple(self._reference(relation, field, piece) for piece in item.pieces)
             self._possible(item, reference, pieces, self._problem(field, item))
         elif self._means_all(item.text):
@@ -131,17 +138,34 @@ class _Collector:
         elif is_pattern(item.text) and (later or not _GAP.search(item.text)):
             self.possible_names.append(PossibleName(reference, later_rules=later))
         else:
-            self.references.append(reference._replace(firm=not is_pattern(item.text)))
+            self.references.append(reference._replace(firm=not is_pattern(item.text) and not field.mixed))
+
+    def _paths(self, relation: str, field: Field, value: Value) -> None:
+        """Take references by path; a template, or an address elsewhere, names nothing that can be read."""
+        for scalar in value.items if isinstance(value, Sequence) else (value,):
+            if not isinstance(scalar, Scalar) or not scalar.text.strip():
+                continue
+            item = plain(scalar)._replace(text=scalar.text.strip())
+            if file := file_of(item.text, self.path):
+                self.references.append(self._reference(relation, field, item)._replace(file=file))
+            else:
+                self._possible(item, self._reference(relation, field, item), (), self._computed(field, item))
 
     def _possible(
         self, item: Item, reference: Reference, pieces: tuple[Reference, ...], problem: Problem | None = None
     ) -> None:
-        """Keep a text that is hardly a name, or that holds several: whether an agent is called so is seen later."""
+        """Keep a text that is hardly a name, or that contains several: whether an agent is called so is seen later."""
         needed = tuple(piece.text for piece in item.pieces if piece.wrong)
         self.possible_names.append(PossibleName(reference, pieces, needed, problem=problem))
 
     def _means_all(self, text: str) -> bool:
         return canonical(without_remark(text)) in self.everybody
+
+    def _computed(self, field: Field, item: Item) -> Problem:
+        why = "a template, which is filled in at run time" if is_computed(item.text) else "not a file below this folder"
+        message = f"`{field.path}` names `{item.text}`: {why}; where it leads is not checked"
+        hint = "Write the name of the agent where it is always the same; else leave it."
+        return Problem("computed-target", message, self._span(item), hint)
 
     def _problem(self, field: Field, item: Item) -> Problem | None:
         if not item.wrong:

@@ -1,4 +1,4 @@
-"""The lines of a broken YAML text while they are repaired: what stands in for what, and the flaws."""
+"""The lines of a broken YAML text while they are repaired: what replaces what, and the flaws."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _AT = "\ue000"
 
 
 class Repairs:
-    """The lines of a block, in which one character stands in for each broken text; `breaks` are its flaws."""
+    """The lines of a block, in which one character replaces each broken text; `breaks` are its flaws."""
 
     def __init__(self, lines: Sequence[str], first_line: int) -> None:
         self.lines = ["" if line.rstrip(" ") in ("---", "...") else line for line in lines]
@@ -112,7 +112,7 @@ class Repairs:
 
 
 def is_blank(line: str) -> bool:
-    """Tell whether a line is empty, or a comment."""
+    """Return whether a line is empty, or a comment."""
     text = line.lstrip(" ")
     return not text or text[0] == "#"
 

@@ -1,4 +1,4 @@
-"""Several agents in one file: the entries of a list or a mapping, and the connections that stand beside them."""
+"""Several agents in one file: the entries of a list or a mapping, and the connections that are beside them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.model.definitions import End, Link, Problem, Reading
+from graphkit.model.definitions import Reading
 from graphkit.model.names import canonical
 from graphkit.model.spans import Span
-from graphkit.model.suggestions import NearNames
-from graphkit.model.values import Mapping, Scalar, Sequence, Value
+from graphkit.model.values import Mapping, Scalar, Sequence
 from graphkit.readers import definition
+from graphkit.readers.connections import Place, connections, problems
 from graphkit.readers.fields import Fields
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from graphkit.config import Config
     from graphkit.model.definitions import Definition
-    from graphkit.model.dialects import Dialect, EdgeList
+    from graphkit.model.dialects import Dialect
     from graphkit.model.spans import Source
 
 
 class _Item(NamedTuple):
-    """One entry of a roster: its name, and what stands in it."""
+    """One entry of a roster: its name, and what is in it."""
 
     name: Scalar
     value: Mapping
@@ -54,9 +54,8 @@ def read(
             is_ours = canonical(item.name.text) not in outside or (dialect.beside and _names_others(agent))
             if is_ours and not (base and _is_template(item, path, dialect)):
                 agents.append(agent)
-    links = [link for edges in dialect.edges for link in _links(fields, edges, source.path, root, dialect.name)]
-    problems = [one for edges in dialect.edges for one in _unknown_tasks(fields, edges, source.path)]
-    return Reading(tuple(agents), tuple(problems), links=tuple(links))
+    links = connections(fields, dialect, Place(source.path, root, dialect.name))
+    return Reading(tuple(agents), tuple(problems(fields, dialect, source.path)), links=tuple(links))
 
 
 def _names_others(agent: Definition) -> bool:
@@ -64,7 +63,7 @@ def _names_others(agent: Definition) -> bool:
 
 
 def _beside(folder: str, tool: str) -> str:
-    """Return the folder of the tool whose files a roster stands beside: it lies in it, or next to it."""
+    """Return the folder of the tool whose files a roster is beside: it lies in it, or next to it."""
     if PurePosixPath(folder).name == tool:
         return folder
     return tool if folder == "." else f"{folder}/{tool}"
@@ -85,7 +84,7 @@ def _items(fields: Fields, path: str, dialect: Dialect) -> Iterator[_Item]:
 
 
 def _is_template(item: _Item, path: str, dialect: Dialect) -> bool:
-    """Tell whether an entry that others merge is no agent itself: by its name, or because it lacks what agents have."""
+    """Return whether an entry that others merge is no agent itself: by its name, or as it lacks what agents have."""
     patterns = {pattern for claim in dialect.claims if (pattern := claim.holds.get(path))}
     keys = [key.text for key, _ in item.value.entries]
     lacks = patterns and not any(re.fullmatch(pattern, key, re.IGNORECASE) for pattern in patterns for key in keys)
@@ -97,47 +96,3 @@ def _agent(source: Source, item: _Item, dialect: Dialect, config: Config) -> Def
     span = Span(source.path, name.line, name.column, name.width)
     agent = definition.build(source, item.value.entries, name.text, span, config, dialect=dialect, name=name)
     return replace(agent, group=definition.stem(source.path))
-
-
-def _links(fields: Fields, edges: EdgeList, path: str, root: str, dialect: str) -> Iterator[Link]:
-    """Yield the connections of a list; with `through`, the agent of each task besides."""
-    rows = [(key, Fields(value.entries)) for key, value in fields.at(edges.path) if isinstance(value, Mapping)]
-    owners = {key.text: row.scalar((edges.target,)) for key, row in rows} if edges.through else {}
-    field = edges.target if edges.through else edges.path.removesuffix(".*")
-    for _, row in rows:
-        target = row.scalar((edges.target,))
-        if target is None:
-            continue
-        goal = _end(target, path)
-        if edges.through:
-            yield Link(edges.relation, field, None, goal, root, dialect)
-        for source in _scalars(row, edges.source):
-            end = owners.get(source.text.strip()) if edges.through else source
-            if end is not None:
-                yield Link(edges.relation, field, _end(end, path), goal, root, dialect)
-
-
-def _unknown_tasks(fields: Fields, edges: EdgeList, path: str) -> Iterator[Problem]:
-    """Yield a problem for each task that another one names and that is not there."""
-    rows = [(key, Fields(value.entries)) for key, value in fields.at(edges.path) if isinstance(value, Mapping)]
-    tasks = {key.text.strip() for key, _ in rows}
-    near = None
-    for key, row in rows if edges.through else ():
-        for source in _scalars(row, edges.source):
-            name = source.text.strip()
-            if name not in tasks:
-                near = near or NearNames(tasks)
-                meant = near.nearest(name, but=key.text)
-                message = f"`{edges.source}` of `{key.text}` names the task `{name}`, which is not defined here"
-                hint = f"Did you mean `{meant}`?" if meant else "Define it, or remove the name."
-                yield Problem("missing-target", message, _end(source, path).span, hint)
-
-
-def _end(scalar: Scalar, path: str) -> End:
-    return End(scalar.text.strip(), Span(path, scalar.line, scalar.column, scalar.width))
-
-
-def _scalars(row: Fields, path: str) -> Iterator[Scalar]:
-    for _, value in row.at(path):
-        items: tuple[Value, ...] = value.items if isinstance(value, Sequence) else (value,)
-        yield from (item for item in items if isinstance(item, Scalar) and item.text.strip())

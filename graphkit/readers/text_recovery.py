@@ -116,7 +116,7 @@ class TextRecovery(Repairs):
         self, line: str, indent: int, owner: int, key: re.Match[str] | None, broken: str, tags: list[str],
         in_list: bool, is_word: bool,
     ) -> bool:  # fmt: skip
-        """Tell whether a line that is not indented belongs to the text above it all the same."""
+        """Return whether a line that is not indented belongs to the text above it all the same."""
         at_margin = owner == 0 and not in_list
         if key is not None:
             if not at_margin or indent or is_field(name_of(key)):

@@ -111,7 +111,7 @@ class Reader:
         return None if self._deeper(at, indent) else (Sequence(tuple(items), opening, indent + 1), at)
 
     def _mapping(self, at: int, shape: Shape, depth: int) -> _Result:
-        """Return a mapping from its first pair on, which may stand in a list item, and the index of the line after."""
+        """Return a mapping from its first pair on, which may be in a list item, and the index of the line after."""
         if depth > MAX_DEPTH:
             return None
         end, first, indent = self._end, self._first, shape[1]
@@ -143,7 +143,7 @@ class Reader:
         return None if self._deeper(at, indent) else (Mapping(tuple(pairs), opening, indent + 1), at)
 
     def _deeper(self, at: int, indent: int) -> bool:
-        """Tell whether a line continues what should have ended: a text over several lines, or an error."""
+        """Return whether a line continues what should have ended: a text over several lines, or an error."""
         return at < self._end and self.shapes[at][1] > indent
 
     def _block_text(self, style: str, column: int, at: int, indent: int) -> _Result:

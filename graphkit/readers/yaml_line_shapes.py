@@ -1,6 +1,6 @@
 """What a line of YAML says by itself: a key, a text, an item of a list. All of it that nearly everybody writes.
 
-It does not depend on where the line stands, and many files share their lines, so a short one is looked at once.
+It does not depend on where the line is, and many files share their lines, so a short one is looked at once.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence as Lines
 
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""Tabs, controls and other characters whose meaning depends on where they stand: the parser knows."""
+"""Tabs, controls and other characters whose meaning depends on where they are: the parser knows."""
 
 SHORT = 30
 """Characters; texts up to this length are names, levels and tools, which many files share: each is kept once."""
 
 LONG = 80
-"""Characters; lines up to this length may stand in many files: `tools: Read, Grep, Glob, Bash, Edit, Write` does."""
+"""Characters; lines up to this length may be in many files: `tools: Read, Grep, Glob, Bash, Edit, Write` does."""
 
 MOST = 1 << 15
 """Lines whose shapes are kept at the same time: some ten megabytes."""
@@ -59,7 +59,7 @@ _KNOWN: dict[str, Shape] = {}
 
 
 def is_odd(text: str) -> bool:
-    """Tell whether the text holds characters whose meaning depends on where they stand."""
+    """Return whether the text holds characters whose meaning depends on where they are."""
     # None of them is printable; to ask for that takes a fifth of the time of a search.
     return not text.replace("\n", "").isprintable() and _ODD.search(text) is not None
 

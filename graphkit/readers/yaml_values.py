@@ -81,7 +81,7 @@ def compose(
 def merged(pairs: list[Pair]) -> list[Pair]:
     """Return the pairs of a mapping with those that its merge keys bring: `<<: *defaults`, or a list of them.
 
-    Where a key stands in several places the mapping itself goes first, then the first that is merged.
+    Where a key is in several places the mapping itself goes first, then the first that is merged.
     """
     if not any(key.text == "<<" for key, _ in pairs):
         return pairs
@@ -138,7 +138,7 @@ class _Converter:
             pairs = [(self._key(key, depth), self.value(value, depth)) for key, value in node.value]
             if self._notes is not None and depth > 1:
                 self._notes.look_at(pairs)
-            # At the top level, what else stands in the front matter decides which of the merged keys count.
+            # At the top level, what else is in the front matter decides which of the merged keys count.
             return Mapping(tuple(pairs if depth == 1 else merged(pairs)), line, column)
         if node.id == "sequence":
             return Sequence(tuple(self.value(item, depth) for item in node.value), line, column)

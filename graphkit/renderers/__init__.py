@@ -50,7 +50,7 @@ __all__ = [
 class Format(NamedTuple):
     """A picture format: the module that writes it, and the suffixes by which a file asks for it.
 
-    A `source` is for another program to draw: it holds the whole graph, whatever its size.
+    A `source` is for another program to draw: it contains the whole graph, whatever its size.
     """
 
     module: str

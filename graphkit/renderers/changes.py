@@ -43,7 +43,7 @@ def render_changes(changes: Changes, fmt: str, options: RenderOptions | None = N
 def overlay(changes: Changes, options: RenderOptions) -> Diagram:
     """Return the diagram of what changed and one step around it, each part painted by what became of it.
 
-    With `options.whole` it holds all agents and edges of both sides.
+    With `options.whole` it contains all agents and edges of both sides.
     """
     old, new = changes.old.graph, changes.new.graph
     title = options.title or " → ".join(map(_short, changes.names))

@@ -20,7 +20,7 @@ LONGEST = 60
 
 
 def home(graph: AgentGraph, agent: str, by: Grouping) -> str | None:
-    """Return the group or the folder that an agent stands in; None for one that no file defines."""
+    """Return the group or the folder that an agent is in; None for one that no file defines."""
     definition = graph.agents.get(agent)
     if definition is None:
         return None

@@ -121,7 +121,7 @@ _CHANGED_DASH = {("dashed", "solid"): "dashed", ("dashed", "dashed"): "dotted"}
 class Link:
     """One drawn line: all edges of one relation between two agents, both directions merged.
 
-    `source` and `target` are node ids. `upward` tells whether the source stands below the target when the layout is
+    `source` and `target` are node ids. `upward` says whether the source is below the target when the layout is
     free to choose; only `backbone` links shape the layout. `cut` lines are suggested for removal. `colour` is what the
     user's configuration says, if anything. `mark` says what a finding makes of the line (empty: it looks wrong
     already), `silent` which end does not declare it; `faint` lines are there for their ends only.
@@ -256,7 +256,7 @@ class Diagram:
 
     @property
     def loose(self) -> tuple[Node, ...]:
-        """The nodes that neither a backbone link nor a frame holds: they stand in rows below the rest."""
+        """The nodes that neither a backbone link nor a frame holds: they are in rows below the rest."""
         held = {end for link in self.links if link.backbone for end in link.ends}
         held.update(*(cluster.members for cluster in self.clusters))
         order = list(State)

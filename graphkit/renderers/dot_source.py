@@ -28,7 +28,7 @@ GRID = 3
 
 
 def framed(diagram: Diagram, cluster: Cluster) -> graphviz.Digraph:
-    """Return a frame with its nodes; those that no line holds in it stand in rows, not in one endless row."""
+    """Return a frame with its nodes; those that no line holds in it are in rows, not in one endless row."""
     import graphviz
 
     look = {

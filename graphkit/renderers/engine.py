@@ -70,7 +70,7 @@ def describe(choice: EngineChoice = "auto") -> str:
         answer = _ask(engine, ["-V"], b"", PROBE_SECONDS)
     except (RenderError, EngineError) as error:
         return f"none ({error})"
-    return f"{engine.kind}: {_first_line(answer.told).removeprefix(f'{EMBEDDED} - ')} ({engine.command})"
+    return f"{engine.kind}: {_first_line(answer.stderr).removeprefix(f'{EMBEDDED} - ')} ({engine.command})"
 
 
 def run(engine: Engine, arguments: Sequence[str], source: str, seconds: float) -> bytes:
@@ -80,9 +80,9 @@ def run(engine: Engine, arguments: Sequence[str], source: str, seconds: float) -
     """
     answer = _ask(engine, arguments, source.encode(), seconds)
     if answer.status:
-        raise EngineError(f"stopped with exit status {answer.status}: {_first_line(answer.told)}")
+        raise EngineError(f"stopped with exit status {answer.status}: {_first_line(answer.stderr)}")
     if not answer.output:
-        raise EngineError(f"wrote nothing: {_first_line(answer.told)}")
+        raise EngineError(f"wrote nothing: {_first_line(answer.stderr)}")
     return answer.output
 
 
@@ -124,11 +124,11 @@ def end_all() -> None:
 
 
 class _Answer(NamedTuple):
-    """Exit status (negative for a signal), what was written, and what was told on stderr."""
+    """Exit status (negative for a signal), what was written, and what was written to stderr."""
 
     status: int
     output: bytes
-    told: bytes
+    stderr: bytes
 
 
 def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: float) -> _Answer:
@@ -146,7 +146,7 @@ def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: flo
     _RUNNING.add(process)
     _limit_cpu(process, seconds)
     try:
-        output, told = process.communicate(question, timeout=max(seconds, 0.001))
+        output, stderr = process.communicate(question, timeout=max(seconds, 0.001))
         answered = True
     except subprocess.TimeoutExpired as error:
         raise EngineTimeoutError("was not done within the time limit") from error
@@ -154,7 +154,7 @@ def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: flo
         _RUNNING.discard(process)
         if not answered:
             _end(process)
-    return _Answer(process.returncode, output, told)
+    return _Answer(process.returncode, output, stderr)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -202,6 +202,6 @@ def _places() -> Iterator[Path]:
     yield from (Path(sysconfig.get_path("scripts"), name) for name in names)
 
 
-def _first_line(told: bytes) -> str:
-    lines = told.decode(errors="replace").strip().splitlines()
+def _first_line(stderr: bytes) -> str:
+    lines = stderr.decode(errors="replace").strip().splitlines()
     return terminal(lines[0])[:200] if lines else "no message"

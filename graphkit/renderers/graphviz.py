@@ -107,9 +107,9 @@ def _insist(diagram: Diagram, svg: bytes) -> None:
 
 
 def _explain(failures: Sequence[str], seconds: float) -> str:
-    told = "; ".join(failures)
+    causes = "; ".join(failures)
     return (
-        f"The graph could not be drawn within {seconds:g} s: {told}. "
+        f"The graph could not be drawn within {seconds:g} s: {causes}. "
         "Raise the time limit, draw less (`--relations`, `--focus`, `--only findings`, `--split`), or write dot or "
         "mermaid, which need no engine."
     )

@@ -26,7 +26,7 @@ PAD, GAP, LINE = 14.0, 8.0, 18.0
 CELLS = ((30, 22.0, 9.0), (60, 16.0, 8.0), (10**9, 11.0, 7.0))
 """Up to how many agents, the side of a cell and the size of the text."""
 MANY = 40
-"""Agents above which names stand on all four sides."""
+"""Agents above which names are on all four sides."""
 
 
 class Mark(NamedTuple):
@@ -138,7 +138,7 @@ class Sheet:
             yield self._said(cell, x + shift, y, size, on_square=bool(square))
 
     def is_framed(self, cell: Cell) -> bool:
-        """Whether a border tells that a finding speaks of a cell; of a pair the sign for the missing answer does."""
+        """Whether a border says that a finding speaks of a cell; of a pair the sign for the missing answer does."""
         answers = cell.symmetric and self.matrix.members[cell.column].agent in self.graph.agents
         return bool(cell.remarks) and not answers
 

@@ -32,7 +32,7 @@ class Part(NamedTuple):
 def parts(graph: AgentGraph, by: Split, relations: Collection[str] | None = None) -> list[Part]:
     """Split a graph: the largest component first, those without relations together at the end; or groups by name.
 
-    Ghosts go with those that name them. `relations` limits what holds a component together; None means all.
+    Ghosts go with those that name them. `relations` limits what contains a component together; None means all.
     """
     around: dict[str, set[str]] = {agent: set() for agent in graph.agents}
     for edge in graph.edges:

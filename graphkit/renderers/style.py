@@ -1,7 +1,7 @@
 """Colours and lines: every picture format takes them from here.
 
 The colours keep their contrast (11:1 for text on every fill) and stay apart for red-green blindness. Level is never
-told by colour alone: the higher the level, the heavier the border.
+shown by colour alone: the higher the level, the heavier the border.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ CHANGE_PENS = {
     "unchanged": Pen("#B0B7C3", 1.0, "solid", "normal"),
     "missing": Pen(ALARM, 1.8, "dashed", "normal"),
 }
-"""What became of an agent or an edge; told by more than the colour: removed is dashed, added is heavy."""
+"""What became of an agent or an edge; shown by more than the colour: removed is dashed, added is heavy."""
 OTHER_PEN = Pen("#78716C", 1.0, "solid", "normal")
 CYCLE_WEIGHT = 2.4
 DOWN_WEIGHT, HALF_WEIGHT, FAINT_WEIGHT = 2.0, 1.4, 0.8

@@ -40,6 +40,11 @@ class Block:
         return self.findings[0].code
 
     @property
+    def repaired_by(self) -> str:
+        """The command that repairs findings of this block, `fix` or `fix --all`; empty where none does."""
+        return min((command for finding in self.findings if (command := finding.repaired_by)), default="")
+
+    @property
     def name(self) -> str:
         """The name of the rule."""
         return self.findings[0].name

@@ -21,7 +21,7 @@ DEEP = 20
 class Row(NamedTuple):
     """One line of the tree.
 
-    `last` tells that no sibling follows. `again` marks an agent that also escalates to this one, but stands (with
+    `last` says that no sibling follows. `again` marks an agent that also escalates to this one, but stands (with
     those below it) under another, `under`; `under` is empty where it is the root of this tree. `exits` are the
     outsiders to which a root escalates.
     """
@@ -94,7 +94,7 @@ def _parents(roots: list[str], below: Mapping[str, list[str]]) -> dict[str, str 
 
 
 def _heads(graph: AgentGraph, above: Mapping[str, list[str]], below: Mapping[str, list[str]]) -> Iterator[str]:
-    """Yield one agent of each circle that nothing leads out of."""
+    """Yield one agent of each cycle that nothing leads out of."""
     for members in components(above):
         circle = set(members)
         if all(target in circle for member in members for target in above[member]):

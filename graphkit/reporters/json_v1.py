@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graphkit.reporters.style import Style
 
 SCHEMA = "json_v1.schema.json"
-"""The file beside this one that holds the JSON Schema."""
+"""The file beside this one that contains the JSON Schema."""
 
 
 def write(report: Report, _style: Style) -> str:

@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 _LANGUAGES = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
-def page(rule: Rule, printed: Sequence[str] = ()) -> str:
-    """Return the page of a rule; `printed` is what graphkit prints of the bad side of each example."""
+def page(rule: Rule, printed: Sequence[str] = (), repaired: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the page of a rule.
+
+    `printed` is what graphkit prints of the bad side of each example, `repaired` the command that repairs it with the
+    diff of its edits; both are empty where nothing is.
+    """
     parts = [f"# {rule.code} {rule.name}", f"({rule.severity.value})", rule.doc]
     if rule.options:
         rows = [f"- [`{name}`](../reference/configuration.md#{name}): {doc}" for name, doc in rule_page.options(rule)]
         parts += ["## Options", "\n".join(rows)]
-    for example, output in zip_longest(rule.examples, printed):
+    for example, output, repair in zip_longest(rule.examples, printed, repaired):
+        command, diff = repair or ("", "")
         parts += ["## Reported", *_files(rule_page.files(example.bad, example.config))]
         parts += [f"```console\n{output.rstrip()}\n```"] if output else []
+        parts += [f"`{command}` makes this edit:", f"```diff\n{diff.rstrip()}\n```"] if diff else []
         parts += ["## Fine", *_files(rule_page.files(example.good, example.config))]
     parts.append("## To silence it")
     for way in rule_page.ways(rule):

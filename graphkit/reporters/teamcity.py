@@ -21,7 +21,7 @@ def write(report: Report, style: Style) -> str:
     """Return the broken rules as inspection types, then one inspection a finding, and the summary."""
     shown = [finding for finding in report.live if style.shows(finding)]
     lines = [*_types(shown, report), *map(_inspection, shown)]
-    # A line that holds no `##` is no service message, here as on Azure.
+    # A line that contains no `##` is no service message, here as on Azure.
     return "\n".join([*lines, escape.azure(summary(report, replace(style, paint=plain)))]) + "\n"
 
 

@@ -54,7 +54,8 @@ def _block(block: Block, report: Report, style: Style) -> Iterator[str]:
     severity = block.severity.value
     kind = style.paint(severity, f"{severity} {block.code}")
     message = style.paint("strong", escape.terminal(block.message))
-    yield wrap(f"{_place(block.span, style)}: {kind} {block.name}: {message}", style.wrap, 4)
+    mark = " " + style.paint("hint", f"[{block.repaired_by}]") if block.repaired_by else ""
+    yield wrap(f"{_place(block.span, style)}: {kind} {block.name}: {message}{mark}", style.wrap, 4)
     places = block.places if style.verbose or style.wrap is None else block.places[:_RELATED]
     numbers = [block.span.line, *(label.span.line for label in places)]
     gutter = len(str(max(numbers))) + 2
@@ -124,7 +125,16 @@ def summary(report: Report, style: Style) -> str:
     ]
     hidden = any(finding.severity.weight < style.lowest.weight for finding in report.live)
     more = " (-v shows them)" if hidden else ""
-    return f"{wording.size(report.stats)}: {', '.join(parts)}{more}{let_pass(report)}"
+    return f"{wording.size(report.stats)}: {', '.join(parts)}{more}{let_pass(report)}{_repairable(report)}"
+
+
+def _repairable(report: Report) -> str:
+    """Return how many of the findings `graphkit fix` repairs; `--all` repairs the safe ones too."""
+    commands = Counter(finding.repaired_by for finding in report.live)
+    safe, decided = commands["fix"], commands["fix --all"]
+    parts = [f"{safe} can be repaired with `graphkit fix`"] if safe else []
+    parts += [f"{safe + decided} {'' if safe else 'can be repaired '}with `graphkit fix --all`"] if decided else []
+    return f"; {', '.join(parts)}" if parts else ""
 
 
 def let_pass(report: Report) -> str:

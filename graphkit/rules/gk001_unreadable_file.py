@@ -1,7 +1,7 @@
 """A file cannot be opened or decoded.
 
 The file looks like an agent definition, but its content could not be read: permission is denied, it vanished,
-or it holds bytes that are no text. Whatever it defines is missing from the graph, so that other findings
+or it contains bytes that are no text. Whatever it defines is missing from the graph, so that other findings
 may only be its consequences. Make the file readable, or move it out of the folder.
 """
 

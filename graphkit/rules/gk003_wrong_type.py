@@ -1,4 +1,4 @@
-"""A relation field holds something that names nobody.
+"""A relation field holds something that names no agent.
 
 A field such as `escalation_to` takes a name, a list of names, or a mapping from names to reasons. A number, a flag
 or a nested text in its place is no agent, and the relation that was meant is lost. Write the name of

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit import dialects
 from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.names import without_remark, words
 
@@ -30,6 +31,9 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent whose name differs from its file."""
     for agent in graph.agents.values():
+        spoken = dialects.known().get(agent.dialect)
+        if spoken is not None and spoken.follows:
+            continue  # others name the file, and mean whoever is in it
         if agent.name != agent.stem and _letters(agent.name) != _letters(agent.stem):
             yield Finding(
                 message=f"`{agent.name}` is in a file that is called `{agent.stem}`",

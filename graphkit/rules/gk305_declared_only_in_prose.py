@@ -1,4 +1,4 @@
-"""A relation stands in running text only (read with `--prose`).
+"""A relation is in running text only (read with `--prose`).
 
 Tools that route work read fields, not sentences; and what graphkit makes of a sentence is a reading, not a
 declaration, so that no other rule is applied to it. Each agent is reported once, with the names that its text
@@ -42,23 +42,23 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent in whose text relations stand that no field declares."""
     spoken = list(graph.undeclared())
     declared = {(edge.source, edge.target, edge.relation) for edge in graph.links(declared=True)} if spoken else ()
-    told: dict[str, list[tuple[Edge, Reference]]] = {}
+    undeclared: dict[str, list[tuple[Edge, Reference]]] = {}
     for edge in spoken:
         if (edge.source, edge.target, edge.relation) not in declared:
             for agent in sorted({reference.agent for reference in edge.references}):
-                told.setdefault(agent, []).append((edge, edge.declared_by(agent)[0]))
-    for agent, edges in told.items():
+                undeclared.setdefault(agent, []).append((edge, edge.declared_by(agent)[0]))
+    for agent, edges in undeclared.items():
         yield _finding(graph, agent, sorted(edges, key=lambda pair: pair[1].span))
 
 
-def _finding(graph: AgentGraph, agent: str, told: list[tuple[Edge, Reference]]) -> Finding:
-    names = list(dict.fromkeys(graph.label(edge.other(agent)) for edge, _ in told))
+def _finding(graph: AgentGraph, agent: str, undeclared: list[tuple[Edge, Reference]]) -> Finding:
+    names = list(dict.fromkeys(graph.label(edge.other(agent)) for edge, _ in undeclared))
     return Finding(
         message=f"`{graph.label(agent)}` names {_some([f'`{name}`' for name in names])} in its text, but in no field",
-        span=told[0][1].span,
+        span=undeclared[0][1].span,
         agents=(agent,),
-        related=tuple(Label(reference.span, _meaning(graph, edge, reference)) for edge, reference in told[1:]),
-        hint=_hint(graph, told),
+        related=tuple(Label(reference.span, _meaning(graph, edge, reference)) for edge, reference in undeclared[1:]),
+        hint=_hint(graph, undeclared),
         severity=SEVERITY,
     )
 
@@ -68,10 +68,10 @@ def _meaning(graph: AgentGraph, edge: Edge, reference: Reference) -> str:
     return f"read as {kind} {_PREPOSITIONS[reference.direction]} `{graph.label(edge.other(reference.agent))}`"
 
 
-def _hint(graph: AgentGraph, told: list[tuple[Edge, Reference]]) -> str:
+def _hint(graph: AgentGraph, undeclared: list[tuple[Edge, Reference]]) -> str:
     """Return the fields to write, each with the names that belong there."""
     fields: dict[str, list[str]] = {}
-    for edge, reference in told:
+    for edge, reference in undeclared:
         relation, other = graph.relations[edge.relation], graph.label(edge.other(reference.agent))
         field = relation.field_for(reference.direction)
         phrases = next((one.path for one in relation.fields if one.shape is Shape.PHRASES), relation.name)

@@ -1,7 +1,7 @@
 """A problem may be passed on too often before it reaches whoever decides.
 
 Every step of an escalation costs time and loses detail. The configuration says how long a chain may be (`max-depth`);
-without it the rule is silent. Agents that escalate in a circle count as one step, for
+without it the rule is silent. Agents that escalate in a cycle count as one step, for
 GK201 reports the cycle. Let an agent near the start of the chain escalate further up.
 """
 

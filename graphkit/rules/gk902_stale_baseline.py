@@ -1,6 +1,6 @@
 """An entry of the baseline no longer occurs.
 
-A baseline lets known findings pass. When one is mended its entry stays, and would let the same mistake pass again.
+A baseline lets known findings pass. When one is fixed its entry stays, and would let the same mistake pass again.
 `graphkit check` says how many there are; with `--strict-baseline` each is an error, so that nobody forgets to remove
 it. `graphkit baseline --prune` removes such entries and nothing else.
 """

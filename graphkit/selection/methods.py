@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Finder:
-    """Finds the agents of one term. What is named literally must exist; a glob may match nobody."""
+    """Finds the agents of one term. What is named literally must exist; a glob may match no agent."""
 
     def __init__(
         self,
@@ -141,7 +141,7 @@ class Finder:
         valid: Collection[str] = (),
         fold: Callable[[str], str] = str.casefold,
     ) -> set[str]:
-        """Return the agents of which a value matches; a value that nobody has and that is not valid is an error."""
+        """Return the agents of which a value matches; a value that no agent has and that is not valid is an error."""
         found = self._matching(term, lambda agent: map(fold, values(agent)), fold)
         if not found and not is_glob(term) and fold(term.value) not in map(fold, valid):
             seen = sorted({value for agent in self.graph.agents.values() for value in values(agent)} | set(valid))
@@ -162,10 +162,10 @@ class Finder:
 
 
 def is_glob(term: Term) -> bool:
-    """Tell whether the value of a term is a glob."""
+    """Return whether the value of a term is a glob."""
     return not term.literal and any(sign in term.value for sign in "*?[")
 
 
 def same(term: Term, value: str, wanted: str) -> bool:
-    """Tell whether a value is the one that is wanted, or matches it as a glob."""
+    """Return whether a value is the one that is wanted, or matches it as a glob."""
     return fnmatchcase(value, wanted) if is_glob(term) else value == wanted

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def narrow(graph: AgentGraph, keep: Collection[str]) -> AgentGraph:
-    """Return the graph of some agents: their edges among each other, and those to names that nobody defines."""
+    """Return the graph of some agents: their edges among each other, and those to names that no agent defines."""
     ends = {*keep, *graph.ghosts}
     edges = tuple(edge for edge in graph.edges if edge.source in ends and edge.target in ends)
     used = {end for edge in edges for end in (edge.source, edge.target)}

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 METHODS = ("path", "level", "group", "relation", "rule", "cycle", "changed", "tool", "expertise", "kind", "caller")
-"""What may stand before a colon, besides the names of relations."""
+"""What may be before a colon, besides the names of relations."""
 
 _BEFORE = re.compile(r"(\d*)\+|@")
 _AFTER = re.compile(r"\+(\d*)$")
 _CALLER = re.compile(rf"(?P<id>(?P<kind>{'|'.join(KINDS)}):.+?)(?P<walk>\+\d*)?")
-"""The id of a caller, which is a selection as it stands: `command:bread`, `command:bread+`."""
+"""The id of a caller, which is a selection as it is written: `command:bread`, `command:bread+`."""
 _PREFIX = re.compile(r"([\w-]+):")
 
 
@@ -61,7 +61,7 @@ def parse(expression: str, relations: Collection[str], callers: Collection[str] 
 
 
 def _split(expression: str, offset: int, text: str, at: str) -> Iterator[tuple[int, str]]:
-    """Yield the parts between separators that do not stand in quotes, each with its position in the expression."""
+    """Yield the parts between separators that are not in quotes, each with its position in the expression."""
     quote, begin = "", 0
     opened = 0
     for place, sign in enumerate(text):

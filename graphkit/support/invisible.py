@@ -67,7 +67,7 @@ def escaped(char: str) -> str:
 
 
 def _belongs(text: str, place: int) -> bool:
-    """Tell whether a character that is not shown by itself does something visible where it is."""
+    """Return whether a character that is not shown by itself does something visible where it is."""
     char = text[place]
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     if char in (_EMOJI, _TEXT):
@@ -87,7 +87,7 @@ def _belongs(text: str, place: int) -> bool:
 
 
 def _is_in_flag(text: str, place: int) -> bool:
-    """Tell whether a tag is part of the flag of a region: a black flag, up to six tags, and the tag that ends it."""
+    """Return whether a tag is part of the flag of a region: a black flag, up to six tags, and the tag that ends it."""
     start = text.rfind(_BLACK_FLAG, max(0, place - 8), place)
     end = text.find(_CANCEL_TAG, place, place + 8)
     return start >= 0 and end >= 0 and all("\U000e0020" <= tag <= _CANCEL_TAG for tag in text[start + 1 : end])

@@ -1,7 +1,7 @@
 """Known findings whose agents have other ids today: `dev` is `dev@web/agents/dev.md` once it has a namesake.
 
 An id does not always tell which of the namesakes it meant. So an entry stands for one finding and no more, and for
-none where it might be any of several: better a known finding told again than a new one hidden.
+none where it might be any of several: better a known finding reported again than a new one hidden.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def renamed(
 ) -> list[BaselineEntry]:
     """Return the entries in their order, with the ids of today in those that mean a finding by ids of other days.
 
-    Those that mean a finding as they stand are left alone, and so is whoever still has the id of an entry.
+    Those that mean a finding as they are written are left alone, and so is whoever still has the id of an entry.
     """
     before, today = {entry.identity for entry in known}, set(found)
     if before >= today:
@@ -57,7 +57,7 @@ def _hops(some: Iterable[Identity]) -> list[Identity]:
 
 
 def _matched(names: _Names, before: Sequence[Identity], today: Sequence[Identity]) -> dict[Identity, Identity]:
-    """Return what is meant today by what is not there as it stands, the surest first, and each at most once.
+    """Return what is meant today by what is not there as it is written, the surest first, and each at most once.
 
     Where fewer could be meant than there are, nobody can tell which of them is new, so all are.
     """
@@ -110,7 +110,7 @@ class _Names:
         return _bare(first), _bare(second)
 
     def _in_order(self, edge: EdgeKey) -> tuple[str, str]:
-        """Return the ends; those of a symmetric relation stand in the order of ids, which is not that of names."""
+        """Return the ends; those of a symmetric relation are in the order of ids, which is not that of names."""
         source, target, relation = edge
         return (target, source) if relation in self._symmetric and _order(target) < _order(source) else (source, target)
 

@@ -97,12 +97,12 @@ def active(findings: Iterable[Finding], chosen: Chosen) -> list[Finding]:
 
 
 def counts(finding: Finding, chosen: Chosen) -> bool:
-    """Tell whether a finding is wanted, by its rule and its file."""
+    """Return whether a finding is wanted, by its rule and its file."""
     return wanted(finding.code, finding.span.path, chosen)
 
 
 def wanted(code: str, path: str, chosen: Chosen) -> bool:
-    """Tell whether findings of a rule are wanted for a file."""
+    """Return whether findings of a rule are wanted for a file."""
     if code not in chosen.codes or not any(code in codes for _, codes in chosen.by_file):
         return code in chosen.codes
     inner = os.path.relpath(path, chosen.base).replace(os.sep, "/")

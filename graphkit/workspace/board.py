@@ -1,4 +1,4 @@
-"""What the server shows at the moment, and how it tells that this has changed."""
+"""What the server shows at the moment, and how it says that this has changed."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class KeptReadings(FileReader):
         return [one.reading for one in kept.values()]
 
     def keeps(self, path: str) -> bool:
-        """Tell whether a file was read before, and not again in the last run."""
+        """Return whether a file was read before, and not again in the last run."""
         return path not in self.changed and path in self._paths
 
     def callers(

@@ -111,7 +111,12 @@ def _fields(dialect: Dialect) -> Iterator[str]:
 
 
 def _field(field: Field) -> str:
-    how = {Shape.CALLS: " (`Agent(a, b)`)", Shape.ALLOWED: " (`a: allow`)", Shape.KEYS: " (keys such as `to_a`)"}
+    how = {
+        Shape.PATHS: " (a path)",
+        Shape.CALLS: " (`Agent(a, b)`)",
+        Shape.ALLOWED: " (`a: allow`)",
+        Shape.KEYS: " (keys such as `to_a`)",
+    }
     inward = " (turned round)" if field.direction is Direction.IN else ""
     prefix = f" (`{field.prefix}a`)" if field.prefix else ""
     return f"`{field.path}`{how.get(field.shape, '')}{prefix}{inward}"

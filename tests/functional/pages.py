@@ -35,7 +35,9 @@ directive use it when the first line of `graphkit.toml` is `#:schema ./graphkit-
 
 def pages() -> dict[str, str]:
     """Return every generated page by its path below `docs/`."""
-    made = {f"rules/{rule.code}.md": rule_markdown.page(rule, printed(rule)) for rule in rules.catalogue()}
+    made = {
+        f"rules/{rule.code}.md": rule_markdown.page(rule, printed(rule), repaired(rule)) for rule in rules.catalogue()
+    }
     made["rules/index.md"] = rule_markdown.index(rules.catalogue())
     made["reference/commands.md"] = commands()
     made["reference/configuration.md"] = configuration()
@@ -48,20 +50,40 @@ def printed(rule: Rule) -> list[str]:
     return [f"$ {command}\n{_findings(rule, example)}" for example in rule.examples]
 
 
+def repaired(rule: Rule) -> list[tuple[str, str]]:
+    """Return for each example the command that repairs the bad side and its diff; two empty texts where none does."""
+    return [_repair(rule, example) for example in rule.examples]
+
+
 def _findings(rule: Rule, example: Example) -> str:
     """Check the bad side of an example, and return the findings of one rule as text."""
+    output = _output(example, "check", "-v")
+    blocks = [block for block in output.split("\n\n") if f" {rule.code} " in block.partition("\n")[0]]
+    return "\n\n".join(blocks)
+
+
+def _repair(rule: Rule, example: Example) -> tuple[str, str]:
+    """Return the narrowest command that repairs the findings of one rule, and the diff of what it changes."""
+    shown = _findings(rule, example)
+    for options in ([], ["--all"]):
+        if diff := _output(example, "fix", *options, "--select", rule.code, "--diff"):
+            marked = f"[{' '.join(('fix', *options))}]" in shown
+            words = ("graphkit fix team", *options, *(() if marked else ("--select", rule.code)))
+            return " ".join(words), diff
+    return "", ""
+
+
+def _output(example: Example, command: str, *options: str) -> str:
+    """Return what a command prints on stdout for the bad side of an example."""
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         write_example(Path(folder), example.bad, example.config)
         os.chdir(folder)  # a folder that is named holds agents, whatever they lack
         try:
-            output = (
-                CliRunner(env={"COLUMNS": str(WIDTH), "NO_COLOR": "1"}).invoke(main, ["check", folder, "-v"]).stdout
-            )
+            runner = CliRunner(env={"COLUMNS": str(WIDTH), "NO_COLOR": "1"})
+            return runner.invoke(main, [command, folder, *options]).stdout
         finally:
             os.chdir(here)
-    blocks = [block for block in output.split("\n\n") if f" {rule.code} " in block.partition("\n")[0]]
-    return "\n\n".join(blocks)
 
 
 def commands() -> str:

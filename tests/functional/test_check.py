@@ -34,12 +34,12 @@ agents/architect.md:3:17: warning GK401 escalates-down: `architect` (principal) 
     |                       ^^^^^^
   hint: Correct one of the levels, turn the edge round, or say that this is delegation.
 
-agents/dev.md:2:23: warning GK002 invalid-front-matter: `description` is not valid YAML: an unquoted value contains a colon followed by a space; its text is kept, the other 3 entries are read
+agents/dev.md:2:23: warning GK002 invalid-front-matter: `description` is not valid YAML: an unquoted value contains a colon followed by a space; its text is kept, the other 3 entries are read [fix]
   2 | description: Builds it: fast
     |                       ^
   hint: Put the value in double quotes: `description: "..."`, or write it as a block: `description: >-`.
 
-agents/dev.md:5:5: warning GK301 one-sided-escalation: `dev` escalates to `architect`, but `escalation_from` of `architect` does not name `dev`
+agents/dev.md:5:5: warning GK301 one-sided-escalation: `dev` escalates to `architect`, but `escalation_from` of `architect` does not name `dev` [fix --all]
   5 |   - architect
     |     ^^^^^^^^^
   agents/architect.md:4:1: this `escalation_from` omits `dev`
@@ -52,7 +52,7 @@ agents/dev.md:6:5: error GK101 missing-target: `dev` escalates to `architct`, bu
     |     ^^^^^^^^
   hint: Did you mean `architect`?
 
-agents/dev.md:7:23: warning GK302 one-sided-parallel: `dev` runs in parallel with `tester`, but `parallel_compatible` of `tester` does not name `dev`
+agents/dev.md:7:23: warning GK302 one-sided-parallel: `dev` runs in parallel with `tester`, but `parallel_compatible` of `tester` does not name `dev` [fix --all]
   7 | parallel_compatible: [tester]
     |                       ^^^^^^
   agents/tester.md:3:1: this `parallel_compatible` omits `dev`
@@ -70,7 +70,7 @@ agents/tester.md:2:23: warning GK404 unknown-level: `tester` has the level `seni
     |                       ^^^^^^^
   hint: Did you mean `senior`?
 
-5 files, 4 agents, 2 escalation + 1 parallel edges: 2 errors, 6 warnings, 0 info
+5 files, 4 agents, 2 escalation + 1 parallel edges: 2 errors, 6 warnings, 0 info; 1 can be repaired with `graphkit fix`, 3 with `graphkit fix --all`
 """)
     assert (result.exit_code, result.stderr) == (1, "")
 
@@ -103,7 +103,7 @@ agents/dev.md:6:5: error GK101 missing-target: `dev` escalates to `architct`, bu
     |     ^^^^^^^^
   hint: Did you mean `architect`?
 
-5 files, 4 agents, 2 escalation + 1 parallel edges: 2 errors, 6 warnings, 0 info (-v shows them)
+5 files, 4 agents, 2 escalation + 1 parallel edges: 2 errors, 6 warnings, 0 info (-v shows them); 1 can be repaired with `graphkit fix`, 3 with `graphkit fix --all`
 """)
 
 
@@ -117,7 +117,7 @@ agents/qa.md:2:7: info GK105 name-differs: `quality` is in a file that is called
     |       ^^^^^^^
   hint: Rename the file, or change `name:`.
 
-agents/qa.md:3:17: warning GK301 one-sided-escalation: `quality` escalates to `lead`, but `escalation_from` of `lead` does not name `quality`
+agents/qa.md:3:17: warning GK301 one-sided-escalation: `quality` escalates to `lead`, but `escalation_from` of `lead` does not name `quality` [fix --all]
   3 | escalation_to: [lead, lead]
     |                 ^^^^
   agents/lead.md:4:1: this `escalation_from` omits `quality`
@@ -125,7 +125,7 @@ agents/qa.md:3:17: warning GK301 one-sided-escalation: `quality` escalates to `l
     | ^^^^^^^^^^^^^^^
   hint: Add `quality` to `escalation_from` in agents/lead.md, or remove `lead` here.
 
-agents/qa.md:3:23: info GK104 duplicate-reference: `escalation_to` of `quality` names `lead` 2 times
+agents/qa.md:3:23: info GK104 duplicate-reference: `escalation_to` of `quality` names `lead` 2 times [fix]
   3 | escalation_to: [lead, lead]
     |                       ^^^^
   agents/qa.md:3:17: `lead` is named here too
@@ -136,7 +136,7 @@ agents/qa.md:3:23: info GK104 duplicate-reference: `escalation_to` of `quality` 
 1 file without an agent:
   agents/README.md: no front matter
 
-5 files, 4 agents, 3 escalation + 1 parallel edges: 0 errors, 1 warning, 2 info
+5 files, 4 agents, 3 escalation + 1 parallel edges: 0 errors, 1 warning, 2 info; 1 can be repaired with `graphkit fix`, 2 with `graphkit fix --all`
 """)
 
 

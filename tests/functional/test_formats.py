@@ -26,7 +26,7 @@ agents/dev.md:6:5: error GK101 `dev` escalates to `architct`, but no agent defin
 agents/dev.md:7:23: warning GK302 `dev` runs in parallel with `tester`, but `parallel_compatible` of `tester` does not name `dev`
 agents/hermit.md:1:1: warning GK501 no relation leads to `hermit` or away from it
 agents/tester.md:2:23: warning GK404 `tester` has the level `seniour`, which is none of `specialist`, `senior`, `staff`, `principal`
-5 files, 4 agents, 2 escalation + 1 parallel edges: 2 errors, 6 warnings, 0 info
+5 files, 4 agents, 2 escalation + 1 parallel edges: 2 errors, 6 warnings, 0 info; 1 can be repaired with `graphkit fix`, 3 with `graphkit fix --all`
 """)
     assert result.stderr == "Wrote out.sarif\nWrote out.xml\n"
     assert result.exit_code == 1
@@ -119,7 +119,7 @@ def test_statistics(write: Write, run: Run) -> None:
 1  GK401  escalates-down        warning
 1  GK404  unknown-level         warning
 1  GK501  orphan-agent          warning
-5 files, 4 agents, 2 escalation + 1 parallel edges: 2 errors, 6 warnings, 0 info
+5 files, 4 agents, 2 escalation + 1 parallel edges: 2 errors, 6 warnings, 0 info; 1 can be repaired with `graphkit fix`, 3 with `graphkit fix --all`
 """)
     assert result.exit_code == 1
     assert run("check", "agents", "--statistics", "--format", "json").exit_code == 2

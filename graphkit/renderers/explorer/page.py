@@ -41,7 +41,7 @@ def page(
 ) -> bytes:
     """Return the explorer as one HTML file.
 
-    `excerpts` are the first lines of definitions, by agent id. `live` is where a server tells that the definitions have
+    `excerpts` are the first lines of definitions, by agent id. `live` is where a server says that the definitions have
     changed; without it the page may not connect to anything. `link_prefix` is a prefix or template of links.
     `changes` are those of which `graph` is the union: the page then shows both states together, as `sketch`
     composes them.
@@ -72,7 +72,7 @@ def page(
         title=title,
         description=drawing.diagram.description,
         policy=policy(script, style, live=live is not None),
-        # The four are graphkit's own, or escaped for where they stand.
+        # The four are graphkit's own, or escaped for where they are.
         script=_own(script),
         style=_own(style),
         drawing=_own(drawing.svg or ""),

@@ -63,7 +63,7 @@ def said(graph: AgentGraph, reference: Reference) -> Phrase:
 
 
 def places(references: Sequence[Reference]) -> Phrase:
-    """Return where the references stand."""
+    """Return where the references are."""
     found: list[Part] = []
     for reference in references:
         found += [", ", place(reference.span)] if found else [place(reference.span)]

@@ -37,7 +37,7 @@ def crossings(
 ) -> Iterator[list[str]]:
     """Yield a shortest way from each start to each goal that it reaches without passing another member of `through`.
 
-    So a long way that passes members is told once, by its shortest pieces; the goals are members. `direct` allows one
+    A long way that passes members is reported once, by its shortest pieces; the goals are members. `direct` allows one
     step only. What leads to no goal is not even looked at.
     """
     useful = reaching(((one, two) for one, targets in steps.items() for two in targets), goals)

@@ -1,4 +1,4 @@
-"""Escalations that stand in words only; shared by the rules that ask whether an agent escalates at all."""
+"""Escalations that are in words only; shared by the rules that ask whether an agent escalates at all."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def digest(config: Config, found: Discovery, files: Sequence[Source], asked: obj
     for part in _own_code():
         add(part)
     for source in files:
-        add(repr((source.path, source.root, source.named)).encode())
+        add(repr((source.path, source.root, source.named, source.dialect)).encode())
         add(content(source))
     return known.hexdigest()
 

@@ -24,9 +24,9 @@ def secret(*, make: bool = False) -> bytes:
 
 def _place() -> Path:
     """Return where this user's caches are, by the custom of the platform."""
-    told = Path(os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "")
+    configured = Path(os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "")
     try:
-        folder = told if told.is_absolute() else Path.home() / ".cache"
+        folder = configured if configured.is_absolute() else Path.home() / ".cache"
     except RuntimeError as error:
         raise OSError(str(error)) from error
     return folder / "graphkit" / "cache.key"

@@ -36,7 +36,7 @@ _SUFFIXES = (".json", ".tmp")  # what it is about to keep counts too: a run may 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The answers in a folder. Each is signed, for a folder may have come with somebody else's repository."""
+    """The answers in a folder. Each is signed, for a folder may have come with another process's repository."""
 
     folder: Path
 

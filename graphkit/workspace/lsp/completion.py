@@ -27,7 +27,7 @@ NAME_KEYS = frozenset(("agent", "to", "target", "subagent", "agents"))
 def complete(
     graph: AgentGraph, config: Config, path: str, lines: Lines, line: int, column: int
 ) -> list[types.CompletionItem]:
-    """Return what may stand at a place: nothing outside front matter."""
+    """Return what may be at a place: nothing outside front matter."""
     if not _in_front_matter(path, lines, line):
         return []
     before = lines.line(line)[: column - 1]
@@ -84,7 +84,7 @@ def _keys(lines: Lines, line: int, before: str) -> list[str] | None:
 
 
 def _flow_open(lines: Lines, line: int) -> bool:
-    """Tell whether a bracket that opened on a line above is still open."""
+    """Return whether a bracket that opened on a line above is still open."""
     depth = 0
     for number in range(line - 1, max(line - 50, 0), -1):
         text = lines.line(number)

@@ -114,7 +114,7 @@ def lines_of(load: Callable[[str], bytes | str], path: str) -> Lines:
 
 
 def contains(span: Span, path: str, line: int, column: int) -> bool:
-    """Tell whether a place of a file is in a span, or directly behind it."""
+    """Return whether a place of a file is in a span, or directly behind it."""
     return span.path == path and span.line == line and span.column <= column <= span.column + span.width
 
 

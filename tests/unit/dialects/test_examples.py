@@ -62,6 +62,14 @@ EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
         },
     ),
     "gemini": ({"tide-reader"}, {("handoff", "tide-reader", "harbour-master")}),
+    "google-adk": (
+        {"harbour", "pilot", "mooring-gang"},
+        {
+            ("delegation", "harbour", "pilot"),
+            ("delegation", "harbour", "mooring-gang"),
+            ("workflow", "pilot", "mooring-gang"),
+        },
+    ),
     "id-codes": ({"lamp-lighter"}, {("workflow", "E2", "lamp-lighter")}),
     "kiro": (
         {"stage-manager"},
@@ -80,6 +88,10 @@ EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
 
 # What stands beside an example that is no agent by itself.
 BESIDE: dict[str, dict[str, str | bytes]] = {
+    "google-adk": {
+        "harbour/crew/pilot.yaml": "name: pilot\ninstruction: Mind the tide.\n",
+        "harbour/crew/mooring_gang.yaml": "name: mooring-gang\ninstruction: Make fast.\n",
+    },
     "crewai-tasks": {
         "config/agents.yaml": "beekeeper:\n  role: Keeper\n  goal: Bees\nstall-holder:\n  role: Seller\n  goal: Sold out\n"
     },

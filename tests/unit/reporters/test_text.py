@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from graphkit.model.definitions import Skipped
-from graphkit.model.findings import Severity
+from graphkit.model.findings import Omission, Severity
+from graphkit.model.repairs import Edit, Repair
+from graphkit.model.spans import Span
 from graphkit.reporters import text
 from graphkit.reporters.style import ASCII, Style
 from tests.unit.graphs import graph
@@ -94,3 +98,44 @@ def test_nothing_of_a_definition_is_sent_raw() -> None:
     found = finding(evil, evil, hint=evil, related=(label(evil, evil),))
     shown = text.write(report(PAIR, found, lines={(evil, 1): evil, (evil, 2): evil}), Style(verbose=True))
     assert not set(shown) & set(evil) - set("]0;x")
+
+
+EDIT = Edit("a.md", 0, 1, "x", (1, 1), (1, 2))
+SAFE = Repair("quote it", (), safe=True, edits=(EDIT,))
+DECIDED = Repair("add it", (), side="add", edits=(EDIT,))
+
+
+def test_what_fix_repairs_is_marked_and_counted() -> None:
+    """A finding names the command that repairs it, and the summary counts both; `--all` repairs the safe ones too."""
+    outcome = report(
+        PAIR,
+        finding("quoted", line=2, repairs=(SAFE,)),
+        finding("completed", line=3, repairs=(DECIDED,)),
+        finding("left", line=4),
+    )
+    shown = text.write(outcome, Style(paint=tagged))
+    assert "<strong:quoted> <hint:[fix]>\n" in shown
+    assert "<strong:completed> <hint:[fix --all]>\n" in shown
+    assert "<strong:left>\n" in shown
+    assert shown.endswith("; 1 can be repaired with `graphkit fix`, 2 with `graphkit fix --all`\n")
+
+
+@pytest.mark.parametrize(
+    "repair",
+    [SAFE._replace(edits=()), DECIDED._replace(default=False), DECIDED._replace(side="remove")],
+    ids=["not possible in that file", "a guess", "the other way round"],
+)
+def test_what_fix_does_not_repair_by_itself_has_no_mark(repair: Repair) -> None:
+    """No mark promises an edit that neither `fix` nor `fix --all` makes."""
+    shown = text.write(report(PAIR, finding(repairs=(repair,))), Style())
+    assert "[fix" not in shown
+    assert "can be repaired" not in shown
+
+
+def test_a_block_is_marked_once() -> None:
+    """Several findings about one list share a mark, and each of them counts."""
+    omission = Omission("b", "parallel_compatible", Span("b.md", 1, 1), "a")
+    found = (finding(line=line, repairs=(DECIDED,), omission=omission) for line in (2, 3))
+    shown = text.write(report(PAIR, *found), Style())
+    assert shown.count("[fix --all]") == 1
+    assert shown.endswith("; 2 can be repaired with `graphkit fix --all`\n")

@@ -26,7 +26,7 @@ BARE = "---\nname: x\n---\n"
     ],
 )
 def test_a_description_is_missing_only_where_the_tool_has_one(tmp_path: Path, file: str, severity: str | None) -> None:
-    """A warning where the tool picks by it, an info where it may be left out, nothing in other houses."""
+    """A warning where the tool picks by it, an info where it may be left out, nothing in other dialects."""
     found = findings(tmp_path, {file: BARE, "other/y.md": BARE}, "GK108")
     assert [one.severity for one in found if place(one)[0].startswith("x")] == ([severity] if severity else [])
 
