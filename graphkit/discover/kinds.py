@@ -170,7 +170,8 @@ def _by_fields(folder: Folder, head: Head, home: Home) -> tuple[str, str]:
     if head.evidence == 0 and head.keys:
         return "document", heads.NO_EVIDENCE
     kind = folder.position.kind
-    if kind in ("skill", "command", "prompt") and not (head.is_described and head.tool):
+    is_agent = head.is_described and head.tool and head.keys.isdisjoint(places.COMMAND_KEYS)
+    if kind in ("skill", "command", "prompt") and not is_agent:
         return kind, f"it lies in a folder of {kind}s"
     if kind not in (None, "skill", "command", "prompt") and not head.is_described and not head.relation:
         return kind or "document", f"it lies in a folder for {kind}s"

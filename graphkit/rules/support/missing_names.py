@@ -99,6 +99,9 @@ class MissingNames:
         """Why the file that would define a name gave no agent, by the name."""
         found: dict[str, str] = {}
         for skipped in self._graph.skipped:
+            if skipped.kind == "disabled":
+                found.setdefault(canonical(skipped.reason.split("`")[1]), f"{skipped.reason}.")
+                continue
             for name in _names_of(skipped.path):
                 found.setdefault(name, f"{skipped.path} is not read as an agent: {skipped.reason}.")
         for problem in self._graph.problems:
