@@ -1,7 +1,7 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lowest lint outputs pages docs gallery bench mutants dist
+.PHONY: check test lowest fuzz lint outputs pages docs gallery bench mutants dist
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
@@ -12,6 +12,12 @@ test:
 # In an environment of its own, with the oldest Python and libraries that pyproject.toml allows.
 lowest:
 	.ci/lowest
+
+# Random hostile definitions and repositories; prints the seed of what breaks a promise.
+MINUTES ?= 5
+SEED ?= 0
+fuzz:
+	$(PYTHON) -m tests.robustness.fuzz --minutes $(MINUTES) --seed $(SEED)
 
 lint:
 	$(PYTHON) -m ruff check .

@@ -14,9 +14,10 @@ from graphkit.analysis.reciprocity import sides
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.definitions import Definition
     from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.references import Reference
 
 
 class Tie(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.model.definitions import Reference
+from graphkit.model.references import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

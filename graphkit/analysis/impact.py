@@ -13,8 +13,8 @@ from graphkit.analysis.reach import reach, reversed_adjacency
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphkit.model.definitions import Reference
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.references import Reference
     from graphkit.model.spans import Span
 
 

@@ -166,7 +166,7 @@ def _simple(after: Mapping[str, Sequence[str]], source: str, target: str) -> Ite
     import networkx
 
     graph: networkx.DiGraph[str] = networkx.DiGraph()
-    graph.add_nodes_from(sorted(after))
+    graph.add_nodes_from(sorted({*after, source, target}))
     graph.add_edges_from((node, other) for node in sorted(after) for other in after[node])
     try:
         yield from networkx.shortest_simple_paths(graph, source, target)

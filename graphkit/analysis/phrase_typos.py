@@ -14,8 +14,9 @@ from graphkit.model.suggestions import Misspellings
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.references import Reference
 
 
 class PhraseTypo(NamedTuple):

@@ -32,7 +32,6 @@ def changing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def finish(changes: Changeset, guard: Guard, *, diff: bool, trouble: str | None, what: str) -> None:
     """Print the diff, or write the changes and say what was done; raise UsageError where a place cannot be edited."""
-    from graphkit.cli.output import deliver
     from graphkit.fixes.diff import unified
     from graphkit.fixes.write import write
     from graphkit.support.errors import UsageError
@@ -45,7 +44,7 @@ def finish(changes: Changeset, guard: Guard, *, diff: bool, trouble: str | None,
     if trouble:
         raise UsageError(f"{trouble}; nothing was written.")
     if diff:
-        deliver(unified(changes), None)
+        deliver_diff(unified(changes))
     else:
         if not guard.in_git:
             click.echo("There is no git here to undo this; `--diff` shows the changes without writing.", err=True)
@@ -63,6 +62,29 @@ def finish(changes: Changeset, guard: Guard, *, diff: bool, trouble: str | None,
             click.echo(f"  {escape.terminal(str(place))}", err=True)
         for line in _more(changes.mentions):
             click.echo(f"  {line}", err=True)
+
+
+def deliver_diff(diff: str) -> None:
+    """Print a diff. What a terminal or the log of a CI service would obey is escaped, and a note counts such lines."""
+    from graphkit.cli.output import deliver
+
+    lines = diff.split("\n")
+    shown = [_shown(line) for line in lines]
+    deliver("\n".join(shown), None)
+    if count := sum(line != safe for line, safe in zip(lines, shown, strict=True)):
+        what = "1 line of the diff contains" if count == 1 else f"{count} lines of the diff contain"
+        click.echo(
+            f"note: {what} bytes that a terminal or a CI log would obey, shown as escapes: the diff cannot be applied."
+            " Without --diff the files are changed as they are.",
+            err=True,
+        )
+
+
+def _shown(line: str) -> str:
+    """Return a line of a diff as it is shown: tabs, a carriage return at its end and a mark at its start stay."""
+    text, end = (line[:-1], "\r") if line.endswith("\r") else (line, "")
+    mark = text[:2] if text[1:2] == "\ufeff" else ""
+    return mark + "\t".join(map(escape.terminal, text[len(mark) :].split("\t"))) + end
 
 
 def _more(items: list[Any]) -> list[str]:

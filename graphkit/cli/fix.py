@@ -79,7 +79,7 @@ def fix(
     file is read again in memory before anything is written, and an edit that would change more is left out.
     """
     from graphkit import pipeline
-    from graphkit.cli.output import deliver
+    from graphkit.cli.change import deliver_diff
     from graphkit.fixes.diff import unified
     from graphkit.fixes.write import Guard, write
     from graphkit.workspace import edits
@@ -94,7 +94,7 @@ def fix(
     changes = outcome.changes
     changed = sorted(path for path in changes.after if changes.after[path] != changes.before[path])
     if diff:
-        deliver(unified(changes), None)
+        deliver_diff(unified(changes))
     elif not checks:
         if changed and not guard.in_git:
             click.echo("There is no git here to undo this; `--diff` shows the changes without writing.", err=True)

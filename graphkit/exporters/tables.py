@@ -11,8 +11,9 @@ from graphkit.model.names import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph, Edge, Ghost
+    from graphkit.model.references import Reference
 
 NODE = (
     "id", "canonical", "name", "defined", "external", "path", "line", "level", "rank", "group", "description",

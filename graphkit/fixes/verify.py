@@ -11,7 +11,8 @@ from graphkit.model.repairs import AddEntry, RemoveEntry, ReplaceName
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graphkit.model.definitions import Definition, Reading, Reference
+    from graphkit.model.definitions import Definition, Reading
+    from graphkit.model.references import Reference
     from graphkit.model.repairs import Change
 
 _Named = tuple[str, str, str, str]

@@ -96,8 +96,7 @@ def _similar(old: str, deleted: Sequence[str], untracked: Iterable[str]) -> Iter
         (-ratio, one, other)
         for one, lines in before.items()
         for other, there in after.items()
-        if PurePosixPath(one).suffix == PurePosixPath(other).suffix
-        and (ratio := _likeness(lines, there)) >= SIMILAR
+        if PurePosixPath(one).suffix == PurePosixPath(other).suffix and (ratio := _likeness(lines, there)) >= SIMILAR
     ]
     taken: set[str] = set()
     for _, one, other in sorted(rated):

@@ -17,9 +17,10 @@ from graphkit.model.names import canonical
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.definitions import Definition
     from graphkit.model.findings import EdgeKey, Finding
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.references import Reference
     from graphkit.model.report import Report
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.link.call_targets import Targets
 from graphkit.model.calls import Caller, CallerText, DeadCall, Plugin
-from graphkit.model.definitions import Reference
 from graphkit.model.graph import Edge
 from graphkit.model.names import words
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.config import Config
-    from graphkit.model.definitions import Definition, Link, Reference
+    from graphkit.model.definitions import Definition, Link
+    from graphkit.model.references import Reference
     from graphkit.model.spans import Span
 
 
@@ -30,31 +31,40 @@ class Edges:
         self._externals = config.externals
         self._symmetric = {relation.name for relation in config.relations if relation.symmetric}
         self.connection_ends: list[tuple[Span, str]] = []
-        self._found: defaultdict[str, list[tuple[str, str, Reference]]] = defaultdict(list)
+        self._found: defaultdict[str, defaultdict[str, list[tuple[str, Reference]]]]
+        self._found = defaultdict(lambda: defaultdict(list))
 
     def add(self, said: Iterable[tuple[Reference, str | None]], user: Definition | Link) -> None:
         """Take the references of a user, each with the id of the agent that it names, or None where that is a ghost."""
         for reference, named in said:
             end = self._ghost(reference, user) if named is None else named
-            agent, relation, direction = reference.agent, reference.relation, reference.direction
+            agent, kind = reference.agent, reference.kind
+            relation, direction = kind.relation, kind.direction
             if direction is Direction.BOTH or relation in self._symmetric:
                 turned = end < agent
             else:
                 turned = direction is Direction.IN
-            self._found[relation].append((end, agent, reference) if turned else (agent, end, reference))
+            self._found[relation][end if turned else agent].append((agent if turned else end, reference))
 
     def sorted(self) -> tuple[Edge, ...]:
         """Return the edges by relation, source, target and label; what was gathered is given up for them."""
         return tuple([edge for relation in sorted(self._found) for edge in self._of(relation)])
 
     def _of(self, relation: str) -> Iterator[Edge]:
-        """Yield the edges of a relation. They are made one after the other, so that all walks over them are fast."""
-        found = self._found.pop(relation)
-        found.sort(key=itemgetter(0, 1))
+        """Yield the edges of a relation. They are made one after the other, so that all walks over them are fast.
+
+        What was gathered is given up source by source, so that it is never in memory together with all edges.
+        """
+        gathered = self._found.pop(relation)
+        for source in sorted(gathered):
+            yield from self._from(source, relation, gathered.pop(source))
+
+    def _from(self, source: str, relation: str, found: list[tuple[str, Reference]]) -> Iterator[Edge]:
+        found.sort(key=itemgetter(0))
         symmetric, ghosts = relation in self._symmetric, self.ghosts
         held: list[Reference] = []
-        for (source, target, reference), after in zip_longest(found, islice(found, 1, None)):
-            if after is not None and after[1] == target and after[0] == source:
+        for (target, reference), after in zip_longest(found, islice(found, 1, None)):
+            if after is not None and after[0] == target:
                 held.append(reference)
                 continue
             resolved = source not in ghosts and target not in ghosts
@@ -64,9 +74,10 @@ class Edges:
                     yield Edge(source, target, relation, label, both_ways, resolved, said, _via(said))
                 held = []
             else:
-                both_ways = symmetric or reference.direction is Direction.BOTH
-                via = reference.text if reference.via else None
-                yield Edge(source, target, relation, reference.label or None, both_ways, resolved, (reference,), via)
+                kind = reference.kind
+                both_ways = symmetric or kind.direction is Direction.BOTH
+                via = reference.text if kind.via else None
+                yield Edge(source, target, relation, kind.label or None, both_ways, resolved, (reference,), via)
 
     def _ghost(self, reference: Reference, user: Definition | Link) -> str:
         """Return the id of a ghost: its name as it is written first, whatever its later spellings.

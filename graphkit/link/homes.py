@@ -130,7 +130,9 @@ def _described_twice(definitions: Sequence[Definition]) -> dict[int, Definition]
     if not any(dialects.is_data(definition.path) for definition in definitions):
         return {}
     markdown = {
-        one.path.rpartition(".")[0]: one for one in definitions if not dialects.is_data(one.path) and worlds.tool(one.root)
+        one.path.rpartition(".")[0]: one
+        for one in definitions
+        if not dialects.is_data(one.path) and worlds.tool(one.root)
     }
     pairs = ((one, markdown.get(one.path.rpartition(".")[0])) for one in definitions if dialects.is_data(one.path))
     return {id(one): twin for one, twin in pairs if twin is not None}

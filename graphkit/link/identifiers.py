@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.model.definitions import Definition, Problem, Reference
+    from graphkit.model.definitions import Definition, Problem
+    from graphkit.model.references import Reference
     from graphkit.model.spans import Span
 
 

@@ -9,9 +9,10 @@ from graphkit.config import NOBODY
 from graphkit.dialects import worlds
 from graphkit.link.groups import Groups
 from graphkit.link.names import Names
-from graphkit.model.definitions import Problem, Reference
+from graphkit.model.definitions import Problem
 from graphkit.model.graph import Ambiguity
 from graphkit.model.names import canonical, without_remark, words
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from graphkit.model.call_sites import CallSite
+    from graphkit.model.references import Reference
     from graphkit.model.suppressions import InlineIgnore
     from graphkit.model.values import Scalar, Value
 
@@ -30,34 +30,6 @@ class DeclaredField(NamedTuple):
 
 
 NOTHING: Mapping[tuple[str, Direction], DeclaredField] = MappingProxyType({})
-
-
-class Reference(NamedTuple):
-    """One place in a definition that names another agent.
-
-    `agent` is the id of the definition in which it stands, `text` the name (or phrase) as written.
-    `phrase` marks a text in which the name has still to be found; `firm` is False where a text that names no agent
-    is no mistake (a workflow phrase, a key that is a topic rather than an agent). `prose` marks one that is in
-    running text: graphkit understood it so, nobody declared it. `via` marks one whose text is a pattern that covers
-    the agent (`dome-*`). `file` is the path of the file that is meant, for a reference that names one (`./x.yaml`).
-    """
-
-    agent: str
-    relation: str
-    direction: Direction
-    field: str
-    text: str
-    span: Span
-    label: str | None = None
-    phrase: bool = False
-    firm: bool = True
-    prose: bool = False
-    via: bool = False
-    file: str = ""
-
-
-reference_of: Callable[[tuple[Any, ...]], Reference] = partial(tuple.__new__, Reference)
-"""Make a reference of all of its parts, in half the time that its constructor takes."""
 
 
 class PossibleName(NamedTuple):

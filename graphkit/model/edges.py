@@ -13,7 +13,7 @@ from graphkit.model.call_sites import FORMS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from graphkit.model.definitions import Reference
+    from graphkit.model.references import Reference
 
 
 class Edge(NamedTuple):

@@ -51,7 +51,9 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
 
 def _unloaded(source: Source, cause: str) -> Problem:
     message = f"its tool does not load this file as an agent: {cause}"
-    return Problem("not-an-agent", message, Span(source.path, 1, 1), "Save the file as UTF-8 without a byte order mark.")
+    return Problem(
+        "not-an-agent", message, Span(source.path, 1, 1), "Save the file as UTF-8 without a byte order mark."
+    )
 
 
 def content(source: Source) -> bytes:

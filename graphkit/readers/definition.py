@@ -71,9 +71,8 @@ def build(
     claims the file is taken; `name` is the name where it does not stand among the entries.
     """
     sound = fields = Fields(entries)
-    recovered = [value for _, value in entries if value.__class__ is Scalar and value[4] == RECOVERED]
-    if recovered:
-        sound = Fields([entry for entry in entries if entry[1] not in recovered])
+    if any(map(_is_recovered, entries)):
+        sound = Fields([entry for entry in entries if not _is_recovered(entry)])
     chosen, house_dialects = with_houses(dialect or of_markdown(source, sound, config), sound)
     at = {**ATTRIBUTES, **chosen.attributes}
     written = name or fields.scalar(at["name"])
@@ -109,6 +108,11 @@ def build(
 
 def _is_on(value: Scalar | None) -> bool:
     return value is not None and value.text.strip().casefold() in ("true", "yes", "on")
+
+
+def _is_recovered(entry: Pair) -> bool:
+    value = entry[1]
+    return value.__class__ is Scalar and value[4] == RECOVERED
 
 
 def _tools(fields: Fields, at: Mapping[str, tuple[str, ...]]) -> Tools:

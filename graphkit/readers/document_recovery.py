@@ -73,6 +73,7 @@ def _described(lines: Lines[str], sound: frozenset[int]) -> set[int]:
     A dialogue belongs to it, and a sentence below one that is empty.
     """
     start: int | None = None
+    end = 0
     found: set[int] = set()
     for at, line in enumerate(lines):
         key = key_at(line) if line[:1] not in ("", " ", "#", "-") else None
@@ -80,7 +81,8 @@ def _described(lines: Lines[str], sound: frozenset[int]) -> set[int]:
             continue
         empty = start is not None and lines[start].rpartition(":")[2].strip() in _EMPTY
         if start is not None and (is_talk(name_of(key)) or (empty and at == start + 1 and is_prose(name_of(key)))):
-            found.update(range(start, at))
+            found.update(range(max(start, end), at))
+            end = at
         elif name_of(key) == "description":
             start = at
         else:

@@ -6,12 +6,13 @@ What is left is YAML again, with every other text at its place.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from graphkit.model.values import RECOVERED, Scalar
 from graphkit.readers import flaws, flow_recovery
 from graphkit.readers.entry_keys import is_field, is_prose, key_at, name_of
-from graphkit.readers.repairs import indent_of, is_blank
+from graphkit.readers.repairs import AT, indent_of, is_blank
 from graphkit.readers.text_recovery import TextRecovery
 
 if TYPE_CHECKING:
@@ -193,20 +194,24 @@ class Recovery(TextRecovery):
             self._break(flaws.OPEN_BRACKET, at, start, flow.line, flow.end, (at, start))
             comment = line.find(" #", 0 if flow.line > at else start)
             self.lines[flow.line] = (line if comment < 0 else line[:comment]) + flow.missing
-        for token in flow.tokens:
-            self._token(token)
+        for number, tokens in groupby(flow.tokens, lambda token: token.line):
+            signs = list(self.lines[number])
+            for token in tokens:
+                self._token(token, signs)
+            self.lines[number] = "".join(signs)
         return flow.line + 1
 
-    def _token(self, token: flow_recovery.Token) -> None:
-        line = self.lines[token.line]
-        text = line[token.start : token.end]
+    def _token(self, token: flow_recovery.Token, signs: list[str]) -> None:
+        """Replace a token among the characters of its line; of a long line there may be many."""
         if token.kind == flaws.AT_SIGN:
-            self._at_sign(token.line, token.start, token.end, in_list=not token.key)
+            signs[token.start] = AT
+            self._report_at_sign(token.line, token.start, token.end, in_list=not token.key)
             return
+        text = "".join(signs[token.start : token.end])
         sign = "," if token.kind == flaws.COMMA else self._stand_in(
             Scalar(text, self._first + token.line, token.start + 1, len(text), RECOVERED)
         )  # fmt: skip
-        self.lines[token.line] = line[: token.start] + sign.ljust(len(text)) + line[token.end :]
+        signs[token.start : token.end] = sign.ljust(len(text))
         self._break(
             token.kind, token.line, token.start, token.line, token.end, (token.line, token.place),
             in_list=not token.key, text=text, key=token.key or None, in_brackets=True,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
-    from graphkit.model.definitions import Definition, Reading, Reference
+    from graphkit.model.definitions import Definition, Reading
+    from graphkit.model.references import Reference
 
 
 _ESCAPES = ("\\n", "\\r", "\\t")

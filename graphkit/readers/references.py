@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.phrases import PREPOSITIONS
-from graphkit.model.definitions import DeclaredField, PossibleName, Problem, Reference, reference_of
+from graphkit.model.definitions import DeclaredField, PossibleName, Problem
 from graphkit.model.names import canonical, is_pattern, last_verdict, matches, without_remark, words
+from graphkit.model.references import Reference, ReferenceKind, reference_of
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
@@ -29,7 +30,8 @@ _SLUG = re.compile(r"^@?[a-z0-9]+(?:[-_][a-z0-9]+)+$")
 _GROUPS = ("agents", "teams", "team", "stakeholders", "specialists", "all", "any", "every", "each")
 
 
-_BY_SPAN = attrgetter("span")
+_BY_PLACE = itemgetter(slice(3, None))
+"""Path, line, column and width of a reference."""
 
 _DEEPEST = 4
 """Levels of a field with phrases that are looked at."""
@@ -58,7 +60,7 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
         for key, value in fields.along(first, rest):
             collector.field(relation, field, key, value)
     return Found(
-        tuple(sorted(collector.references, key=_BY_SPAN)),
+        tuple(sorted(collector.references, key=_BY_PLACE)),
         collector.declares,
         tuple(sorted(collector.wildcards)),
         tuple(collector.possible_names),
@@ -108,18 +110,14 @@ class _Collector:
 
     def _plain_names(self, relation: str, field: Field, scalars: list[Scalar]) -> None:
         """Do what `_name` does, at once for all: nine of ten references come this way."""
-        direction, where, verb, firm = field.direction, field.path, field.verb, not field.mixed
+        agent, path = self.agent, self.path
+        kind = ReferenceKind(relation, field.direction, field.path, field.verb, firm=not field.mixed)
         for scalar in scalars:
             text, line, column, width, _ = scalar
             if canonical(text) in self.everybody:
                 self._name(relation, field, plain(scalar))
             else:
-                span = span_of((self.path, line, column, width))
-                self.references.append(
-                    reference_of(
-                        (self.agent, relation, direction, where, text, span, verb, False, firm, False, False, "")
-                    )
-                )
+                self.references.append(reference_of((agent, kind, text, path, line, column, width)))
 
     def _name(self, relation: str, field: Field, item: Item, later: tuple[tuple[str, bool], ...] = ()) -> None:
         if item.pieces and any(map(self._means_all, (piece.text for piece in item.pieces))):
@@ -245,8 +243,9 @@ class _Collector:
         self.references.append(reference._replace(direction=direction, phrase=True, firm=False))
 
     def _reference(self, relation: str, field: Field, item: Item | Scalar) -> Reference:
-        span, direction = self._span(item), field.direction
-        return Reference(self.agent, relation, direction, field.path, item.text, span, field.verb)
+        return Reference(
+            self.agent, relation, field.direction, field.path, item.text, self._span(item), field.verb
+        )  # fmt: skip
 
     def _span(self, item: Item | Scalar) -> Span:
         return span_of((self.path, item.line, item.column, item.width))

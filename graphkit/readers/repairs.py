@@ -24,7 +24,7 @@ MAX_FLAWS = 100
 
 WORD = re.compile(r"[\w./@-]+")
 _FIRST = 0xF0000
-_AT = "\ue000"
+AT = "\ue000"
 """For private use in Unicode, and as wide as the `@` whose place it takes while the parser reads."""
 
 
@@ -48,7 +48,7 @@ class Repairs:
             return kept
         if scalar.line in self._shifts:
             scalar = scalar._replace(column=scalar.column + self._shifts[scalar.line])
-        return scalar._replace(text=scalar.text.replace(_AT, "@")) if _AT in scalar.text else scalar
+        return scalar._replace(text=scalar.text.replace(AT, "@")) if AT in scalar.text else scalar
 
     def _replace(
         self, kind: str, at: int, start: int, last: int, owner: int, place: tuple[int, int], *, in_list: bool,
@@ -62,7 +62,7 @@ class Repairs:
         else:
             text = " ".join(piece.strip() for piece in pieces if piece.strip())
             text = text[1:] if kind == flaws.OPEN_QUOTE else text
-        text = text.replace(_AT, "@")
+        text = text.replace(AT, "@")
         self._break(kind, at, start, last, len(lines[last].rstrip()), place, in_list=in_list, text=text)
         evident = kind == flaws.UNINDENTED and at == last and WORD.fullmatch(text)
         kept = Scalar(
@@ -74,14 +74,17 @@ class Repairs:
 
     def _stand_in(self, scalar: Scalar) -> str:
         if len(self._texts) >= MAX_TEXTS:
-            return "''"
+            return "~"
         sign = chr(_FIRST + len(self._texts))
         self._texts[sign] = scalar
         return sign
 
     def _at_sign(self, at: int, start: int, end: int, *, in_list: bool) -> None:
         line = self.lines[at]
-        self.lines[at] = line[:start] + _AT + line[start + 1 :]
+        self.lines[at] = line[:start] + AT + line[start + 1 :]
+        self._report_at_sign(at, start, end, in_list=in_list)
+
+    def _report_at_sign(self, at: int, start: int, end: int, *, in_list: bool) -> None:
         last = self.breaks[-1].flaw if self.breaks else None
         same = last is not None and (last.kind, last.key) == (flaws.AT_SIGN, self._key)
         self._break(flaws.AT_SIGN, at, start, at, end, (at, start), in_list=in_list, same=same)

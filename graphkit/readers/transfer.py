@@ -14,7 +14,8 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.definitions import DeclaredField, Definition, Flaw, Problem, Reading, Reference, Tools, reference_of
+from graphkit.model.definitions import DeclaredField, Definition, Flaw, Problem, Reading, Tools
+from graphkit.model.references import Reference, ReferenceKind, reference_of
 from graphkit.model.relations import Direction
 from graphkit.model.spans import span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, scalar_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 _DIRECTIONS = tuple(Direction)
 _NUMBERS = {direction: number for number, direction in enumerate(_DIRECTIONS)}
-_OUT = Direction.OUT
 
 
 def chunk_to_bytes(readings: Iterable[Reading]) -> bytes:
@@ -71,17 +71,16 @@ def from_plain(plain: bytes | tuple[Any, ...]) -> Reading:
     return Reading((Definition(**decoded),), tuple(map(_problem, problems)))
 
 
-def _plain_references(references: tuple[Reference, ...]) -> list[tuple[Any, ...]]:
-    numbers = _NUMBERS
-    return [
-        (*one[:2], 0 if one[2] is _OUT else numbers[one[2]], *one[3:5], tuple(one[5]), *one[6:]) for one in references
-    ]
+def _plain_references(references: tuple[Reference, ...]) -> tuple[list[Any], list[Any]]:
+    """Return the kinds of the references, and the references with the numbers of their kinds."""
+    numbers: dict[ReferenceKind, int] = {}
+    plain = [(one[0], numbers.setdefault(one[1], len(numbers)), *one[2:]) for one in references]
+    return [(kind[0], _NUMBERS[kind[1]], *kind[2:]) for kind in numbers], plain
 
 
-def _references(plain: list[tuple[Any, ...]]) -> tuple[Reference, ...]:
-    return tuple([
-        reference_of((*one[:2], _DIRECTIONS[one[2]], *one[3:5], span_of(one[5]), *one[6:])) for one in plain
-    ])  # fmt: skip
+def _references(plain: tuple[list[Any], list[Any]]) -> tuple[Reference, ...]:
+    kinds = [ReferenceKind(kind[0], _DIRECTIONS[kind[1]], *kind[2:]) for kind in plain[0]]
+    return tuple([reference_of((agent, kinds[number], *place)) for agent, number, *place in plain[1]])
 
 
 def _plain_tools(tools: Tools) -> tuple[Any, ...]:

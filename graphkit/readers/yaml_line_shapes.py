@@ -6,7 +6,7 @@ It does not depend on where the line is, and many files share their lines, so a 
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +30,9 @@ KEY = re.compile(r"([^\W\d](?:[\w$./ -]{0,59}[\w$./-])?):(?: +|$)")
 _FLOW_ITEM = re.compile(r"[\w./(][\w ./()*+:-]*")
 _WORD = re.compile(r"[^\W\d_]\w*(?:[.-]\w+)*")
 """What most lists hold: unless it is a null, `backend-staff` can be nothing but itself."""
+
+_same_number = lru_cache(MOST)(int)
+"""Return a number, the same object for equal ones: many files list the same names at the same columns."""
 
 _RESERVED = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
@@ -139,7 +142,7 @@ def _flow(inner: str, column: int) -> tuple[list[tuple[str, int, int, bool]], in
     place = column + 1
     for piece in inner.split(",") if inner.strip(" ") else ():
         text = piece.strip(" ")
-        at = place + len(piece) - len(piece.lstrip(" "))
+        at = _same_number(place + len(piece) - len(piece.lstrip(" ")))
         if _FLOW_ITEM.fullmatch(text) and not (":" in text and (": " in text or text[-1] == ":")):
             items.append(("" if text in _NULLS else intern(text), at, len(text), False))
         else:

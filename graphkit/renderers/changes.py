@@ -12,6 +12,7 @@ from graphkit.renderers import write
 from graphkit.renderers.compose import compose
 from graphkit.renderers.diagram import Diagram, Legend, Swatch
 from graphkit.renderers.options import RenderOptions
+from graphkit.renderers.scope import left_out
 from graphkit.renderers.style import CHANGE_PAINTS, CHANGE_PENS
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _around_changes(diagram: Diagram) -> Diagram:
     links = tuple(link for link in diagram.links if link.ends <= shown and (link.change != KEPT or link.ends & core))
     clusters = tuple(replace(c, members=c.members & shown) for c in diagram.clusters if c.members & shown)
     left = len(diagram.nodes) - len(nodes)
-    caption = f"drawn: what changed and one step around it; {left} others left out" if left else ""
+    caption = f"drawn: what changed and one step around it; {left_out(left)}" if left else ""
     caption = "; ".join(filter(None, (diagram.caption, caption)))
     return replace(diagram, nodes=nodes, links=links, clusters=clusters, caption=caption)
 

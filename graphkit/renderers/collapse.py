@@ -7,10 +7,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.relations import Rank
 from graphkit.renderers.boxes import FONT_SLACK, MIN_WIDTH, PADDING
 from graphkit.renderers.clusters import home, label_of
 from graphkit.renderers.diagram import Diagram, Link, Node, State, Swatch
 from graphkit.renderers.marks import findings_that_count
+from graphkit.renderers.scope import left_out
 from graphkit.renderers.style import ALARM, CYCLE_WEIGHT, UNRANKED
 from graphkit.renderers.text import LINE_HEIGHT, SMALL_HEIGHT, SMALL_SIZE, width, wrap
 from graphkit.support.errors import RenderError
@@ -73,11 +75,12 @@ def collapsed(graph: AgentGraph, by: Collapse, options: RenderOptions, findings:
     nodes = tuple(_node(number, group, label_of(group.name, shared, by)) for number, group in enumerate(groups))
     kept, least = _strong(pairs, len(groups))
     ids = {group.name: node.id for group, node in zip(groups, nodes, strict=True)}
-    links = _links(graph, {pair: pairs[pair] for pair in kept}, homes, ids)
+    ranks = {name: number for number, name in enumerate((NO_LEVEL, *graph.levels))} if by == "level" else {}
+    links = _links(graph, {pair: pairs[pair] for pair in kept}, homes, ids, ranks)
     left = len(pairs) - len(kept)
     missing = sum(not ghost.external for ghost in graph.ghosts.values())
     said = (
-        f"drawn: pairs with {least} links or more; {left} others left out" if left else "",
+        f"drawn: pairs with {least} links or more; {left_out(left)}" if left else "",
         f"{missing} missing {'name' if missing == 1 else 'names'} left out" if missing else "",
     )
     headline = clean(options.title or "", 120).strip() or None
@@ -131,8 +134,13 @@ def _strong(pairs: Mapping[tuple[str, str], Sequence[Edge]], groups: int) -> tup
 
 
 def _links(
-    graph: AgentGraph, pairs: Mapping[tuple[str, str], Sequence[Edge]], homes: Mapping[str, str], ids: Mapping[str, str]
+    graph: AgentGraph,
+    pairs: Mapping[tuple[str, str], Sequence[Edge]],
+    homes: Mapping[str, str],
+    ids: Mapping[str, str],
+    ranks: Mapping[str, int],
 ) -> tuple[Link, ...]:
+    """Return a line a pair; the higher level is above, or whoever the most frequent relation leads up to."""
     strongest = max(map(len, pairs.values()), default=1)
     links = []
     for number, ((one, other), edges) in enumerate(sorted(pairs.items())):
@@ -142,6 +150,7 @@ def _links(
         source, target = (one, other) if ahead >= back else (other, one)
         counts = Counter(edge.relation for edge in edges)
         share = math.sqrt(len(edges) / strongest)
+        main = graph.relations[counts.most_common(1)[0][0]]
         links.append(
             Link(
                 id=f"e-{number}",
@@ -150,7 +159,7 @@ def _links(
                 relation=min(names) if len(names) == 1 else "several",
                 directed=bool(ahead or back),
                 both=bool(ahead and back),
-                upward=True,
+                upward=ranks[source] < ranks[target] if ranks else main.rank is Rank.UP,
                 cycle=False,
                 ghost=False,
                 tooltip="\n".join([f"{one} and {other}", *(_count(n, f"{name} link") for name, n in counts.items())]),

@@ -32,6 +32,11 @@ SMALL = 30
 LONGEST_TITLE = 120
 _MATRIX = "{}: they would bury the rest. `--view matrix` shows them all, `--relations NAME` draws them."
 
+_GROUPS = (
+    "{} are too many for one readable picture: the groups are drawn. To see more: `--view matrix`, `--relations NAME`, "
+    "`--focus AGENT --depth 2` (around one agent), `--split group` (one picture each)."
+)
+
 
 def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Finding] = ()) -> Diagram:
     """Decide what the picture of a graph shows.
@@ -49,6 +54,9 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
     nodes = boxes(graph, remarks, options)
     wanted = _wanted(graph, options)
     links = lines(graph, {node.agent: node.id for node in nodes}, remarks, wanted, marks)
+    if wanted is None and _buries_most(graph, nodes, links, options):
+        diagram = collapsed(graph, "group", options, findings)
+        return replace(diagram, advice=_GROUPS.format(_count(len(links), "line")))
     left_out: list[str] = []
     if not options.whole and not options.focus and not options.only_findings:
         nodes, count = _without_single_teams(graph, nodes, options)
@@ -84,10 +92,21 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
     )
 
 
+def _buries_most(graph: AgentGraph, nodes: Sequence[Node], links: Sequence[Link], options: RenderOptions) -> bool:
+    """Whether a picture of many agents would have to leave out nearly all lines, so that its groups say more."""
+    if _asks_for_a_part(options) or len(nodes) <= 2 * SMALL or len(groups_of(graph, "group")) < 2:
+        return False
+    return len(_legible(links, graph, len(nodes), None)[0]) * 4 < len(links)
+
+
+def _asks_for_a_part(options: RenderOptions) -> bool:
+    part = options.whole or options.focus or options.only_findings or options.among is not None or options.highlight
+    return bool(part)
+
+
 def _is_too_large(graph: AgentGraph, options: RenderOptions) -> bool:
     """Whether a graph has too many agents for one picture, and no part of it is asked for."""
-    part = options.whole or options.focus or options.only_findings or options.among is not None or options.highlight
-    return not part and len(graph.agents) + len(graph.ghosts) > MOST
+    return not _asks_for_a_part(options) and len(graph.agents) + len(graph.ghosts) > MOST
 
 
 def shown_graph(graph: AgentGraph, options: RenderOptions) -> AgentGraph:

@@ -27,7 +27,7 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
         graph.subgraph(framed(diagram, cluster))
     for node in diagram.nodes:
         graph.node(node.id, **box(node, shade), tooltip=text(node.tooltip))
-    known = courses(diagram)
+    known = courses(diagram.links)
     for link in diagram.links:
         weight = {} if link.backbone else {"constraint": "false"}
         add(graph, link, known[link.ends], shade, tooltip=text(link.tooltip), **weight)

@@ -13,6 +13,8 @@ from graphkit.renderers.theme import light
 from graphkit.support import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import graphviz
 
     from graphkit.renderers.diagram import Diagram, Link, Node
@@ -101,10 +103,10 @@ def stroke(pen: Pen, tint: Tint = light) -> dict[str, str]:
     }  # fmt: skip
 
 
-def courses(diagram: Diagram) -> dict[frozenset[str], Course]:
+def courses(links: Iterable[Link]) -> dict[frozenset[str], Course]:
     """Return the course of every joined pair of node ids: that of its backbone link, if it has one."""
     found: dict[frozenset[str], Course] = {}
-    for link in sorted(diagram.links, key=lambda link: not link.backbone):
+    for link in sorted(links, key=lambda link: not link.backbone):
         known = found.get(link.ends, Course(link.lower, link.upper, 0))
         found[link.ends] = known._replace(lines=known.lines + 1)
     return found
@@ -112,7 +114,7 @@ def courses(diagram: Diagram) -> dict[frozenset[str], Course]:
 
 def add(graph: graphviz.Digraph, link: Link, course: Course, tint: Tint = light, **attributes: str) -> None:
     """Add a link along a course, with the arrow at its own target."""
-    own = {"id": link.id, "class": link.classes, "dir": _ways(link, course), **stroke(link.pen, tint)}
+    own = {"id": link.id, "class": link.classes, "dir": ways(link, course), **stroke(link.pen, tint)}
     graph.edge(course.tail, course.head, **own, **attributes)
 
 
@@ -130,7 +132,7 @@ def add_halves(graph: graphviz.Digraph, link: Link, course: Course, route: Route
         graph.edge(course.tail, course.head, **own, pos=str(half))
 
 
-def _ways(link: Link, course: Course) -> str:
+def ways(link: Link, course: Course) -> str:
     """Return at which ends of its course a link has arrows, or a sign."""
     if not link.directed:
         return "none"

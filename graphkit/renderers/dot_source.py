@@ -1,4 +1,4 @@
-"""What an engine is fed with: the backbone to lay out, the lines to route, and the finished picture to draw."""
+"""What an engine is fed with to draw the finished picture: boxes, lines, legend and caption, each at its place."""
 
 from __future__ import annotations
 
@@ -50,13 +50,6 @@ def framed(diagram: Diagram, cluster: Cluster) -> graphviz.Digraph:
     return frame
 
 
-def lines(diagram: Diagram, placement: Placement) -> str:
-    """Return everything at its fixed place: the engine routes the lines that have no route yet."""
-    graph = digraph(diagram, outputorder="edgesfirst")
-    _add_all(graph, diagram, placement)
-    return str(graph.source)
-
-
 def drawing(diagram: Diagram, placement: Placement, tint: Tint = light) -> str:
     """Return the finished picture, with every line routed, and title, legend and caption around it."""
     graph = digraph(diagram, tint, outputorder="edgesfirst")
@@ -77,10 +70,10 @@ def drawing(diagram: Diagram, placement: Placement, tint: Tint = light) -> str:
     return str(graph.source)
 
 
-def _add_all(graph: graphviz.Digraph, diagram: Diagram, placement: Placement, tint: Tint = light) -> None:
+def _add_all(graph: graphviz.Digraph, diagram: Diagram, placement: Placement, tint: Tint) -> None:
     for node in diagram.nodes:
         graph.node(node.id, **box(node, tint), pos=str(placement.nodes[node.id]))
-    known = courses(diagram)
+    known = courses(diagram.links)
     for link in diagram.links:
         route = placement.routes.get(link.id)
         if route and placement.halos:

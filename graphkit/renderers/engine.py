@@ -13,7 +13,6 @@ import subprocess
 import sysconfig
 import threading
 from contextlib import contextmanager, suppress
-from importlib import metadata
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -188,18 +187,20 @@ def _system() -> str | None:
 
 
 def _embedded() -> str | None:
-    """Find the embedded engine: a script of its distribution, next to this Python, or on the PATH."""
+    """Find the embedded engine: a script next to this Python, one of its distribution, or on the PATH."""
     return next((str(path) for path in _places() if path.is_file()), None) or shutil.which(EMBEDDED)
 
 
 def _places() -> Iterator[Path]:
     names = (EMBEDDED, f"{EMBEDDED}.exe")
+    yield from (Path(sysconfig.get_path("scripts"), name) for name in names)
+    from importlib import metadata
+
     try:
         files = metadata.files(EMBEDDED) or ()
     except metadata.PackageNotFoundError:
         files = ()
     yield from (Path(str(file.locate())).resolve() for file in files if file.name in names)
-    yield from (Path(sysconfig.get_path("scripts"), name) for name in names)
 
 
 def _first_line(stderr: bytes) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.renderers import dot_source, engine
-from graphkit.renderers.layout import DRAFTING, FIXED, place
+from graphkit.renderers.layout import DRAFTING, place
+from graphkit.renderers.layout.answers import FIXED
 from graphkit.renderers.svg_tree import drawn_ids
 from graphkit.renderers.theme import tint
 from graphkit.support.errors import RenderError

@@ -24,7 +24,7 @@ from graphkit.renderers.style import (
     Pen,
     tone,
 )
-from graphkit.renderers.text import FONT_SIZE, width
+from graphkit.renderers.text import FONT_SIZE, WIDER, width
 from graphkit.renderers.theme import light
 from graphkit.support import escape
 from graphkit.support.escape import clean
@@ -43,9 +43,9 @@ ROW = 20.0
 ABOVE = 26.0
 BOX = (18.0, 13.0)
 LINE = 32.0
-_INSIDE, _BETWEEN = 8.0, 18.0
+_INSIDE, _BETWEEN = 8.0, 12.0
 HEADLINE_SIZE = 15.0
-CAPTION_ROW, CAPTION_SLACK = 15.0, 1.08
+CAPTION_ROW = 15.0
 
 
 class Sample(NamedTuple):
@@ -80,7 +80,7 @@ def surround(diagram: Diagram, frame: Frame) -> Iterator[Sample | Words]:
         for swatch in row:
             size = _sample_width(swatch.sample)
             yield Sample(swatch.sample, x, y, size)
-            yield Words(swatch.text, x + size + _INSIDE, y, width(swatch.text))
+            yield Words(swatch.text, x + size + _INSIDE, y, width(swatch.text) * WIDER)
             x += _room(swatch)
         y -= ROW
     for line in caption_lines(diagram.caption, max(frame.width, NARROWEST)):
@@ -92,7 +92,7 @@ def caption_lines(caption: str, limit: float) -> list[str]:
     """Break a caption into lines no wider than `limit` points, behind a comma or a semicolon where it can."""
     lines: list[str] = []
     for part in re.findall(r"[^,;]+[,;]?\s*", caption):
-        if lines and width(lines[-1] + part.rstrip()) * CAPTION_SLACK <= limit:
+        if lines and width(lines[-1] + part.rstrip()) * WIDER <= limit:
             lines[-1] += part
         else:
             lines.append(part)
@@ -114,7 +114,7 @@ def rows(legend: Sequence[Swatch], limit: float) -> list[list[Swatch]]:
 
 
 def _room(swatch: Swatch) -> float:
-    return _sample_width(swatch.sample) + _INSIDE + width(swatch.text) + _BETWEEN
+    return _sample_width(swatch.sample) + _INSIDE + width(swatch.text) * WIDER + _BETWEEN
 
 
 def _sample_width(sample: Paint | Pen) -> float:
@@ -122,7 +122,7 @@ def _sample_width(sample: Paint | Pen) -> float:
 
 
 def _centred(text: str, middle: float, y: float, size: float, style: str, colour: str) -> Words:
-    room = width(text, size) * 1.06
+    room = width(text, size) * WIDER
     return Words(text, middle - room / 2, y, room, size, style, colour)
 
 

@@ -8,7 +8,7 @@ from graphkit.renderers.diagram import State
 from graphkit.renderers.matrix_model import Voice
 from graphkit.renderers.style import ALARM, FRAME, MUTED, OTHER_PEN, PENS, TEXT
 from graphkit.renderers.symbols import MISSING, symbol_of
-from graphkit.renderers.text import width
+from graphkit.renderers.text import WIDER, width
 from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
     from graphkit.renderers.matrix_model import Cell, Matrix, Member
 
-WIDER = 1.18
-"""How much wider the fonts may be that a matrix is drawn with than Helvetica, after which widths are reckoned."""
 TITLE, BOLDER, SLACK = 13.0, 1.1, 0.5
 """Size of the title, how much wider its letters are, and how much larger than the names the caption is."""
 LONGEST = 40

@@ -62,7 +62,7 @@ def choose(
         what = what if findings_that_count(findings) else f"the {len(shown)} with most relations"
     advice = too_many(len(allowed), f"{len(shown):,}") if len(shown) < len(found) or limit == OVERVIEW else ""
     left = len(allowed) - len(shown)
-    return Scope(frozenset(shown), f"drawn: {what}; {left:,} others left out" if left else "", advice)
+    return Scope(frozenset(shown), f"drawn: {what}; {left_out(left)}" if left else "", advice)
 
 
 def neighbours(arrows: Iterable[Arrow], way: Way = "both") -> dict[str, list[str]]:
@@ -124,6 +124,11 @@ def _weightiest(graph: AgentGraph, findings: Sequence[Finding], arrows: Sequence
     yield from (other for agent in list(named)[: OVERVIEW // 2] for other in sorted(around.get(agent, ()))[:3])
     yield from by_weight
     yield from graph.agents
+
+
+def left_out(number: int) -> str:
+    """Say in a caption how many more there are."""
+    return f"{number:,} {'other' if number == 1 else 'others'} left out"
 
 
 def _steps(options: RenderOptions) -> str:

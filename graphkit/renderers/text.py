@@ -12,6 +12,8 @@ SMALL_SIZE = 8.5
 """Of what is below a name in a box: its level, its file."""
 LINE_HEIGHT = 13.5
 SMALL_HEIGHT = 5.5
+WIDER = 1.18
+"""How much wider than Helvetica, by which widths are reckoned, the letters of a reader without it may be."""
 LONGEST_LINE = 28
 LONGEST_LABEL = 2 * LONGEST_LINE
 

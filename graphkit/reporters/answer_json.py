@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from graphkit.model.definitions import Definition, Reference
+from graphkit.model.definitions import Definition
 from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
+from graphkit.model.references import Reference
 from graphkit.model.spans import Span
 from graphkit.reporters.json_v1 import agent_json, reference_json
 from graphkit.support import escape

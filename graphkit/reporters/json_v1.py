@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graphkit.model.calls import Caller, DeadCall
-    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.definitions import Definition
     from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.references import Reference
     from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
     from graphkit.model.suppressions import BaselineEntry

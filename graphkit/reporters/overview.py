@@ -16,8 +16,8 @@ from graphkit.reporters import hierarchy, roots
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.model.definitions import Reference
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.references import Reference
     from graphkit.model.relations import Relation
     from graphkit.model.report import Report, Stats
     from graphkit.model.spans import Span

@@ -2,9 +2,9 @@
 
 The file is in a folder of agents, but has no front matter, or its front matter is not at the top, so that a tool takes
 it for a document and never offers the agent. So does Claude Code if a byte order mark (BOM) begins the file, and every
-tool if the file is UTF-16; graphkit reads such a file all the same. READMEs, guides and other documents are meant to be so, and are
-not reported. If it is an agent, begin the file with `---`, `name:` and `description:`; if it is a document, move it
-to another folder.
+tool if the file is UTF-16; graphkit reads such a file all the same. READMEs, guides and other documents are meant to
+be so, and are not reported. If it is an agent, begin the file with `---`, `name:` and `description:`; if it is a
+document, move it to another folder.
 """
 
 from __future__ import annotations

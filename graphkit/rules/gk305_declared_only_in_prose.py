@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.config import Config
-    from graphkit.model.definitions import Reference
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.references import Reference
 
 SEVERITY = Severity.INFO
 SHOWN = 8

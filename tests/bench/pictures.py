@@ -1,14 +1,20 @@
 """What the drawings cost their reader: `python -m tests.bench.pictures` prints the table, before and now.
 
 Crossings, lines through boxes, size and shape of the plain drawing of real and of made-up teams. The figures before
-are those of the layout that the hierarchy alone shaped.
+are those of the layout that the hierarchy alone shaped. With `--beside GRAPHKIT`, another installation of graphkit, both
+draw the same folders in turn, and the medians of their CPU time are compared.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
+import resource
+import subprocess
 import sys
-import time
+import tempfile
+from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import pipeline
@@ -44,7 +50,9 @@ TEAMS = {
     "cagent": Row("wild/docker__cagent", 0, 759, 1602),
     "ChatDev": Row("wild/OpenBMB__ChatDev", 17, 4189, 3676),
 }
-SEEDS = (1, 2, 3)
+MADE_UP = {1: Row("", 323, 868, 450), 2: Row("", 216, 1103, 450), 3: Row("", 409, 789, 519)}
+"""By seed."""
+SEEDS = tuple(MADE_UP)
 
 
 def real(row: Row) -> AgentGraph:
@@ -78,21 +86,61 @@ def figures(team: AgentGraph) -> Cost:
     return cost(diagram, placed, (0, 1))
 
 
+def seconds(command: list[str], folder: str) -> float:
+    """Return the CPU time of a command that draws a folder, and of the engines that it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with tempfile.TemporaryDirectory() as target:
+        picture = str(Path(target, "team.svg"))
+        subprocess.run([*command, "render", folder, "-o", picture], check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def written(team: AgentGraph, folder: Path) -> str:
+    """Write a made-up team as a folder of definitions, for other versions of graphkit."""
+    fields = {"escalation": "escalation_to", "parallel": "parallel_compatible", "handoff": "handoff_to"}
+    for agent in team.agents.values():
+        lines = ["---", f"level: {agent.level and agent.level.text}"]
+        for relation, field in fields.items():
+            names = [edge.target for edge in team.edges if (edge.source, edge.relation) == (agent.id, relation)]
+            lines += [f"{field}: [{', '.join(names)}]"] if names else []
+        (folder / f"{agent.id}.md").write_text("\n".join([*lines, "---", ""]), encoding="utf-8")
+    return str(folder)
+
+
+def beside(other: str, runs: int) -> None:
+    """Print the CPU time of another installation and of this one, in turn, and the ratio of the medians."""
+    commands = [[other], [sys.executable, "-m", "graphkit"]]
+    with tempfile.TemporaryDirectory() as place:
+        folders = {name: str(CORPORA / row.folder) if row.folder else "agents" for name, row in TEAMS.items()}
+        for seed in SEEDS:
+            made = Path(place, f"made-up-{seed}")
+            made.mkdir()
+            folders[made.name] = written(made_up(seed), made)
+        for name, folder in folders.items():
+            pairs = [[seconds(command, folder) for command in commands] for _ in range(runs)]
+            before, now = map(median, zip(*pairs, strict=True))
+            sys.stdout.write(f"{name:16} {before:6.2f} s {now:6.2f} s {now / before:6.2f}\n")
+
+
 def main() -> None:
     """Print a line for each team."""
-    line = "{:16} {:>16} {:>8} {:>14} {:>14} {:>7} {:>8}\n"
-    sys.stdout.write(line.format("team", "crossings", "through", "before", "now", "shape", "seconds"))
-    for name, row in TEAMS.items():
-        team, start = real(row), time.perf_counter()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--beside", metavar="GRAPHKIT")
+    parser.add_argument("--runs", type=int, default=5)
+    chosen = parser.parse_args()
+    if chosen.beside:
+        beside(chosen.beside, chosen.runs)
+        return
+    line = "{:16} {:>16} {:>8} {:>14} {:>14} {:>7}\n"
+    sys.stdout.write(line.format("team", "crossings", "through", "before", "now", "shape"))
+    teams = {name: (row, real(row)) for name, row in TEAMS.items()}
+    teams |= {f"made up {seed}": (MADE_UP[seed], made_up(seed)) for seed in SEEDS}
+    for name, (row, team) in teams.items():
         now = figures(team)
-        took = time.perf_counter() - start
         before, size = f"{row.width}x{row.height}", f"{now.width:.0f}x{now.height:.0f}"
         both = f"{row.crossings} -> {now.crossings}"
-        sys.stdout.write(line.format(name, both, now.through, before, size, f"{now.aspect:.2f}", f"{took:.2f}"))
-    for seed in SEEDS:
-        now = figures(made_up(seed))
-        size = f"{now.width:.0f}x{now.height:.0f}"
-        sys.stdout.write(line.format(f"made up {seed}", now.crossings, now.through, "", size, f"{now.aspect:.2f}", ""))
+        sys.stdout.write(line.format(name, both, now.through, before, size, f"{now.aspect:.2f}"))
 
 
 if __name__ == "__main__":

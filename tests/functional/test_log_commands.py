@@ -50,6 +50,25 @@ def test_no_command_reaches_the_log(write: Write, run: Run, command: tuple[str, 
     assert not COMMAND.search(result.stderr)
 
 
+DIFFS = [("fix", "--all", "--diff", "agents"), ("rename", "other", "third-one", "--in", "agents", "--diff"),
+         ("remove", "third", "--in", "agents", "--diff")]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", DIFFS, ids=" ".join)
+def test_no_diff_gives_a_command_or_controls_a_terminal(write: Write, run: Run, command: tuple[str, ...]) -> None:
+    """Such lines are shown with escapes, and a note says that the diff is none to apply."""
+    write({
+        "agents/other": "name: other\nescalation_to: [third, third]\nx: '##vso[a]b'  # \x1b[31m red\ny: [\n ::error::x, z]\n",
+        "agents/third": "name: third\nescalation_to: []\nescalation_from: [other]\nparallel_compatible: [other]\n",
+    })  # fmt: skip
+    result = run(*command)
+    assert "##vso" not in result.stdout
+    assert "\x1b" not in result.stdout
+    assert not COMMAND.search(result.stdout)
+    assert "#vso[a]b" in result.stdout
+    assert "the diff cannot be applied" in result.stderr
+
+
 def test_values_of_json_are_what_they_were(write: Write, run: Run) -> None:
     """The escape is JSON's own: whoever parses the text gets the name as it is."""
     write(EVIL)

@@ -197,6 +197,14 @@ Paths
 """)
 
 
+def test_no_path_from_an_outsider(write: Write, run: Run) -> None:
+    """A name that is used and not defined, along a relation in which it has no edge."""
+    write(TEAM)
+    result = run("path", "nomore", "hermit")
+    assert result.exit_code == 1
+    assert "nomore" in result.stdout
+
+
 def test_a_path_that_goes_round(write: Write, run: Run) -> None:
     """A walk that never ends says so."""
     write({"agents/a": "escalation_to: [b]", "agents/b": "escalation_to: [a]", "agents/c": "name: c\ndescription: x"})

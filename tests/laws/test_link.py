@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from graphkit.config import Config
 from graphkit.link import link
-from graphkit.model.definitions import Definition, Reading, Reference
+from graphkit.model.definitions import Definition, Reading
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 

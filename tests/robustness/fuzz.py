@@ -1,13 +1,15 @@
-"""Random changes to real-looking definitions, for as long as you like: `python -m tests.robustness.fuzz --minutes 5`.
+"""Random hostile input, for as long as you like: `make fuzz MINUTES=60 SEED=0`.
 
-What must never happen: an exception other than GraphkitError, an entry lost that was not touched, a short cut that
-reads what the parser reads otherwise, a search that takes more than seconds. It prints the seed of what it finds.
+Three runs of four change definitions: no exception other than GraphkitError, no entry lost that was not touched, no short cut
+that reads what the parser reads otherwise. The fourth makes a repository (`hostile_repository.py`) and runs commands in it
+(`fuzz_commands.py`). No run takes more than seconds. It prints the seed of what it finds; `--minutes 0` repeats that one.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -28,39 +30,10 @@ from graphkit.reporters import REPORT, reporter
 from graphkit.reporters.style import Style
 from graphkit.support.errors import GraphkitError
 from tests.bench import team
+from tests.robustness import fuzz_commands
+from tests.robustness.hostile_repository import mutated
 
-PIECES = (
-    *("---\n", "...\n", ": ", " #", "- ", "\t", "\n", "\r", "\r\n", "\0", "\ufeff", "\x85", "\u2028", "\u202e", "\u200b", "\ud800"),
-    *('"', "'", "[", "]", "{", "}", "|\n", ">-\n", "&a ", "*a", "!!x ", "@", "`", "%", "? ", "<<: *a\n", "~", "null", "é", "🙂"),
-    *("escalation_to: ", "parallel_compatible: all_agents\n", "handoffs:\n- agent: x\n", "name: ", "(", ")", "→", ",,", "a" * 300),
-    *("- " * 70, "[" * 80, "(" * 200, "  ", "workflow_integration:\n  - to_to_from_with_", "\\", "$", "../", "=1+1", "<script>"),
-)  # fmt: skip
 SLOW = 5.0
-
-
-def mutated(text: str, chance: random.Random) -> str:
-    """Return the text with a few places changed."""
-    for _ in range(chance.randint(1, 6)):
-        start = chance.randrange(min(len(text), 1600) + 1)
-        match chance.randrange(5):
-            case 0:
-                text = text[:start] + text[start + chance.randrange(40) :]
-            case 1:
-                text = text[:start] + chance.choice(PIECES) * chance.choice((1, 1, 2, 50)) + text[start:]
-            case 2:
-                end = start + chance.randrange(200)
-                text = text[:start] + text[start:end] * 2 + text[end:]
-            case 3:
-                text = (
-                    text[:start]
-                    + chr(chance.choice((chance.randrange(128), chance.randrange(0xD7FF))))
-                    + text[start + 1 :]
-                )
-            case 4:
-                lines = text.split("\n")
-                chance.shuffle(lines[: chance.randrange(len(lines)) + 1])
-                text = "\n".join(lines)
-    return text
 
 
 def short_cut_agrees(text: str) -> None:
@@ -98,25 +71,34 @@ def one_run(seed: int, folder: Path) -> None:
         reporter(writer).write(report, Style(verbose=True)).encode("utf-8", "backslashreplace")
 
 
+def any_run(seed: int, folder: Path) -> None:
+    """Run what a seed stands for, in a folder that is empty."""
+    (fuzz_commands.one_run if seed % 4 == 0 else one_run)(seed, folder)
+
+
 def main(minutes: float, seed: int) -> int:
-    """Run until the time is up; return how many seeds failed."""
+    """Run until the time is up, once at least; return how many seeds failed."""
     end = time.monotonic() + minutes * 60
     failed = runs = 0
-    with tempfile.TemporaryDirectory() as place:
-        while time.monotonic() < end:
-            started = time.process_time()
-            try:
-                one_run(seed, Path(place))
-            except GraphkitError:
-                pass
-            except (Exception, InvalidTextError, yaml.YAMLError):  # whatever it is, it is a find
-                failed += 1
-                sys.stderr.write(f"seed {seed}\n{traceback.format_exc()}\n")
-            if time.process_time() - started > SLOW:
-                failed += 1
-                sys.stderr.write(f"seed {seed} took {time.process_time() - started:.1f} s\n")
-            seed += 1
-            runs += 1
+    place = Path(tempfile.mkdtemp(prefix="graphkit-fuzz-"))
+    while not runs or time.monotonic() < end:
+        folder = place / str(seed)
+        folder.mkdir()
+        started = time.process_time()
+        try:
+            any_run(seed, folder)
+        except GraphkitError:
+            pass
+        except (Exception, InvalidTextError, yaml.YAMLError):  # whatever it is, it is a find
+            failed += 1
+            sys.stderr.write(f"seed {seed}\n{traceback.format_exc()}\n")
+        if time.process_time() - started > SLOW:
+            failed += 1
+            sys.stderr.write(f"seed {seed} took {time.process_time() - started:.1f} s\n")
+        shutil.rmtree(folder, ignore_errors=True)
+        seed += 1
+        runs += 1
+    shutil.rmtree(place, ignore_errors=True)
     sys.stdout.write(f"graphkit {graphkit.__version__}: {runs} runs, {failed} failed, next seed {seed}\n")
     return failed
 

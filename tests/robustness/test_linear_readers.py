@@ -13,9 +13,9 @@ import pytest
 from graphkit import readers, rules, triage
 from graphkit.config import Config
 from graphkit.config.load import load
-from graphkit.model.spans import Source
-from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers import front_matter, ignores
+from graphkit.model.spans import Source, Span
+from graphkit.model.values import RECOVERED, Mapping, Scalar, Sequence, Value
+from graphkit.readers import definition, document_recovery, front_matter, ignores, transfer
 from graphkit.support.errors import GraphkitError
 from graphkit.triage import baseline_file
 
@@ -190,6 +190,61 @@ def test_what_is_recovered_grows_with_the_text() -> None:
         return size(Mapping(entries, 1, 1))
 
     assert recovered(400) <= 4 * recovered(100) + 4
+
+
+class Counted(str):
+    """A text that counts how often it is compared."""
+
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_texts_that_were_recovered_are_not_compared_with_each_other() -> None:
+    """Which of the entries are recovered is seen at each by itself."""
+
+    def comparisons(n: int) -> int:
+        entries = [(Scalar(f"k{i}", i, 1), Scalar(Counted(f"v{i}"), i, 4, 2, RECOVERED)) for i in range(n)]
+        Counted.compared = 0
+        definition.build(Source("a.md", "a.md", "."), entries, "a", Span("a.md", 1, 1), CONFIG)
+        return Counted.compared
+
+    assert comparisons(400) <= 4 * comparisons(100) + 4
+
+
+def test_a_dialogue_of_many_lines_is_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its lines are gathered as they come, not anew for each."""
+    gathered = []
+
+    def counted(start: int, end: int) -> range:
+        gathered.append(end - start)
+        return range(start, end)
+
+    monkeypatch.setattr(document_recovery, "range", counted, raising=False)
+    front_matter.parse("description: a: b\n" + 'user: "x"\n' * 400, 2, "a.md")
+    assert 0 < sum(gathered) <= 401
+
+
+def test_names_of_long_lists_share_what_they_can(tmp_path: Path) -> None:
+    """A thousand files that list the same thousand names: kinds, names and columns are there once."""
+    found = []
+    for stem in "ab":
+        (tmp_path / f"{stem}.md").write_text(
+            f"---\nparallel_compatible: [{', '.join(f'x{i}' for i in range(500))}]\n---\n"
+        )
+        source = Source(f"{stem}.md", str(tmp_path / f"{stem}.md"), ".")
+        reading = readers.read(source, CONFIG)
+        found.append(transfer.from_plain(transfer.to_plain(reading)).definitions[0].references)
+        assert len({id(one.kind) for one in found[-1]}) == 1
+    there, here = (readers.read(Source(f"{s}.md", str(tmp_path / f"{s}.md"), "."), CONFIG) for s in "ab")
+    for one, other in zip(there.definitions[0].references, here.definitions[0].references, strict=True):
+        assert one.text is other.text
+        assert one.column is other.column
+        assert sys.getsizeof(one) <= 112
 
 
 def test_ignores_that_suppress_nothing_are_bounded(tmp_path: Path) -> None:

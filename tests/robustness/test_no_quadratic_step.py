@@ -11,7 +11,8 @@ import pytest
 from graphkit import readers, rules
 from graphkit.config import Config
 from graphkit.link import link
-from graphkit.model.definitions import Definition, Reading, Reference
+from graphkit.model.definitions import Definition, Reading
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Source, Span
 from graphkit.model.suggestions import _ratio

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graphkit.config import Config
-from graphkit.model.definitions import Definition, Reference
+from graphkit.model.definitions import Definition
 from graphkit.model.graph import AgentGraph, Edge, Ghost
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 from graphkit.model.values import Scalar

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graphkit.model.comparison import Changes
-    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.definitions import Definition
     from graphkit.model.findings import EdgeKey, Finding
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.references import Reference
     from graphkit.renderers.diagram import Diagram, Node
     from graphkit.renderers.explorer.drawing import Drawing
     from graphkit.renderers.style import Tone

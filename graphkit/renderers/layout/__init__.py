@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import math
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graphkit.renderers.dot_parts import courses
-from graphkit.renderers.dot_source import lines
-from graphkit.renderers.engine import EngineError, EngineTimeoutError, end_all
-from graphkit.renderers.layout.cost import Cost, cost
+from graphkit.renderers.engine import EngineError, EngineTimeoutError
+from graphkit.renderers.layout.answers import FIXED, answers
+from graphkit.renderers.layout.cost import cost
 from graphkit.renderers.layout.dense import dense_layout
-from graphkit.renderers.layout.drafts import UPWARDS, Recipe, Shape, read, source, unshaped
+from graphkit.renderers.layout.drafts import UPWARDS, Recipe, Shape, routing, source, unshaped
 from graphkit.renderers.layout.leaf_blocks import fold, unfold
 from graphkit.renderers.layout.loops import with_loops
 from graphkit.renderers.layout.packing import packed, with_rows
@@ -19,9 +20,10 @@ from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import fan_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from graphkit.renderers.diagram import Diagram, Link, Node
+    from graphkit.renderers.layout.answers import Answer
     from graphkit.renderers.layout.leaf_blocks import Block
     from graphkit.renderers.routes import Point, Route
 
@@ -31,51 +33,46 @@ MANY_LINES, DENSE = 300, 2.0
 """Lines above which, and lines per node above which, no engine routes them: it would take minutes."""
 USUAL = 0.97
 """How large a picture may be, measured by the standard draft, before its size counts as grown."""
-WORKERS = 2
 DRAFTING = 0.5
 """The share of the time limit after which drafts end; the rest is for drawing."""
-FIXED = ("-Kneato", "-n2")
-"""Engine arguments that leave every node where it is."""
+LABELLED = 0.3
+"""Inches between ranks besides where lines have labels, which would hide a short line."""
 BLOCK_SHAPES = {"BT": 2.2, "TB": 2.2, "RL": 1.0, "LR": 1.0}
 NARROW_BLOCKS = {"BT": 0.5, "TB": 0.5, "RL": 3.0, "LR": 3.0}
 """By direction: how much wider than high a block of leaves is best, alone and beside many others."""
 UPRIGHT: tuple[tuple[Shape, float, float, int], ...] = (
-    ("hybrid", 0.14, 0.35, 3),
-    ("hybrid", 0.14, 0.5, 5),
-    ("hybrid", 0.28, 0.35, 1),
-    ("hybrid", 0.28, 0.35, 5),
-    ("all", 0.14, 0.35, 0),
+    ("hybrid", 0.14, 0.35, 2),
+    ("hybrid", 0.14, 0.35, 5),
+    ("hybrid", 0.14, 0.7, 5),
     ("all", 0.14, 0.35, 1),
-    ("all", 0.14, 0.5, 1),
-    ("all", 0.28, 0.35, 3),
 )
 SIDEWAYS: tuple[tuple[Shape, float, float, int], ...] = (
-    ("hybrid", 0.14, 0.35, 2),
-    ("hybrid", 0.14, 0.35, 3),
-    ("hybrid", 0.2, 0.4, 2),
-    ("all", 0.14, 0.35, 2),
-    ("all", 0.14, 0.5, 1),
+    ("hybrid", 0.14, 0.35, 1),
     ("all", 0.14, 0.7, 2),
 )
-"""Shape, gaps and order of the drafts of a graph with few nodes: those that won most often on real ones."""
+"""Shape, gaps and order of the drafts of a graph with few nodes: of a hundred, those that together miss least."""
+UPRIGHT_TREE: tuple[tuple[Shape, float, float, int], ...] = (
+    ("all", 0.14, 0.35, 0),
+    ("all", 0.14, 0.35, 1),
+    ("all", 0.14, 0.35, 3),
+)
+SIDEWAYS_TREE: tuple[tuple[Shape, float, float, int], ...] = (
+    ("all", 0.14, 0.7, 1),
+    ("all", 0.14, 0.7, 2),
+)
+"""The drafts of a graph without any line beside those of its hierarchy."""
 
 
 Run: TypeAlias = "Callable[..., bytes]"
 """Feeds DOT to an engine, with its arguments."""
 
 
-class _Variant(NamedTuple):
-    """The diagram as it is, or with blocks in place of leaves."""
+class _Task(NamedTuple):
+    """A draft to make: the diagram without loops, as it is or with blocks in place of leaves; and how."""
 
     diagram: Diagram
-    blocks: tuple[Block, ...] = ()
-
-
-class _Draft(NamedTuple):
-    """A finished draft and its cost."""
-
-    placed: Placement
-    cost: Cost
+    blocks: tuple[Block, ...]
+    recipe: Recipe
 
 
 def place(diagram: Diagram, run: Run, direction: str | None = None) -> Placement:
@@ -94,91 +91,111 @@ def place(diagram: Diagram, run: Run, direction: str | None = None) -> Placement
 
 def _cheapest(diagram: Diagram, run: Run, directions: Sequence[str]) -> Placement:
     """Return the cheapest draft. Raises the first error when none is complete."""
-    standard = _shaped(diagram, Recipe("backbone", directions[0]), {}, run)
+    whole = replace(diagram, links=tuple(link for link in diagram.links if not link.is_loop))
+    apart = LABELLED if any(link.label for link in whole.links) else 0.0
+    first = _Task(whole, (), Recipe("backbone", directions[0]).wider(apart))
+    (standard,) = answers([source(whole, first.recipe, {})], run)
+    if isinstance(standard, EngineError):
+        raise standard
     across, up = UPWARDS[directions[0]]
     ranks = {name: round(at.x * across + at.y * up) for name, at in standard.nodes.items()}
-    tasks = [(variant, recipe) for way in directions for variant, recipe in _recipes(diagram, way)]
+    more = (task._replace(recipe=task.recipe.wider(apart)) for way in directions for task in _tasks(whole, way))
+    tasks = [first, *(task for task in more if task.diagram is not whole or task.recipe != first.recipe)]
+    shaped = [standard, *answers([source(task.diagram, task.recipe, ranks) for task in tasks[1:]], run)]
+    made = [_complete(_arranged, task, answer) for task, answer in zip(tasks, shaped, strict=True)]
+    return _best(diagram, tasks, _routed(whole, tasks, made, run))
 
-    def attempt(task: tuple[_Variant, Recipe]) -> _Draft | EngineError:
-        try:
-            return _draft(diagram, *task, run, ranks)
-        except EngineError as error:
-            return error
 
-    with ThreadPoolExecutor(WORKERS) as pool:
-        try:
-            made = list(pool.map(attempt, tasks))
-        except BaseException:  # Ctrl-C ends what is drawn, and what waits
-            pool.shutdown(wait=False, cancel_futures=True)
-            end_all()
-            raise
-    drafts = [draft for draft in made if isinstance(draft, _Draft)]
-    if not drafts:
+def _tasks(diagram: Diagram, direction: str) -> Iterator[_Task]:
+    """Yield the drafts to make in one direction."""
+    folded, blocks = fold(diagram, BLOCK_SHAPES[direction])
+    if len(folded.nodes) <= FEW_NODES and len(diagram.links) <= FEW_LINES:
+        lateral = any(not link.backbone for link in folded.links)
+        upright, sideways = (UPRIGHT, SIDEWAYS) if lateral else (UPRIGHT_TREE, SIDEWAYS_TREE)
+        for shape, nodesep, ranksep, order in upright if direction in ("BT", "TB") else sideways:
+            yield _Task(folded, blocks, Recipe(shape, direction, nodesep, ranksep, order))
+        return
+    yield _Task(diagram, (), Recipe("backbone", direction))
+    folded, blocks = fold(diagram, BLOCK_SHAPES[direction], hierarchy=True)
+    if blocks:
+        yield _Task(folded, blocks, Recipe("backbone", direction))
+        narrow = fold(diagram, NARROW_BLOCKS[direction], hierarchy=True)
+        yield _Task(*narrow, Recipe("backbone", direction, 0.2, 0.4))
+
+
+def _complete(work: Callable[[_Task, Placement], Placement], task: _Task, answer: Answer) -> Answer:
+    """Do the next step of a draft, unless it failed already."""
+    if isinstance(answer, EngineError):
+        return answer
+    try:
+        return work(task, answer)
+    except EngineError as error:
+        return error
+
+
+def _arranged(task: _Task, placed: Placement) -> Placement:
+    """Pack what an engine has laid out, keep arrowheads apart, and unfold blocks."""
+    diagram, shape = task.diagram, task.recipe.shape
+    loose = unshaped(diagram, shape)
+    _insist([node for node in diagram.nodes if node.id not in loose], placed.nodes, "nodes")
+    standing = with_rows(packed(diagram, placed), [node for node in diagram.loose if node.id in loose])
+    _insist(diagram.nodes, standing.nodes, "nodes")
+    standing = _apart(diagram, standing)
+    if shape != "backbone":
+        _insist(diagram.links, standing.routes, "edges")
+    return unfold(standing, task.blocks)
+
+
+def _routed(whole: Diagram, tasks: Sequence[_Task], made: Sequence[Answer], run: Run) -> list[Answer]:
+    """Route the lines that did not shape their draft, around boxes that stay where they are."""
+    done = list(made)
+    bare = {
+        n: answer
+        for n, answer in enumerate(made)
+        if tasks[n].recipe.shape == "backbone" and isinstance(answer, Placement)
+    }
+    routed = answers([[routing(whole, standing)] for standing in bare.values()], run, *FIXED)
+    for (number, standing), answer in zip(bare.items(), routed, strict=True):
+        done[number] = _complete(partial(_finished, whole, standing), tasks[number], answer)
+    return done
+
+
+def _finished(whole: Diagram, standing: Placement, task: _Task, routed: Placement) -> Placement:
+    _insist(whole.nodes, routed.nodes, "nodes")
+    clusters = _shifted(standing, routed)
+    every = [routed.frame, *clusters.values()]
+    frame = Frame(
+        min(f.left for f in every), min(f.bottom for f in every), max(f.right for f in every), max(f.top for f in every)
+    )
+    standing = routed._replace(clusters=clusters, frame=frame)
+    _insist(whole.links, standing.routes, "edges")
+    return _apart(whole, standing, {link.id for block in task.blocks for link in block.links})
+
+
+def _best(diagram: Diagram, tasks: Sequence[_Task], made: Sequence[Answer]) -> Placement:
+    """Return the cheapest of the finished drafts. Raises the first error when there is none."""
+    best, least, usual = None, math.inf, 0.0
+    for task, answer in zip(tasks, made, strict=True):
+        if isinstance(answer, Placement):
+            placed = with_loops(diagram, answer)
+            usual = usual or placed.frame.width * placed.frame.height * USUAL
+            price = cost(diagram, placed, UPWARDS[task.recipe.direction]).total(usual)
+            if price < least:
+                best, least = placed, price
+    if best is None:
         raise next(error for error in made if isinstance(error, EngineError))
-    usual = drafts[0].cost.area * USUAL
-    return min(drafts, key=lambda draft: draft.cost.total(usual)).placed
-
-
-def _recipes(diagram: Diagram, direction: str) -> Iterator[tuple[_Variant, Recipe]]:
-    """Yield the drafts to make in one direction; the first one is what all others are compared with."""
-    yield _Variant(_without_loops(diagram)), Recipe("backbone", direction)
-    by_rank = _folded(diagram, direction, BLOCK_SHAPES, hierarchy=True)
-    if by_rank.blocks:
-        yield by_rank, Recipe("backbone", direction)
-        yield _folded(diagram, direction, NARROW_BLOCKS, hierarchy=True), Recipe("backbone", direction, 0.2, 0.4)
-    by_line = _folded(diagram, direction, BLOCK_SHAPES, hierarchy=False)
-    if len(by_line.diagram.nodes) <= FEW_NODES and len(diagram.links) <= FEW_LINES:
-        lateral = any(not link.backbone for link in by_line.diagram.links)
-        for shape, nodesep, ranksep, order in UPRIGHT if direction in ("BT", "TB") else SIDEWAYS:
-            if lateral or shape != "hybrid":
-                yield by_line, Recipe(shape, direction, nodesep, ranksep, order)
-
-
-def _folded(diagram: Diagram, direction: str, shapes: Mapping[str, float], *, hierarchy: bool) -> _Variant:
-    shown, blocks = fold(diagram, shapes[direction], hierarchy=hierarchy)
-    return _Variant(_without_loops(shown), blocks)
-
-
-def _without_loops(diagram: Diagram) -> Diagram:
-    return replace(diagram, links=tuple(link for link in diagram.links if not link.is_loop))
-
-
-def _draft(diagram: Diagram, variant: _Variant, recipe: Recipe, run: Run, ranks: Mapping[str, float]) -> _Draft:
-    """Make a draft: shape, pack, unfold, route what has no route yet, and keep arrowheads apart."""
-    drawn, blocks = variant
-    placed = _shaped(drawn, recipe, ranks, run)
-    loose = unshaped(drawn, recipe.shape)
-    _insist([node for node in drawn.nodes if node.id not in loose], placed.nodes, "nodes")
-    standing = with_rows(packed(drawn, placed), [node for node in drawn.loose if node.id in loose])
-    _insist(drawn.nodes, standing.nodes, "nodes")
-    standing = _apart(drawn, standing)
-    if recipe.shape != "backbone":
-        _insist(drawn.links, standing.routes, "edges")
-    standing = unfold(standing, blocks)
-    if recipe.shape == "backbone":
-        whole = _without_loops(diagram)
-        standing = _routed(whole, standing, run)
-        _insist(whole.links, standing.routes, "edges")
-        standing = _apart(whole, standing, {link.id for block in blocks for link in block.links})
-    standing = with_loops(diagram, standing)
-    return _Draft(standing, cost(diagram, standing, UPWARDS[recipe.direction]))
+    return best
 
 
 def _apart(diagram: Diagram, standing: Placement, fixed: Container[str] = ()) -> Placement:
     """Turn every route to its course and keep the arrowheads apart, except those of lines with a place of their own."""
-    known = courses(diagram)
+    known = courses(diagram.links)
     boxes = {node.id: _Box(node, standing.nodes[node.id]) for node in diagram.nodes}
     moving = [link for link in diagram.links if link.id in standing.routes and link.id not in fixed]
     ends = {link.id: known[link.ends][:2] for link in moving}
     routes = {link.id: _along(standing.routes[link.id], *(boxes[end] for end in ends[link.id])) for link in moving}
     fanned = fan_out(routes, ends, diagram.nodes, standing.nodes)
     return standing._replace(routes={**standing.routes, **fanned})
-
-
-def _shaped(diagram: Diagram, recipe: Recipe, ranks: Mapping[str, float], run: Run) -> Placement:
-    """Return what an engine makes of a recipe; nothing is placed where no line shapes anything."""
-    dot = source(diagram, recipe, ranks)
-    return read(run(dot, "-Kdot", "-Tjson")) if dot else Placement({}, {}, Frame(0, 0, 0, 0))
 
 
 def _along(route: Route, tail: _Box, head: _Box) -> Route:
@@ -197,18 +214,6 @@ class _Box(NamedTuple):
         """Return how far outside a point lies; negative inside."""
         dx, dy = abs(point.x - self.at.x), abs(point.y - self.at.y)
         return max(dx - self.node.width / 2, dy - self.node.height / 2)
-
-
-def _routed(diagram: Diagram, standing: Placement, run: Run) -> Placement:
-    """Route all lines around boxes that stay where they are."""
-    routed = read(run(lines(diagram, standing), *FIXED, "-Tjson"))
-    _insist(diagram.nodes, routed.nodes, "nodes")
-    clusters = _shifted(standing, routed)
-    every = [routed.frame, *clusters.values()]
-    frame = Frame(
-        min(f.left for f in every), min(f.bottom for f in every), max(f.right for f in every), max(f.top for f in every)
-    )
-    return routed._replace(clusters=clusters, frame=frame)
 
 
 def _shifted(before: Placement, after: Placement) -> dict[str, Frame]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from graphkit.renderers.diagram import Diagram
     from graphkit.renderers.placement import Placement
@@ -27,7 +27,14 @@ ROOM = 15.0
 TOUCHING = 5.0
 """Points between two arrowheads below which they lie on each other."""
 
-_Segment: TypeAlias = tuple[float, float, float, float]
+_BERNSTEIN = [
+    ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3)
+    for t in (part / PIECES for part in range(1, PIECES + 1))
+]
+"""How much each of the four points of a curve counts at the end of each piece."""
+
+Place: TypeAlias = tuple[float, float]
+"""To the right and up, in points."""
 
 
 class Cost(NamedTuple):
@@ -79,54 +86,49 @@ def cost(diagram: Diagram, placed: Placement, upwards: tuple[int, int]) -> Cost:
     )
 
 
-def polyline(route: Route) -> list[Point]:
+def polyline(route: Route) -> list[Place]:
     """Return a route as a chain of straight pieces, from tip to tip."""
     points = route.points
-    chain = [route.tail_tip] if route.tail_tip else []
+    chain: list[Place] = [route.tail_tip] if route.tail_tip else []
     chain.append(points[0])
     for start in range(0, len(points) - 3, 3):
-        chain.extend(_pieces(points[start : start + 4]))
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[start : start + 4]
+        chain += [(a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy) for a, b, c, d in _BERNSTEIN]
     if route.head_tip:
         chain.append(route.head_tip)
     return chain
 
 
-def crossings(lines: Sequence[Sequence[Point]]) -> int:
+def crossings(lines: Sequence[Sequence[Place]]) -> int:
     """Count how often two lines cross. A sweep from left to right: only pieces that overlap in x are compared."""
-    pieces = sorted(
-        (min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1]), number, (a[0], a[1], b[0], b[1]))
-        for number, line in enumerate(lines)
-        for a, b in pairwise(line)
-    )
+    pieces = []
+    for number, line in enumerate(lines):
+        for (ax, ay), (bx, by) in pairwise(line):
+            if ax > bx:
+                ax, ay, bx, by = bx, by, ax, ay
+            pieces.append((ax, bx, ay, by, *((ay, by) if ay < by else (by, ay)), number))
+    pieces.sort()
     found = 0
-    active: list[tuple[float, float, float, int, _Segment]] = []
-    for left, right, low, high, number, piece in pieces:
-        active = [one for one in active if one[0] >= left]
-        for _, other_low, other_high, other, segment in active:
-            if other_high >= low and other_low <= high and other != number and _cross(piece, segment):
+    active: list[tuple[float, float, float, float, float, float, int]] = []
+    for piece in pieces:
+        ax, bx, ay, by, low, high, number = piece
+        active = [one for one in active if one[1] >= ax]
+        for cx, dx, cy, dy, other_low, other_high, other in active:
+            if (
+                other_high >= low
+                and other_low <= high
+                and other != number
+                and ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) * ((bx - ax) * (dy - ay) - (by - ay) * (dx - ax))
+                < 0
+                and ((dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)) * ((dx - cx) * (by - cy) - (dy - cy) * (bx - cx))
+                < 0
+            ):
                 found += 1
-        active.append((right, low, high, number, piece))
+        active.append(piece)
     return found
 
 
-def _cross(one: _Segment, other: _Segment) -> bool:
-    ax, ay, bx, by = one
-    cx, cy, dx, dy = other
-    if ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) * ((bx - ax) * (dy - ay) - (by - ay) * (dx - ax)) >= 0:
-        return False
-    return ((dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)) * ((dx - cx) * (by - cy) - (dy - cy) * (bx - cx)) < 0
-
-
-def _pieces(curve: Sequence[Point]) -> Iterable[Point]:
-    a, b, c, d = curve
-    for part in range(1, PIECES + 1):
-        t = part / PIECES
-        u = 1 - t
-        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-        yield type(a)(*(sum(w * p[axis] for w, p in zip(weights, (a, b, c, d), strict=True)) for axis in (0, 1)))
-
-
-def _through(diagram: Diagram, placed: Placement, lines: dict[str, list[Point]]) -> int:
+def _through(diagram: Diagram, placed: Placement, lines: dict[str, list[Place]]) -> int:
     """Count pairs of a line and a foreign box that it runs through; boxes are found by the row in which they are."""
     band = 40.0
     rows: dict[int, list[tuple[float, float, float, float, str]]] = {}

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import zlib
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from graphkit.renderers.dot_parts import Course, add, box, courses, digraph
+from graphkit.renderers.dot_parts import Course, courses, digraph, size, ways
 from graphkit.renderers.dot_source import framed
-from graphkit.renderers.engine import EngineError
 from graphkit.renderers.layout.leaf_blocks import BLOCK
-from graphkit.renderers.layout.packing import APART, components
-from graphkit.renderers.placement import Frame, Placement
-from graphkit.renderers.routes import Point, read_route
+from graphkit.renderers.layout.packing import components
+from graphkit.renderers.placement import Placement
 from graphkit.renderers.theme import light
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from graphkit.renderers.diagram import Diagram
-    from graphkit.renderers.routes import Route
+    from graphkit.renderers.diagram import Diagram, Link, Node
 
 Shape: TypeAlias = Literal["backbone", "hybrid", "all"]
 """Which lines shape a draft: those of the hierarchy; others too, turned as its ranks run; or all as they are."""
@@ -40,43 +35,86 @@ class Recipe(NamedTuple):
     ranksep: float = 0.6
     order: int = 0
 
+    def wider(self, more: float) -> Recipe:
+        """Return the recipe with so much more room between ranks."""
+        return self._replace(ranksep=self.ranksep + more)
 
-def source(diagram: Diagram, recipe: Recipe, ranks: Mapping[str, float]) -> str:
+
+def source(diagram: Diagram, recipe: Recipe, ranks: Mapping[str, float]) -> list[str]:
     """Return the DOT of a draft: one graph for each component, so that none stretches another.
 
     `ranks` are the places of nodes along the hierarchy, higher ones above.
     """
     loose = unshaped(diagram, recipe.shape)
     names = [node.id for node in diagram.nodes if node.id not in loose]
-    return "".join(_graph(diagram, frozenset(group), recipe, ranks) for group in components(diagram, names))
+    groups = components(diagram, names)
+    home = {name: number for number, group in enumerate(groups) for name in group}
+    nodes: list[list[Node]] = [[] for _ in groups]
+    for node in sorted(diagram.nodes, key=lambda node: _turn(node.id, recipe.order)):
+        if node.id in home:
+            nodes[home[node.id]].append(node)
+    links: list[list[Link]] = [[] for _ in groups]
+    for link in sorted(diagram.links, key=lambda link: _turn(link.id, recipe.order)):
+        if link.source in home and link.target in home and not link.is_loop:
+            links[home[link.source]].append(link)
+    return [_graph(diagram, *part, recipe, ranks) for part in zip(nodes, links, strict=True)]
 
 
-def _graph(diagram: Diagram, names: frozenset[str], recipe: Recipe, ranks: Mapping[str, float]) -> str:
+def _graph(
+    diagram: Diagram, nodes: Sequence[Node], links: Sequence[Link], recipe: Recipe, ranks: Mapping[str, float]
+) -> str:
     graph = digraph(
         diagram, light, rankdir=recipe.direction, splines="true",
         nodesep=f"{recipe.nodesep:g}", ranksep=f"{recipe.ranksep:g}",
     )  # fmt: skip
-    for cluster in diagram.clusters:
-        if cluster.members & names:
-            graph.subgraph(framed(diagram, cluster))
-    for node in sorted(diagram.nodes, key=lambda node: _turn(node.id, recipe.order)):
-        if node.id in names:
-            graph.node(node.id, **box(node))
-    links = [link for link in diagram.links if link.ends <= names and not link.is_loop]
-    known = courses(replace(diagram, links=tuple(links)))
+    graph.node_attr["label"] = ""
+    if diagram.clusters:
+        names = {node.id for node in nodes}
+        for cluster in diagram.clusters:
+            if cluster.members & names:
+                graph.subgraph(framed(diagram, cluster))
+    graph.body += [_sized(node) for node in nodes]
+    known = courses(links if recipe.shape == "all" else diagram.links)
     held = {link.ends for link in links if link.backbone}
-    for link in sorted(links, key=lambda link: _turn(link.id, recipe.order)):
+    for link in links:
         course = known[link.ends]
         if recipe.shape == "backbone":
             if link.backbone or (course.lines > 1 and not any(end.startswith(BLOCK) for end in link.ends)):
-                add(graph, link, course, light, **({} if link.backbone else {"constraint": "false"}))
+                graph.body.append(_line(link, course, "" if link.backbone else "constraint=false"))
         elif link.ends in held or recipe.shape == "all":
-            add(graph, link, course, light, **({"weight": "4"} if link.backbone else {}))
+            graph.body.append(_line(link, course))
         else:
             tail, head = ranks.get(course.tail, 0.0), ranks.get(course.head, 0.0)
             course = Course(course.head, course.tail, course.lines) if tail > head else course
-            add(graph, link, course, light, **({"constraint": "false"} if tail == head else {}))
+            graph.body.append(_line(link, course, "constraint=false" if tail == head else ""))
     return str(graph.source)
+
+
+def routing(diagram: Diagram, placed: Placement) -> str:
+    """Return everything at its fixed place: the engine routes the lines that have no route yet."""
+    graph = digraph(diagram)
+    graph.node_attr["label"] = ""
+    graph.body += [_sized(node, f'pos="{placed.nodes[node.id]}"') for node in diagram.nodes]
+    known = courses(diagram.links)
+    for link in diagram.links:
+        route = placed.routes.get(link.id)
+        graph.body.append(_line(link, known[link.ends], f'pos="{route}"' if route else ""))
+    return str(graph.source)
+
+
+def _sized(node: Node, place: str = "") -> str:
+    """Return a node as a draft has it: a size, and no words. The ids are graphkit's own and need no escapes."""
+    width, height = size(node.width, node.height).values()
+    return f'"{node.id}" [id="{node.id}" width={width} height={height} penwidth={node.paint.weight:g} {place}]\n'
+
+
+def _line(link: Link, course: Course, more: str = "") -> str:
+    """Return a line as a draft has it: with what decides where its ends are."""
+    pen = link.pen
+    return (
+        f'"{course.tail}" -> "{course.head}" [id="{link.id}" dir={ways(link, course)} penwidth={pen.weight:g} '
+        f"arrowhead={pen.arrow} arrowtail={pen.arrow} {more}]\n"
+    )
 
 
 def unshaped(diagram: Diagram, shape: Shape) -> frozenset[str]:
@@ -85,50 +123,6 @@ def unshaped(diagram: Diagram, shape: Shape) -> frozenset[str]:
     held = {end for link in shaping for end in link.ends}
     held.update(*(cluster.members for cluster in diagram.clusters))
     return frozenset(node.id for node in diagram.nodes if node.id not in held)
-
-
-def read(answer: bytes) -> Placement:
-    """Read what `-Tjson` says of one graph, or of several, which then are side by side.
-
-    Raises EngineError when it is not what Graphviz would write.
-    """
-    nodes: dict[str, Point] = {}
-    routes: dict[str, Route] = {}
-    clusters: dict[str, Frame] = {}
-    right = top = 0.0
-    try:
-        for data in _documents(answer.decode()):
-            frame = _box(data["bb"])
-            dx, dy = right - frame.left, -frame.bottom
-            objects = data.get("objects", ())
-            nodes |= {item["id"]: _point(item["pos"]).moved(dx, dy) for item in objects if "bb" not in item}
-            clusters |= {item["id"]: _box(item["bb"]).moved(dx, dy) for item in objects if "bb" in item}
-            edges = (item for item in data.get("edges", ()) if "id" in item)
-            routes |= {item["id"]: read_route(item["pos"]).moved(dx, dy) for item in edges}
-            right, top = right + frame.width + APART, max(top, frame.height)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise EngineError("wrote a layout that cannot be read") from error
-    return Placement(nodes, routes, Frame(0.0, 0.0, max(0.0, right - APART), top), clusters)
-
-
-def _documents(text: str) -> Iterator[dict[str, Any]]:
-    """Yield the JSON documents that follow each other in a text. Raises ValueError without a sound one."""
-    decoder = json.JSONDecoder()
-    start, end = 0, len(text.rstrip())
-    if not end:
-        raise ValueError("no document")
-    while start < end:
-        document, stop = decoder.raw_decode(text, start)
-        yield document
-        start = end - len(text[stop:end].lstrip())
-
-
-def _point(text: str) -> Point:
-    return Point(*map(float, text.split(",")))
-
-
-def _box(text: str) -> Frame:
-    return Frame(*(float(number) for number in text.split(",")))
 
 
 def _turn(identity: str, order: int) -> int:

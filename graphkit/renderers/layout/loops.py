@@ -39,7 +39,7 @@ def with_loops(diagram: Diagram, placed: Placement) -> Placement:
     return placed._replace(routes=routes)
 
 
-def _crowd(points: Iterable[Point], corner: Point) -> int:
+def _crowd(points: Iterable[tuple[float, float]], corner: Point) -> int:
     return sum(abs(x - corner.x) < NEAR and abs(y - corner.y) < NEAR for x, y in points)
 
 

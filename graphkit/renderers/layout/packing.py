@@ -48,9 +48,10 @@ def components(diagram: Diagram, names: Collection[str]) -> list[tuple[str, ...]
 
 def packed(diagram: Diagram, placed: Placement) -> Placement:
     """Return a layout whose components are on shelves, if that is smaller or nearer to the best shape."""
-    parts = _parts(diagram, placed)
-    if len(parts) < 2:
+    groups = components(diagram, placed.nodes)
+    if len(groups) < 2:
         return placed
+    parts = _parts(diagram, placed, groups)
     area = sum((part.frame.width + APART) * (part.frame.height + APART) for part in parts)
     ideal = math.sqrt(area * SHAPE)
     widest = max(part.frame.width for part in parts)
@@ -82,10 +83,9 @@ def with_rows(placed: Placement, loose: Sequence[Node]) -> Placement:
     return placed._replace(nodes=places, frame=Frame(left, bottom, left + widest, frame.top))
 
 
-def _parts(diagram: Diagram, placed: Placement) -> list[_Part]:
+def _parts(diagram: Diagram, placed: Placement, groups: Sequence[tuple[str, ...]]) -> list[_Part]:
     """Return the components of what has a place, the tallest first."""
     boxes = {node.id: node for node in diagram.nodes if node.id in placed.nodes}
-    groups = components(diagram, boxes)
     home = {name: number for number, group in enumerate(groups) for name in group}
     routes: dict[int, list[str]] = {}
     for link in diagram.links:

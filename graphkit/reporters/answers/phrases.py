@@ -10,8 +10,8 @@ from graphkit.reporters.document import Untrusted, name, place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from graphkit.model.definitions import Reference
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.references import Reference
     from graphkit.reporters import wording
 from graphkit.reporters.document import Part, Phrase
 

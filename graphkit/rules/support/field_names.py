@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from graphkit.model.names import plain_key
 
 if TYPE_CHECKING:
-    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.definitions import Definition
+    from graphkit.model.references import Reference
     from graphkit.model.relations import Direction, Relation
     from graphkit.model.spans import Span
 

@@ -12,8 +12,9 @@ from graphkit.rules.support.field_names import field_for
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.model.definitions import Definition, Reference
+    from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.model.references import Reference
     from graphkit.model.relations import Relation
 
 _ANSWER = {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT, Direction.BOTH: Direction.BOTH}

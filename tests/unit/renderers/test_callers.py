@@ -8,9 +8,9 @@ import pytest
 
 from graphkit.analysis.caller_nodes import MOST, with_callers
 from graphkit.model.calls import Caller
-from graphkit.model.definitions import Reference
 from graphkit.model.edges import Edge
 from graphkit.model.graph import AgentGraph
+from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 from graphkit.renderers import RenderOptions, render

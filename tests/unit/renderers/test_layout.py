@@ -10,6 +10,7 @@ import pytest
 from graphkit.renderers import engine
 from graphkit.renderers.engine import EngineError
 from graphkit.renderers.layout import place
+from graphkit.renderers.layout.answers import WORKERS, answers
 from graphkit.renderers.layout.cost import SHAPE, cost
 from graphkit.renderers.layout.packing import ROW_GAP
 from graphkit.renderers.legend import NARROWEST, Sample, Words, rows, surround
@@ -71,6 +72,37 @@ def test_lines_between_the_same_two_do_not_coincide() -> None:
     """An escalation and two other relations of the same pair are three lines."""
     _, placement = laid_out(["a", "b"], [("a", "b"), ("b", "a", "workflow", "asks"), ("a", "b", "parallel")])
     assert len({str(route.points) for route in placement.routes.values()}) == 3
+
+
+def test_lines_go_round_the_boxes() -> None:
+    """Lines between equals do not run through those that are between them."""
+    names = [f"agent-{letter}" for letter in "abcdef"]
+    hierarchy = [(name, "boss") for name in names]
+    across = [(one, other, "workflow", "asks") for one in names[:2] for other in names[3:]]
+    shown = diagram(graph(["boss", *names], [*hierarchy, *across]))
+    _, placement = laid_out(["boss", *names], [*hierarchy, *across])
+    assert cost(shown, placement, (0, 1)).through == 0
+
+
+def test_a_draft_that_crashes_an_engine_costs_no_other() -> None:
+    """An engine that fails on many drafts at once is asked for each of them alone."""
+    (embedded,) = engine.available("embedded")
+    asked = []
+
+    def run(source: str, *arguments: str) -> bytes:
+        asked.append(source)
+        if "broken" in source:
+            raise EngineError("crashed")
+        return engine.run(embedded, arguments, source, 30)
+
+    sound, broken = 'digraph { "a" [id="a"] }', 'digraph { "broken" [id="broken"] }'
+    drafts = [[sound], [sound, sound], [broken], [sound, broken], [sound]]
+    found = answers(drafts, run)
+    assert [isinstance(answer, Placement) for answer in found] == [True, True, False, False, True]
+    assert found[0] == found[4]
+    asked.clear()
+    assert all(isinstance(answer, Placement) for answer in answers(drafts[:2], run))
+    assert len(asked) <= WORKERS
 
 
 def test_other_relations_leave_authority_on_top() -> None:
@@ -156,6 +188,6 @@ def test_legend_rows_fit_and_are_even() -> None:
     legend = diagram(team()).legend
     broken = rows(legend, NARROWEST)
     assert [swatch for row in broken for swatch in row] == list(legend)
-    assert len(broken) == 4
+    assert len(broken) == 5
     assert rows(legend, 5000) == [list(legend)]
     assert rows((), 500) == []

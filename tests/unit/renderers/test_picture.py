@@ -10,9 +10,8 @@ import pytest
 
 from graphkit.renderers import RenderOptions, render
 from graphkit.support.errors import RenderError
-from tests.unit.graphs import graph
 from tests.unit.renderers import engines
-from tests.unit.renderers.pictures import EMBEDDED, groups, team
+from tests.unit.renderers.pictures import EMBEDDED, team
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,12 +79,3 @@ def test_the_embedded_engine_draws_unless_the_system_is_asked_for(
     engines.install(tmp_path, engines.changing(marked), monkeypatch)
     assert b"#d3c4ef" not in render(team(), "svg")
     assert b"#d3c4ef" in render(team(), "svg", RenderOptions(engine="system"))
-
-
-def test_lines_go_round_the_boxes() -> None:
-    """A workflow line from the first to the last of a row does not run through the one between them."""
-    names = ["a", "b", "c"]
-    drawn = graph(["boss", *names], [*((name, "boss") for name in names), ("a", "c", "workflow", "asks")])
-    (line,) = groups(render(drawn, "svg", EMBEDDED), "edge", "workflow").values()
-    (path,) = (child.get("d", "") for child in line if child.tag.endswith("path"))
-    assert len(path.split("C")[1].split(" ")) > 3, path
