@@ -94,7 +94,7 @@ def history(
     Commits are those of the first parents, with `all_commits` also those of merged branches. Raises UsageError as
     `git.history` does.
     """
-    from graphkit.analysis.trend import numbers
+    from graphkit.analysis.metrics import numbers
     from graphkit.git.history import history
 
     def measure(revision: Revision) -> Numbers | None:
