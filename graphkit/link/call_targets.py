@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.dialects import worlds
-from graphkit.link.nearness import Namesakes
+from graphkit.link.names import Namesakes
 from graphkit.model.call_sites import Weight
 from graphkit.model.calls import ABSENT
 from graphkit.model.names import canonical, without_remark, words
