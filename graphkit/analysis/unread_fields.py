@@ -47,7 +47,7 @@ DECLARING = (
 ENDINGS = frozenset({"to", "with", "from", "by", "alongside", "agent", "agents"})
 """The last words of keys that declare something between agents: `can_delegate_to`, `handoff_agents`."""
 
-ROLES = frozenset({"collaborators", "delegates", "subagents", "subordinates", "superiors", "supervisor", "teammates"})
+ROLES = frozenset({"collaborators", "subagents", "subordinates", "superiors", "supervisor", "teammates"})
 """Words for other agents: a key that ends in one declares that it names them."""
 
 CAN = (("can", "may"), ("call", "consult", "delegate", "invoke", "launch", "spawn"))

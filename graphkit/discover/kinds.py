@@ -156,12 +156,12 @@ def _kind(
             kind = None
         if kind is not None:
             return kind, f"its name is that of a {kind}"
+    if not is_main and is_document_name(file.name) and not (head and head.is_described):
+        return "document", "its name is that of a document"
     if head is None:
         reason = heads.without_front_matter(folder.place(file.name))
         return ("document", reason) if reason else ("agent", "")
-    if not is_main and is_document_name(file.name) and not head.is_described:
-        return "document", "its name is that of a document"
-    if is_template(file.name, head):
+    if is_template(file.name, head) or _is_in_templates(folder, file):
         return "template", "it is a template: its name is still to be given"
     return _by_fields(folder, head, home)
 
@@ -190,6 +190,12 @@ def _in_plain_home(head: Head) -> tuple[str, str]:
         if not head.name and head.keys & places.PAGE_KEYS:
             return "document", "its fields are those of a page"
     return "agent", ""
+
+
+def _is_in_templates(folder: Folder, file: File) -> bool:
+    """Return whether a file is a template by its folder and its name: `templates/review-template.md`."""
+    is_folder = folder.shown.rpartition("/")[2].lower() in ("template", "templates")
+    return is_folder and re.split(r"[-_\s.]+", file.name.lower())[-2:] == ["template", "md"]
 
 
 def is_document_name(name: str) -> bool:

@@ -222,6 +222,28 @@ def test_a_command_among_agents_is_one_by_its_fields(look: Look) -> None:
     assert "moor" not in look(crew() | {"agents/commands/moor.md": agent("moor", "allowed-tools: Bash")}).agents
 
 
+def test_a_plugin_may_be_called_like_a_folder_of_examples(look: Look) -> None:
+    """What lies directly below `plugins/` is the name of a plugin."""
+    names = ("research", "hooks", "docs", "workflows")
+    seen = look({f"plugins/{one}/agents/{one}-lead.md": agent(f"{one}-lead") for one in names})
+    assert seen.agents == sorted(f"{one}-lead" for one in names)
+
+
+def test_a_readme_with_an_agent_in_yaml_is_a_document(look: Look) -> None:
+    """It shows how an agent is written."""
+    text = "# Agents\n\n```yaml\nagent:\n  name: sample\n  id: sample\n```\n"
+    assert look(crew() | {"agents/README.md": text}).agents == look(crew()).agents
+
+
+def test_a_template_in_a_folder_of_templates_is_none(look: Look) -> None:
+    """An agent there that is not called so is one."""
+    more = {
+        "agents/templates/watch-template.md": agent("watch"),
+        "agents/templates/template-writer.md": agent("writer"),
+    }
+    assert set(look(crew() | more).agents) - {"deck-hand", "purser", "ship-cook", "skipper"} == {"writer"}
+
+
 def test_markdown_and_json_of_one_name_are_one_agent_of_kiro(look: Look) -> None:
     """Its relations are those of both files; a prompt without front matter is no agent, and no finding."""
     mate = {"name": "mate", "description": "d", "prompt": "file://mate.md", "delegates_to": ["tug"]}
