@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from graphkit.discover.tree import File, Folder
 
 
+DOCUMENT = "its name is that of a document"
+"""Why a README is no agent."""
+
+
 class Verdict(NamedTuple):
     """What a file is: `agent`, or another kind and the reason why it is no agent. `head` is None without fields."""
 
@@ -156,11 +160,12 @@ def _kind(
             kind = None
         if kind is not None:
             return kind, f"its name is that of a {kind}"
-    if not is_main and is_document_name(file.name) and not (head and head.is_described):
-        return "document", "its name is that of a document"
+    is_document = not is_main and is_document_name(file.name)
     if head is None:
-        reason = heads.without_front_matter(folder.place(file.name))
+        reason = heads.without_front_matter(folder.place(file.name)) or (DOCUMENT if is_document else "")
         return ("document", reason) if reason else ("agent", "")
+    if is_document and not head.is_described:
+        return "document", DOCUMENT
     if is_template(file.name, head) or _is_in_templates(folder, file):
         return "template", "it is a template: its name is still to be given"
     return _by_fields(folder, head, home)

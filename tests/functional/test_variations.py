@@ -275,6 +275,40 @@ def test_an_agent_that_is_disabled_is_none(look: Look, where: str) -> None:
     ]
 
 
+def test_findings_of_an_earlier_baseline_are_known(look: Look, run: Run, tmp_path: Path) -> None:
+    """A baseline that an earlier version wrote: every rule knows its findings again, whatever their words are now."""
+    look({
+        "agents/boss.md": "---\nname: boss\nescalation_from: [hand]\nparallel_compatible: []\nlevel: staff\n---\n",
+        "agents/hand.md": (
+            "---\nname: hand\nescalation_to: [boss, gone]\nparallel_compatible: [boss]\nhandoff_to: [hand]\n---\n"
+        ),
+        "agents/third.md": (
+            "---\nname: odd one\ndescription: Does: things\nescalates_to: [boss]\nworks_wth: [boss]\n---\n"
+        ),
+        "agents/loner.md": "---\nname: loner\n---\n",
+        "agents/c1.md": "---\nname: c1\nescalation_to: [c2]\n---\n",
+        "agents/c2.md": "---\nname: c2\nescalation_to: [c1]\ntools: {allowed: [Bash], forbidden: [Bash]}\n---\n",
+    })  # fmt: skip
+    known = [
+        {"code": "GK002", "subject": "description", "agents": ["odd-one"]},
+        {"code": "GK004", "agents": ["odd-one"]},
+        {"code": "GK101", "edges": [["hand", "gone", "escalation"]]},
+        {"code": "GK103", "edges": [["hand", "hand", "handoff"]]},
+        {"code": "GK105", "agents": ["odd-one"]},
+        {"code": "GK201", "edges": [["c1", "c2", "escalation"], ["c2", "c1", "escalation"]]},
+        {"code": "GK301", "edges": [["odd-one", "boss", "escalation"]]},
+        {"code": "GK302", "edges": [["boss", "hand", "parallel"]]},
+        {"code": "GK501", "agents": ["loner"]},
+        {"code": "GK502", "agents": ["c1", "c2"]},
+        {"code": "GK601", "subject": "bash", "agents": ["c2"]},
+    ]
+    (tmp_path / "known.json").write_text(json.dumps({"version": 1, "known": known}))
+    data = json.loads(run("check", "agents", "--baseline", "known.json", "--format", "json").stdout)
+    assert [one["message"] for one in data["findings"] if not one["suppressed"]] == []
+    assert len(data["findings"]) == len(known)
+    assert data["stale"] == []
+
+
 # Commands --------------------------------------------------------------------------------------------------------------
 
 
