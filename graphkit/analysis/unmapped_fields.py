@@ -99,6 +99,25 @@ def unmapped(graph: AgentGraph) -> UnmappedFields:
     return UnmappedFields(misspelt, [row for row in naming if row.path not in known])
 
 
+def places_of(graph: AgentGraph, target: str) -> list[Span]:
+    """Return the places at which unread fields name an agent, also in fields that may be no relations.
+
+    A name of one word counts only in a field that seems to be a relation: elsewhere it may be a topic.
+    """
+    misspelt, naming = unmapped(graph)
+    rows = chain(chain.from_iterable(row.named for row in misspelt), chain.from_iterable(row.named for row in naming))
+    found = {one.span for one in rows if one.target == target}
+    if len(words(graph.label(target))) > 1:
+        names = _Names(graph)
+        found |= {
+            _span(agent, text)
+            for agent, _, value, _, _ in unread(graph)
+            for text in _listed(value)
+            if names.of(agent, text.text) == target and not text.text.casefold().endswith(".md")
+        }
+    return sorted(found)
+
+
 def _naming(graph: AgentGraph, fields: Sequence[UnreadField], names: _Names) -> list[Unmapped]:
     """Return the fields that most probably are relations."""
     rows: dict[str, Unmapped] = {}
