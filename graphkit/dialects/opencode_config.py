@@ -24,6 +24,7 @@ DIALECT = Dialect(
     agents=("agent.*", "agents.*"),
     starts=(Starts("command.*.agent", "command"), Starts("default_agent", "instructions")),
     beside=".opencode",
+    attributes={"disabled": ("disable",)},
     fields=OPENCODE.fields,
     externals=OPENCODE.externals,
     sources=("https://opencode.ai/docs/agents/#json", *OPENCODE.sources[1:]),

@@ -129,6 +129,8 @@ class Dialect:
     starts: tuple[Starts, ...] = ()
     entry: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
     """Tests on the entries of a roster, as those of a claim: what fails them is no agent."""
+    actions: bool = False
+    """Whether its files are workflows of actions, with conditions and jumps, that call agents."""
     components: bool = False
     """Whether its files are components of the Open Agent Specification, agents and groups of them."""
     shared: bool = False
@@ -138,6 +140,8 @@ class Dialect:
     """Whether its files hold tokens and other secrets: of a line nothing is shown but the reference itself."""
     json5: bool = False
     """Whether its JSON may have keys without quotation marks, and texts in single ones."""
+    rejects_bom: bool = False
+    """Whether the tool does not load a file that begins with a byte order mark."""
     beside: str = ""
     """The folder of the tool whose files a roster is beside (`.opencode`): they are one team."""
     example: str = ""
@@ -156,4 +160,4 @@ class Dialect:
     @property
     def is_roster(self) -> bool:
         """Whether a file contains several agents."""
-        return bool(self.agents) or self.components or any(not edges.nodes for edges in self.edges)
+        return bool(self.agents) or self.components or self.actions or any(not edges.nodes for edges in self.edges)

@@ -65,6 +65,11 @@ def _document(source: Source, document: _Document, claimed: list[Candidate], con
 
         reading = agent_spec.read(source, fields, found, config)
         return replace(reading, problems=(*document.problems, *reading.problems))
+    if found.actions:
+        from graphkit.readers import action_flow
+
+        reading = action_flow.read(source, fields, found, config)
+        return replace(reading, problems=(*document.problems, *reading.problems))
     if found.is_roster:
         reading = roster.read(source, fields, found, config, document.bases)
         places = {agent.span for agent in reading.definitions}  # two of one name are a finding of their own

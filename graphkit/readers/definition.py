@@ -102,6 +102,7 @@ def build(
         possible_names=found.possible_names,
         house_dialects=house_dialects,
         plugin=source.plugin,
+        disabled=source.path if _is_on(fields.scalar(at.get("disabled", ()))) else "",
     )
 
 
@@ -109,6 +110,10 @@ def _alias(fields: Fields, path: str) -> str:
     """Return the text at a path; of `a/b` those at both, joined likewise: the name of an agent within its namespace."""
     parts = [fields.scalar((part,)) for part in path.split("/")]
     return "/".join(part.text for part in parts if part) if all(parts) else ""
+
+
+def _is_on(value: Scalar | None) -> bool:
+    return value is not None and value.text.strip().casefold() in ("true", "yes", "on")
 
 
 def _is_recovered(entry: Pair) -> bool:

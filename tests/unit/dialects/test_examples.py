@@ -26,6 +26,15 @@ EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
             ("delegation", "glass-blower", "furnace-keeper"),
         },
     ),
+    "ms-workflow": (
+        {"post-office", "sorter", "weigher", "postman"},
+        {
+            *(("delegation", "post-office", name) for name in ("sorter", "weigher", "postman")),
+            ("workflow", "sorter", "weigher"),
+            ("workflow", "sorter", "postman"),
+            ("workflow", "weigher", "sorter"),
+        },
+    ),
     "nemo": ({"workflow", "librarian"}, {("delegation", "workflow", "librarian")}),
     "praisonai": (
         {"taster", "presser", "cook"},
