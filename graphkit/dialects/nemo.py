@@ -15,7 +15,10 @@ DIALECT = Dialect(
     agents=("workflow", "functions.*"),
     entry={"_type": _AGENT},
     fields={
-        "delegation": tuple(Field(key, mixed=True) for key in ("tool_names", "tool_list", "branches", "augmented_fn"))
+        "delegation": tuple(
+            Field(key, mixed=True)
+            for key in ("tool_names", "tool_list", "branches", "augmented_fn", "inner_agent_name")
+        )
     },
     attributes={"name": (), "alias": (), "tools_allowed": ()},
     sources=("https://docs.nvidia.com/nemo/agent-toolkit/latest/",),
