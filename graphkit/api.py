@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 
     from graphkit.analysis.agent_profile import AgentProfile, OutsiderProfile
     from graphkit.analysis.bottlenecks import Bottlenecks
-    from graphkit.analysis.direct_references import DirectReferences
     from graphkit.analysis.groups import Groups
     from graphkit.analysis.impact import Impact
     from graphkit.analysis.metrics import Metrics
-    from graphkit.analysis.paths import Paths
+    from graphkit.analysis.paths import DirectReferences, Paths
     from graphkit.analysis.plan import Plan
     from graphkit.model.comparison import Changes
     from graphkit.model.findings import Finding
@@ -199,7 +198,7 @@ def paths(
 
 def why(graph: model.AgentGraph, first: str, second: str) -> DirectReferences:
     """Return every edge between two agents, with its references. Raises UsageError for an unknown name."""
-    from graphkit.analysis import direct_references as module
+    from graphkit.analysis import paths as module
 
     ends = resolve_node(_graph(graph), first), resolve_node(graph, second)
     return for_notebook(module.direct_references(graph, *ends))

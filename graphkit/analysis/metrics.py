@@ -11,6 +11,7 @@ from graphkit.analysis.components import components, weak_components
 from graphkit.analysis.hierarchy import Exit, exits, final_authorities, hierarchy_relation
 from graphkit.analysis.overlap import Overlap, overlaps
 from graphkit.analysis.reciprocity import sides
+from graphkit.model.history import Numbers
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
@@ -91,6 +92,19 @@ def metrics(graph: AgentGraph) -> Metrics:
         overlaps_complete=complete,
         authorities=tuple(sorted(final_authorities(graph))),
         exits=exits(graph),
+    )
+
+
+def numbers(graph: AgentGraph, findings: Mapping[str, int]) -> Numbers:
+    """Return the numbers of one state of a team, as its history lists them; `findings` are counted by severity."""
+    found = metrics(graph)
+    return Numbers(
+        agents=found.agents,
+        missing=found.missing,
+        depth=found.depth,
+        edges={row.relation: row.edges for row in found.relations},
+        reciprocity={row.relation: row.reciprocity for row in found.relations if row.reciprocity is not None},
+        findings=dict(findings),
     )
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.chains import longest_chains
 from graphkit.analysis.components import components
-from graphkit.analysis.direct_references import direct_references
 from graphkit.analysis.hierarchy import escalations, final_authorities, hierarchy_relation, outsiders_above
 from graphkit.analysis.reach import reach
 from graphkit.model.findings import Label
@@ -64,6 +63,16 @@ class LongestPath:
     cycles: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DirectReferences:
+    """The edges between two agents, in either direction, each with all its references."""
+
+    graph: AgentGraph
+    first: str
+    second: str
+    edges: tuple[Edge, ...]
+
+
 def paths(
     graph: AgentGraph, source: str, target: str, relation: str | Sequence[str] | None = None, limit: int = 5
 ) -> Paths:
@@ -91,6 +100,12 @@ def paths(
         relations=relations,
         direct=direct,
     )  # fmt: skip
+
+
+def direct_references(graph: AgentGraph, first: str, second: str) -> DirectReferences:
+    """Return what joins two agents, or an agent and a name that no agent defines; no edges if nothing does."""
+    edges = tuple(edge for edge in graph.edges if (edge.source, edge.target) in ((first, second), (second, first)))
+    return DirectReferences(graph, first, second, edges)
 
 
 def paths_to_top(graph: AgentGraph, source: str, named_tops: tuple[str, ...] = (), limit: int = 5) -> Paths:

@@ -134,8 +134,10 @@ def _misspelt(fields: Iterable[UnreadField], names: _Names) -> list[Misspelt]:
     places: defaultdict[tuple[str, str], list[tuple[Span, str]]] = defaultdict(list)
     named: defaultdict[tuple[str, str], list[Named]] = defaultdict(list)
     for agent, key, value, meaning, _ in fields:
+        if not meaning.near:
+            continue
         texts = _listed(value)
-        if not meaning.near or not all(names.of(agent, text.text) or _is_name(text.text) for text in texts):
+        if not all(names.of(agent, text.text) or _is_name(text.text) for text in texts):
             continue
         if not texts and isinstance(value, Scalar) and value.text:
             continue  # a sentence

@@ -19,7 +19,8 @@ def lines(graph: AgentGraph) -> tuple[str, ...]:
     """Return the lines about the search that found the agents of a graph."""
     from graphkit.analysis import discovery_summary
 
-    return tuple(discovery_summary.lines(graph.survey, None if graph.named is None else len(graph.named)))
+    found = discovery_summary.lines(graph.survey, None if graph.named is None else len(graph.named))
+    return (*found, *discovery_summary.computed(graph))
 
 
 def report_lines(report: Report) -> tuple[str, ...]:

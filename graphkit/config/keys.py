@@ -113,6 +113,7 @@ KEYS = (
     Key("max-files", "How many files and folders a search looks at before it gives up; default: 1,000,000.", COUNT,
         count),
     Key("dialect", "The dialect of all files, or `auto` to choose it file by file.", STRING, _dialect),
+    Key("code", "Files of Python code whose agents are read, as in a .gitignore: `src/**/graph.py`.", STRINGS, _globs),
     Key("prose", "Also read relations from descriptions and bodies.", BOOLEAN, boolean),
     Key("calls", "The callers of agents (commands, skills, prompts, instructions, workflow scripts): whether they are "
         "read, of which kinds, which files not, and names of agents that are built into a tool.",

@@ -40,7 +40,7 @@ class Config:
     `wildcards` are names for every agent; `tops` are the final authorities. All are compared in canonical form.
     `severity` maps the code or name of a rule to a severity or `off`. `max_escalations_in` is a bound for a level,
     or for every level under `*`. `origin` says for each key that was set where that was. The paths in it (`paths`,
-    `exclude`, `per_file_ignores`, `baseline`) are relative to `base`, the folder of the configuration.
+    `exclude`, `code`, `per_file_ignores`, `baseline`) are relative to `base`, the folder of the configuration.
 
     `places` has the place of each item of `tops` and `contracts`, by its path: `("contracts", 2, "from")`.
 
@@ -52,6 +52,7 @@ class Config:
     follow_links: bool = False
     max_files: int = 1_000_000
     dialect: str = "auto"
+    code: tuple[str, ...] = ()
     prose: bool = False
     calls: Calls = Calls()
     merge: bool = False

@@ -42,6 +42,8 @@ def _remedy(survey: Survey) -> str:
         return f"There are none here, but {above.agents} in {above.path}: graphkit check {above.path}."
     lost = list(unread(survey))
     more = f" {'; '.join(lost)}." if lost else ""
+    if any(suffix == ".py" for suffix, _ in survey.suffixes):
+        more += " Agents in Python code are read with `--dialect python`, or if their file is named."
     return (
         "An agent is a Markdown file that begins with YAML front matter between two `---` lines; "
         f"name the folder that holds the agents: graphkit check PATH.{more}"

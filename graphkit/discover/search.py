@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.dialects.worlds import tool
 from graphkit.discover import follow, heads
 from graphkit.discover.account import Account
+from graphkit.discover.code import AskedCode
 from graphkit.discover.excluded import Excluded
 from graphkit.discover.starts import shown_path, start
 from graphkit.discover.tree import Tree
@@ -113,7 +114,8 @@ class Search:
         self._inside.add(begin.inside)
         tree = Tree(self._excluded, self._config.max_files, follow_links=self._config.follow_links)
         folders = tree.walk(begin.shown, begin.position, begin.inside)
-        found = units(begin, folders, self._relations, self._config.dialect, named=named)
+        asked = AskedCode(self._config.code, self._config.base, self._excluded)
+        found = units(begin, folders, self._relations, self._config.dialect, asked, named=named)
         self._plugins.update((plugin.root, plugin) for plugin in found.plugins)
         taken = [one for unit in found.read for one in self._taken(unit)]
         account.add(tree, folders, found, frozenset(one.source.path for one in taken), named=named)

@@ -42,6 +42,7 @@ class Folder:
     ignores: Ignores
     markdown: list[File] = field(default_factory=list)
     data: list[File] = field(default_factory=list)
+    code: list[File] = field(default_factory=list)
 
     def path(self, name: str) -> str:
         """Return the path of a file in it as people see it."""
@@ -134,6 +135,8 @@ class Tree:
                 folder.data.append(file)
             self.suffixes[name[name.rfind(".") :]] += 1
         else:
+            if name.endswith(".py"):
+                folder.code.append(file)
             dot = name.rfind(".")
             self.suffixes[name[dot:] if dot > 0 else ""] += 1
 

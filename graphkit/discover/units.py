@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.dialects.worlds import tool
 from graphkit.discover import bare, copies, data, heads, kinds, manifests, places
 from graphkit.discover.kinds import Verdict
+from graphkit.model.code import DIALECT
 from graphkit.model.discovery import Copies, Place, Plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.discover.bare import Bare
+    from graphkit.discover.code import AskedCode
     from graphkit.discover.kinds import Home
     from graphkit.discover.manifests import Declared
     from graphkit.discover.starts import Start
@@ -43,12 +45,18 @@ class Found:
     plugins: list[Plugin] = field(default_factory=list)
 
 
-def units(start: Start, folders: Sequence[Folder], relations: frozenset[str], dialect: str, *, named: bool) -> Found:
+def units(
+    start: Start, folders: Sequence[Folder], relations: frozenset[str], dialect: str, asked: AskedCode, *, named: bool
+) -> Found:
     """Apply the rules to the folders below a start; `named` says that somebody asked for it by its path."""
     found = Found()
+    code = [Unit(*one) for one in asked.units(folders, dialect)]
+    if dialect == DIALECT:
+        found.read = [unit for unit in code if unit.rank < THIRD] or code
+        return found
     found.plugins, declared = manifests.manifests(folders)
     homes = kinds.homes(folders, relations)
-    rosters = list(_data(homes, folders, dialect))
+    rosters = [*_data(homes, folders, dialect), *code]
     outside = [folder for folder in folders if folder.position.home is None]
     loose = [pair for folder in outside for pair in _by_suffix(folder, relations)]
     taken = {(folder.shown, file.name) for folder, file in loose}

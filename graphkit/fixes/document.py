@@ -88,6 +88,8 @@ class Document:
 
 def open_document(path: str, loaded: bytes | str) -> Document | str:
     """Return the document of a file, or the reason why it cannot be edited."""
+    if path.lower().endswith(".py"):
+        return "it is Python code, which graphkit does not edit: change it by hand"
     try:
         return loaded if isinstance(loaded, str) else Document(path, loaded)
     except NotEditableError as error:

@@ -136,6 +136,8 @@ def _add_name(sheets: Sheets, changes: Changeset, agent: Definition, new: str) -
 def _move(changes: Changeset, agent: Definition, new: str, speller: Speller) -> None:
     """Rename the file, or the folder, after which the agent is called."""
     path = PurePosixPath(agent.path)
+    if path.suffix.lower() == ".py":
+        return
     if path.name.lower() in FOLDER_FILES:
         folder = path.parent
         if canonical(folder.name) in map(canonical, agent.aliases):

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import dialects
 from graphkit.git import repository
+from graphkit.model.code import MANIFEST
 from graphkit.support.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 _LINK = "120000"
 _SUBMODULE = "160000"
@@ -85,12 +86,15 @@ def refuse_other_repositories(paths: Sequence[str]) -> None:
 
 
 @contextlib.contextmanager
-def opened(revision: Revision, paths: Sequence[str], beside: Sequence[str] = ()) -> Iterator[list[str]]:
+def opened(
+    revision: Revision, paths: Sequence[str], beside: Sequence[str] = (), *, code: bool = False
+) -> Iterator[list[str]]:
     """Make a copy of the repository as of a revision the working directory, and yield the paths as they are in it.
 
     Only files that may be read are copied: what lies below the paths and `beside` them, with the .gitignore files
-    above. A path may be missing in it. What is below is shown by the same path as in the work tree. Raises UsageError
-    for a path outside the repository, or in another one inside it.
+    above; Python code only where it is asked for, by `code`, a path or a `langgraph.json`. A path may be missing
+    in it. What is below is shown by the same path as in the work tree. Raises UsageError for a path outside the
+    repository, or in another one inside it.
     """
     refuse_other_repositories(paths)
     top, here = _top(), Path.cwd()
@@ -100,14 +104,14 @@ def opened(revision: Revision, paths: Sequence[str], beside: Sequence[str] = ())
         (copy / ".git").mkdir()  # the search for .gitignore files and configurations ends here
         around = [_resolved(here / path) for path in beside]
         more = [_below(top, path) for path in around if path.is_relative_to(top)]
-        _lay_out(revision, copy, top, [*wanted, *more])
+        _lay_out(revision, copy, top, [*wanted, *more], code=code)
         place = copy / here.resolve().relative_to(top)
         place.mkdir(parents=True, exist_ok=True)
         with contextlib.chdir(place):
             yield [os.path.relpath(copy / inner) for inner in wanted]
 
 
-def _lay_out(revision: Revision, copy: Path, top: Path, paths: Sequence[PurePosixPath]) -> None:
+def _lay_out(revision: Revision, copy: Path, top: Path, paths: Sequence[PurePosixPath], *, code: bool) -> None:
     """Copy what lies below the paths, and what the links among it lead to."""
     done: set[PurePosixPath] = set()
     asked = set(paths) | {parent / ".gitignore" for path in paths for parent in path.parents}
@@ -116,7 +120,7 @@ def _lay_out(revision: Revision, copy: Path, top: Path, paths: Sequence[PurePosi
             done |= asked
             targets = [
                 _put(copy, entry.path, blobs.read(entry.blob), is_link=entry.mode == _LINK)
-                for entry in _listed(revision, top, asked)
+                for entry in _listed(revision, top, asked, code=code)
             ]
             asked = {PurePosixPath(target) for target in targets if target is not None} - done
 
@@ -127,14 +131,17 @@ class _Entry(NamedTuple):
     path: str
 
 
-def _listed(revision: Revision, top: Path, paths: Iterable[PurePosixPath]) -> Iterator[_Entry]:
-    asked = [] if PurePosixPath() in paths else sorted(os.fspath(path) for path in paths)
+def _listed(revision: Revision, top: Path, paths: Collection[PurePosixPath], *, code: bool) -> Iterator[_Entry]:
+    names_code = any(path.suffix == ".py" for path in paths)  # what it imports may be anywhere
+    asked = [] if names_code or PurePosixPath() in paths else sorted(os.fspath(path) for path in paths)
     rows = _must("-C", os.fspath(top), "ls-tree", "-r", "-z", "--full-tree", revision.commit, "--", *asked)
+    has_code = names_code or f"{MANIFEST}\0".encode() in rows
+    read = (*_READ, ".py") if code or has_code else _READ
     for row in filter(None, rows.split(b"\0")):
         head, _, name = row.partition(b"\t")
         mode, _, blob = head.decode().split(" ")[:3]
         path = os.fsdecode(name)
-        if mode == _LINK or (mode != _SUBMODULE and path.lower().endswith(_READ)):
+        if mode == _LINK or (mode != _SUBMODULE and path.lower().endswith(read)):
             yield _Entry(mode, blob, path)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.link import assignments, calls, homes, scopes
+from graphkit.link import assignments, calls, code, homes, scopes
 from graphkit.link.calls import Surroundings as Surroundings
 from graphkit.link.edges import Edges
 from graphkit.link.identifiers import with_new_ids, with_unique_ids
@@ -40,6 +40,7 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         edges.add(resolved, agent)
     for definition in definitions:
         edges.add(resolver.in_prose(definition), definition)
+    computed = code.connected(readings, found, definitions, edges, resolver.covered)
     shown = set()
     for connection in links:
         if connection.source is not None and (resolved_link := resolver.of_link(connection)):
@@ -63,6 +64,7 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
         ignores=tuple(sorted(calls.ignores(readings, beside), key=lambda one: one.span)),
         covered=frozenset(resolver.covered),
+        computed=computed,
         ambiguous=tuple(sorted(resolver.ambiguous, key=lambda one: one.reference.span)),
         drifted=drifted,
         **(called._asdict() if called else {}),

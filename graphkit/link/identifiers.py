@@ -48,8 +48,8 @@ def with_new_ids(
 
 
 def _tails(twins: Sequence[Definition]) -> Counter[tuple[str, ...]]:
-    """Count the ends of the paths, of every length, at which definitions of one name are."""
-    paths = [PurePosixPath(twin.path).parts for twin in twins]
+    """Count the ends of the paths, of every length, at which namesakes are; a whole path begins with ""."""
+    paths = [("", *PurePosixPath(twin.path).parts) for twin in twins]
     return Counter(parts[-length:] for parts in paths for length in range(1, len(parts) + 1))
 
 
@@ -58,7 +58,7 @@ def _renamed(definition: Definition, tails: Counter[tuple[str, ...]]) -> Definit
     parts = PurePosixPath(definition.path).parts
     length = next((n for n in range(1, len(parts)) if tails[parts[-n:]] == 1), len(parts))
     tail = "/".join(parts[-length:])
-    same_file = tails[parts] > 1
+    same_file = tails["", *parts] > 1
     place = f"{tail}:{definition.span.line}" if same_file else tail
     unique = f"{definition.id}@{place}"
 

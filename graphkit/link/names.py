@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from graphkit.analysis.phrases import Vocabulary
 from graphkit.dialects import worlds
-from graphkit.link.nearness import Namesakes
 from graphkit.model.names import canonical, last_verdict, matches, spelled, without_remark, words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Names:
             self._files.setdefault(definition.path, definition.id)
         self._plugins = _Index([definition for definition in definitions if definition.plugin])
         self._seen: dict[tuple[str, str], Seen] = {}
-        self._namesakes: dict[int, Namesakes] = {}
+        self._namesakes: dict[int, _Namesakes] = {}
         self.vocabulary = Vocabulary(self._all.canonical)
 
     def seen_from(self, root: str, world: str) -> Seen:
@@ -76,7 +76,7 @@ class Names:
 class Seen:
     """Which definition a name means, seen from the files of one root: one of the own root first, then of its world."""
 
-    def __init__(self, near: Sequence[_Index], everybody: _Index, namesakes: dict[int, Namesakes]) -> None:
+    def __init__(self, near: Sequence[_Index], everybody: _Index, namesakes: dict[int, _Namesakes]) -> None:
         self._near = near
         self._everybody = everybody
         self._namesakes = namesakes
@@ -161,9 +161,39 @@ class Seen:
             return candidates[0].id
         namesakes = self._namesakes.get(id(candidates))
         if namesakes is None:
-            namesakes = self._namesakes[id(candidates)] = Namesakes(candidates)
+            namesakes = self._namesakes[id(candidates)] = _Namesakes(candidates)
         nearest = namesakes.nearest(path)
         return nearest[0].id if len(nearest) == 1 else tuple(agent.id for agent in nearest)
+
+
+class _Namesakes:
+    """Definitions of one name by each of the folders above them: the nearest is found without looking at all."""
+
+    def __init__(self, candidates: Sequence[Definition]) -> None:
+        self._candidates = candidates
+        self._by_path: dict[str, list[Definition]] = {}
+        self._by_folder: dict[str, list[Definition]] = {}
+        self._depth: dict[str, int] = {}
+        for candidate in candidates:
+            self._by_path.setdefault(candidate.path, []).append(candidate)
+            depth = candidate.path.count("/")
+            for folder in map(str, PurePosixPath(candidate.path).parents):
+                least = self._depth.get(folder, depth)
+                if depth < least or folder not in self._by_folder:
+                    self._by_folder[folder], self._depth[folder] = [candidate], depth
+                elif depth == least:
+                    self._by_folder[folder].append(candidate)
+
+    def nearest(self, path: str) -> Sequence[Definition]:
+        """Return those in the same file, else in the same folder, else below the closest common folder.
+
+        In a folder comes before below it. More than one are equally near.
+        """
+        found = self._by_path.get(path)
+        if found is None:
+            folders = map(str, PurePosixPath(path).parents)
+            found = next((self._by_folder[folder] for folder in folders if folder in self._by_folder), None)
+        return found or self._candidates
 
 
 class _Index:

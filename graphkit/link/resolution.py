@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.config import NOBODY
 from graphkit.dialects import worlds
-from graphkit.link.groups import Groups
 from graphkit.link.names import Names
 from graphkit.model.definitions import Problem
 from graphkit.model.graph import Ambiguity
@@ -16,7 +16,7 @@ from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graphkit.config import Config
     from graphkit.link.mentions import Names as Mentions
@@ -40,7 +40,7 @@ class Resolver:
     def __init__(self, definitions: Sequence[Definition], config: Config) -> None:
         self._definitions = definitions
         self.names = Names(definitions)
-        self._groups = Groups(definitions)
+        self._groups = _Groups(definitions)
         self._relations = {relation.name for relation in config.relations}
         self._mentions: Mentions | None = None
         self.problems: list[Problem] = []
@@ -176,6 +176,28 @@ class Resolver:
         members = self._groups.members(reference.text)
         self.covered.update(members)
         return bool(members)
+
+
+class _Groups:
+    """The agents of each plugin, by the name in its manifest or else its folder: as a target it means all of them."""
+
+    def __init__(self, definitions: Iterable[Definition]) -> None:
+        self._by_name: dict[str, list[str]] = {}
+        folders: dict[str, list[str]] = {}
+        for definition in definitions:
+            if definition.plugin:
+                self._by_name.setdefault(canonical(definition.plugin), []).append(definition.id)
+            elif not worlds.tool(definition.root):
+                folder = canonical(PurePosixPath(definition.root).parent.name)
+                folders.setdefault(folder, []).append(definition.id)
+        if len(folders) + len(self._by_name) > 1:  # a single folder of agents is a project, and no plugin
+            for folder, members in folders.items():
+                if folder:
+                    self._by_name.setdefault(folder, members)
+
+    def members(self, text: str) -> Sequence[str]:
+        """Return the ids of the agents of the plugin that a reference names, none for another name."""
+        return self._by_name.get(canonical(without_remark(text)), ()) if self._by_name else ()
 
 
 class _Decided:

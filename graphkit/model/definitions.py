@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphkit.model.call_sites import CallSite
+    from graphkit.model.code import CodeFacts
     from graphkit.model.references import Reference
     from graphkit.model.suppressions import InlineIgnore
     from graphkit.model.values import Scalar, Value
@@ -213,3 +214,4 @@ class Reading:
     skipped: Skipped | None = None
     ignores: tuple[InlineIgnore, ...] = ()
     links: tuple[Link, ...] = ()
+    code: CodeFacts | None = None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graphkit.model.calls import Caller, DeadCall
+    from graphkit.model.code import ComputedTarget
     from graphkit.model.definitions import Definition, Problem, Skipped
     from graphkit.model.relations import Direction, Relation
     from graphkit.model.spans import Span
@@ -61,6 +62,9 @@ class AgentGraph:
 
     covered: frozenset[str] = frozenset()
     """The agents that another one names without naming them: by a wildcard, as a group, or by a name of several."""
+
+    computed: tuple[ComputedTarget, ...] = ()
+    """The places in code that name agents which are computed at run time; `agent` is an id."""
 
     ambiguous: tuple[Ambiguity, ...] = ()
     drifted: tuple[DriftedHomes, ...] = ()

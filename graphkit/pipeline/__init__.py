@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
-from graphkit.readers import parallel
+from graphkit.readers import code, parallel
 from graphkit.readers.file_reader import READER
 from graphkit.readers.text_mentions import text_mentions
 from graphkit.support.errors import UsageError
@@ -39,7 +39,8 @@ def search(config: Config, paths: Sequence[str]) -> Discovery:
     UsageError for a path that does not exist.
     """
     asked = paths or [config.below_base(path) for path in config.paths]
-    return discover.discover(asked, config)
+    found = discover.discover(asked, config)
+    return replace(found, files=code.with_imports(found.files))
 
 
 def load(

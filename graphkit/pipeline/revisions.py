@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import discover, link, pipeline
 from graphkit.git import compare, moved_files, revisions
+from graphkit.model.code import DIALECT
 from graphkit.support.errors import NoAgentsError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def at(config: Config, paths: Sequence[str], revision: Revision) -> Report:
     """Return the report of a git revision, by the configuration of today. Raises UsageError when git cannot tell it."""
     about = pipeline.asked(config, paths)
     beside = [*discover.reach(about), *(discover.callers.around(about) if config.calls.enabled else ())]
-    with revisions.opened(revision, about, beside) as there:
+    with revisions.opened(revision, about, beside, code=bool(config.code) or config.dialect == DIALECT) as there:
         return past(config, there)
 
 
@@ -93,7 +94,7 @@ def history(
     Commits are those of the first parents, with `all_commits` also those of merged branches. Raises UsageError as
     `git.history` does.
     """
-    from graphkit.analysis.trend import numbers
+    from graphkit.analysis.metrics import numbers
     from graphkit.git.history import history
 
     def measure(revision: Revision) -> Numbers | None:

@@ -34,6 +34,7 @@ class Reader(Protocol):
 READERS = {
     **dict.fromkeys((".md", ".markdown", ".mdc"), "markdown"),
     **dict.fromkeys(dialects.DATA, "data"),
+    ".py": "code",
 }
 """The module that reads files of a suffix; it is loaded when there is such a file."""
 
@@ -65,16 +66,17 @@ def read(source: Source, config: Config, plugins: Collection[str] = ()) -> Readi
     if reader is None:
         return Reading(problems=problems, skipped=Skipped(source.path, "not a format that graphkit reads"))
     reading = reader.read(source, text, config)
+    is_code = reading.code is not None
     if not (reading.definitions or reading.links or reading.problems or reading.skipped):
         return reading
-    if not multiline_places.is_resolved(reading):
+    if not is_code and not multiline_places.is_resolved(reading):
         reading = multiline_places.resolved(reading, text)
-    if config.calls.enabled and len(reading.definitions) == 1 and not dialects.is_data(source.path):
+    if config.calls.enabled and len(reading.definitions) == 1 and not dialects.is_data(source.path) and not is_code:
         from graphkit.readers import callers
 
         if sites := callers.in_agent(source, text, plugins):
             reading = replace(reading, definitions=(replace(reading.definitions[0], calls=sites),))
-    if config.prose:
+    if config.prose and not is_code:
         from graphkit.readers import data_prose, markdown_prose
 
         enrich = data_prose.enrich if dialects.is_data(source.path) else markdown_prose.enrich

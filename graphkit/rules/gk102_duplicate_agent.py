@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.dialects import worlds
+from graphkit.model import code
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
 
@@ -39,6 +40,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each name with two or more definitions in one list."""
     namesakes: dict[tuple[str, str], list[Definition]] = {}
     for agent in graph.agents.values():
+        if agent.dialect == code.DIALECT:
+            continue  # a variable tells them apart
         namesakes.setdefault((agent.root, canonical(agent.name)), []).append(agent)
     groups = [group for several in namesakes.values() if len(several) > 1 for group in _alike(several)]
     twins = [sorted(group, key=lambda agent: (agent.span, agent.id)) for group in groups if len(group) > 1]

@@ -2,14 +2,15 @@
 
 An agent that escalates to itself does not pass the problem on (an error). In other relations the entry has no effect,
 or another agent was meant; a menu of handoffs may well offer the agent itself (info). In a symmetric relation such
-as `parallel_compatible` an agent may name itself: several instances of it run at once. Remove the entry, or
-write the agent that was meant.
+as `parallel_compatible` an agent may name itself: several instances of it run at once; in Python code a node may run
+again. Remove the entry, or write the agent that was meant.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.model import code
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.rules.support.field_names import field_of
 
@@ -35,8 +36,8 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each edge from an agent to itself; an error where authority is passed on."""
     for edge in graph.loops():
-        if edge.symmetric:
-            continue
+        if edge.symmetric or graph.agents[edge.source].dialect == code.DIALECT:
+            continue  # a node that runs again has its reasons
         name, agent = graph.label(edge.source), graph.agents[edge.source]
         relation = graph.relations[edge.relation]
         first, *others = edge.references

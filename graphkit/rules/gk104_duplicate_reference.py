@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.model import code
 from graphkit.model.call_sites import FORMS
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.repairs import RemoveEntry, Repair
@@ -35,6 +36,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     for edge in graph.edges:
         if len(edge.references) == 1 or len({reference.agent for reference in edge.references}) == len(edge.references):
             continue
+        if edge.source in graph.agents and graph.agents[edge.source].dialect == code.DIALECT:
+            continue  # a branch may well lead to one agent by several ways
         relation = graph.relations[edge.relation]
         groups: dict[tuple[str, ...], list[Reference]] = {}
         for reference in edge.references:

@@ -70,6 +70,9 @@ def _team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".claude/agents/web-lead.md").write_text("---\ndescription: Leads.\n---\n", encoding="utf-8")
     (tmp_path / ".claude/commands").mkdir()
     (tmp_path / ".claude/commands/bread.md").write_text("Task(subagent_type=web-lead)\n", encoding="utf-8")
+    (tmp_path / "src/agent").mkdir(parents=True)
+    code = "from agents import Agent\nclerk = Agent(name='clerk')\ndesk = Agent(name='desk', handoffs=[clerk])\n"
+    (tmp_path / "src/agent/graph.py").write_text(code, encoding="utf-8")
     for name in NAMES:
         (tmp_path / f"agents/{name}.md").write_text("---\nescalation_to: [lead]\n---\n", encoding="utf-8")
     (tmp_path / "docs").mkdir()

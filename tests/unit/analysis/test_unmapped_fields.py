@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.analysis import field_proposals
 from graphkit.analysis.unmapped_fields import unmapped
 from tests.unit.folders import load
 
@@ -90,30 +89,6 @@ def test_a_near_miss_is_told(tmp_path: Path, field: str, meant: str | None) -> N
     """With the field that was meant; known fields and others are left alone."""
     graph = load(tmp_path, {"a": f"{field}: b", "b": "x: 1"})
     assert [row.meant for row in unmapped(graph).misspelt] == ([meant] if meant else [])
-
-
-@pytest.mark.parametrize(
-    ("paths", "line"),
-    [
-        (["escalates_up"], 'relations.escalation = { fields = ["escalates_up"] }'),
-        (["handoff_protocol.receives_from"], 'relations.handoff = { inverse = ["handoff_protocol.receives_from"] }'),
-        (["escalation_rules.sent_to"], 'relations.escalation = { fields = ["escalation_rules.sent_to"] }'),
-        (
-            ["handoff_protocol.praises"],
-            'relations.praises = { fields = ["handoff_protocol.praises"] }',
-        ),
-        (["mentored_by", "mentors"], 'relations.mentors = { fields = ["mentors"], inverse = ["mentored_by"] }'),
-        (["protocol.receives_from"], 'relations.delegation = { inverse = ["protocol.receives_from"] }'),
-        (["collaborates_with"], 'relations.collaborates-with = { fields = ["collaborates_with"], symmetric = true }'),
-        (["asks.*"], 'relations.asks = { fields = ["asks.*"] }'),
-        (["42"], 'relations.custom = { fields = ["42"] }'),
-        (["hands_on", "handed_by"], 'relations.handoff = { fields = ["hands_on"], inverse = ["handed_by"] }'),
-    ],
-)
-def test_the_line_that_declares_them(paths: list[str], line: str) -> None:
-    """Ready to paste: a built-in relation where the name speaks of one, and the direction that it says."""
-    ((relation, together),) = field_proposals.by_relation(paths).items()
-    assert field_proposals.line(relation, together) == line
 
 
 def test_a_key_with_a_dot_is_in_quotes(tmp_path: Path) -> None:

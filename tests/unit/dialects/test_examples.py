@@ -80,6 +80,10 @@ EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
         {"librarian"},
         {("delegation", "librarian", "shelf-runner"), ("delegation", "librarian", "book-binder")},
     ),
+    "python": (
+        {"miller", "carter"},
+        {("handoff", "__start__", "miller"), ("handoff", "miller", "carter"), ("handoff", "carter", "__end__")},
+    ),
     "plugin": (
         {"pruner"},
         {("workflow", "orchard/grafter", "pruner"), ("workflow", "market/fruit-seller", "pruner")},
@@ -95,6 +99,7 @@ BESIDE: dict[str, dict[str, str | bytes]] = {
     "crewai-tasks": {
         "config/agents.yaml": "beekeeper:\n  role: Keeper\n  goal: Bees\nstall-holder:\n  role: Seller\n  goal: Sold out\n"
     },
+    "python": {"langgraph.json": '{"graphs": {"mill": "./mill.py:graph"}}'},
 }
 each_dialect = pytest.mark.parametrize("name", sorted(dialects.known()))
 
@@ -131,7 +136,8 @@ def test_each_reference_has_its_place(name: str, example: AgentGraph) -> None:
         for reference in edge.references:
             lines = Path(reference.span.path).read_text(encoding="utf-8").split("\n")
             rest = lines[reference.span.line - 1][reference.span.column - 1 :]
-            assert rest.lstrip("\"'").startswith(reference.text)
+            written = {"__start__": "START", "__end__": "END"} if name == "python" else {}
+            assert rest.lstrip("\"'").startswith(written.get(reference.text, reference.text))
 
 
 def test_the_tool_s_own_agents_are_not_missing(tmp_path: Path) -> None:

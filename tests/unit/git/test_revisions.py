@@ -180,3 +180,12 @@ def test_a_broken_repository(here: Path) -> None:
     (here / ".git/objects" / tree[:2] / tree[2:]).unlink()
     with pytest.raises(UsageError, match="git cannot read the repository: "):
         laid_out("HEAD", "agents")
+
+
+def test_code_is_laid_out_where_it_is_asked_for(here: Path) -> None:
+    """A path to a file, or a `langgraph.json`, brings all Python code: what a file imports may be anywhere."""
+    commit(here, {"agents/a.md": "one", "src/x.py": "import y", "lib/y.py": ""})
+    assert set(laid_out("HEAD", "src/x.py")) == {"agents/a.md", "src/x.py", "lib/y.py"}
+    assert set(laid_out("HEAD", ".")) == {"agents/a.md"}
+    commit(here, {"langgraph.json": "{}"})
+    assert set(laid_out("HEAD", ".")) == {"agents/a.md", "langgraph.json", "src/x.py", "lib/y.py"}

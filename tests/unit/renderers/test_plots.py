@@ -6,8 +6,7 @@ import numpy
 import pytest
 from matplotlib.patches import Rectangle
 
-from graphkit.analysis.metrics import metrics
-from graphkit.analysis.trend import numbers
+from graphkit.analysis.metrics import metrics, numbers
 from graphkit.model.history import Point
 from graphkit.renderers.plots import adjacency, degrees, metrics_plots, of_metrics, trend, trend_plot
 from tests.unit.graphs import graph

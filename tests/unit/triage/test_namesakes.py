@@ -9,6 +9,7 @@ import pytest
 
 from graphkit import rules
 from graphkit.config import Config
+from graphkit.model.findings import Identity
 from graphkit.model.suppressions import BaselineEntry
 from graphkit.triage import Policy, triage
 from graphkit.triage.baseline import grown, pruned, renamed
@@ -50,12 +51,14 @@ def folders(report: Report) -> list[tuple[str, str]]:
     return sorted((found.code, found.span.path.partition("/")[0]) for found in report.live)
 
 
+DEEP = moved(TEAM, "web", "near/web")
+
 OTHERS: list[tuple[str, Files, Files]] = [
     ("a namesake came", TEAM, {**TEAM, **CLEAN}),
     ("it went", {**TEAM, **CLEAN}, TEAM),
     ("the folder moved", {**TEAM, **CLEAN}, {**moved(TEAM, "web", "shop"), **CLEAN}),
     ("both folders moved", {**TEAM, **CLEAN}, {**moved(TEAM, "web", "shop"), **moved(CLEAN, "ops", "zoo")}),
-    ("a third came whose path ends alike", {**TEAM, **CLEAN}, {**TEAM, **CLEAN, **moved(CLEAN, "ops", "far/web")}),
+    ("a third came whose path ends alike", {**DEEP, **CLEAN}, {**DEEP, **CLEAN, **moved(CLEAN, "ops", "far/web")}),
     ("faults of both, and both moved", {**TEAM, **moved(TEAM, "web", "ops")}, {**moved(TEAM, "web", "shop"), **moved(TEAM, "web", "zoo")}),
 ]  # fmt: skip
 
@@ -144,3 +147,20 @@ def test_ids_from_another_working_directory(tmp_path: Path) -> None:
     ]
     assert "dev@../dev.md" in {entry.identity.edges[0][0] for entry in written if entry.identity.edges}
     assert check(now, written).live == ()
+
+
+def test_an_entry_with_a_line_in_its_id_means_the_agent_at_that_place(tmp_path: Path) -> None:
+    """Earlier versions wrote the line also where the end of another path was the whole path of an agent."""
+    now = judge(tmp_path / "now", {**TEAM, **CLEAN, **moved(CLEAN, "ops", "far/web")})
+    entries = [replace(entry, identity=Identity(*_with_lines(entry.identity))) for entry in known(now, reason="agreed")]
+    assert any(":2" in str(entry.identity) for entry in entries)
+    report = check(now, entries)
+    assert (report.live, report.stale) == ((), ())
+
+
+def _with_lines(about: Identity) -> tuple[str, str, tuple[str, ...], tuple[tuple[str, str, str], ...], str]:
+    def old(name: str) -> str:
+        return f"{name}:2" if "@web/" in name else name
+
+    edges = tuple(sorted((old(source), old(target), relation) for source, target, relation in about.edges))
+    return about.code, about.subject, tuple(sorted(map(old, about.agents))), edges, about.path

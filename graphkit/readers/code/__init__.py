@@ -1,0 +1,103 @@
+"""Python files: the agents that code defines for a framework. Nothing is executed or imported; only `ast` reads it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.dialects import frameworks
+from graphkit.model.definitions import Problem, Reading, Skipped
+from graphkit.model.spans import Source, Span
+from graphkit.readers.code import imports, modules
+from graphkit.readers.code.modules import BrokenError, Module
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graphkit.config import Config
+
+FARTHEST = 2_000
+"""Files that are parsed because others import them."""
+
+_LIKELY = re.compile(r"\b(?:StateGraph|create_supervisor|create_swarm|\w*Agent|Team|Crew)\s*[(\[]")
+"""What a file that cannot be parsed must contain to be missed."""
+_HINT = "Correct it, or leave the file out. Code for Python 2, or for a newer Python than this one, cannot be read."
+
+
+def read(source: Source, text: str, config: Config) -> Reading:  # noqa: ARG001 - every reader has these parameters
+    """Return the agents that a file of Python code defines, and the edges between them."""
+    try:
+        if len(text) > modules.LARGEST:
+            raise BrokenError("it is too large")
+        return _read(Module(source.path, os.path.abspath(source.location), text), source)
+    except BrokenError as error:
+        return _broken(source, text, str(error), Span(source.path, error.line, error.column))
+    except RecursionError:
+        return _broken(source, text, "it is nested too deeply", Span(source.path, 1, 1))
+
+
+def _read(module: Module, source: Source) -> Reading:
+    from graphkit.readers.code.drafts import Drafts
+    from graphkit.readers.code.langgraph import LangGraph
+    from graphkit.readers.code.objects import Objects
+
+    drafts = Drafts(module)
+    LangGraph(drafts).read(module)
+    Objects(drafts).read(module)
+    reading = drafts.reading()
+    if source.named and not reading.definitions and not reading.problems:
+        return Reading(skipped=Skipped(source.path, "it defines no agent of a framework that graphkit reads"))
+    return reading
+
+
+def _broken(source: Source, text: str, reason: str, span: Span) -> Reading:
+    """Return a problem for a file that seems to define agents; another one is only left out."""
+    version = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    message = f"{version} cannot parse this file: {reason}; none of its agents is read"
+    if source.named or _LIKELY.search(text):
+        return Reading(problems=(Problem("unreadable-file", message, span, _HINT),))
+    return Reading(skipped=Skipped(source.path, f"{version} cannot parse it: {reason}"))
+
+
+def is_python(path: str) -> bool:
+    """Tell by its name whether a file is Python code."""
+    return path.lower().endswith(".py")
+
+
+def with_imports(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Return sources with the files of the repository that those of Python code import, and that may define agents."""
+    given = list(sources)
+    pending = [Path(one.location) for one in given if is_python(one.path)]
+    if not pending:
+        return tuple(given)
+    imports.forget()
+    known = {os.path.realpath(one.location) for one in given}
+    visited: set[str] = set()
+    while pending and len(visited) < FARTHEST:
+        for location in _imported(pending.pop()):
+            real = os.path.realpath(location)
+            if real in visited:
+                continue
+            visited.add(real)
+            pending.append(location)
+            if real not in known and not imports.is_sdk(location) and _may_define(location):
+                known.add(real)
+                path = imports.shown(location)
+                given.append(Source(path, os.fspath(location), path.rpartition("/")[0] or "."))
+    return tuple(sorted(given))
+
+
+def _imported(location: Path) -> Iterator[Path]:
+    module = imports.load(location)
+    for one in module.imports() if module else ():
+        for file, _ in imports.files(one, os.fspath(location)):
+            yield file
+            break
+
+
+def _may_define(location: Path) -> bool:
+    module = imports.load(location)
+    return module is not None and frameworks.import_pattern().search("\n".join(module.lines).encode()) is not None
