@@ -42,3 +42,7 @@ class RosterCaller(NamedTuple):
     location: str
     root: str
     site: CallSite
+
+
+ignored: bool = False
+    """Whether the tool that loads the file passes over it: `agent:` of a skill without `context: fork`."""
