@@ -47,6 +47,8 @@ class Unmapped:
     path: str
     texts: int = 0
     speaks: bool = False
+    phrased: bool = False
+    """Whether a key says more than a name: `notify_mail_carrier`."""
     declares: bool = False
     named: list[Named] = field(default_factory=list)
     unknown: list[Named] = field(default_factory=list)
@@ -99,18 +101,39 @@ def unmapped(graph: AgentGraph) -> UnmappedFields:
     return UnmappedFields(misspelt, [row for row in naming if row.path not in known])
 
 
+def places_of(graph: AgentGraph, target: str) -> list[Span]:
+    """Return the places at which unread fields name an agent, also in fields that may be no relations.
+
+    A name of one word counts only in a field that seems to be a relation: elsewhere it may be a topic.
+    """
+    misspelt, naming = unmapped(graph)
+    rows = chain(chain.from_iterable(row.named for row in misspelt), chain.from_iterable(row.named for row in naming))
+    found = {one.span for one in rows if one.target == target}
+    if len(words(graph.label(target))) > 1:
+        names = _Names(graph)
+        found |= {
+            _span(agent, text)
+            for agent, _, value, _, _ in unread(graph)
+            for text in _listed(value)
+            if names.of(agent, text.text) == target and not text.text.casefold().endswith(".md")
+        }
+    return sorted(found)
+
+
 def _naming(graph: AgentGraph, fields: Sequence[UnreadField], names: _Names) -> list[Unmapped]:
     """Return the fields that most probably are relations."""
     rows: dict[str, Unmapped] = {}
     for agent, _, value, meaning, below_topic in fields:
-        row = rows.setdefault(meaning.path, Unmapped(meaning.path, 0, meaning.speaks, meaning.declares))
+        row = rows.setdefault(meaning.path, Unmapped(meaning.path, speaks=meaning.speaks, declares=meaning.declares))
         is_topic = meaning.topic or (below_topic and not meaning.speaks)
+        as_key = isinstance(value, Mapping)
         for text in _listed(value):
             row.texts += 1
-            target = names.of_file(agent, text.text) if is_topic else names.of(agent, text.text)
+            target = names.of_file(agent, text.text) if is_topic else names.of(agent, text.text, as_key=as_key)
             if target is not None and target != agent.id:
                 row.named.append(Named(agent.id, target, _span(agent, text)))
-            elif target is None and meaning.declares and _is_name(text.text, as_key=isinstance(value, Mapping)):
+                row.phrased = row.phrased or (as_key and names.of(agent, text.text) is None)
+            elif target is None and meaning.declares and _is_name(text.text, as_key=as_key):
                 row.unknown.append(Named(agent.id, text.text, _span(agent, text)))
     return [row for _, row in sorted(rows.items()) if _is_convincing(row, graph)]
 
@@ -168,12 +191,19 @@ class _Names:
             names = map(canonical, (*agent.aliases, agent.name))
             self._by_root.setdefault(agent.root, {}).update(dict.fromkeys(names, agent.id))
 
-    def of(self, agent: Definition, text: str) -> str | None:
-        """Return the agent that a text names: by a name, a key such as `to_tester`, or the path of its file."""
+    def of(self, agent: Definition, text: str, *, as_key: bool = False) -> str | None:
+        """Return the agent that a text names: by a name, a key such as `to_tester`, or the path of its file.
+
+        The key of a mapping may say more: `notify_mail_carrier` names mail-carrier; a name of one word has to be alone.
+        """
         names = self._by_root[agent.root]
         found = names.get(canonical(text)) or names.get(canonical(without_remark(text)))
         if found is None and _PREPOSITION.match(text):
             found = names.get(canonical(_PREPOSITION.sub("", text)))
+        if found is None and as_key:
+            parts = text.split("_")
+            endings = ("-".join(parts[place:]) for place in range(1, len(parts) - 1))
+            found = next((names[one] for ending in endings if (one := canonical(ending)) in names), None)
         return found or self.of_file(agent, text)
 
     def of_file(self, agent: Definition, text: str) -> str | None:
