@@ -31,6 +31,8 @@ class CallSite(NamedTuple):
     text: str
     span: Span
     weight: Weight = Weight.FIRM
+    ignored: bool = False
+    """Whether the tool that loads the file passes over it: `agent:` of a skill without `context: fork`."""
 
 
 class RosterCaller(NamedTuple):
@@ -42,7 +44,3 @@ class RosterCaller(NamedTuple):
     location: str
     root: str
     site: CallSite
-
-
-ignored: bool = False
-    """Whether the tool that loads the file passes over it: `agent:` of a skill without `context: fork`."""
