@@ -153,6 +153,24 @@ def test_malformed_calls_are_errors(write: Write) -> None:
     session(folder, talk)
 
 
+def test_refusals_say_what_to_do(write: Write) -> None:
+    """An agent that asks for a name, a selector, a relation or a severity that is none reads what there is."""
+    folder = write(TEAM)
+
+    async def talk(client: Any) -> None:
+        for tool, arguments, reason in (
+            ("show_agent", {"name": "aok"}, "oak"),
+            ("list_agents", {"selector": "level:"}, "level"),
+            ("find_path", {"source": "ash", "target": "oak", "relation": "nope"}, "escalation"),
+            ("check", {"severity": "x"}, "info, warning, error"),
+        ):
+            result = await client.call_tool(tool, arguments)
+            assert _failed(result)
+            assert reason in result.content[0].text
+
+    session(folder, talk)
+
+
 def test_answers_are_bounded(write: Write) -> None:
     """However large the team and the limit: at most 500 rows, one at least, and `more` counts the rest of each list."""
     files = {
