@@ -54,7 +54,7 @@ bench:
 	$(PYTHON) -m tests.bench.compare --agents 9
 	$(PYTHON) -m tests.bench.compare --agents 10000
 
-# A sample of changes of the core that a test or mypy has to notice: tests/mutants.py.
+# A sample of changes of the core that a test has to notice: tests/mutants.py.
 mutants:
 	$(PYTHON) -m tests.mutants
 
