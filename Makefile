@@ -1,7 +1,7 @@
 PYTHON ?= python
 GRAPHKIT = $(PYTHON) -m graphkit
 
-.PHONY: check test lowest fuzz lint outputs pages docs gallery bench mutants dist
+.PHONY: check test lowest fuzz lint outputs pages docs gallery bench mutants vscode dist
 
 check: test lint
 	$(GRAPHKIT) check agents --fail-on warning
@@ -53,6 +53,10 @@ bench:
 	$(PYTHON) -m pytest tests/bench --benchmark-only
 	$(PYTHON) -m tests.bench.compare --agents 9
 	$(PYTHON) -m tests.bench.compare --agents 10000
+
+# The extension in a real VS Code, which is installed from npm; pictures go to build/vscode, to be looked at.
+vscode:
+	$(PYTHON) -m tests.editors.vscode
 
 # A sample of changes of the core that a test has to notice: tests/mutants.py.
 mutants:

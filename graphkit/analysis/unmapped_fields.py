@@ -99,6 +99,25 @@ def unmapped(graph: AgentGraph) -> UnmappedFields:
     return UnmappedFields(misspelt, [row for row in naming if row.path not in known])
 
 
+def places_of(graph: AgentGraph, target: str) -> list[Span]:
+    """Return the places at which unread fields name an agent, also in fields that may be no relations.
+
+    A name of one word counts only in a field that seems to be a relation: elsewhere it may be a topic.
+    """
+    misspelt, naming = unmapped(graph)
+    rows = chain(chain.from_iterable(row.named for row in misspelt), chain.from_iterable(row.named for row in naming))
+    found = {one.span for one in rows if one.target == target}
+    if len(words(graph.label(target))) > 1:
+        names = _Names(graph)
+        found |= {
+            _span(agent, text)
+            for agent, _, value, _, _ in unread(graph)
+            for text in _listed(value)
+            if names.of(agent, text.text) == target and not text.text.casefold().endswith(".md")
+        }
+    return sorted(found)
+
+
 def _naming(graph: AgentGraph, fields: Sequence[UnreadField], names: _Names) -> list[Unmapped]:
     """Return the fields that most probably are relations."""
     rows: dict[str, Unmapped] = {}
@@ -134,8 +153,10 @@ def _misspelt(fields: Iterable[UnreadField], names: _Names) -> list[Misspelt]:
     places: defaultdict[tuple[str, str], list[tuple[Span, str]]] = defaultdict(list)
     named: defaultdict[tuple[str, str], list[Named]] = defaultdict(list)
     for agent, key, value, meaning, _ in fields:
+        if not meaning.near:
+            continue
         texts = _listed(value)
-        if not meaning.near or not all(names.of(agent, text.text) or _is_name(text.text) for text in texts):
+        if not all(names.of(agent, text.text) or _is_name(text.text) for text in texts):
             continue
         if not texts and isinstance(value, Scalar) and value.text:
             continue  # a sentence

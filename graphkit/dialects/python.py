@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphkit.dialects.frameworks import FRAMEWORKS
 from graphkit.model.code import DIALECT as NAME
+from graphkit.model.code import END, START
 from graphkit.model.dialects import Claim, Dialect
 
 DIALECT = Dialect(
@@ -11,7 +12,7 @@ DIALECT = Dialect(
     title=f"Agents in Python code, where it is asked for: {', '.join(one.title for one in FRAMEWORKS)}",
     claims=(Claim("*.py"),),
     agents=("*",),
-    externals=frozenset({"__start__", "__end__"}),
+    externals=frozenset({START, END}),
     sources=tuple(one.url for one in FRAMEWORKS if one.url),
     example_path="mill.py",
     example="""\

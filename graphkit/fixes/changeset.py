@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from graphkit.fixes.document import Document, open_document
 from graphkit.fixes.plan import spliced
+from graphkit.model.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graphkit.fixes.lists import Splice
-    from graphkit.model.spans import Span
 
 
 @dataclass(slots=True)
@@ -28,6 +28,12 @@ class Changeset:
     deleted: list[str] = field(default_factory=list)
     refused: list[tuple[Span, str]] = field(default_factory=list)
     mentions: list[Span] = field(default_factory=list)
+
+    def only_mentioned(self, span: Span) -> None:
+        """Take a place that cannot be edited for a mention: no relation depends on it."""
+        if self.refused and self.refused[-1][0] in (span, Span(span.path, 1, 1)):
+            self.refused.pop()
+            self.mentions.append(span)
 
     def path_of(self, path: str) -> str:
         """Return where a file is after the moves, of itself or of a folder above it."""

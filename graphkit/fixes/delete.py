@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.analysis.unmapped_fields import places_of
 from graphkit.fixes.changeset import Changeset, Sheets
 from graphkit.fixes.document import NotEditableError
 from graphkit.fixes.removal import Removal
@@ -48,17 +49,22 @@ def delete(
             respell(sheets, changes, speller, span)
         else:
             _mark(sheets, changes, removals, span)
+    for span in places_of(graph, agent.id):
+        if alone and span.path == agent.path and not keep_file:
+            continue
+        if speller is None:
+            here: dict[str, Removal] = {}
+            _mark(sheets, changes, here, span)
+            _make(sheets, changes, here)
+        else:
+            respell(sheets, changes, speller, span)
+        changes.only_mentioned(span)
     if not keep_file:
         if alone:
             changes.deleted.append(agent.path)
         else:
             _mark(sheets, changes, removals, agent.span)
-    for path, removal in removals.items():
-        try:
-            for splice in removal.splices():
-                sheets.add(path, splice)
-        except NotEditableError as error:
-            changes.refused.append((Span(path, 1, 1), str(error)))
+    _make(sheets, changes, removals)
     rest = [path for path in paths if path not in changes.deleted]
     list_mentions(sheets, changes, Speller((agent.name, *agent.aliases), agent.name), rest)
     sheets.into(changes)
@@ -80,6 +86,16 @@ def _already(graph: AgentGraph, agent: Definition, instead: Definition) -> froze
         for reference in edge.references
         if (reference.agent, reference.field) in named or reference.agent == instead.id
     )
+
+
+def _make(sheets: Sheets, changes: Changeset, removals: dict[str, Removal]) -> None:
+    """Make the removals of each file, all of them or none."""
+    for path, removal in removals.items():
+        try:
+            for splice in removal.splices():
+                sheets.add(path, splice)
+        except NotEditableError as error:
+            changes.refused.append((Span(path, 1, 1), str(error)))
 
 
 def _mark(sheets: Sheets, changes: Changeset, removals: dict[str, Removal], span: Span) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.config.defaults import NOBODY
 from graphkit.fixes.document import NotEditableError
 from graphkit.fixes.outline import Entry, Kind, Node, chain
 
@@ -59,25 +60,34 @@ class _Adding:
             raise NotEditableError("the list contains a comment between brackets")
         if value.kind is Kind.NOTHING:
             return [Splice(value.start, value.start, f" [{self._joined(names)}]")]
+        self._refuse_nobody(value)
         if value.kind in (Kind.BLOCK_LIST, Kind.BLOCK_MAPPING):
             return self._lines(value, names)
         if value.kind in (Kind.FLOW_LIST, Kind.FLOW_MAPPING):
             return self._flow(value, names)
         if value.kind is Kind.BLOCK_TEXT:
             return self._text(value, names)
-        if value.kind in (Kind.PLAIN, Kind.QUOTED) and not value.lines:
+        if value.kind in (Kind.PLAIN, Kind.QUOTED) and (not value.lines or "," in self.text[value.start : value.end]):
             return self._scalar(value, names)
         raise NotEditableError("the value has an anchor, an alias, a tag or a form that cannot be extended")
+
+    def _refuse_nobody(self, value: Node) -> None:
+        """Raise NotEditableError where the value says that there is no agent: a name beside `none` would contradict."""
+        only = value.entries[0].value if len(value.entries) == 1 and value.entries[0].key is None else value
+        says = self.text[only.start : only.end].strip("\"'").strip()
+        if only.kind in (Kind.PLAIN, Kind.QUOTED) and says.casefold() in NOBODY:
+            raise NotEditableError(f"its value is `{says}`, which would contradict a name beside it")
 
     def _lines(self, value: Node, names: Sequence[str]) -> list[Splice]:
         """Add a line for each name behind the last entry of a block list or mapping."""
         last = value.entries[-1]
+        model = next(filter(self._shows_its_name, reversed(value.entries)), last)
         prefix = self.text[self.document.line_start(last.start) : last.start]
         if prefix.strip(" \t"):  # the first item begins on the line of another one
             prefix = " " * len(prefix)
         end = self.text[last.end : self._line_end(last.end)]
         at = last.end if end.strip(" \t") and not end.lstrip(" \t").startswith("#") else last.end + len(end)
-        lines = "".join(f"{self.document.line_end(last.start)}{prefix}{self._line(last, name)}" for name in names)
+        lines = "".join(f"{self.document.line_end(last.start)}{prefix}{self._line(model, name)}" for name in names)
         return [Splice(at, at, lines)]
 
     def _line_end(self, at: int) -> int:
@@ -85,6 +95,13 @@ class _Adding:
         while end < len(self.text) and self.text[end] not in "\n\r":
             end += 1
         return end
+
+    def _shows_its_name(self, entry: Entry) -> bool:
+        """Tell whether an entry shows how a name is written: a text, a key, or a mapping with the name."""
+        if entry.key is not None or (entry.value.kind in (Kind.PLAIN, Kind.QUOTED) and not entry.value.lines):
+            return True
+        keys = {self.text[one.key.start : one.key.end].strip("\"'") for one in entry.value.entries if one.key}
+        return not keys.isdisjoint(NAME_KEYS)
 
     def _line(self, last: Entry, name: str) -> str:
         if last.key is not None:
@@ -94,6 +111,10 @@ class _Adding:
         marker = marker if not re.search(r"[\n\r]", marker) else "- "
         if inner.kind in (Kind.PLAIN, Kind.QUOTED):
             return f"{marker}{self._like(inner, name)}"
+        if not inner.entries:
+            return f"- {plain(name)}"
+        if len(inner.entries) == 1 and not self._shows_its_name(last):
+            return f"{marker}{self._line(inner.entries[0], name)}"
         pair = _name_pair(self.text, inner)
         written = f"{self.text[pair.start : pair.value.start]}{self._like(pair.value, name)}"
         return f"{marker}{{{written}}}" if inner.kind is Kind.FLOW_MAPPING else f"{marker}{written}"
@@ -128,8 +149,8 @@ class _Adding:
         lines = [line for line in re.split(r"\r\n|\r|\n", self.text[value.start : value.end])[1:] if line.strip()]
         if not lines:
             raise NotEditableError("the block text is empty")
-        if "," in lines[-1]:
-            return [Splice(value.end, value.end, "".join(f", {name}" for name in names))]
+        if "," in lines[-1] or lines[-2:][0].rstrip().endswith(","):
+            return [Splice(value.end, value.end, _behind(lines[-1], names))]
         shape = re.match(r"\s*(?:[-*] +)?", lines[-1])
         prefix = shape[0] if shape else ""
         return [
@@ -147,7 +168,7 @@ class _Adding:
             return [Splice(value.start, value.end, f"[{self._joined(names)}]")]
         if "," in re.sub(r"\([^()]*\)", "", inner):
             at = value.end - 1 if quoted else value.end
-            return [Splice(at, at, "".join(f", {name}" for name in names))]
+            return [Splice(at, at, _behind(inner, names))]
         if not quoted and _IN_FLOW.search(inner):
             first = json.dumps(inner, ensure_ascii=False)
             return [Splice(value.start, value.end, f"[{first}, {self._joined(names)}]")]
@@ -170,6 +191,11 @@ class _Adding:
         if model.kind is Kind.QUOTED:
             return in_quotes(name, sample[0])
         return json.dumps(name, ensure_ascii=False) if self.is_data else plain(name, flow=flow)
+
+
+def _behind(text: str, names: Sequence[str]) -> str:
+    """Return the names as they go on a text with commas, which may end with one."""
+    return (" " if text.rstrip().endswith(",") else ", ") + ", ".join(names)
 
 
 def in_quotes(name: str, quote: str) -> str:

@@ -58,7 +58,9 @@ class Removal:
             self._doom(around)
         elif value.kind is Kind.BLOCK_TEXT:
             self._doom_part(around, offset, _PIECE if self._has_commas(offset) else _LINE)
-        elif value.kind not in (Kind.PLAIN, Kind.QUOTED) or value.lines:
+        elif value.kind not in (Kind.PLAIN, Kind.QUOTED) or (
+            value.lines and "," not in self.text[value.start : value.end]
+        ):
             raise NotEditableError("the value has an anchor, an alias, a tag or a form that cannot be edited")
         elif width < value.end - value.start - 2 and "," in self.text[value.start : value.end]:
             self._doom_part(around, offset, _PIECE)

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from graphkit.analysis.unmapped_fields import places_of
 from graphkit.fixes.changeset import Changeset, Sheets
 from graphkit.fixes.lists import Splice
 from graphkit.fixes.spelling import Speller
@@ -60,6 +61,9 @@ def rename(
     speller = Speller((agent.name, *agent.aliases), new)
     for span in places(graph, agent):
         respell(sheets, changes, speller, span)
+    for span in places_of(graph, agent.id):
+        respell(sheets, changes, speller, span)
+        changes.only_mentioned(span)
     named = _own_name(sheets, changes, speller, agent)
     if not keep_file:
         _move(changes, agent, new, speller)

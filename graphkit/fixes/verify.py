@@ -9,7 +9,7 @@ from graphkit.model.names import canonical
 from graphkit.model.repairs import AddEntry, RemoveEntry, ReplaceName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from graphkit.model.definitions import Definition, Reading
     from graphkit.model.references import Reference
@@ -32,7 +32,7 @@ def confirms(before: Reading, after: Reading, changes: Iterable[Change]) -> bool
     added = Counter(canonical(one.name) for one in changes if isinstance(one, AddEntry))
     replaced = [one for one in changes if isinstance(one, ReplaceName)]
     gone = {one.entry for one in changes if isinstance(one, RemoveEntry)}
-    lost = Counter(_named(r) for d in before.definitions for r in d.references if r.span in gone)
+    lost = Counter(_named(reference) for reference in _references(before) if reference.span in gone)
     old, new = _all(before), _all(after)
     if replaced:
         return sum(new.values()) >= sum((old - lost).values())
@@ -46,7 +46,15 @@ def confirms(before: Reading, after: Reading, changes: Iterable[Change]) -> bool
 
 
 def _all(reading: Reading) -> Counter[_Named]:
-    return Counter(_named(reference) for one in reading.definitions for reference in one.references)
+    return Counter(map(_named, _references(reading)))
+
+
+def _references(reading: Reading) -> Iterator[Reference]:
+    """Yield the references of a reading, also those of texts that linking decides about: each name of `a, b`."""
+    for agent in reading.definitions:
+        yield from agent.references
+        for possible in agent.possible_names:
+            yield from possible.pieces or (possible.reference,)
 
 
 def _named(reference: Reference) -> _Named:

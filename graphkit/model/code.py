@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 DIALECT = "python"
 """The dialect of definitions that are read from Python code."""
 
+START, END = "__start__", "__end__"
+"""The entry and the exit of a graph, which are no agents."""
+
 MANIFEST = "langgraph.json"
 """The file that names the graphs of a project of LangGraph, and asks for the code in which they are."""
 

@@ -183,6 +183,10 @@ def _of_text(scalar: Scalar, *, in_list: bool) -> Iterator[Item]:
         pieces = []
     if len(pieces) < 2:
         bare, cause = scalar.text.strip(), _wrong(scalar.text, scalar.quoted)
+        if len(pieces) == 1 and bare.endswith(",") and not cause:
+            bare = bare.rstrip(", \n")
+            yield _part(scalar, bare, scalar.text.index(bare))
+            return
         whole = Item(bare, scalar.line, scalar.column, scalar.width, cause)
         yield _part(scalar, bare, 0) if _has_lines(scalar) and not cause else whole
         return

@@ -74,7 +74,10 @@ def compose(
     finally:
         loader.dispose()
     if failure is not None:
-        raise failure  # here, so that it does not hold what the parser has made so far
+        try:
+            raise failure  # here, so that it does not hold what the parser has made so far
+        finally:
+            del failure, loader  # an error holds this frame: while the collector rests, neither would ever be freed
     return None if node is None else _Converter(origin, restored, notes).value(node, 0)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import pipeline
 from graphkit.support import files
+from graphkit.support.gc import gc_paused
 from graphkit.workspace import edits
 from graphkit.workspace.readings import KeptReadings
 
@@ -33,12 +34,17 @@ class Team:
     def __init__(self, load_config: Callable[[], Config], paths: Sequence[str] = ()) -> None:
         self._load_config, self._paths = load_config, tuple(paths)
         self.readings = KeptReadings()
-        self.buffers: dict[str, bytes] = {}
+
+    @property
+    def buffers(self) -> dict[str, bytes]:
+        """What counts in place of files."""
+        return self.readings.buffers
 
     def report(self) -> Report:
         """Return what a fresh run would: the same graph, the same findings. Raises like `pipeline.run`."""
         config = self._load_config()
-        return pipeline.run(config, self._paths, found=self.found(config), reader=self.readings)
+        with gc_paused():
+            return pipeline.run(config, self._paths, found=self.found(config), reader=self.readings)
 
     def config(self) -> Config:
         """Return the configuration of the moment."""

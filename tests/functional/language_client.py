@@ -49,7 +49,15 @@ class Client:
             "initialize",
             {
                 "processId": None,
-                "capabilities": {"workspace": {"workspaceEdit": {"documentChanges": True}}},
+                "capabilities": {
+                    "workspace": {
+                        "workspaceEdit": {
+                            "documentChanges": True,
+                            "resourceOperations": ["create", "rename", "delete"],
+                        },
+                        "didChangeWatchedFiles": {"dynamicRegistration": True},
+                    }
+                },
                 "workspaceFolders": [{"uri": folder.as_uri(), "name": "x"}],
             },
         )["capabilities"]

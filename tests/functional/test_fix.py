@@ -41,6 +41,26 @@ def test_a_missing_side_is_added_and_nothing_else_moves(run: Run, write: Write) 
     assert contents() == {**before, "agents/elm.md": Path("agents/elm.md").read_bytes()}
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"oak, fir", b"oak, fir, ash"),
+        (b"'oak, fir'", b"'oak, fir, ash'"),
+        (b"oak,", b"oak, ash"),
+        (b">-\n  oak,\n  fir", b">-\n  oak,\n  fir, ash"),
+        (b"oak,\n  fir # both", b"oak,\n  fir # both"),
+        (b"none", b"none"),
+    ],
+)
+def test_a_text_with_commas_gets_its_name(run: Run, write: Write, before: bytes, after: bytes) -> None:
+    """A text that is read as several names is longer by one; what cannot be said in it is left alone."""
+    whole = b"---\nparallel_compatible: %s\nlevel: senior\n---\n"
+    write({**PAIR, "agents/elm.md": whole % before, "agents/fir.md": b"---\nlevel: senior\n---\n"})
+    result = run("fix", "--all", "--select", "GK302")
+    assert Path("agents/elm.md").read_bytes() == whole % after
+    assert ("Not repaired, since" in result.stdout) is (before == after)
+
+
 def test_the_other_way_is_to_remove(run: Run, write: Write) -> None:
     """`--one-sided remove` withdraws the side that speaks; a list that would be empty goes with its key."""
     write(PAIR)

@@ -68,6 +68,33 @@ def test_renaming_back_gives_the_same_bytes(run: Run, write: Write) -> None:
     assert contents() == before
 
 
+UNREAD = {
+    **TEAM,
+    "agents/fir.md": b"---\nescalation_to: [ash]\ndecisions:\n  design: oak-keeper\n  tests: ash\ntags: [oak, keeper]\n---\n",
+    "agents/yew.md": b"---\nescalation_to: [ash]\nrules:\n  - chief: Oak Keeper\n    for: all\nnotes: ask oak-keeper first\n---\n",
+}
+
+
+def test_a_field_that_graphkit_does_not_read_names_agents_too(run: Run, write: Write) -> None:
+    """A value that is the name as a whole changes with it; a topic or a sentence does not, and is listed at most."""
+    write(UNREAD)
+    result = run("rename", "oak-keeper", "elm-warden")
+    assert result.exit_code == 0, result.stderr
+    assert Path("agents/fir.md").read_bytes() == UNREAD["agents/fir.md"].replace(b"oak-keeper", b"elm-warden")
+    assert Path("agents/yew.md").read_bytes() == UNREAD["agents/yew.md"].replace(b"Oak Keeper", b"Elm Warden")
+    assert "agents/yew.md:6:12" in result.stderr
+
+
+def test_removing_reaches_fields_that_graphkit_does_not_read(run: Run, write: Write) -> None:
+    """The entry goes where it is one; a place from which it cannot be taken is listed and stops nothing."""
+    write(UNREAD)
+    result = run("remove", "oak-keeper")
+    assert result.exit_code == 0, result.stderr
+    assert Path("agents/fir.md").read_bytes() == UNREAD["agents/fir.md"].replace(b"  design: oak-keeper\n", b"")
+    assert Path("agents/yew.md").read_bytes() == UNREAD["agents/yew.md"]
+    assert "agents/yew.md:4:12" in result.stderr
+
+
 def test_the_file_may_stay(run: Run, write: Write) -> None:
     """`--keep-file` changes the `name:`, or adds one where the agent went by its file."""
     write({"agents/ash.md": b"---\nescalation_to: elm\n---\n", "agents/elm.md": b"---\ndescription: x\n---\n"})

@@ -98,6 +98,7 @@ def test_repairing(tmp_path_factory: pytest.TempPathFactory, side: str, team: di
     refused = Counter(finding.key for finding, _ in outcome.left)
     assert not [one for one in outcome.fixed if left[one.finding.key] > refused[one.finding.key]]
     assert again.changes.after == again.changes.before
+    assert not [reason for _, reason in outcome.left if "more than it says" in reason]
     for path, data in outcome.changes.after.items():
         assert data.count(b"\r\n") == data.count(b"\n") or b"\r\n" not in data, path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -91,6 +92,23 @@ def test_every_reader_is_linear(tmp_path: Path, kind: str) -> None:
         return lambda: readers.read(source, CONFIG)
 
     assert grows(reading) < 5
+
+
+@pytest.mark.parametrize("kind", AGENTS)
+def test_no_reader_leaves_garbage_for_each_line(tmp_path: Path, kind: str) -> None:
+    """The collector rests during a run: an error that holds its own frame would stay, and the parser with it."""
+    name, text = AGENTS[kind]
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text(SIZE), encoding="utf-8")
+    readers.read(Source(name, str(path), ".", named=True), CONFIG)  # what is made once
+    gc.collect()
+    gc.disable()
+    try:
+        readers.read(Source(name, str(path), ".", named=True), CONFIG)
+        assert gc.collect() < SIZE
+    finally:
+        gc.enable()
 
 
 FILES: dict[str, Callable[[int], str]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.code import END, START
 from graphkit.model.definitions import Problem
 from graphkit.readers.code.drafts import docstring
 from graphkit.readers.code.values import Function, Instance, Klass, options
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from graphkit.readers.code.drafts import Drafts
     from graphkit.readers.code.values import Value
 
-START, END = "__start__", "__end__"
 RELATION = "handoff"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from graphkit.model.code import CodeAgent
+from graphkit.model.code import END, START, CodeAgent
 from graphkit.readers.code.commands import Commands, Goto
 from graphkit.readers.code.drafts import group_of
-from graphkit.readers.code.graphs import END, RELATION, START, Arrow, Graph, Node
+from graphkit.readers.code.graphs import RELATION, Arrow, Graph, Node
 from graphkit.readers.code.values import (
     Choice,
     Frame,

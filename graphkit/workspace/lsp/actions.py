@@ -30,11 +30,15 @@ FIX_ALL = "source.fixAll.graphkit"
 
 
 def rename(server: Server, found: Found, new: str) -> types.WorkspaceEdit:
-    """Return the edit that renames an agent everywhere. Raises ValueError, which the editor shows, for a bad name."""
-    folder = found.folder
+    """Return the edit that renames an agent everywhere. Raises ValueError, which the editor shows, for a bad name.
+
+    In an editor that cannot rename files, the file stays where it is.
+    """
+    folder, client = found.folder, server.edit_abilities
+    keep_file = types.ResourceOperationKind.Rename not in (client.resource_operations or () if client else ())
 
     def make(graph: AgentGraph, paths: Sequence[str]) -> Changeset:
-        return make_rename(graph, graph.agents[found.agent], new, folder.team.load, paths)
+        return make_rename(graph, graph.agents[found.agent], new, folder.team.load, paths, keep_file=keep_file)
 
     try:
         with folder.inside():
@@ -45,7 +49,10 @@ def rename(server: Server, found: Found, new: str) -> types.WorkspaceEdit:
     trouble = trouble or after_rename(before.graph, after.graph, found.agent) or ""
     if trouble:
         raise ValueError(trouble)
-    return diagnostics.changes_edit(changes, folder.path, server.versions(folder))
+    edit = diagnostics.changes_edit(changes, folder.path, server.versions(folder), client)
+    if edit is None:
+        raise ValueError("this editor cannot rename files; use `graphkit rename` in a terminal")
+    return edit
 
 
 def actions(
@@ -60,7 +67,7 @@ def actions(
         with folder.inside():
             findings = with_edits(here, folder.team.load)
         for finding in findings:
-            shown = diagnostics.diagnostic(finding, folder.path, folder.lines, None)
+            shown = diagnostics.diagnostic(finding, folder.path, folder.lines)
             for repair in finding.repairs:
                 if repair.edits:
                     yield types.CodeAction(
@@ -96,7 +103,10 @@ def _fix_all(
             with folder.inside():
                 outcome = folder.team.repair(choose)
             if outcome.changes.after:
-                edit = diagnostics.changes_edit(outcome.changes, folder.path, server.versions(folder))
+                versions = server.versions(folder)
+                edit = diagnostics.changes_edit(outcome.changes, folder.path, versions, server.edit_abilities)
+                if edit is None:
+                    continue
                 yield types.CodeAction(title, kind=FIX_ALL if only and FIX_ALL in only else kind, edit=edit)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from lsprotocol import types
 
@@ -24,14 +26,31 @@ SEVERITIES = {
     Severity.WARNING: types.DiagnosticSeverity.Warning,
     Severity.INFO: types.DiagnosticSeverity.Information,
 }
-UNNECESSARY = frozenset(("GK104", "GK901"))
+UNNECESSARY = frozenset(("GK104", "GK901", "GK902"))
 """Rules about what could go without loss: editors fade it out."""
 
 RELATED = 50
+PACKAGE, PLACEHOLDER = "agent-graphkit", "OWNER/REPOSITORY"
+"""Whose metadata names the documentation, and what is in the address until the project has one."""
 
 
-def diagnostic(finding: Finding, folder: Path, lines: Callable[[str], Lines], page: str | None) -> types.Diagnostic:
-    """Return a finding as a diagnostic; `lines` returns those of a path, `page` is the address of the rule."""
+@cache
+def rule_page(code: str) -> str | None:
+    """Return the address of the page of a rule, beside the documentation that the package names; None without one."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        urls = metadata(PACKAGE).get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return None
+    pages = dict(one.partition(", ")[::2] for one in urls)
+    documentation = pages.get("Documentation", PLACEHOLDER)
+    return None if PLACEHOLDER in documentation else urljoin(documentation, f"rules/{code}.md")
+
+
+def diagnostic(finding: Finding, folder: Path, lines: Callable[[str], Lines]) -> types.Diagnostic:
+    """Return a finding as a diagnostic; `lines` returns those of a path."""
+    page = rule_page(finding.code)
     related = [
         types.DiagnosticRelatedInformation(_location(label.span, folder, lines), label.message)
         for label in finding.related[:RELATED]
@@ -62,17 +81,36 @@ def repair_edit(repair: Repair, folder: Path, lines: Callable[[str], Lines]) -> 
     return types.WorkspaceEdit(changes=changes)
 
 
-def changes_edit(changes: Changeset, folder: Path, versions: Mapping[str, int | None]) -> types.WorkspaceEdit:
+def changes_edit(
+    changes: Changeset,
+    folder: Path,
+    versions: Mapping[str, int | None],
+    client: types.WorkspaceEditClientCapabilities | None,
+) -> types.WorkspaceEdit | None:
     """Return a changeset as one edit: contents first, then files that are renamed or deleted.
 
-    `versions` are those of the open documents by path.
+    `versions` are those of the open documents by path; `client` says what the editor can do. None where it cannot do
+    what is needed.
     """
-    steps: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = []
-    for path in sorted(changes.after):
-        edits = text_edits(decoded(changes.before[path]), decoded(changes.after[path]))
-        if edits and path not in changes.deleted:
-            document = types.OptionalVersionedTextDocumentIdentifier(uri_of(path, folder), versions.get(path))
-            steps.append(types.TextDocumentEdit(document, list(edits)))
+    edits = {
+        path: text_edits(decoded(changes.before[path]), decoded(changes.after[path]))
+        for path in sorted(changes.after)
+        if path not in changes.deleted
+    }
+    can = set(client.resource_operations or ()) if client else set()
+    if (changes.moved and types.ResourceOperationKind.Rename not in can) or (
+        changes.deleted and types.ResourceOperationKind.Delete not in can
+    ):
+        return None
+    if not (client and client.document_changes) and not changes.moved and not changes.deleted:
+        return types.WorkspaceEdit(changes={uri_of(path, folder): found for path, found in edits.items() if found})
+    steps: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [
+        types.TextDocumentEdit(
+            types.OptionalVersionedTextDocumentIdentifier(uri_of(path, folder), versions.get(path)), list(found)
+        )
+        for path, found in edits.items()
+        if found
+    ]
     steps += [types.RenameFile(uri_of(old, folder), uri_of(new, folder)) for old, new in sorted(changes.moved.items())]
     steps += [types.DeleteFile(uri_of(path, folder)) for path in sorted(changes.deleted)]
     return types.WorkspaceEdit(document_changes=steps)

@@ -28,6 +28,7 @@ def make_server(load_config: Callable[[], Config], delay: float = DELAY) -> Serv
     def initialized(_: types.InitializedParams) -> None:
         folders = list(server.workspace.folders) or ([server.workspace.root_uri] if server.workspace.root_uri else [])
         server.add_folders(folders or [Path.cwd().as_uri()])
+        server.watch_files()
         server.changed()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)

@@ -27,6 +27,10 @@ DELAY = 0.15
 """Seconds without a change after which the team is checked anew: people type several letters a second."""
 
 
+FILES = "**/*.{md,markdown,mdc,yaml,yml,json,jsonc,toml}"
+"""What may be a definition, a caller or the configuration."""
+
+
 class Server(LanguageServer):
     """The state of one session: the folders of the editor, and the check that is due."""
 
@@ -55,7 +59,7 @@ class Server(LanguageServer):
     def take_buffers(self) -> None:
         """Let the documents that the editor has open count in place of their files."""
         for folder in self.folders.values():
-            folder.team.buffers = {}
+            folder.team.buffers.clear()
         for uri, document in list(self.workspace.text_documents.items()):
             place = self.of(uri)
             if place is not None:
@@ -87,6 +91,22 @@ class Server(LanguageServer):
             self.check()
         return folder.report
 
+    @property
+    def edit_abilities(self) -> types.WorkspaceEditClientCapabilities | None:
+        """What the editor can do with an edit of several files."""
+        workspace = self.client_capabilities.workspace
+        return workspace.workspace_edit if workspace else None
+
+    def watch_files(self) -> None:
+        """Ask an editor that can to say when files change that it does not have open."""
+        workspace = self.client_capabilities.workspace
+        watched = workspace.did_change_watched_files if workspace else None
+        if watched and watched.dynamic_registration:
+            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(FILES)])
+            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            registration = types.Registration("graphkit-files", method, options)
+            self.client_register_capability(types.RegistrationParams([registration]))
+
     def versions(self, folder: Folder) -> dict[str, int | None]:
         """Return the versions of the open documents of a folder by path."""
         found: dict[str, int | None] = {}
@@ -99,7 +119,7 @@ class Server(LanguageServer):
     def _publish(self, folder: Folder) -> None:
         by_path: dict[str, list[types.Diagnostic]] = {}
         for finding in folder.report.live if folder.report else ():
-            item = diagnostics.diagnostic(finding, folder.path, folder.lines, None)
+            item = diagnostics.diagnostic(finding, folder.path, folder.lines)
             by_path.setdefault(finding.span.path, []).append(item)
         for path in sorted(folder.published.keys() | by_path.keys()):
             if by_path.get(path) != folder.published.get(path):

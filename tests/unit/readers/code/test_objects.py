@@ -1,0 +1,154 @@
+"""Agents that are objects: whom their arguments name, also later, in tools, and across files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import graphkit
+from tests.unit.folders import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphkit.model.graph import AgentGraph
+
+OPENAI = "from agents import Agent, handoff\n"
+ADK = "from google.adk.agents import LlmAgent, LoopAgent, ParallelAgent, SequentialAgent, BaseAgent\n"
+
+
+def load(tmp_path: Path, text: str, **others: str) -> AgentGraph:
+    """Return the graph of one file of code that is named, with other files beside it."""
+    files = {"team.py": text, **{f"{name}.py": other for name, other in others.items()}}
+    return graphkit.load(write(tmp_path, files) / "team.py")
+
+
+def edges(graph: AgentGraph) -> set[tuple[str, str, str]]:
+    """Return all edges: relation, and the names of both ends."""
+    return {(edge.relation, graph.label(edge.source), graph.label(edge.target)) for edge in graph.edges}
+
+
+def test_handoffs_are_read_in_every_form(tmp_path: Path) -> None:
+    """An agent, `handoff(agent)`, a list that is put together, and what is added later."""
+    text = OPENAI + (
+        "billing = Agent[dict](name='Billing')\nrefund = Agent(name='Refund', handoffs=[billing])\n"
+        "more = [billing]\nmore.append(refund)\n"
+        "triage = Agent('Triage', handoffs=[handoff(agent=refund), *more])\n"
+        "billing.handoffs.append(triage)\nrefund.handoffs += [triage]\n"
+    )
+    graph = load(tmp_path, text)
+    assert edges(graph) == {
+        ("handoff", "Refund", "Billing"), ("handoff", "Triage", "Refund"), ("handoff", "Triage", "Billing"),
+        ("handoff", "Billing", "Triage"), ("handoff", "Refund", "Triage"),
+    }  # fmt: skip
+
+
+def test_an_assignment_replaces_what_the_constructor_named(tmp_path: Path) -> None:
+    """`a.handoffs = [c]`: the edge to `b` is in no program that runs."""
+    text = OPENAI + "b = Agent(name='b')\nc = Agent(name='c')\na = Agent(name='a', handoffs=[b])\na.handoffs = [c]\n"
+    assert edges(load(tmp_path, text)) == {("handoff", "a", "c")}
+
+
+def test_an_agent_as_a_tool_is_delegation(tmp_path: Path) -> None:
+    """Other tools are no agents, and nothing that is computed."""
+    text = OPENAI + (
+        "es = Agent(name='es')\n"
+        "lead = Agent(name='lead', tools=[search, es.as_tool(tool_name='x', tool_description='y'), *others()])\n"
+    )
+    graph = load(tmp_path, text)
+    assert edges(graph) == {("delegation", "lead", "es")}
+    assert graph.computed == ()
+
+
+def test_what_is_computed_is_listed(tmp_path: Path) -> None:
+    """A call that the file does not define, in the middle of a list that is read."""
+    text = (
+        OPENAI
+        + "a = Agent(name='a')\nb = Agent(name='b', handoffs=[a, load_more()])\nc = Agent(name='c', handoffs=pick(a))\n"
+    )
+    graph = load(tmp_path, text)
+    assert edges(graph) == {("handoff", "b", "a")}
+    assert [(place.span.line, place.span.column, place.agent) for place in graph.computed] == [
+        (3, 34, "b"),
+        (4, 30, "c"),
+    ]
+
+
+def test_a_factory_makes_an_agent_for_each_call(tmp_path: Path) -> None:
+    """The name is that which a call gives; a name that is computed gives way to the variable."""
+    text = OPENAI + (
+        "def make(name, *to):\n    return Agent(name=name, handoffs=list(to))\n"
+        "a = make('a')\nb = make('b', a)\nunnamed = Agent(name=input(), handoffs=[b])\n"
+    )
+    graph = load(tmp_path, text)
+    assert sorted(graph.agents) == ["a", "b", "unnamed"]
+    assert edges(graph) == {("handoff", "b", "a"), ("handoff", "unnamed", "b")}
+
+
+def test_agents_of_other_files_are_read_with_it(tmp_path: Path) -> None:
+    """Imports are followed, also through a package that hands a name on; namesakes keep the end of their path."""
+    text = (
+        OPENAI
+        + "from staff import billing\nimport staff.desk as d\na = Agent(name='Helper', handoffs=[billing, d.desk])\n"
+    )
+    others = {
+        "staff/__init__": "from .bills import billing as billing\n",
+        "staff/bills": OPENAI + "billing = Agent(name='Helper')\n",
+        "staff/desk": OPENAI + "desk = Agent(name='Desk')\n",
+    }
+    graph = load(tmp_path, text, **others)
+    assert sorted(graph.agents) == ["desk", "helper@bills.py", "helper@team.py"]
+    assert {(edge.source, edge.target) for edge in graph.edges} == {
+        ("helper@team.py", "helper@bills.py"), ("helper@team.py", "desk"),
+    }  # fmt: skip
+    assert not [one for one in graphkit.check(tmp_path / "team.py").live if one.severity != "info"]
+
+
+def test_a_local_package_called_agents_is_no_framework(tmp_path: Path) -> None:
+    """`from agents import Agent` means the file of the repository where there is one."""
+    graph = load(
+        tmp_path, "from agents import Agent\nfrom agno.agent import Agent as Real\na = Agent(name='a')\nb = Real(name='b')\n",
+        agents="class Agent: ...\n",
+    )  # fmt: skip
+    assert sorted(graph.agents) == ["b"]
+
+
+def test_google_adk_is_read(tmp_path: Path) -> None:
+    """Sub-agents, the order of a sequence, those that run at once, agents as tools, and derived classes."""
+    text = ADK + (
+        "from google.adk.tools.agent_tool import AgentTool\n"
+        "a, b = LlmAgent(name='a'), LlmAgent(name='b')\nc = LlmAgent(name='c', tools=[AgentTool(agent=a), print])\n"
+        "class Own(BaseAgent):\n"
+        "    def __init__(self, name, first):\n        super().__init__(name=name, sub_agents=[first])\n"
+        "own = Own('own', first=c)\n"
+        "line = SequentialAgent(name='line', sub_agents=[a, b])\n"
+        "both = ParallelAgent(name='both', sub_agents=[own, b])\n"
+        "root_agent = LlmAgent(name='root', sub_agents=[line, both])\n"
+    )
+    assert edges(load(tmp_path, text)) == {
+        ("delegation", "c", "a"), ("delegation", "own", "c"),
+        ("delegation", "line", "a"), ("delegation", "line", "b"), ("workflow", "a", "b"),
+        ("delegation", "both", "own"), ("delegation", "both", "b"), ("parallel", "b", "own"),
+        ("delegation", "root", "line"), ("delegation", "root", "both"),
+    }  # fmt: skip
+
+
+def test_more_frameworks_are_rows_of_the_table(tmp_path: Path) -> None:
+    """Agno's teams by object, AutoGen's handoffs by name; a name that no agent has is missing."""
+    text = (
+        "from agno.agent import Agent\nfrom agno.team import Team\n"
+        "from autogen_agentchat.agents import AssistantAgent\n"
+        "a = Agent(name='a')\nteam = Team(name='team', members=[a])\n"
+        "x = AssistantAgent('x', handoffs=['y', 'gone'])\ny = AssistantAgent('y')\n"
+    )
+    graph = load(tmp_path, text)
+    assert edges(graph) == {("delegation", "team", "a"), ("handoff", "x", "y"), ("handoff", "x", "gone")}
+    assert [name for name, ghost in graph.ghosts.items() if not ghost.external] == ["gone"]
+
+
+def test_conditional_agents_are_all_read(tmp_path: Path) -> None:
+    """Each branch gives an edge; a branch that ends elsewhere does not."""
+    text = OPENAI + (
+        "import os\nif os.name == 'nt':\n    helper = Agent(name='win')\nelse:\n    helper = Agent(name='nix')\n"
+        "desk = Agent(name='desk', handoffs=[helper])\n"
+    )
+    assert edges(load(tmp_path, text)) == {("handoff", "desk", "win"), ("handoff", "desk", "nix")}
