@@ -84,7 +84,9 @@ def line(relation: str, paths: Sequence[str]) -> str:
 
 def proposed_fields(graph: AgentGraph) -> list[FieldProposal]:
     """Return the lines of a configuration that would read the unmapped fields of a graph that name agents."""
-    rows = {row.path: row for row in unmapped(graph).naming if row.named and not is_dotted(row.path)}
+    rows = {
+        row.path: row for row in unmapped(graph).naming if row.named and not row.phrased and not is_dotted(row.path)
+    }
     return [
         FieldProposal(line(relation, paths), tuple(_row(rows[path]) for path in paths))
         for relation, paths in by_relation(rows).items()

@@ -47,6 +47,8 @@ class Unmapped:
     path: str
     texts: int = 0
     speaks: bool = False
+    phrased: bool = False
+    """Whether a key says more than a name: `notify_mail_carrier`."""
     declares: bool = False
     named: list[Named] = field(default_factory=list)
     unknown: list[Named] = field(default_factory=list)
@@ -122,14 +124,16 @@ def _naming(graph: AgentGraph, fields: Sequence[UnreadField], names: _Names) -> 
     """Return the fields that most probably are relations."""
     rows: dict[str, Unmapped] = {}
     for agent, _, value, meaning, below_topic in fields:
-        row = rows.setdefault(meaning.path, Unmapped(meaning.path, 0, meaning.speaks, meaning.declares))
+        row = rows.setdefault(meaning.path, Unmapped(meaning.path, speaks=meaning.speaks, declares=meaning.declares))
         is_topic = meaning.topic or (below_topic and not meaning.speaks)
+        as_key = isinstance(value, Mapping)
         for text in _listed(value):
             row.texts += 1
-            target = names.of_file(agent, text.text) if is_topic else names.of(agent, text.text)
+            target = names.of_file(agent, text.text) if is_topic else names.of(agent, text.text, as_key=as_key)
             if target is not None and target != agent.id:
                 row.named.append(Named(agent.id, target, _span(agent, text)))
-            elif target is None and meaning.declares and _is_name(text.text, as_key=isinstance(value, Mapping)):
+                row.phrased = row.phrased or (as_key and names.of(agent, text.text) is None)
+            elif target is None and meaning.declares and _is_name(text.text, as_key=as_key):
                 row.unknown.append(Named(agent.id, text.text, _span(agent, text)))
     return [row for _, row in sorted(rows.items()) if _is_convincing(row, graph)]
 
@@ -187,12 +191,19 @@ class _Names:
             names = map(canonical, (*agent.aliases, agent.name))
             self._by_root.setdefault(agent.root, {}).update(dict.fromkeys(names, agent.id))
 
-    def of(self, agent: Definition, text: str) -> str | None:
-        """Return the agent that a text names: by a name, a key such as `to_tester`, or the path of its file."""
+    def of(self, agent: Definition, text: str, *, as_key: bool = False) -> str | None:
+        """Return the agent that a text names: by a name, a key such as `to_tester`, or the path of its file.
+
+        The key of a mapping may say more: `notify_mail_carrier` names mail-carrier; a name of one word has to be alone.
+        """
         names = self._by_root[agent.root]
         found = names.get(canonical(text)) or names.get(canonical(without_remark(text)))
         if found is None and _PREPOSITION.match(text):
             found = names.get(canonical(_PREPOSITION.sub("", text)))
+        if found is None and as_key:
+            parts = text.split("_")
+            endings = ("-".join(parts[place:]) for place in range(1, len(parts) - 1))
+            found = next((names[one] for ending in endings if (one := canonical(ending)) in names), None)
         return found or self.of_file(agent, text)
 
     def of_file(self, agent: Definition, text: str) -> str | None:

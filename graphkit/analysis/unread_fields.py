@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import dialects
@@ -39,12 +40,18 @@ SPEAKING = (
 
 DECLARING = (
     "delegat", "escalat", "handoff", "handover", "hand", "collab", "coordinat", "consult", "defer", "dispatch",
-    "subagent",
+    "subagent", "supervis",
 )  # fmt: skip
 """Beginnings of words for what agents do with each other: with a preposition, or with `agents`, they declare it."""
 
-ENDINGS = frozenset({"to", "with", "from", "by", "agent", "agents"})
+ENDINGS = frozenset({"to", "with", "from", "by", "alongside", "agent", "agents"})
 """The last words of keys that declare something between agents: `can_delegate_to`, `handoff_agents`."""
+
+ROLES = frozenset({"collaborators", "subagents", "subordinates", "superiors", "supervisor", "teammates"})
+"""Words for other agents: a key that ends in one declares that it names them."""
+
+CAN = (("can", "may"), ("call", "consult", "delegate", "invoke", "launch", "spawn"))
+"""Two words that declare together: `can_call`."""
 
 NAME_KEYS = ("agent", "name", "id", "to", "target")
 """Keys that hold the name where an item of a list is a mapping: they belong to the list."""
@@ -54,6 +61,9 @@ NEAR = 0.8
 
 LONGEST = 60
 """Characters; what is longer is no name, neither of a field nor of an agent."""
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word begins in `escalateTo`."""
 
 DEEPEST = 8
 """Levels of nesting that are looked at."""
@@ -160,10 +170,20 @@ class _Meanings(dict[tuple[str, str], "KeyMeaning | None"]):
             path = f"{above}.*"
             if path in self._read:
                 return None
-        declares = len(said) > 1 and said[-1] in ENDINGS and any(word.startswith(DECLARING) for word in said)
+        declares = _declares(words(_HUMP.sub(" ", key)))
         topic = not declares and not TOPICS.isdisjoint(said) and not any(word.startswith(DECLARING) for word in said)
         near = "" if name in self._parents else self._near(above, plain_key(key))
         return KeyMeaning(path, topic, speaks, declares, near)
+
+
+def _declares(said: tuple[str, ...]) -> bool:
+    """Tell whether the words of a key say that it names other agents."""
+    if said[-1:] and said[-1] in ROLES:
+        return True
+    if len(said) < 2:
+        return False
+    speaks = any(word.startswith(DECLARING) for word in said) or said == ("works", "alongside")
+    return (said[-1] in ENDINGS and speaks) or (said[-2] in CAN[0] and said[-1] in CAN[1])
 
 
 def _near_fields(graph: AgentGraph) -> Callable[[str, str], str]:

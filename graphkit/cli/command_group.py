@@ -202,11 +202,11 @@ class CommandGroup(click.Group):
 
 
 def _advice(name: str, commands: Sequence[str]) -> str:
-    from difflib import get_close_matches
+    from graphkit.model.suggestions import close_words
 
     if now := _renamed_command(name):
         return f" {now}"
-    near = get_close_matches(name, commands, 1)
+    near = close_words(name, list(commands))
     if not near and Path(name).exists():
         near = [f"graphkit check {name}"]
     return f" Did you mean `{near[0]}`?" if near else ""

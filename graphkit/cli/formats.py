@@ -81,7 +81,7 @@ def outputs_of(outputs: tuple[Output, ...], file: str | None) -> tuple[Output, .
     if not without_file:
         raise click.UsageError("each --format has a file of its own; leave out -o.")
     named = click.get_current_context().get_parameter_source("outputs") is ParameterSource.COMMANDLINE
-    fmt = without_file[0].fmt if named else format_for(None, file, text_suffixes(("text", "json", "markdown")), "text")
+    fmt = without_file[0].fmt if named else format_for(None, file, text_suffixes(tuple(CHECK)), "text")
     return tuple(Output(fmt, file) if output.file is None else output for output in outputs)
 
 

@@ -24,7 +24,7 @@ class GivenPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path, or report that there is none."""
-        if value == "":
+        if isinstance(value, str) and not value.strip():
             self.fail("this path is empty. Is a variable not set? Name a path, or leave it out.", param, ctx)
         return super().convert(value, param, ctx)
 

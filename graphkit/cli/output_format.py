@@ -14,6 +14,9 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "markdown": (".md", ".markdown"),
     "csv": (".csv",),
     "toml": (".toml",),
+    "sarif": (".sarif",),
+    "jsonl": (".jsonl",),
+    "junit": (".xml",),
 }
 """The endings of the formats that are text; pictures and exports have their own."""
 

@@ -44,8 +44,12 @@ def rule(word: str | None, fmt: str | None, output: str | None, color: str) -> N
 
 def _about(word: str, catalogue: Sequence[Rule]) -> list[Rule]:
     """Return the rules whose code begins with a word, or whose name contains it."""
-    wanted = word.casefold().strip()
-    return [rule for rule in catalogue if wanted and (rule.code.casefold().startswith(wanted) or wanted in rule.name)]
+    wanted = "-".join(word.casefold().split())
+    forms = {wanted, wanted.removesuffix("s"), wanted.removesuffix("es")} - {""}
+    return [
+        rule for rule in catalogue
+        if any(rule.code.casefold().startswith(form) or form in rule.name for form in forms)
+    ]  # fmt: skip
 
 
 def _written(listed: Sequence[Rule], form: str, color: str, *, whole: bool, to_file: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,9 @@ from graphkit.support.toml_keys import MAX_PARTS, long_key
 if TYPE_CHECKING:
     from graphkit.model.toml_values import Step
     from graphkit.model.values import Mapping
+
+
+_MENTIONED = re.compile("graph[-_]?kit", re.IGNORECASE)
 
 
 class ConfigError(MistakesError):
@@ -67,8 +71,17 @@ def section(path: Path) -> tuple[str, ...]:
 def has_section(path: Path) -> bool:
     """Return whether a `pyproject.toml` has a table `[tool.graphkit]`. Raises ConfigError as reading it does."""
     text = _text(path)
-    tool = _parse(path, text).get("tool") if "graphkit" in text else None
-    return isinstance(tool, dict) and "graphkit" in tool
+    keys = _parse(path, text) if _MENTIONED.search(text) else {}
+    tool = keys.get("tool")
+    tables = tool if isinstance(tool, dict) else {}
+    if "graphkit" in tables:
+        return True
+    misplaced: list[tuple[str, ...]] = [(key,) for key in keys if _MENTIONED.fullmatch(key)]
+    misplaced += [("tool", key) for key in tables if _MENTIONED.fullmatch(key)]
+    for place in misplaced:
+        line = toml_values.place(toml_values.parse(text), place)[0]
+        raise ConfigError(f"{shown_path(path)}:{line}: `[{'.'.join(place)}]` is not read; write `[tool.graphkit]`.")
+    return False
 
 
 def shown_path(path: Path) -> str:

@@ -47,8 +47,12 @@ DIALECT = Dialect(
     externals=frozenset(
         {"general-purpose", "Explore", "Plan", "statusline-setup", "output-style-setup", "claude-code-guide"}
     ),
-    sources=("https://code.claude.com/docs/en/sub-agents",),
+    sources=(
+        "https://code.claude.com/docs/en/sub-agents",
+        "https://github.com/anthropics/claude-code/issues/73158",
+    ),
     description="required",
+    rejects_bom=True,
     tools=TOOLS,
     example_path=".claude/agents/ferry-captain.md",
     example="""\

@@ -15,6 +15,7 @@ DIALECT = Dialect(
         Claim("opencode/agents/**/*.md"),
         Claim("*.md", holds={"mode": "primary|subagent|all"}),
     ),
+    attributes={"disabled": ("disable",)},
     fields={
         "delegation": (
             Field("permission.task", shape=Shape.ALLOWED),

@@ -14,6 +14,7 @@ DIALECT = Dialect(
     claims=tuple(Claim(name, text=MARK, holds={f"{key}.*": ""}) for name in FILES for key in ("agent", "agents")),
     agents=("agent.*", "agents.*"),
     beside=".opencode",
+    attributes={"disabled": ("disable",)},
     fields=OPENCODE.fields,
     externals=OPENCODE.externals,
     sources=("https://opencode.ai/docs/agents/#json", *OPENCODE.sources[1:]),

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from graphkit.config import Config
 from graphkit.discover import callers as callers
+from graphkit.discover import manifests as manifests
 from graphkit.discover import messages
-from graphkit.discover import plugins as plugins
 from graphkit.discover.search import Search
 from graphkit.discover.starts import start
 from graphkit.model.definitions import Skipped
 from graphkit.model.discovery import Place
+from graphkit.model.suggestions import close_words
 from graphkit.support.errors import NoAgentsError, UsageError
 
 if TYPE_CHECKING:
@@ -78,10 +79,8 @@ def surveyed(graph: AgentGraph, found: Discovery) -> AgentGraph:
 
 
 def _no_such_path(missing: Sequence[str]) -> str:
-    import difflib
-
     parent = Path(missing[0]).parent
     nearby = sorted(entry.name for entry in parent.iterdir()) if parent.is_dir() else []
-    near = difflib.get_close_matches(Path(missing[0]).name, nearby, 1)
+    near = close_words(Path(missing[0]).name, nearby)
     meant = f"Did you mean {(parent / near[0]).as_posix()}?" if near else "Name a file or a folder that exists."
     return f"no such file or folder: {', '.join(missing)}. {meant}"

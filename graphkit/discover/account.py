@@ -41,7 +41,10 @@ class Account:
         self._second |= set(found.second)
         self._third |= set(found.third)
         self._copies |= set(found.copies)
-        self._unread |= set(data.unread(folders, read))
+        unread = list(data.unread(folders, read))
+        self._unread |= set(data.counted(unread))
+        for path in (folder.path(file.name) for folder, file in unread):
+            self._left_out[path] = Reading(skipped=Skipped(path, "no dialect reads it", "data"))
         roots = {folder.shown: unit.root for unit in found.read for folder, _ in unit.files}
         for verdict in found.others:
             shown = verdict.folder.shown

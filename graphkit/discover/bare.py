@@ -115,7 +115,7 @@ def refusal(name: str, head: Head) -> tuple[str, str]:
     """Return what a file is that cannot be an agent outside of the homes, and why."""
     wrong = head.keys & places.NOT_AN_AGENT
     if wrong:
-        kind = "command" if wrong & {"allowed-tools", "disable-model-invocation", "user-invocable"} else "rule"
+        kind = "command" if wrong & places.COMMAND_KEYS else "rule"
         return kind, f"it has the field `{min(wrong)}`"
     if is_document_name(name) and not head.is_described:
         return "document", "its name is that of a document"

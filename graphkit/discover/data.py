@@ -13,7 +13,7 @@ from graphkit.discover import heads, places
 from graphkit.model.discovery import Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from graphkit.discover.tree import File, Folder
 
@@ -43,7 +43,7 @@ def claimed(folder: Folder, file: File, dialect: str) -> bool:
         return False
     candidates = dialects.candidates(path)
     marks, text = _marks(tuple(one.claim.text for one in candidates)), head(path)
-    if "\0" in text:  # it is reported where nothing but agents should be
+    if "\0" in text or not text.strip():  # it is reported where nothing but agents should be
         return any("/" in one.claim.glob and one.claim.glob.startswith(".") for one in candidates)
     return marks is None or marks.search(text) is not None
 
@@ -55,9 +55,8 @@ def is_roster(folder: Folder, file: File, dialect: str) -> bool:
     return all(one.dialect.is_roster for one in dialects.candidates(folder.place(file.name)))
 
 
-def unread(folders: Iterable[Folder], read: frozenset[str]) -> list[Unread]:
-    """Count the files of homes that look like agents and that no dialect reads, by folder and suffix."""
-    found: Counter[tuple[str, str]] = Counter()
+def unread(folders: Iterable[Folder], read: frozenset[str]) -> Iterator[tuple[Folder, File]]:
+    """Yield the files of homes that look like agents and that no dialect reads."""
     for folder in folders:
         if folder.position.home is None or folder.position.kind is not None:
             continue
@@ -65,7 +64,12 @@ def unread(folders: Iterable[Folder], read: frozenset[str]) -> list[Unread]:
             if folder.path(file.name) not in read and _stem(file.name) not in places.DATA_NAMES:
                 text = head(folder.place(file.name))
                 if _NAMED.search(text) and _LIKE_AN_AGENT.search(text):
-                    found[folder.shown, os.path.splitext(file.name)[1].lower()] += 1
+                    yield folder, file
+
+
+def counted(files: Iterable[tuple[Folder, File]]) -> list[Unread]:
+    """Count files by folder and suffix."""
+    found = Counter((folder.shown, os.path.splitext(file.name)[1].lower()) for folder, file in files)
     return [Unread(path, suffix, number) for (path, suffix), number in sorted(found.items())]
 
 

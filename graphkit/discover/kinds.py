@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from graphkit.discover.tree import File, Folder
 
 
+DOCUMENT = "its name is that of a document"
+"""Why a README is no agent."""
+
+
 class Verdict(NamedTuple):
     """What a file is: `agent`, or another kind and the reason why it is no agent. `head` is None without fields."""
 
@@ -156,12 +160,13 @@ def _kind(
             kind = None
         if kind is not None:
             return kind, f"its name is that of a {kind}"
+    is_document = not is_main and is_document_name(file.name)
     if head is None:
-        reason = heads.without_front_matter(folder.place(file.name))
+        reason = heads.without_front_matter(folder.place(file.name)) or (DOCUMENT if is_document else "")
         return ("document", reason) if reason else ("agent", "")
-    if not is_main and is_document_name(file.name) and not head.is_described:
-        return "document", "its name is that of a document"
-    if is_template(file.name, head):
+    if is_document and not head.is_described:
+        return "document", DOCUMENT
+    if is_template(file.name, head) or _is_in_templates(folder, file):
         return "template", "it is a template: its name is still to be given"
     return _by_fields(folder, head, home)
 
@@ -170,7 +175,8 @@ def _by_fields(folder: Folder, head: Head, home: Home) -> tuple[str, str]:
     if head.evidence == 0 and head.keys:
         return "document", heads.NO_EVIDENCE
     kind = folder.position.kind
-    if kind in ("skill", "command", "prompt") and not (head.is_described and head.tool):
+    is_agent = head.is_described and head.tool and head.keys.isdisjoint(places.COMMAND_KEYS)
+    if kind in ("skill", "command", "prompt") and not is_agent:
         return kind, f"it lies in a folder of {kind}s"
     if kind not in (None, "skill", "command", "prompt") and not head.is_described and not head.relation:
         return kind or "document", f"it lies in a folder for {kind}s"
@@ -189,6 +195,12 @@ def _in_plain_home(head: Head) -> tuple[str, str]:
         if not head.name and head.keys & places.PAGE_KEYS:
             return "document", "its fields are those of a page"
     return "agent", ""
+
+
+def _is_in_templates(folder: Folder, file: File) -> bool:
+    """Return whether a file is a template by its folder and its name: `templates/review-template.md`."""
+    is_folder = folder.shown.rpartition("/")[2].lower() in ("template", "templates")
+    return is_folder and re.split(r"[-_\s.]+", file.name.lower())[-2:] == ["template", "md"]
 
 
 def is_document_name(name: str) -> bool:

@@ -98,6 +98,9 @@ TOOL_WORD = re.compile(
 """A word within a field that says the same."""
 
 WEAK_KEYS = words("name description role id persona tools model")
+COMMAND_KEYS = words("allowed-tools disable-model-invocation user-invocable")
+"""Fields that commands and skills have, and agents do not."""
+
 NOT_AN_AGENT = words("applyto globs about on allowed-tools disable-model-invocation user-invocable")
 """Fields of rules, forms, workflows, commands and skills: a file outside of the homes that has one is no agent."""
 

@@ -37,6 +37,9 @@ class Position(NamedTuple):
     def below(self, name: str, shown: str) -> Position:
         """Return the position of a folder directly below; `shown` is its path."""
         low = name.lower()
+        if self.name == "plugins" and self.home is None and low not in places.AGENTS:
+            # A plugin: `plugins/research`, `plugins/hooks` say what it is called, not what is in it.
+            return self._replace(name=low, rank_above=self.rank, dotted=self.dotted or low.startswith("."))
         if low in places.AGENTS and self._opens_home():
             tool = (shown.rpartition("/")[0] or ".") if self.is_tool_folder else ""
             return Position(low, shown, tool, None, max(self.rank, 2 if self.in_skill else 1), self.rank)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.discover.starts import Start
     from graphkit.discover.units import Unit
-    from graphkit.model.discovery import Plugin
+    from graphkit.model.calls import Plugin
 
 
 class Taken(NamedTuple):

@@ -10,7 +10,7 @@ from graphkit.dialects.worlds import tool
 from graphkit.discover import bare, copies, data, heads, kinds, manifests, places
 from graphkit.discover.kinds import Verdict
 from graphkit.model.code import DIALECT
-from graphkit.model.discovery import Copies, Place, Plugin
+from graphkit.model.discovery import Copies, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graphkit.discover.manifests import Declared
     from graphkit.discover.starts import Start
     from graphkit.discover.tree import File, Folder
+    from graphkit.model.calls import Plugin
 
 FIRST, SECOND, THIRD = 1, 2, 3
 

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from graphkit.git import repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 RENAME_LIMIT = 2000
 """Files on each side up to which git compares contents; beyond it only equal files are paired."""
+
+
+COMPARED = 200
+"""Deleted files, and files that git does not track, up to which their contents are compared."""
+
+SIMILAR = 0.6
+"""The share of lines that two files have in common where one was renamed to the other."""
+
+LARGEST = 1 << 20
+"""Bytes of a file that are compared."""
 
 
 def moved_files(old: str, new: str | None = None) -> dict[str, str]:
     """Return the new path of each file that was moved from a commit to another, or to the work tree.
 
     Paths are relative to the working directory. In the work tree a file that git does not track is paired by equal
-    content. Raises UsageError when git cannot tell.
+    or similar content. Raises UsageError when git cannot tell.
     """
     top = repository.toplevel()
     here = Path.cwd().resolve()
@@ -54,11 +65,11 @@ def _renames(old: str, new: str | None) -> Iterator[tuple[str, str]]:
         elif status == "D":
             deleted.setdefault(blob, path)
     if deleted and new is None:
-        yield from _untracked(deleted)
+        yield from _untracked(old, deleted)
 
 
-def _untracked(deleted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the deleted files whose content is now in a file that git does not track."""
+def _untracked(old: str, deleted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the deleted files whose content, or nearly all of it, is now in a file that git does not track."""
     top = repository.toplevel()
     listed = repository.run("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/")
     paths = [name for name in listed.split(b"\0") if name and b"\n" not in name and (top / os.fsdecode(name)).is_file()]
@@ -66,9 +77,38 @@ def _untracked(deleted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         return
     hashes = repository.run("-C", os.fspath(top), "hash-object", "--stdin-paths", stdin=b"\n".join(paths) + b"\n")
     left = dict(deleted)
+    others = []
     for blob, name in zip(hashes.decode().split(), paths, strict=True):
         if blob in left:
             yield left.pop(blob), os.fsdecode(name)
+        else:
+            others.append(os.fsdecode(name))
+    if left and len(left) <= COMPARED and len(others) <= COMPARED:
+        yield from _similar(old, sorted(left.values()), others)
+
+
+def _similar(old: str, deleted: Sequence[str], untracked: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each deleted file with the untracked one that has most of its lines, the most similar first."""
+    top = repository.toplevel()
+    before = {path: repository.run("cat-file", "blob", f"{old}:{path}").splitlines() for path in deleted}
+    after = {path: (top / path).read_bytes()[:LARGEST].splitlines() for path in untracked}
+    rated = [
+        (-ratio, one, other)
+        for one, lines in before.items()
+        for other, there in after.items()
+        if PurePosixPath(one).suffix == PurePosixPath(other).suffix and (ratio := _likeness(lines, there)) >= SIMILAR
+    ]
+    taken: set[str] = set()
+    for _, one, other in sorted(rated):
+        if taken.isdisjoint((one, other)):
+            taken |= {one, other}
+            yield one, other
+
+
+def _likeness(one: Sequence[bytes], other: Sequence[bytes]) -> float:
+    """Return the share of the lines that two files have in common."""
+    common = (Counter(one) & Counter(other)).total()
+    return 2 * common / (len(one) + len(other)) if one and other else 0.0
 
 
 def _relative(path: Path, here: Path) -> str:

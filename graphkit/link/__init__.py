@@ -9,6 +9,7 @@ from graphkit.link.calls import Surroundings as Surroundings
 from graphkit.link.edges import Edges
 from graphkit.link.identifiers import with_new_ids, with_unique_ids
 from graphkit.link.resolution import Resolver
+from graphkit.model.definitions import Skipped
 from graphkit.model.graph import AgentGraph
 from graphkit.model.relations import Direction
 
@@ -30,6 +31,10 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
     if config.merge:
         found, links = scopes.merged(found, links)
     found, drifted = homes.in_worlds(homes.joined(homes.in_plugins(found, beside.plugins)))
+    disabled = [
+        Skipped(one.path, f"`{one.name}` is disabled in {one.disabled}", "disabled") for one in found if one.disabled
+    ]
+    found = [one for one in found if not one.disabled]
     definitions = with_unique_ids(found)
     problems = with_new_ids([problem for reading in readings for problem in reading.problems], found, definitions)
     resolver, edges = Resolver(definitions, config), Edges(config, {definition.id for definition in definitions})
@@ -61,7 +66,7 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         levels=scopes.levels(definitions, config),
         problems=tuple(sorted(problems)),
         connection_ends=tuple(sorted(edges.connection_ends)),
-        skipped=tuple(sorted(reading.skipped for reading in readings if reading.skipped)),
+        skipped=tuple(sorted([*(reading.skipped for reading in readings if reading.skipped), *disabled])),
         ignores=tuple(sorted(calls.ignores(readings, beside), key=lambda one: one.span)),
         covered=frozenset(resolver.covered),
         computed=computed,

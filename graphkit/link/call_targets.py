@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.dialects import worlds
+from graphkit.link.names import Namesakes
 from graphkit.model.call_sites import Weight
 from graphkit.model.calls import ABSENT
 from graphkit.model.names import canonical, without_remark, words
@@ -99,9 +100,7 @@ class Targets:
         plugins = [plugin for held in self._plugins.values() for plugin in held if plugin.root and plugin.holds(path)]
         own = [agent for agent in candidates if any(plugin.holds(agent.path) for plugin in plugins)]
         at_home = [agent for agent in candidates if agent.root == root]
-        rated = [(_common(agent.path, path), agent) for agent in own or at_home or candidates]
-        best = max(length for length, _ in rated)
-        nearest = [agent for length, agent in rated if length == best]
+        nearest = Namesakes(own or at_home or candidates).nearest(path)
         return nearest[0].id if len(nearest) == 1 else Missing.SEVERAL
 
     def cause(self, site: CallSite, missing: Missing) -> tuple[bool, str, str] | None:
@@ -167,13 +166,3 @@ class Targets:
     def _near_names(self) -> NearNames:
         names = {without_remark(alias) for agent in self._definitions for alias in agent.aliases[:1]}
         return NearNames(sorted(names | {"general-purpose", "Explore", "Plan"}))
-
-
-def _common(one: str, other: str) -> int:
-    """Return how many folders two paths share."""
-    length = 0
-    for mine, theirs in zip(PurePosixPath(one).parts[:-1], PurePosixPath(other).parts[:-1], strict=False):
-        if mine != theirs:
-            break
-        length += 1
-    return length

@@ -48,9 +48,11 @@ def in_plugins(definitions: Sequence[Definition], plugins: Sequence[Plugin]) -> 
 def joined(definitions: Sequence[Definition]) -> list[Definition]:
     """Return the definitions, those of a roster that is beside the files of a tool (`opencode.json`) in its home.
 
-    An agent that the roster and a file define is one: the file's, with the relations of both.
+    An agent that the roster and a file define is one: the file's, with the relations of both. So are two files of one
+    name in a tool's home, one in Markdown and one of data (`.kiro/agents/x.md` and `x.json`).
     """
-    if not any(_home_of(definition) for definition in definitions):
+    twins = _described_twice(definitions)
+    if not twins and not any(_home_of(definition) for definition in definitions):
         return list(definitions)
     files: dict[tuple[str, str], Definition] = {}
     roots: dict[str, str] = {}
@@ -63,6 +65,9 @@ def joined(definitions: Sequence[Definition]) -> list[Definition]:
     added: dict[int, list[Definition]] = {}
     kept = []
     for definition in definitions:
+        if (twin := twins.get(id(definition))) is not None:
+            added.setdefault(id(twin), []).append(definition)
+            continue
         if not _home_of(definition):
             kept.append(definition)
             continue
@@ -120,6 +125,19 @@ def _home_of(definition: Definition) -> str:
     return dialect.beside if dialect else ""
 
 
+def _described_twice(definitions: Sequence[Definition]) -> dict[int, Definition]:
+    """Return the Markdown definition of each data file that lies beside one of the same name in a tool's home."""
+    if not any(dialects.is_data(definition.path) for definition in definitions):
+        return {}
+    markdown = {
+        one.path.rpartition(".")[0]: one
+        for one in definitions
+        if not dialects.is_data(one.path) and worlds.tool(one.root)
+    }
+    pairs = ((one, markdown.get(one.path.rpartition(".")[0])) for one in definitions if dialects.is_data(one.path))
+    return {id(one): twin for one, twin in pairs if twin is not None}
+
+
 def _file_names(definition: Definition) -> list[str]:
     """Return the names by which an entry and a file are found to be one agent; a path counts as the file's name."""
     names = (alias.rpartition("/")[2].partition(".")[0] if "/" in alias else alias for alias in definition.aliases)
@@ -146,5 +164,6 @@ def _with(definition: Definition, entries: Iterable[Definition]) -> Definition:
             possible_names=(*definition.possible_names, *possible),
             declares={**entry.declares, **definition.declares},
             wildcards=tuple(sorted({*definition.wildcards, *entry.wildcards})),
+            disabled=definition.disabled or entry.disabled,
         )
     return definition

@@ -48,7 +48,7 @@ class Names:
             self._files.setdefault(definition.path, definition.id)
         self._plugins = _Index([definition for definition in definitions if definition.plugin])
         self._seen: dict[tuple[str, str], Seen] = {}
-        self._namesakes: dict[int, _Namesakes] = {}
+        self._namesakes: dict[int, Namesakes] = {}
         self.vocabulary = Vocabulary(self._all.canonical)
 
     def seen_from(self, root: str, world: str) -> Seen:
@@ -76,7 +76,7 @@ class Names:
 class Seen:
     """Which definition a name means, seen from the files of one root: one of the own root first, then of its world."""
 
-    def __init__(self, near: Sequence[_Index], everybody: _Index, namesakes: dict[int, _Namesakes]) -> None:
+    def __init__(self, near: Sequence[_Index], everybody: _Index, namesakes: dict[int, Namesakes]) -> None:
         self._near = near
         self._everybody = everybody
         self._namesakes = namesakes
@@ -161,12 +161,12 @@ class Seen:
             return candidates[0].id
         namesakes = self._namesakes.get(id(candidates))
         if namesakes is None:
-            namesakes = self._namesakes[id(candidates)] = _Namesakes(candidates)
+            namesakes = self._namesakes[id(candidates)] = Namesakes(candidates)
         nearest = namesakes.nearest(path)
         return nearest[0].id if len(nearest) == 1 else tuple(agent.id for agent in nearest)
 
 
-class _Namesakes:
+class Namesakes:
     """Definitions of one name by each of the folders above them: the nearest is found without looking at all."""
 
     def __init__(self, candidates: Sequence[Definition]) -> None:

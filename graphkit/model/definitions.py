@@ -176,6 +176,8 @@ class Definition:
     house_dialects: tuple[str, ...] = ()
     plugin: str = ""
     world: str | None = None
+    disabled: str = ""
+    """The file that tells its tool to leave it out: `disable: true`."""
 
     @property
     def path(self) -> str:

@@ -115,6 +115,8 @@ class Dialect:
     shared: bool = False
     description: str = ""
     tools: frozenset[str] = frozenset()
+    rejects_bom: bool = False
+    """Whether the tool does not load a file that begins with a byte order mark."""
     beside: str = ""
     """The folder of the tool whose files a roster is beside (`.opencode`): they are one team."""
     example: str = ""

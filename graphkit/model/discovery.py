@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from graphkit.model.calls import Plugin
     from graphkit.model.definitions import Reading, Skipped
     from graphkit.model.spans import Source
 
@@ -31,14 +32,6 @@ class Unread(NamedTuple):
     path: str
     suffix: str
     files: int
-
-
-class Plugin(NamedTuple):
-    """A plugin: its name in the manifest, its folder, and the manifest."""
-
-    name: str
-    root: str
-    manifest: str
 
 
 class Other(NamedTuple):

@@ -44,6 +44,11 @@ class NearNames:
         nearest = [other for other, score in scores.items() if score == best]
         return nearest[0] if best and best >= least and len(nearest) == 1 else None
 
+    def namesakes(self, name: str) -> list[str]:
+        """Return up to three names that are this one with a remark each: `Reviewer (a)`, `Reviewer (b)`."""
+        wanted = words(without_remark(name))
+        return [other for other in self._nearby(wanted) if self._parts[other] == wanted != words(other)][:3]
+
     def _nearby(self, wanted: tuple[str, ...]) -> Iterable[str]:
         shared = sorted((self._index[key] for key in sorted(_keys(wanted)) if key in self._index), key=len)
         found: dict[str, None] = {}
@@ -124,11 +129,16 @@ def nearest_name(name: str, candidates: Iterable[str]) -> str | None:
     return NearNames(candidates).nearest(name)
 
 
+def close_words(wrong: str, valid: Sequence[str], most: int = 1, least: float = 0.6) -> list[str]:
+    """Return the words of a fixed vocabulary, such as keys, commands or rules, that are most like a wrong one."""
+    from difflib import get_close_matches
+
+    return get_close_matches(wrong[:LONGEST], valid, most, least)
+
+
 def did_you_mean(wrong: str, valid: Sequence[str]) -> str:
     """Return a hint for a misspelt word: the nearest valid one, and all of them."""
-    import difflib
-
-    near = difflib.get_close_matches(wrong, valid, 1)
+    near = close_words(wrong, valid)
     meant = f"did you mean `{near[0]}`? " if near else ""
     return f"{meant}Valid: {', '.join(f'`{name}`' for name in valid)}."
 

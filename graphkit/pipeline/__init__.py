@@ -89,7 +89,7 @@ def _mentions(graph: AgentGraph, sources: Sequence[Source]) -> dict[str, tuple[S
 
 def surroundings(config: Config, found: Discovery) -> link.Surroundings:
     """Return the files beside the agents that may call them, not yet read, and the plugins of the run."""
-    plugins = discover.plugins.find(found.files)
+    plugins = discover.manifests.above(found.files)
     if not config.calls.enabled:
         return link.Surroundings(plugins=plugins)
     exclude = (*config.exclude, *config.calls.exclude)

@@ -11,11 +11,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from graphkit import dialects
+from graphkit.dialects import worlds
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
 from graphkit.model.suppressions import SIGN
 from graphkit.readers import multiline_places
-from graphkit.readers.decode import UnreadableError, decode
+from graphkit.readers.decode import BOM, UnreadableError, decode
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,6 +67,8 @@ def read(source: Source, config: Config, plugins: Collection[str] = ()) -> Readi
     if reader is None:
         return Reading(problems=problems, skipped=Skipped(source.path, "not a format that graphkit reads"))
     reading = reader.read(source, text, config)
+    if problems:
+        problems = tuple(problem for problem in problems if _matters(problem, source, reading))
     is_code = reading.code is not None
     if not (reading.definitions or reading.links or reading.problems or reading.skipped):
         return reading
@@ -87,3 +90,13 @@ def read(source: Source, config: Config, plugins: Collection[str] = ()) -> Readi
         found, wrong = ignores.collect(source.path, text)
         return replace(reading, problems=problems + reading.problems + wrong, ignores=found)
     return replace(reading, problems=problems + reading.problems) if problems else reading
+
+
+def _matters(problem: Problem, source: Source, reading: Reading) -> bool:
+    """Return whether a problem is one for the tool of a file: some tools do not mind a byte order mark."""
+    if problem.rule != "not-an-agent":
+        return True
+    if not reading.definitions or not worlds.tool(source.root):
+        return False
+    known = dialects.known().get(reading.definitions[0].dialect)
+    return not problem.message.endswith(BOM) or (known is not None and known.rejects_bom)

@@ -13,6 +13,9 @@ from graphkit.support import files
 if TYPE_CHECKING:
     from graphkit.model.spans import Source
 
+BOM = "a byte order mark (BOM) is in front of the front matter"
+"""Why some tools do not load a file."""
+
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -33,14 +36,24 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
     if data.startswith(_UTF16):
         text = data.decode("utf-16", errors="replace")
+        problems = (_unloaded(source, "it is UTF-16, and tools read UTF-8"),)
     elif b"\0" in data:
         hint = "Remove it from the agents folder, or save it as UTF-8 text."
         raise UnreadableError("this is a binary file, not text", hint)
     else:
         text, problems = _text(source, data)
+        if data.startswith(codecs.BOM_UTF8):
+            problems = (*problems, _unloaded(source, BOM))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.removeprefix("\ufeff"), problems
+
+
+def _unloaded(source: Source, cause: str) -> Problem:
+    message = f"its tool does not load this file as an agent: {cause}"
+    return Problem(
+        "not-an-agent", message, Span(source.path, 1, 1), "Save the file as UTF-8 without a byte order mark."
+    )
 
 
 def content(source: Source) -> bytes:

@@ -102,7 +102,12 @@ def build(
         possible_names=found.possible_names,
         house_dialects=house_dialects,
         plugin=source.plugin,
+        disabled=source.path if _is_on(fields.scalar(at.get("disabled", ()))) else "",
     )
+
+
+def _is_on(value: Scalar | None) -> bool:
+    return value is not None and value.text.strip().casefold() in ("true", "yes", "on")
 
 
 def _is_recovered(entry: Pair) -> bool:

@@ -150,7 +150,8 @@ def steps(path: str) -> tuple[str, tuple[str, ...]]:
 
 def _texts(value: Value) -> list[Scalar]:
     if isinstance(value, Sequence):
-        return [item for item in value.items if isinstance(item, Scalar) and item.text.strip()]
+        named = [_name(item) for item in value.items]
+        return [name for name in named if name is not None and name.text.strip()]
     if isinstance(value, Scalar):
         return _pieces(value)
     # `tools: {read: true, write: false}`: what is switched off is not in the list.
@@ -159,6 +160,13 @@ def _texts(value: Value) -> list[Scalar]:
         for key, inner in value.entries
         if isinstance(inner, Scalar) and inner.text.strip().casefold() in ("true", "yes", "on", "allow")
     ]
+
+
+def _name(item: Value) -> Scalar | None:
+    """Return the text of an item of a list; of a mapping with one key, such as `- Read: why`, the key."""
+    if isinstance(item, Mapping):
+        return item.entries[0][0] if len(item.entries) == 1 else None
+    return item if isinstance(item, Scalar) else None
 
 
 def _tools(value: Value, off: frozenset[str]) -> list[Scalar]:

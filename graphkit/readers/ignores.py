@@ -6,12 +6,12 @@ HTML comments on a line of their own, outside of code blocks. What only looks li
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING
 
 from graphkit.model.definitions import Problem
 from graphkit.model.spans import Span
+from graphkit.model.suggestions import close_words
 from graphkit.model.suppressions import SIGN, InlineIgnore
 from graphkit.readers.ignore_comments import comments
 
@@ -45,7 +45,7 @@ def collect(path: str, text: str) -> tuple[tuple[InlineIgnore, ...], tuple[Probl
 
 
 def _near(word: str) -> list[str]:
-    return [word] if word in _WORDS else difflib.get_close_matches(word[:40], _WORDS, 1)
+    return [word] if word in _WORDS else close_words(word, _WORDS)
 
 
 def _wrong(word: str, rules: tuple[str, ...], comment: Comment) -> tuple[str, str] | None:

@@ -214,11 +214,12 @@ def _has_lines(scalar: Scalar) -> bool:
 
 def _of_mapping(value: Mapping, *, in_list: bool) -> Iterator[Item]:
     keys = {key.text: inner for key, inner in value.entries}
-    named = next((keys[key] for key in NAME_KEYS if isinstance(keys.get(key), Scalar | Sequence)), None)
-    if isinstance(named, Scalar) and (in_list or named.text.strip()):
-        yield from _of_text(named, in_list=True)
-    elif isinstance(named, Sequence):
-        yield from names(named, depth=1)
+    naming = next((key for key in NAME_KEYS if isinstance(keys.get(key), Scalar | Sequence)), None)
+    named = None if naming is None else keys[naming]
+    if isinstance(named, Sequence) or (isinstance(named, Scalar) and (in_list or named.text.strip())):
+        for key, inner in value.entries:  # a key that is there twice counts twice
+            if key.text == naming and isinstance(inner, Scalar | Sequence):
+                yield from _of_text(inner, in_list=True) if isinstance(inner, Scalar) else names(inner, depth=1)
     elif in_list and len(value.entries) > 1:
         yield Item("", value.line, value.column, 1, f"a mapping without `{NAME_KEYS[0]}:`")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +32,9 @@ _GROUPS = ("agents", "teams", "team", "stakeholders", "specialists", "all", "any
 
 _BY_PLACE = itemgetter(slice(3, None))
 """Path, line, column and width of a reference."""
+
+_DEEPEST = 4
+"""Levels of a field with phrases that are looked at."""
 
 
 class Found(NamedTuple):
@@ -194,26 +198,33 @@ class _Collector:
         self.possible_names.append(PossibleName(reference, problem=problem, refused=True))
 
     def _keys(self, relation: str, field: Field, value: Value) -> None:
-        for key in _keys(value):
-            if words(key.text)[:1] and words(key.text)[0] in field.only:
+        for key, inner in _keys(value):
+            said = words(key.text)
+            if said[:1] and said[0] in field.only:
                 self._add(relation, field, key, Direction.OUT)
+                if len(said) == 1 and inner is not None:  # `- to: x`
+                    self._values_of_phrase(relation, field, key, inner, verb=field.verb)
 
-    def _phrases(self, relation: str, field: Field, value: Value) -> None:
-        if isinstance(value, Mapping):
-            for key, inner in value.entries:
-                self._add(relation, field, key, Direction.OUT)
-                self._values_of_phrase(relation, field, key, inner)
-        else:
-            for item in (item for scalar in _texts(value) for item in phrases(scalar)):
+    def _phrases(self, relation: str, field: Field, value: Value, depth: int = 0) -> None:
+        """Take the phrases of a field: its texts, and its keys with their values; a list or mapping may be nested."""
+        for text in _texts(value):
+            for item in phrases(text):
                 self._add(relation, field, item, Direction.OUT)
+        for key, inner in _entries(value):
+            self._add(relation, field, key, Direction.OUT)
+            self._values_of_phrase(relation, field, key, inner)
+            if depth < _DEEPEST and not isinstance(inner, Scalar) and PREPOSITIONS.keys().isdisjoint(words(key.text)):
+                self._phrases(relation, replace(field, path=f"{field.path}.{key.text}"), inner, depth + 1)
 
-    def _values_of_phrase(self, relation: str, field: Field, key: Scalar, value: Value) -> None:
+    def _values_of_phrase(
+        self, relation: str, field: Field, key: Scalar, value: Value, verb: str | None = None
+    ) -> None:
         """`provides_analysis_to: [a, b]`: the key says what happens, the values with whom, unless the key names one."""
         said = words(key.text)
         prepositions = [word for word in said if word in PREPOSITIONS]
         direction = PREPOSITIONS[prepositions[-1]] if prepositions else Direction.OUT
         addressed = bool(said) and (said[-1] in PREPOSITIONS or said[-1] == "agent")
-        inner = Field(f"{field.path}.{key.text}", direction, verb=said[0] if said else None)
+        inner = Field(f"{field.path}.{key.text}", direction, verb=verb or (said[0] if said else None))
 
         def reference(item: Item) -> Reference:
             slug = bool(_SLUG.match(without_remark(item.text)))
@@ -246,21 +257,22 @@ def _as_written(path: str, key: Scalar) -> str:
     return path if key.text == last else f"{above}{dot}{key.text}"
 
 
-def _keys(value: Value) -> Iterator[Scalar]:
+def _keys(value: Value) -> Iterator[tuple[Scalar, Value | None]]:
     """Yield the keys of a mapping, or of the mappings in a list; a text in the list counts as a key without value."""
-    if isinstance(value, Mapping):
-        yield from (key for key, _ in value.entries)
-    elif isinstance(value, Sequence):
-        for item in value.items:
-            if isinstance(item, Scalar):
-                yield item
-            elif isinstance(item, Mapping):
-                yield from (key for key, _ in item.entries)
+    if not isinstance(value, Scalar):
+        yield from ((text, None) for text in _texts(value))
+        yield from _entries(value)
+
+
+def _entries(value: Value) -> Iterator[tuple[Scalar, Value]]:
+    """Yield the entries of a mapping, or of the mappings in a list."""
+    mappings = value.items if isinstance(value, Sequence) else (value,)
+    for mapping in mappings:
+        if isinstance(mapping, Mapping):
+            yield from mapping.entries
 
 
 def _texts(value: Value) -> Iterator[Scalar]:
-    if isinstance(value, Scalar):
-        if value.text.strip():
-            yield value
-    else:
-        yield from _keys(value)
+    """Yield a text, or those of a list."""
+    texts = value.items if isinstance(value, Sequence) else (value,)
+    yield from (text for text in texts if isinstance(text, Scalar) and text.text.strip())

@@ -53,6 +53,11 @@ def ways(rule: Rule) -> tuple[Way, ...]:
         return (everywhere,)
     return (
         Way("Here", f"# graphkit: ignore[{rule.code}] why", "at the entry, or alone on the line above it"),
+        Way(
+            "In JSON",
+            f'"$comment": "graphkit: ignore[{rule.code}] why"',
+            "a key beside the entry, or a comment // at it",
+        ),
         Way("In this file", f"<!-- graphkit: ignore-file[{rule.code}] why -->", "in the body"),
         everywhere,
     )

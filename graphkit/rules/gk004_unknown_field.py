@@ -42,12 +42,15 @@ EXAMPLES = (
 )
 
 
+PHRASED = "Let each key be the name of an agent alone; then the field can be added to a relation."
+
+
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each field, however many agents use it."""
     misspelt, naming = unmapped(graph)
     yield from map(_misspelt, misspelt)
-    remedies = _remedies([row.path for row in naming], config)
-    yield from (_naming(row, remedies[row.path]) for row in naming)
+    remedies = _remedies([row.path for row in naming if not row.phrased], config)
+    yield from (_naming(row, remedies.get(row.path, PHRASED)) for row in naming)
 
 
 def _remedies(paths: Iterable[str], config: Config) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """A Markdown file among agents is no agent: its tool would not load it.
 
 The file is in a folder of agents, but has no front matter, or its front matter is not at the top, so that a tool takes
-it for a document and never offers the agent. READMEs, guides and other documents are meant to be so, and are
-not reported. If it is an agent, begin the file with `---`, `name:` and `description:`; if it is a document, move it
-to another folder.
+it for a document and never offers the agent. So does Claude Code if a byte order mark (BOM) begins the file, and every
+tool if the file is UTF-16; graphkit reads such a file all the same. READMEs, guides and other documents are meant to
+be so, and are not reported. If it is an agent, begin the file with `---`, `name:` and `description:`; if it is a
+document, move it to another folder.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.names import words
 from graphkit.model.spans import Span
+from graphkit.rules.support.problem_findings import problem_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +47,11 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each skipped file beside agents that is no document by its name."""
     folders = {_folder(agent.path) for agent in graph.agents.values()}
+    defined = {agent.path.rpartition(".")[0] for agent in graph.agents.values()}
+    yield from problem_findings(graph, "not-an-agent", SEVERITY)
     for skipped in graph.skipped:
-        if _folder(skipped.path) in folders and _is_meant_as_agent(skipped):
+        is_prompt = skipped.path.rpartition(".")[0] in defined  # that of the data file beside it
+        if _folder(skipped.path) in folders and not is_prompt and _is_meant_as_agent(skipped):
             yield Finding(
                 message=f"this file is not read as an agent: {skipped.reason}",
                 span=Span(skipped.path, 1, 1),

@@ -62,7 +62,9 @@ def _finding(graph: AgentGraph, edge: Edge, names: MissingNames) -> Finding:
     relation = graph.relations[edge.relation]
     first, *others = edge.references
     agent, target = graph.agents[first.agent], graph.label(_missing(edge))
-    if first.direction is Direction.IN:
+    if first.span.path != agent.path:  # a task in a file of its own
+        said = f"`{first.field}` names `{target}`"
+    elif first.direction is Direction.IN:
         said = f"`{field_of(agent, first)}` of `{agent.name}` says that `{target}` {relation.phrase} it"
     else:
         said = f"`{agent.name}` {relation.phrase} `{target}`"

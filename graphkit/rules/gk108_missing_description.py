@@ -30,7 +30,8 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent without a description, in dialects that have one."""
-    broken = {problem.span.path for problem in graph.problems if problem.rule == "invalid-front-matter"}
+    unread = ("invalid-front-matter", "unreadable-file")
+    broken = {problem.span.path for problem in graph.problems if problem.rule in unread}
     for agent in graph.agents.values():
         dialect = dialects().get(agent.dialect)
         severity = _SEVERITIES.get(dialect.description) if dialect else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graphkit.config.globs import Globs
 from graphkit.config.load import ConfigError
 from graphkit.model.findings import Severity
+from graphkit.model.suggestions import close_words
 from graphkit.support.errors import MAX_MISTAKES
 
 if TYPE_CHECKING:
@@ -118,9 +119,7 @@ def nearest(wrong: str, rules: Iterable[str]) -> str:
     """Return a hint for a rule that does not exist; `rules` are codes and names."""
     word = wrong.casefold()
     is_code = _CODE.match(word) is not None
-    import difflib
-
-    near = difflib.get_close_matches(word, list(rules), 3, 0.8 if is_code else 0.6)
+    near = close_words(word, list(rules), 3, 0.8 if is_code else 0.6)
     best = max(near, key=lambda name: name[:3] == word[:3], default="")
     meant = best.upper() if _CODE.match(best) else best
     return f"did you mean `{meant}`?" if meant else "`graphkit rule` lists them all."

@@ -102,7 +102,7 @@ def _fields(dialect: Dialect) -> Iterator[str]:
     for relation, fields in dialect.fields.items():
         yield f"{relation}: {', '.join(map(_field, fields))}"
     for attribute, paths in dialect.attributes.items():
-        if paths and paths != ATTRIBUTES[attribute]:
+        if paths and paths != ATTRIBUTES.get(attribute):
             yield f"{attribute.replace('_', ' ')}: {', '.join(f'`{path}`' for path in paths)}"
     if dialect.levels:
         yield f"levels: {dialect.levels[0]} (lowest) to {dialect.levels[-1]}"

@@ -141,7 +141,7 @@ def test_ctrl_c(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch) -> None
         (("--vresion",), "--version"),
         (("check", "--fromat", "json"), "--format"),
         (("-v", "check"), "write -v after the command: graphkit check -v."),
-        (("rule", "missing-targets"), "there is no rule missing-targets. Did you mean GK101 (missing-target)?"),
+        (("rule", "missing-trgets"), "there is no rule missing-trgets. Did you mean GK101 (missing-target)?"),
         (("rule", "xyzzy"), "there is no rule xyzzy. `graphkit rule` lists them all."),
         (("completion", "tcsh"), "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from graphkit.analysis.phrases import PREPOSITIONS
 from graphkit.dialects import worlds
 from graphkit.model.names import canonical
 from graphkit.model.suggestions import NearNames
@@ -34,11 +35,13 @@ class MissingNames:
         key = canonical(target)
         if unread := self._unread.get(key):
             return unread
-        names, files = self._names_in(worlds.world(speaker))
+        names, _ = self._names_in(worlds.world(speaker))
         if renamed := self._renamed(speaker, key):
             return f"Its file was renamed: write `{renamed.name}` ({renamed.path})."
-        if meant := files.get(target) or names.nearest(target, but=speaker.name):
+        if meant := self._near(speaker, target):
             return f"Did you mean `{meant}`?"
+        if several := names.namesakes(target):
+            return f"Did you mean {' or '.join(f'`{name}`' for name in several)}?"
         if elsewhere := self._elsewhere.get(key):
             there = f"{elsewhere} defines one, but the agents of {speaker.root} do not see it"
             return f"{there}: define it there too, or remove the entry."
@@ -51,8 +54,14 @@ class MissingNames:
             return None
         if renamed := self._renamed(speaker, key):
             return renamed.name
+        return self._near(speaker, target)
+
+    def _near(self, speaker: Definition, target: str) -> str | None:
+        """Return the name that is most like the one that is missing; `to_x` may stand for `x`."""
         names, files = self._names_in(worlds.world(speaker))
-        return files.get(target) or names.nearest(target, but=speaker.name)
+        found = files.get(target) or names.nearest(target, but=speaker.name)
+        first, _, rest = target.partition("_")
+        return names.nearest(rest, but=speaker.name) if found is None and first in PREPOSITIONS and rest else found
 
     def _names_in(self, world: str) -> tuple[NearNames, dict[str, str]]:
         """Return the names in a world, and those of the agents that do not go by the name of their file."""
@@ -90,6 +99,9 @@ class MissingNames:
         """Why the file that would define a name gave no agent, by the name."""
         found: dict[str, str] = {}
         for skipped in self._graph.skipped:
+            if skipped.kind == "disabled":
+                found.setdefault(canonical(skipped.reason.split("`")[1]), f"{skipped.reason}.")
+                continue
             for name in _names_of(skipped.path):
                 found.setdefault(name, f"{skipped.path} is not read as an agent: {skipped.reason}.")
         for problem in self._graph.problems:

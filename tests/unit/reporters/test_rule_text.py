@@ -32,6 +32,8 @@ def test_a_page_shows_examples_as_files() -> None:
         "Fine:\n  a.md\n    ---\n    level: y\n    tools: []\n    ---\n\n"
         "To silence it:\n"
         "  Here, at the entry, or alone on the line above it:\n    # graphkit: ignore[GK998] why\n"
+        "  In JSON, a key beside the entry, or a comment // at it:\n"
+        '    "$comment": "graphkit: ignore[GK998] why"\n'
         "  In this file, in the body:\n    <!-- graphkit: ignore-file[GK998] why -->\n"
         '  Everywhere, in the configuration:\n    ignore = ["GK998"]\n'
     )
