@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ class Caller:
 class CallerSource:
     """A file that may call agents: what kind it is, the name it goes by, and the agents folder in whose home it is.
 
-    `main` is False for the files of a skill besides SKILL.md, which speak for their skill. `data` is what an editor has
-    in place of the file.
+    `main` is False for the files of a skill besides SKILL.md, which speak for their skill.
     """
 
     path: str
@@ -48,7 +47,6 @@ class CallerSource:
     kind: str
     name: str
     main: bool = True
-    data: bytes | None = field(default=None, compare=False, repr=False)
 
 
 class Plugin(NamedTuple):

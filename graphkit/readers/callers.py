@@ -54,7 +54,7 @@ def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) ->
 
 def as_source(source: CallerSource) -> Source:
     """Return the file of a caller as a source that can be opened."""
-    return Source(source.path, source.location, source.root, data=source.data)
+    return Source(source.path, source.location, source.root)
 
 
 def _markdown(source: CallerSource, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:
