@@ -68,7 +68,7 @@ def find(
     """
     search = _Search(Excluded(exclude, base), kinds)
     first = {source.root: source for source in reversed(sources)}
-    places = {root: Path(place) for root in sorted(first) if (place := _place(first[root])) is not None}
+    places = {root: Path(found) for root in sorted(first) if (found := _place(first[root])) is not None}
     for root, place in places.items():
         search.home(root, place)
     if "instructions" in kinds:
