@@ -73,9 +73,10 @@ class CallerText:
 
 
 class DeadCall(NamedTuple):
-    """A call that leads to no agent: who makes it, where, and what is known about the name.
+    """A call that leads to no agent, or that its tool ignores: who makes it, where, and what is known about the name.
 
-    `cause` is a sentence in short, `hint` what to do about it. `certain` ones fail when they run.
+    `cause` is a sentence in short, `hint` what to do about it. `certain` ones fail when they run; of a `resolved` one
+    the agent exists.
     """
 
     source: str
@@ -85,3 +86,4 @@ class DeadCall(NamedTuple):
     certain: bool
     cause: str
     hint: str
+    resolved: bool = False
