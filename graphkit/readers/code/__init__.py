@@ -40,13 +40,13 @@ def read(source: Source, text: str, config: Config) -> Reading:  # noqa: ARG001 
 
 
 def _read(module: Module, source: Source) -> Reading:
+    from graphkit.readers.code.crewai import Crews
     from graphkit.readers.code.drafts import Drafts
     from graphkit.readers.code.langgraph import LangGraph
-    from graphkit.readers.code.objects import Objects
 
     drafts = Drafts(module)
     LangGraph(drafts).read(module)
-    Objects(drafts).read(module)
+    Crews(drafts).read(module)
     reading = drafts.reading()
     if source.named and not reading.definitions and not reading.problems:
         return Reading(skipped=Skipped(source.path, "it defines no agent of a framework that graphkit reads"))

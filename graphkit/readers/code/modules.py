@@ -64,6 +64,12 @@ class Module:
         end = self._column(node.lineno, node.end_col_offset or 0) if node.end_lineno == node.lineno else column + 1
         return Span(self.path, node.lineno, column, max(1, end - column))
 
+    def span_of_name(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Span:
+        """Return the place of the name of a function or a class."""
+        start = self._column(node.lineno, node.col_offset)
+        line = self.lines[node.lineno - 1] if node.lineno <= len(self.lines) else ""
+        return Span(self.path, node.lineno, max(line.find(node.name, start), start - 1) + 1, len(node.name))
+
     def _column(self, line: int, offset: int) -> int:
         text = self.lines[line - 1] if line <= len(self.lines) else ""
         return (
