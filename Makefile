@@ -53,6 +53,7 @@ bench:
 	$(PYTHON) -m pytest tests/bench --benchmark-only
 	$(PYTHON) -m tests.bench.compare --agents 9
 	$(PYTHON) -m tests.bench.compare --agents 10000
+	$(PYTHON) -m tests.bench.live
 
 # The extension in a real VS Code, which is installed from npm; pictures go to build/vscode, to be looked at.
 vscode:

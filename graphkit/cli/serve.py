@@ -14,6 +14,7 @@ from graphkit.cli.settings import Settings, configurable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graphkit.renderers import RenderOptions
     from graphkit.workspace.board import Board
     from graphkit.workspace.readings import KeptReadings
 
@@ -24,22 +25,38 @@ PORT = 7437
     epilog="""\b
 Examples:
   graphkit serve agents/ --open
-  graphkit serve --port 0                        any free port""",
+  graphkit serve --port 0                        any free port
+  graphkit serve --link-prefix vscode://file$PWD/{path}:{line}   places open in the editor""",
 )
 @options.paths
 @configurable
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
 @click.option("--title", help="A title for the page.")
-def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: bool, title: str | None) -> None:
+@click.option(
+    "--link-prefix",
+    metavar="URL",
+    help="Places open there: URL, then path#Lline; or a template with {path} and {line}.",
+)
+def serve(
+    settings: Settings,
+    paths: tuple[str, ...],
+    port: int,
+    open_browser: bool,
+    title: str | None,
+    link_prefix: str | None,
+) -> None:
     """Show the explorer of PATHS to this machine alone; the page follows every change. Ctrl-C stops it."""
     from graphkit.cli.watch import changes
+    from graphkit.renderers import RenderOptions
     from graphkit.workspace.board import Board
     from graphkit.workspace.readings import KeptReadings
     from graphkit.workspace.server import Server
 
     updates = changes(settings, paths)
-    build = functools.partial(_build, settings, paths, title, KeptReadings())
+    build = functools.partial(
+        _build, settings, paths, RenderOptions(title=title, link_prefix=link_prefix), KeptReadings()
+    )
     board = Board(build())
     with Server(board, port) as server:
         click.echo(f"Serving {server.url} - press Ctrl-C to stop.", err=True)
@@ -52,13 +69,13 @@ def serve(settings: Settings, paths: tuple[str, ...], port: int, open_browser: b
             click.echo("Stopped.", err=True)
 
 
-def _build(settings: Settings, paths: tuple[str, ...], title: str | None, reader: KeptReadings) -> bytes:
+def _build(settings: Settings, paths: tuple[str, ...], options: RenderOptions, reader: KeptReadings) -> bytes:
     from graphkit.cli.explorer import explore
     from graphkit.cli.run import run
-    from graphkit.renderers import RenderOptions
     from graphkit.workspace.server import EVENTS
 
-    return explore(run(settings, paths, "html", reader=reader), RenderOptions(title=title), live=EVENTS)
+    report = run(settings, paths, "html", reader=reader)
+    return explore(report, options, live=EVENTS, link_prefix=options.link_prefix)
 
 
 def _refresh(board: Board, build: Callable[[], bytes]) -> None:

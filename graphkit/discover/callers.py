@@ -29,7 +29,7 @@ DOCUMENTS = ("claude.md", "claude.local.md", "agents.md", "gemini.md", "copilot-
 """Instructions of a whole project, which lie in its root or in the folder of a tool."""
 
 NEVER = frozenset(
-    {
+    (
         *(
             "archive",
             "archived",
@@ -44,7 +44,7 @@ NEVER = frozenset(
         ),
         *("__tests__", "evals", "docs", "samples", "deprecated", "benchmarks", "memory", "memories", "node_modules"),
         *("agents", "agent", "subagents", ".git"),
-    }
+    )
 )
 """Folders among commands and skills in which nothing is run."""
 
@@ -138,7 +138,7 @@ class _Search:
                 folder = folder._replace(skill=folder.parts or (top.name,))
             for entry in entries:
                 if _is_folder(entry):
-                    if entry.name.lower() not in NEVER and not folder.ignores.ignored(entry.path, folder=True):
+                    if _is_searched(entry.name.lower(), kind) and not folder.ignores.ignored(entry.path, folder=True):
                         pending.append(folder.below(entry))
                 elif name := _name(entry.name, kind, folder):
                     main = kind != "skill" or entry.name == "SKILL.md"
@@ -174,6 +174,11 @@ class _Folder(NamedTuple):
 
     def real_of(self, entry: os.DirEntry[str]) -> str:
         return os.path.realpath(entry.path) if entry.is_symlink() else f"{self.real}{os.sep}{entry.name}"
+
+
+def _is_searched(folder: str, kind: str) -> bool:
+    """Tell whether a folder among callers is searched; commands about agents may be in one that is called so."""
+    return folder not in NEVER or (kind == "command" and folder in HOMES)
 
 
 def _name(file: str, kind: str, folder: _Folder) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.discover import heads, places
 from graphkit.model.discovery import Unread
+from graphkit.support.files import buffer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,6 +93,9 @@ def _marks(texts: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def head(path: str) -> str:
     """Return the beginning of a file as the readers see it; nothing of one that cannot be read."""
+    unsaved = buffer(path)
+    if unsaved is not None:
+        return heads.decoded(unsaved[:LOOK])
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError):

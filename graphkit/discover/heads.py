@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit import dialects
 from graphkit.config import ATTRIBUTES
 from graphkit.discover import places
-from graphkit.support.files import read_bytes
+from graphkit.support.files import buffer, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +74,11 @@ def relation_fields(config: Config) -> frozenset[str]:
 
 def read(location: str, relations: frozenset[str]) -> Head | None:
     """Return the head of a file; None if it has no front matter, or cannot be read."""
+    unsaved = buffer(location)
+    if unsaved is not None:
+        text = decoded(unsaved[: FIRST + MORE])
+        opening = _OPENING.match(text)
+        return _head(text, opening.end(), relations) if opening else None
     try:
         descriptor = os.open(location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError):

@@ -26,6 +26,12 @@ _NO_CALLS = frozenset(("notifies", "provides", "reports", "receives"))
 """Verbs of prose by which nobody is started."""
 
 
+_IGNORED = (
+    "Claude Code ignores `agent` in a skill without `context: fork`",
+    "Add `context: fork` if the skill is to run in that agent, or remove `agent`.",
+)
+
+
 class Calls(NamedTuple):
     """The callers of a run, what they call, and the calls of callers and agents that lead nowhere."""
 
@@ -73,6 +79,8 @@ def connect(
                 reference = Reference(caller, RELATION, Direction.OUT, site.form, site.text, site.span)
                 references[caller, target].append(reference)
                 reached = True
+                if site.ignored:
+                    dead.append(DeadCall(caller, site.text, site.form, site.span, False, *_IGNORED, resolved=True))
             elif cause := targets.cause(site, target):
                 dead.append(DeadCall(caller, site.text, site.form, site.span, *cause))
                 reached = True

@@ -31,3 +31,5 @@ class CallSite(NamedTuple):
     text: str
     span: Span
     weight: Weight = Weight.FIRM
+    ignored: bool = False
+    """Whether the tool that loads the file passes over it: `agent:` of a skill without `context: fork`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ class Caller:
 class CallerSource:
     """A file that may call agents: what kind it is, the name it goes by, and the agents folder in whose home it is.
 
-    `main` is False for the files of a skill besides SKILL.md, which speak for their skill. `data` is what an editor has
-    in place of the file.
+    `main` is False for the files of a skill besides SKILL.md, which speak for their skill.
     """
 
     path: str
@@ -48,7 +47,6 @@ class CallerSource:
     kind: str
     name: str
     main: bool = True
-    data: bytes | None = field(default=None, compare=False, repr=False)
 
 
 class Plugin(NamedTuple):
@@ -75,9 +73,10 @@ class CallerText:
 
 
 class DeadCall(NamedTuple):
-    """A call that leads to no agent: who makes it, where, and what is known about the name.
+    """A call that leads to no agent, or that its tool ignores: who makes it, where, and what is known about the name.
 
-    `cause` is a sentence in short, `hint` what to do about it. `certain` ones fail when they run.
+    `cause` is a sentence in short, `hint` what to do about it. `certain` ones fail when they run; of a `resolved` one
+    the agent exists.
     """
 
     source: str
@@ -87,3 +86,4 @@ class DeadCall(NamedTuple):
     certain: bool
     cause: str
     hint: str
+    resolved: bool = False

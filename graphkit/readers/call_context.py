@@ -44,7 +44,7 @@ _ACTING = re.compile(
 _OWN = re.compile(
     r"\b(?:it|you|we|i|orchestrator|coordinator|lead|main (?:session|agent|thread|conversation|context)"
     r"|this (?:command|skill|agent|workflow|prompt|step|phase)"
-    r"|the (?:command|skill|workflow|step|phase))[\s*_`,]*(?:\w+ly\s*|then\s*|also\s*|always\s*|just\s*)*$",
+    r"|the (?:command|skill|workflow|step|phase))[\s*_`,]*(?:(?:\w+ly|then|also|always|just)\b\s*)*$",
     re.IGNORECASE,
 )
 _SUBJECTLESS = re.compile(

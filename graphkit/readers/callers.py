@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from graphkit.model.call_sites import Weight
 from graphkit.model.calls import CallerText
 from graphkit.model.spans import Source
 from graphkit.model.suppressions import SIGN
@@ -23,6 +25,9 @@ _SPEAKING = (b"gent", b"elegat", b"pawn", b"nvoke", b"aunch", b"ispatch", b"scal
 
 _EXCLUDED = frozenset(("examples", "templates", "archive", "archived", "deprecated", "fixtures", "samples"))
 """Folders among agents whose texts are shown, not run."""
+
+
+_FORKS = re.compile(r"""^context[ \t]*:[ \t]*["']?fork["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 
 
 def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) -> CallerText | None:
@@ -54,7 +59,7 @@ def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) ->
 
 def as_source(source: CallerSource) -> Source:
     """Return the file of a caller as a source that can be opened."""
-    return Source(source.path, source.location, source.root, data=source.data)
+    return Source(source.path, source.location, source.root)
 
 
 def _markdown(source: CallerSource, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:
@@ -66,8 +71,20 @@ def _markdown(source: CallerSource, text: str, plugins: Collection[str]) -> tupl
         return found
     has_key = source.kind in ("skill", "command", "prompt")
     front = calls.in_front_matter(block.text, source.path, block.first_line, agent_key=has_key)
-    # `agent:` is only a suggestion where a skill does not fork, but its author means that agent.
+    if source.kind == "skill" and _is_claudes(source.path, plugins) and not _FORKS.search(block.text):
+        front = tuple(map(_ignored, front))
     return (*front, *found)
+
+
+def _is_claudes(path: str, plugins: Collection[str]) -> bool:
+    """Tell whether Claude Code loads a skill: from its own folder, or from that of a plugin."""
+    hidden = {part for part in path.split("/")[:-1] if part.startswith(".") and part.strip(".")}
+    return hidden == {".claude"} or (not hidden and bool(plugins))
+
+
+def _ignored(site: CallSite) -> CallSite:
+    """Return a call of a skill that runs in no agent of its own: its author means the agent all the same."""
+    return site if site.form != "agent" else site._replace(weight=min(site.weight, Weight.HEDGED), ignored=True)
 
 
 def in_agent(source: Source, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:

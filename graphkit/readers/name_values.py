@@ -28,7 +28,7 @@ _PLAIN = re.compile(r"@?(?!(?:true|false)$)[^\W\d]\w*(?:[-.]\w+)*", re.IGNORECAS
 _WORD = re.compile(r"\S+")
 _CALL = re.compile(r"\b(?:Agent|Task)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ARGUMENT = re.compile(r"[^\s,'\"](?:[^,'\"]*[^\s,'\"])?")
-_ARROW = re.compile(r"→|[-=]+>")
+_ARROW = re.compile(r"→|(?<![-=])[-=]+>")
 _REMARK = re.compile(r"\([^()]*\)")
 _BULLET = re.compile(r"^[-*]\s+")
 

@@ -28,7 +28,7 @@ _SHOWN = re.compile(
 )
 _SPOKEN = re.compile(r"\b(?:user|human|assistant):[ \t]*\\?[\"“'].*", re.IGNORECASE)
 _CELL = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+_RULE = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*(?:\|[ \t]*)?$")
 
 
 class Block(NamedTuple):

@@ -24,7 +24,7 @@ _MARKED = re.compile(r"[`\"*']{1,3}@?([A-Za-z][\w .-]{1,60})(?=[`\"*'])|(?<!\w)@
 _SLUG = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)+(?![\w-])")
 """A name of several words in one: `flour-miller`."""
 
-_TITLE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
+_TITLE = re.compile(r"(?<![\w-])[A-Z][\w-]*(?: [A-Z][\w-]*)+")
 """Words with capitals in a row: one of their runs may be a display name."""
 
 

@@ -125,8 +125,10 @@ def namesake_files(graph: AgentGraph) -> Mapping[str, str]:
     files: dict[str, str] = {}
     for agents in namesakes.values():
         if len(agents) > 1:
-            paths = {agent.id: PurePosixPath(agent.path) for agent in agents}
-            names = Counter(path.name for path in dict.fromkeys(paths.values()))
+            paths = {agent.id: PurePosixPath(agent.path).parts for agent in agents}
+            ends = Counter(path[-length:] for path in set(paths.values()) for length in range(1, len(path) + 1))
             for name, path in paths.items():
-                files[name] = "/".join(path.parts[-2:]) if names[path.name] > 1 else path.name
+                lengths = range(1, len(path) + 1)
+                length = next((number for number in lengths if ends[path[-number:]] == 1), len(path))
+                files[name] = "/".join(path[-length:] if length < 3 else (path[-length], "…", path[-1]))
     return files

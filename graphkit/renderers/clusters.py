@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from graphkit.renderers.diagram import Cluster
+from graphkit.renderers.options import Grouping
 from graphkit.support.escape import clean
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
     from graphkit.model.graph import AgentGraph
     from graphkit.renderers.diagram import Node
-    from graphkit.renderers.options import Grouping
 
 LONGEST = 60
+_DIVISIONS: tuple[tuple[Grouping, int], ...] = (("group", 1), ("folder", 3))
+"""What may divide a team, and how many agents a part has on average at least."""
 
 
 def home(graph: AgentGraph, agent: str, by: Grouping) -> str | None:
@@ -25,6 +27,29 @@ def home(graph: AgentGraph, agent: str, by: Grouping) -> str | None:
     if definition is None:
         return None
     return definition.group if by == "group" else PurePosixPath(definition.path).parent.as_posix()
+
+
+def grouping(graph: AgentGraph) -> Grouping | None:
+    """Return what divides a team: its groups, or, where all are in one, folders of three agents or more on average."""
+    for by, fewest in _DIVISIONS:
+        number = len({home(graph, agent, by) for agent in graph.agents})
+        if 1 < number <= len(graph.agents) / fewest:
+            return by
+    return None
+
+
+def team_names(graph: AgentGraph) -> dict[str, str]:
+    """Return what the part of the team is called that each agent is in, by agent."""
+    by = grouping(graph) or "group"
+    homes = {agent: home(graph, agent, by) or "" for agent in graph.agents}
+    if by == "group":
+        return homes
+    shared = list(dict.fromkeys(homes.values()))
+    labels = {name: label_of(name, shared, by) for name in shared}
+    tail = f"/{shared[0].rpartition('/')[2]}"
+    if all(label.endswith(tail) for label in labels.values()):  # `checkout/agents`, `search/agents`
+        labels = {name: label.removesuffix(tail) for name, label in labels.items()}
+    return {agent: labels[name] for agent, name in homes.items()}
 
 
 def clusters(graph: AgentGraph, nodes: Sequence[Node], by: Grouping | None) -> tuple[Cluster, ...]:

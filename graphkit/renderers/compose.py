@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.caller_nodes import with_callers
 from graphkit.renderers import tooltips
 from graphkit.renderers.boxes import boxes, noted, single_teams
-from graphkit.renderers.clusters import clusters
-from graphkit.renderers.collapse import collapsed, groups_of
+from graphkit.renderers.clusters import clusters, grouping
+from graphkit.renderers.collapse import collapsed
 from graphkit.renderers.diagram import Diagram, Link, Node, State
 from graphkit.renderers.legend import legend
 from graphkit.renderers.lines import by_importance, lines, with_backbone
@@ -45,8 +45,9 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
     """
     if options.collapse:
         return collapsed(graph, options.collapse, options, findings)
-    if _is_too_large(graph, options) and len(groups_of(graph, "group")) > 1:
-        diagram = collapsed(graph, "group", options, findings)
+    division = grouping(graph)
+    if division and _is_too_large(graph, options):
+        diagram = collapsed(graph, division, options, findings)
         return replace(diagram, advice=too_many(len(graph.agents), "its groups"))
     graph = shown_graph(graph, options)
     remarks = tooltips.Remarks.of(findings)
@@ -54,8 +55,8 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
     nodes = boxes(graph, remarks, options)
     wanted = _wanted(graph, options)
     links = lines(graph, {node.agent: node.id for node in nodes}, remarks, wanted, marks)
-    if wanted is None and _buries_most(graph, nodes, links, options):
-        diagram = collapsed(graph, "group", options, findings)
+    if division and wanted is None and _buries_most(graph, nodes, links, options):
+        diagram = collapsed(graph, division, options, findings)
         return replace(diagram, advice=_GROUPS.format(_count(len(links), "line")))
     left_out: list[str] = []
     if not options.whole and not options.focus and not options.only_findings:
@@ -94,7 +95,7 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
 
 def _buries_most(graph: AgentGraph, nodes: Sequence[Node], links: Sequence[Link], options: RenderOptions) -> bool:
     """Whether a picture of many agents would have to leave out nearly all lines, so that its groups say more."""
-    if _asks_for_a_part(options) or len(nodes) <= 2 * SMALL or len(groups_of(graph, "group")) < 2:
+    if _asks_for_a_part(options) or len(nodes) <= 2 * SMALL:
         return False
     return len(_legible(links, graph, len(nodes), None)[0]) * 4 < len(links)
 

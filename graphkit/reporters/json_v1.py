@@ -163,7 +163,7 @@ def call_rows(graph: AgentGraph) -> list[dict[str, Any]]:
     """Return the calls of all callers, those that lead to no agent too, by caller and agent."""
     dead: dict[tuple[str, str], list[DeadCall]] = {}
     for call in graph.dead_calls:
-        if call.source in graph.callers:
+        if call.source in graph.callers and not call.resolved:
             dead.setdefault((call.source, call.name), []).append(call)
     rows = [call_json(call) for call in graph.calls] + [
         {

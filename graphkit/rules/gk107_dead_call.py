@@ -3,6 +3,7 @@
 The call fails when it runs, and nobody notices before: most such names are those of agents that were renamed or
 removed. A warning is given only where the call is written as a tool runs it, in a file that runs, with a literal name;
 an info where that is less sure: the agent is in another plugin, the text says "optional", or the file is a reference.
+An info too is `agent:` of a skill without `context: fork`: Claude Code ignores it there, even if the agent exists.
 Write the name of an agent that exists, define the agent, or remove the call. `--no-calls` looks at no calls.
 """
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -32,12 +34,36 @@ class TooLargeError(OSError):
         self.size = size
 
 
+_buffers: ContextVar[Mapping[str, bytes] | None] = ContextVar("buffers", default=None)
+
+
+@contextmanager
+def in_place_of_files(buffers: Mapping[str, bytes]) -> Iterator[None]:
+    """Let the buffers of an editor count in place of files meanwhile; by path relative to the working directory."""
+    here = Path.cwd()
+    both = {name: data for path, data in buffers.items() for name in (os.path.normpath(path), str(here / path))}
+    token = _buffers.set(both)
+    try:
+        yield
+    finally:
+        _buffers.reset(token)
+
+
+def buffer(path: str) -> bytes | None:
+    """Return what an editor has in place of a file; None where the file itself counts."""
+    buffers = _buffers.get()
+    return buffers.get(os.path.normpath(path)) if buffers else None
+
+
 def read_bytes(path: str, most: int = MAX_BYTES, *, follow: bool = True) -> bytes:
     """Return the bytes of a file; nothing is waited for, and a link is followed only if `follow` says so.
 
     Many files are read so, and a file object would cost more. Raises NotRegularError, TooLargeError and OSError, and
     ValueError for a path that contains a NUL.
     """
+    unsaved = buffer(path)
+    if unsaved is not None:
+        return unsaved
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags if follow else flags | getattr(os, "O_NOFOLLOW", 0))
     try:

@@ -7,7 +7,7 @@ import re
 MAX_PARTS = 100
 """Parts of one dotted key; nothing that people write has ten."""
 
-_TOKEN = re.compile(r"""(?P<part>[\w-]+|"(?:\\.|[^"\\])*"|'[^']*')|(?P<dot>[ \t]*\.[ \t]*)|.""")
+_TOKEN = re.compile(r"""(?P<part>[\w-]+|"(?:\\.|[^"\\])*"|'[^']*')|(?P<dot>\.)|(?P<blank>[ \t]+)|.""")
 
 
 def long_key(text: str) -> int | None:
@@ -26,6 +26,6 @@ def _longest(line: str) -> int:
             parts = parts + 1 if dotted else 1
             longest = max(longest, parts)
             dotted = False
-        else:
+        elif not token["blank"]:
             dotted = bool(token["dot"])
     return longest

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
     from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
+    from graphkit.readers.file_reader import FileReader
 
 
 def repair(
@@ -33,11 +34,13 @@ def repair(
     only_named: bool = False,
     within: Callable[[Report], Report] = lambda report: report,
     found: Discovery | None = None,
+    reader: FileReader | None = None,
 ) -> tuple[Outcome, Report]:
     """Make the repairs that `choose` picks, in memory, and return them with the report of the repaired team.
 
-    `load_bytes` returns the bytes of a file, or the reason why it must not be edited; with `only_named` no file is
-    edited that was read only to resolve names. `within` narrows each report to the findings that count.
+    `reader` may keep what it has read. `load_bytes` returns the bytes of a file, or the reason why it must not be
+    edited; with `only_named` no file is edited that was read only to resolve names. `within` narrows each report to
+    the findings that count.
     Raises like `run`, and GraphkitError when the repairs come to no end.
     """
     found = found or pipeline.search(config, paths)
@@ -47,7 +50,7 @@ def repair(
         files = tuple(
             replace(source, data=buffers[source.path]) if source.path in buffers else source for source in found.files
         )
-        return within(pipeline.run(config, paths, found=replace(found, files=files)))
+        return within(pipeline.run(config, paths, found=replace(found, files=files), reader=reader))
 
     def read(path: str, data: bytes) -> Reading:
         return readers.read(replace(sources[path], data=data), config)
@@ -67,13 +70,14 @@ def change(
     paths: Sequence[str],
     make: Callable[[AgentGraph, Sequence[str]], Changeset],
     found: Discovery | None = None,
+    reader: FileReader | None = None,
 ) -> tuple[Changeset, Report, Report]:
     """Return the changes that `make` makes of the graph and the paths of its files, with the reports before and after.
 
     Nothing is written: the changed files are read in memory. Raises like `run`, and whatever `make` raises.
     """
     found = found or pipeline.search(config, paths)
-    before = pipeline.run(config, paths, found=found)
+    before = pipeline.run(config, paths, found=found, reader=reader)
     changes = make(before.graph, [source.path for source in found.files])
     files = [
         replace(source, path=changes.path_of(source.path), data=changes.after.get(source.path, source.data))

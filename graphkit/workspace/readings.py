@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.readers import callers, code
@@ -40,8 +39,6 @@ class KeptReadings(FileReader):
         self._basis: tuple[Config, frozenset[str]] | None = None
         self.changed: frozenset[str] = frozenset()
         """The files that were read again in the last run."""
-        self.buffers: dict[str, bytes] = {}
-        """What counts in place of files, by path."""
 
     def definitions(
         self,
@@ -54,7 +51,6 @@ class KeptReadings(FileReader):
         basis = (config, frozenset(plugins))
         if self._basis != basis:
             self._basis, self._files, self._callers = basis, {}, {}
-        sources = [replace(one, data=self.buffers[one.path]) if one.path in self.buffers else one for one in sources]
         digests = [_digest(source) for source in sources]
         stale = [source for source, digest in zip(sources, digests, strict=True) if not self._has(source, digest)]
         self.changed = frozenset(source.path for source in stale)
@@ -76,8 +72,7 @@ class KeptReadings(FileReader):
     ) -> Iterator[CallerText | None]:
         """Yield the calls of each file, None where it has none."""
         kept: dict[tuple[CallerSource, str], tuple[bytes, CallerText | None]] = {}
-        for found in sources:
-            source = replace(found, data=self.buffers.get(found.path))
+        for source in sources:
             key = (source, source.root)
             digest = _digest(callers.as_source(source))
             known = self._callers.get(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +22,10 @@ EVENTS = "/events"
 _NAMES = (HOST, "localhost")
 _PATIENCE = 15.0
 """Seconds after which a silent connection is tried: a browser that is gone is noticed."""
+_SILENCE = 30.0
+"""Seconds after which a connection is closed that has not said what it wants."""
+_CONNECTIONS = 32
+"""Connections at the same time; a browser opens six."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -40,12 +45,10 @@ class Server:
     def __init__(self, board: Board, port: int) -> None:
         self._board = board
         try:
-            self._http = ThreadingHTTPServer((HOST, port), _handler(board))
+            self._http = _BoundedServer((HOST, port), _handler(board))
         except OSError as error:
             reason = error.strerror or str(error)
             raise UsageError(f"cannot serve on port {port}: {reason}. Choose another with --port, or 0.") from error
-        self._http.daemon_threads = True
-        self._http.block_on_close = False
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,), daemon=True)
 
     @property
@@ -66,11 +69,42 @@ class Server:
         self._thread.join()
 
 
+class _BoundedServer(ThreadingHTTPServer):
+    """Answers a bounded number of connections; whoever else comes, or leaves in the middle, is no error."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, handler)
+        self._free = threading.Semaphore(_CONNECTIONS)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread, or close what is beyond the bound."""
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer, and make room for the next connection."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a connection that was reset or has ended; anything else is a mistake of graphkit."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
 def _handler(board: Board) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         """Knows two addresses; what is asked for is compared with them, never opened."""
 
         server_version, sys_version = "graphkit", ""
+        timeout = _SILENCE
 
         def do_GET(self) -> None:
             """Answer with the page, or with the stream of changes."""
@@ -102,12 +136,16 @@ def _handler(board: Board) -> type[BaseHTTPRequestHandler]:
 
         def _begin(self, status: HTTPStatus, kind: str, length: int | None = None) -> None:
             self.send_response(status)
-            for name, value in _HEADERS.items():
-                self.send_header(name, value)
             self.send_header("Content-Type", kind)
             if length is not None:
                 self.send_header("Content-Length", str(length))
             self.end_headers()
+
+        def end_headers(self) -> None:
+            """End the headers of any answer with those that browsers go by."""
+            for name, value in _HEADERS.items():
+                self.send_header(name, value)
+            super().end_headers()
 
         def _refuse(self, status: HTTPStatus) -> None:
             self._begin(status, "text/plain; charset=utf-8", 0)

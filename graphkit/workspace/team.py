@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit import pipeline
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.fixes.changeset import Changeset
     from graphkit.fixes.rounds import Outcome
-    from graphkit.model.discovery import Discovery
     from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph
     from graphkit.model.repairs import Repair
@@ -34,32 +32,17 @@ class Team:
     def __init__(self, load_config: Callable[[], Config], paths: Sequence[str] = ()) -> None:
         self._load_config, self._paths = load_config, tuple(paths)
         self.readings = KeptReadings()
-
-    @property
-    def buffers(self) -> dict[str, bytes]:
-        """What counts in place of files."""
-        return self.readings.buffers
+        self.buffers: dict[str, bytes] = {}
 
     def report(self) -> Report:
         """Return what a fresh run would: the same graph, the same findings. Raises like `pipeline.run`."""
         config = self._load_config()
-        with gc_paused():
-            return pipeline.run(config, self._paths, found=self.found(config), reader=self.readings)
+        with gc_paused(), files.in_place_of_files(self.buffers):
+            return pipeline.run(config, self._paths, reader=self.readings)
 
     def config(self) -> Config:
         """Return the configuration of the moment."""
         return self._load_config()
-
-    def found(self, config: Config) -> Discovery:
-        """Return the files of the team, with the buffers in their place. Raises UsageError as discovery does."""
-        found = pipeline.search(config, self._paths)
-        if not self.buffers:
-            return found
-        sources = (
-            replace(source, data=self.buffers[source.path]) if source.path in self.buffers else source
-            for source in found.files
-        )
-        return replace(found, files=tuple(sources))
 
     def load(self, path: str) -> bytes | str:
         """Return the bytes of a file as the team has it, or the reason why there are none."""
@@ -73,9 +56,11 @@ class Team:
     def repair(self, choose: Callable[[Finding], Repair | None]) -> Outcome:
         """Return the changes that repair the findings that `choose` picks; nothing is written."""
         config = self._load_config()
-        return edits.repair(config, self._paths, choose, self.load, found=self.found(config))[0]
+        with files.in_place_of_files(self.buffers):
+            return edits.repair(config, self._paths, choose, self.load, reader=self.readings)[0]
 
     def change(self, make: Callable[[AgentGraph, Sequence[str]], Changeset]) -> tuple[Changeset, Report, Report]:
         """Return the changes that `make` makes, with the reports before and after; nothing is written."""
         config = self._load_config()
-        return edits.change(config, self._paths, make, found=self.found(config))
+        with files.in_place_of_files(self.buffers):
+            return edits.change(config, self._paths, make, reader=self.readings)

@@ -2,7 +2,7 @@
 
 Whatever of agnix, cclint and claudelint is on the PATH (or below `--peers`) takes part. All run on the same folder in
 turn, one after the other, `--runs` times after one that does not count; the medians are printed, and the ratios
-of graphkit to each. `floor` only reads the bytes. agnix runs without its two rules that take quadratic time.
+of graphkit to each. `floor` only reads the bytes. agnix runs without its two rules that take quadratic time, and with its defaults.
 `graphkit, nothing changed` keeps its answer in the run that does not count, and gives it again in the others.
 """
 
@@ -49,6 +49,7 @@ def commands(peers: list[str]) -> dict[str, list[str]]:
         "graphkit": [sys.executable, "-m", "graphkit", "check", AGENTS],
         "graphkit, nothing changed": [sys.executable, "-m", "graphkit", "check", "--cache", AGENTS],
         "agnix": [shutil.which("agnix", path=path), "--config", "agnix.toml", "."],
+        "agnix, its defaults": [shutil.which("agnix", path=path), "--config", "defaults.toml", "."],
         "cclint": [shutil.which("cclint", path=path), "agents"],
         "claudelint": [shutil.which("claudelint", path=path), "validate-agents"],
         "import click, yaml": [sys.executable, "-c", "import click, yaml"],
@@ -115,6 +116,7 @@ def main() -> None:
         folder = Path(place)
         team.write(folder / ".claude", asked.agents)
         (folder / "agnix.toml").write_text(AGNIX)
+        (folder / "defaults.toml").write_text("")
         chosen = {n: c for n, c in commands(asked.peers).items() if not asked.only or n in ("graphkit", *asked.only)}
         sys.stdout.write(table(measure(folder, asked.runs, chosen), asked.agents) + "\n")
 

@@ -21,6 +21,9 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+PATIENCE = 120_000
+"""Milliseconds that an event is waited for: only a page that hangs takes as long, however busy the machine is."""
+
 TEAM: dict[str, str | bytes] = {
     "lead": "specialization_level: principal\nescalation_from: [backend, frontend]\ntools: [Read, Bash]\n",
     "backend": "specialization_level: staff\ndescription: Builds services.\nescalation_to: [lead]\n"
@@ -54,7 +57,7 @@ class Visit:
         self.complaints: list[str] = []
         self.context = browser.new_context(**{"viewport": {"width": 1500, "height": 900}, **context})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("request", self._asked)
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

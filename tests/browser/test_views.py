@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 
     Go = Callable[..., Visit]
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+_BEHIND = """() => [...document.querySelectorAll(".team-line .line")].flatMap(line => {
+  const long = line.getTotalLength();
+  const points = [...Array(98).keys()].map(n => line.getPointAtLength(long * (n + 1) / 100));
+  const boxes = [...document.querySelectorAll(".node.team .box")].map(one => one.getBBox());
+  return boxes.filter(box => points.filter(at => at.x > box.x + 12 && at.x < box.x + box.width - 12
+    && at.y > box.y + 12 && at.y < box.y + box.height - 12).length > 1);
+}).length"""
+"""How many pairs of a line and a group there are through whose box the line runs."""
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +171,20 @@ def test_groups_are_boxes_and_open_in_place(visit: Go, grouped: Path) -> None:
     assert seen.page.locator("#picture .node:not(.team)").count() == 0
     seen.page.click("#teams")
     assert seen.page.locator("#picture .node:not(.team)").count() == 90
+
+
+def test_lines_between_groups_pass_the_others(visit: Go, tmp_path: Path) -> None:
+    """On a screen and in the one column of a phone: hardly a line runs behind a third group, and none over its words."""
+    names = [f"{team}{number:02}" for team in "abcdef" for number in range(15)]
+    built = graph(names, [(f"{one}{n:02}", f"{other}00") for one, other in combinations("abcdef", 2) for n in range(2)])
+    path = tmp_path / "graph.html"
+    crowd = replace(built, agents={name: replace(agent, group=name[0]) for name, agent in built.agents.items()})
+    path.write_bytes(page(crowd, RenderOptions(engine="embedded")))
+    for width in (1280, 420):
+        seen = visit(path, viewport={"width": width, "height": 800})
+        assert seen.page.locator(".team-line").count() == 15
+        assert seen.page.locator(".node.team ~ .team-line").count() == 0
+        assert seen.page.evaluate(_BEHIND) <= 2
 
 
 def test_no_canvas_is_blank(visit: Go, tmp_path: Path) -> None:

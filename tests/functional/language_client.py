@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,24 @@ def graphkit_command(root: str) -> list[str]:
     return [sys.executable, "-m", "graphkit"]
 
 
+EDITS = {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"]}
+"""What most editors can do with an edit of several files."""
+
+
 class Client:
     """A session with `graphkit lsp` in a folder."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        folders: Sequence[Path] = (),
+        edits: Mapping[str, object] = EDITS,
+        packages: str = "",
+    ) -> None:
         self.folder = folder
         root = str(Path(__file__).parents[2])
-        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+        path = os.pathsep.join(filter(None, (packages, root, os.environ.get("PYTHONPATH"))))
         self.process = subprocess.Popen(
             [*graphkit_command(root), "lsp", *arguments],
             cwd=folder,
@@ -43,6 +55,7 @@ class Client:
         self._number = 0
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self.published = 0
+        self.registered: list[str] = []
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         self.capabilities = self.request(
@@ -50,15 +63,9 @@ class Client:
             {
                 "processId": None,
                 "capabilities": {
-                    "workspace": {
-                        "workspaceEdit": {
-                            "documentChanges": True,
-                            "resourceOperations": ["create", "rename", "delete"],
-                        },
-                        "didChangeWatchedFiles": {"dynamicRegistration": True},
-                    }
+                    "workspace": {"workspaceEdit": edits, "didChangeWatchedFiles": {"dynamicRegistration": True}}
                 },
-                "workspaceFolders": [{"uri": folder.as_uri(), "name": "x"}],
+                "workspaceFolders": [{"uri": one.as_uri(), "name": one.name} for one in folders or [folder]],
             },
         )["capabilities"]
         self.notify("initialized", {})
@@ -91,18 +98,24 @@ class Client:
             self.diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
             self.published += 1
         elif "method" in message and "id" in message:
+            self.registered += [one["method"] for one in message["params"].get("registrations", ())]
             self._send({"id": message["id"], "result": None})
         return message
 
     def request(self, method: str, params: object) -> Any:
         """Send a request and return its result; an error is raised as RuntimeError."""
-        self._number += 1
-        self._send({"id": self._number, "method": method, "params": params})
+        self.ask(method, params)
         while (message := self._next()).get("id") != self._number or "method" in message:
             pass
         if "error" in message:
             raise RuntimeError(message["error"]["message"])
         return message["result"]
+
+    def ask(self, method: str, params: object) -> int:
+        """Send a request whose answer may never be read, and return its number."""
+        self._number += 1
+        self._send({"id": self._number, "method": method, "params": params})
+        return self._number
 
     def settle(self) -> dict[str, list[dict[str, Any]]]:
         """Return the diagnostics by path after all that was sent: a request makes a check that is due."""

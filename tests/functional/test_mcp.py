@@ -104,7 +104,7 @@ def test_resources(write: Write) -> None:
         text = (await client.read_resource("graphkit://agent/oak")).contents[0].text
         assert text.encode() == TEAM["agents/oak.md"]
         for name in ("../agents/oak.md", "%2e%2e%2fetc%2fpasswd", "gone"):
-            with pytest.raises(Exception, match=r"\w"):
+            with pytest.raises(Exception, match=rf"Unknown resource|no agent `{name}`"):
                 await client.read_resource(f"graphkit://agent/{name}")
 
     session(folder, talk)
@@ -149,5 +149,49 @@ def test_malformed_calls_are_errors(write: Write) -> None:
             refusals.extend(["x"] if _failed(result) else [])
         assert len(refusals) > 50
         assert value(await client.call_tool("who_can_run_with", {"name": "elm"}))["both_say_so"] == ["ash"]
+
+    session(folder, talk)
+
+
+def test_refusals_say_what_to_do(write: Write) -> None:
+    """An agent that asks for a name, a selector, a relation or a severity that is none reads what there is."""
+    folder = write(TEAM)
+
+    async def talk(client: Any) -> None:
+        for tool, arguments, reason in (
+            ("show_agent", {"name": "aok"}, "oak"),
+            ("list_agents", {"selector": "level:"}, "level"),
+            ("find_path", {"source": "ash", "target": "oak", "relation": "nope"}, "escalation"),
+            ("check", {"severity": "x"}, "info, warning, error"),
+        ):
+            result = await client.call_tool(tool, arguments)
+            assert _failed(result)
+            assert reason in result.content[0].text
+
+    session(folder, talk)
+
+
+def test_answers_are_bounded(write: Write) -> None:
+    """However large the team and the limit: at most 500 rows, one at least, and `more` counts the rest of each list."""
+    files = {
+        f"agents/a{number:03}.md": f"---\nname: a{number:03}\ndescription: {'x' * 3000}\nescalation_to: [a000]\n"
+        f"parallel_compatible: [a001]\n---\n".encode()
+        for number in range(600)
+    }
+    folder = write(files)
+
+    async def talk(client: Any) -> None:
+        for limit, rows in ((10**9, 500), (7, 7), (0, 1), (-5, 1)):
+            agents = value(await client.call_tool("list_agents", {"limit": limit}))
+            assert (len(agents["agents"]), agents["more"]) == (rows, 600 - rows)
+            assert max(len(one["description"]) for one in agents["agents"]) <= 500
+            parallel = value(await client.call_tool("who_can_run_with", {"name": "a001", "limit": limit}))
+            assert (len(parallel["one_side_only"]), parallel["more"]) == (rows, 599 - rows)
+            impact = value(await client.call_tool("impact_of", {"name": "a000", "limit": limit}))
+            assert len(impact["cut_off"]) == rows
+            findings = value(await client.call_tool("check", {"severity": "info", "limit": limit}))
+            assert len(findings["findings"]) == rows
+        with pytest.raises(Exception, match="too large to be read at once"):
+            await client.read_resource("graphkit://graph")
 
     session(folder, talk)

@@ -96,14 +96,25 @@ def test_check_watch_is_for_reading_along(folder: Path) -> None:
 
 def test_serve_shows_the_page_and_stops_cleanly(folder: Path, started: list[Running]) -> None:
     """It says where, answers there, tells of what it cannot read, and leaves nothing behind after Ctrl-C."""
-    command = Running(folder, "serve", "agents", "--port", "0", "--title", "Mine")
+    places = "vscode://file/srv/team/{path}:{line}"
+    command = Running(folder, "serve", "agents", "--port", "0", "--title", "Mine", "--link-prefix", places)
     started.append(command)
     url = command.until("Serving").splitlines()[-1].split()[1]
     with urllib.request.urlopen(url, timeout=30) as answer:
-        assert b"<title>Mine</title>" in answer.read()
+        page = answer.read()
+    assert b"<title>Mine</title>" in page
+    assert f'"{places}"'.encode() in page
     (folder / "agents" / "a.md").unlink()
     (folder / "agents" / "b.md").unlink()
     assert "no agent definition found" in command.until("no agent definition found")
     rest, status = command.stop()
     assert rest == "Stopped.\n"
     assert status == 0
+
+
+def test_serve_refuses_links_that_act(folder: Path, started: list[Running]) -> None:
+    """What is no address ends the command before anything is served."""
+    command = Running(folder, "serve", "agents", "--port", "0", "--link-prefix", "javascript:alert(1)")
+    started.append(command)
+    assert "is no prefix for links" in command.until("is no prefix for links")
+    assert command.process.wait(30) == 2

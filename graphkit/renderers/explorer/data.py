@@ -8,6 +8,7 @@ from graphkit.analysis.discovery_summary import left_alone
 from graphkit.analysis.reciprocity import sides
 from graphkit.model.relations import Rank
 from graphkit.renderers.boxes import namesake_files
+from graphkit.renderers.clusters import team_names
 from graphkit.renderers.explorer import changed
 from graphkit.renderers.explorer.drawing import kind, looks
 from graphkit.renderers.style import tone
@@ -46,14 +47,14 @@ def data(
     """
     numbers = {node.agent: number for number, node in enumerate(drawing.diagram.nodes)}
     names = list(graph.relations)
-    files = namesake_files(graph)
+    files, teams = namesake_files(graph), team_names(graph)
     drawn = {_key(edge): number for number, link in enumerate(drawing.diagram.links) for edge in link.edges}
     return {
         "levels": [
             {"name": level, **_look(tone(rank, len(graph.levels)))} for rank, level in enumerate(graph.levels)
         ],
         "relations": [_relation(graph, name, drawing) for name in names],
-        "agents": [_node(graph, node, excerpts, files) for node in drawing.diagram.nodes],
+        "agents": [_node(graph, node, excerpts, files, teams) for node in drawing.diagram.nodes],
         "edges": _edges(graph, numbers, names, drawn),
         "lines": _lines(drawing.diagram, names),
         "findings": [_finding(finding, numbers, names) for finding in findings],
@@ -130,13 +131,17 @@ def _relation(graph: AgentGraph, name: str, drawing: Drawing) -> dict[str, Any]:
     }
 
 
-def _node(graph: AgentGraph, node: Node, excerpts: Mapping[str, str], files: Mapping[str, str]) -> dict[str, Any]:
+def _node(
+    graph: AgentGraph, node: Node, excerpts: Mapping[str, str], files: Mapping[str, str], teams: Mapping[str, str]
+) -> dict[str, Any]:
     agent = node.agent
     base = {"id": agent, "name": graph.label(agent)[:LONGEST], "state": node.state.value, "rank": graph.rank(agent)}
     if node.change:
         base["change"] = node.change
     definition = graph.agents.get(agent)
-    return base if definition is None else {**base, **_definition(definition, excerpts.get(agent), files.get(agent))}
+    if definition is None:
+        return base
+    return {**base, "group": teams[agent], **_definition(definition, excerpts.get(agent), files.get(agent))}
 
 
 def _definition(agent: Definition, excerpt: str | None, file: str | None) -> dict[str, Any]:
@@ -146,7 +151,6 @@ def _definition(agent: Definition, excerpt: str | None, file: str | None) -> dic
         "line": agent.span.line,
         **({"file": file} if file else {}),
         "level": agent.level.text if agent.level else None,
-        "group": agent.group,
         "description": agent.description[:LONGEST] if agent.description else None,
         "expertise": list(agent.expertise),
         "wildcards": list(agent.wildcards),

@@ -4,6 +4,7 @@ import { visible } from "./filters.js";
 import { isDefined, layerOf } from "./model.js";
 /** @import { Data, Model, State } from "./types.js" */
 /** @import { Box } from "./viewport.js" */
+/** @typedef {{x: number, y: number}} Point */
 /** @typedef {Box & {key: string, agents: number[], opened: boolean}} Team */
 
 const TEAM_HEIGHT = 48;
@@ -11,6 +12,9 @@ const FEWEST_LINES = 15;
 /** Agents up to which a page begins with each of them. */
 const FEW = 60;
 const APART = { x: 64, y: 58, agent: 20 };
+/** How far aside a line between groups may bow to pass others, as parts of its length; the first that passes most is taken. */
+const BOWS = [0, 0.12, -0.12, 0.25, -0.25, 0.4, -0.4, 0.65, -0.65, 0.9, -0.9];
+const SAMPLES = 24;
 
 /** @param {Data} data whether there are groups to begin with: many agents in several of them */
 export function hasTeams(data) {
@@ -33,12 +37,14 @@ export function groupDrawing(model, state, shape, open) {
   const lines = new Map();
   /** @type {Map<string, Box>} */
   const boxes = new Map(teams.filter((team) => !team.opened).map((team) => [team.key, team]));
-  for (const team of teams) {
-    group.append(team.opened ? frame(team, open) : closed(model, team, open));
-    if (team.opened) for (const [number, box] of placed(model, team)) boxes.set(`#${number}`, box);
+  for (const team of teams.filter((one) => one.opened)) {
+    group.append(frame(team, open));
+    for (const [number, box] of placed(model, team)) boxes.set(`#${number}`, box);
   }
-  const left = drawLines(model, state, teams, boxes, group, lines);
+  const left = drawLines(model, state, teams, boxes, group, lines, size);
+  for (const team of teams) if (!team.opened) group.append(closed(model, team, open));
   for (const team of teams) if (team.opened) for (const [number, box] of placed(model, team)) nodes.set(number, group.appendChild(agentBox(model, number, box)));
+  size.height *= 1.08; // the note is below
   const note = `${teams.length} groups; double click or Enter opens one in place.${left ? ` ${left} weaker pairs are not drawn.` : ""}`;
   return { group, nodes, lines, size, note };
 }
@@ -75,9 +81,13 @@ function grid(model, agents) {
 function arranged(teams, shape) {
   const area = teams.reduce((sum, team) => sum + (team.width + APART.x) * (team.height + APART.y), 0);
   const limit = Math.max(...teams.map((team) => team.width), Math.sqrt(area * shape));
-  let [x, y, tall, right] = [0, 0, 0, 0];
+  const shift = teams.some((team) => team.opened) ? 0 : (teams[0]?.width + APART.x) / 2; // a line to the row after next passes between two boxes
+  let [x, y, tall, right, row] = [0, 0, 0, 0, 0];
   for (const team of teams) {
-    if (x && x + team.width > limit) [x, y, tall] = [0, y + tall + APART.y, 0];
+    if (x > shift && x + team.width > limit) {
+      row += 1;
+      [x, y, tall] = [row % 2 && right > team.width ? shift : 0, y + tall + APART.y, 0];
+    }
     [team.x, team.y] = [x, y];
     x += team.width + APART.x;
     tall = Math.max(tall, team.height);
@@ -144,9 +154,9 @@ function agentBox(model, number, box) {
 /**
  * Lines between boxes: with their number between groups, each by itself between agents. Returns how many are left out.
  * @param {Model} model @param {State} state @param {Team[]} teams @param {Map<string, Box>} boxes
- * @param {SVGElement} group @param {Map<number, SVGGElement>} lines
+ * @param {SVGElement} group @param {Map<number, SVGGElement>} lines @param {Box} size grows where a line bows out of it
  */
-function drawLines(model, state, teams, boxes, group, lines) {
+function drawLines(model, state, teams, boxes, group, lines, size) {
   const home = new Map(teams.flatMap((team) => team.agents.map((one) => /** @type {[number, string]} */ ([one, team.opened ? `#${one}` : team.key]))));
   /** @type {Map<string, {from: string, to: string, count: number, line: number}>} */
   const pairs = new Map();
@@ -162,21 +172,66 @@ function drawLines(model, state, teams, boxes, group, lines) {
   const most = Math.max(FEWEST_LINES, 1.5 * boxes.size);
   const strongest = Math.max(1, ...all.map((pair) => pair.count));
   const shown = all.filter((pair, place) => place < most || (pair.from.startsWith("#") && pair.to.startsWith("#")));
+  /** @type {Point[]} */
+  const numbers = [];
   for (const pair of shown) {
     const [from, to] = [boxes.get(pair.from), boxes.get(pair.to)];
     if (!from || !to) continue;
-    const [a, b] = [border(from, to), border(to, from)];
     const own = pair.from.startsWith("#") && pair.to.startsWith("#");
+    const course = passing(from, to, own ? [] : [...boxes.values()].filter((box) => box !== from && box !== to));
     const { r, looks } = model.data.lines[pair.line] ?? { r: 0, looks: "" };
     const line = s("g", { id: own ? `e-${pair.line}` : null, class: `edge ${own ? `${model.data.relations[r].kind} ${looks ?? ""}` : "team-line"}` },
-      s("path", { class: "line", d: `M${a.x},${a.y}L${b.x},${b.y}` }));
+      s("path", { class: "line", d: course.path }));
     if (!own) {
       line.style.setProperty("--pen", String(1 + 3.5 * Math.sqrt(pair.count / strongest)));
-      line.append(s("text", { class: "number", x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 + 4, "text-anchor": "middle" }, pair.count));
+      const spot = course.free.find((one) => numbers.every((other) => Math.hypot(one.x - other.x, one.y - other.y) > 22)) ?? course.free[0];
+      numbers.push(spot);
+      line.append(s("text", { class: "number", x: spot.x, y: spot.y + 4, "text-anchor": "middle" }, pair.count));
+      for (const point of course.free) widen(size, point);
     } else lines.set(pair.line, line);
     group.append(line);
   }
   return all.length - shown.length;
+}
+
+/**
+ * A line from box to box that bows around others as well as it can, and places on it, the middle first, that are in no box.
+ * @param {Box} from @param {Box} to @param {Box[]} others
+ * @returns {{path: string, free: Point[]}}
+ */
+function passing(from, to, others) {
+  const [p, q] = [centre(from), centre(to)];
+  const tries = (others.length ? BOWS : [0]).map((bow) => {
+    const bend = { x: (p.x + q.x) / 2 - (q.y - p.y) * bow, y: (p.y + q.y) / 2 + (q.x - p.x) * bow };
+    const at = { ...bend, width: 0, height: 0 };
+    const [a, b] = bow ? [border(from, at), border(to, at)] : [border(from, to), border(to, from)];
+    const points = Array.from({ length: SAMPLES - 1 }, (_, place) => {
+      const [t, u] = [(place + 1) / SAMPLES, 1 - (place + 1) / SAMPLES];
+      return { t, x: u * u * a.x + 2 * u * t * bend.x + t * t * b.x, y: u * u * a.y + 2 * u * t * bend.y + t * t * b.y };
+    });
+    const free = points.filter((one) => !others.some((box) => inside(box, one)));
+    return { path: `M${a.x},${a.y}Q${bend.x},${bend.y} ${b.x},${b.y}`, hits: points.length - free.length, free: free.length ? free : points };
+  });
+  const { path, free } = tries.reduce((best, one) => (one.hits < best.hits ? one : best));
+  return { path, free: [...free].sort((one, other) => Math.abs(one.t - 0.5) - Math.abs(other.t - 0.5)) };
+}
+
+/** @param {Box} box @returns {Point} */
+function centre(box) {
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** @param {Box} box @param {Point} point */
+function inside(box, point) {
+  const near = 6;
+  return point.x > box.x - near && point.x < box.x + box.width + near && point.y > box.y - near && point.y < box.y + box.height + near;
+}
+
+/** @param {Box} size @param {Point} point make room for it */
+function widen(size, point) {
+  const [right, bottom] = [Math.max(size.x + size.width, point.x + 14), Math.max(size.y + size.height, point.y + 14)];
+  [size.x, size.y] = [Math.min(size.x, point.x - 14), Math.min(size.y, point.y - 14)];
+  [size.width, size.height] = [right - size.x, bottom - size.y];
 }
 
 /** @param {Box} box @param {Box} other where a line to the other leaves the box */

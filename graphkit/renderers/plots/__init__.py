@@ -1,4 +1,4 @@
-"""Plots of a team's numbers, drawn by matplotlib without a screen. Each module has `draw(...) -> Figure`."""
+"""Plots of a team's numbers, drawn by matplotlib without a screen. Each function of a module returns a figure."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 def metrics_plots(graph: AgentGraph, metrics: Metrics) -> dict[str, bytes]:
     """Return PNG files by name: adjacency matrix, degrees, reciprocity and tool privileges."""
-    from graphkit.renderers.plots import adjacency, degrees, reciprocity, tools
+    from graphkit.renderers.plots import adjacency, degrees, of_metrics
     from graphkit.renderers.plots.canvas import png
 
     return {
         "adjacency.png": png(adjacency.draw(graph)),
         "degrees.png": png(degrees.draw(graph)),
-        "reciprocity.png": png(reciprocity.draw(metrics)),
-        "tools.png": png(tools.draw(metrics)),
+        "reciprocity.png": png(of_metrics.reciprocity(metrics)),
+        "tools.png": png(of_metrics.tools(metrics)),
     }
 
 

@@ -35,7 +35,10 @@ def make_server(load_config: Callable[[], Config], delay: float = DELAY) -> Serv
     def folders_changed(params: types.DidChangeWorkspaceFoldersParams) -> None:
         for gone in params.event.removed:
             path = path_of(gone.uri, Path("/"))
-            server.folders.pop(Path("/", path or ""), None)
+            folder = server.folders.pop(Path("/", path or ""), None)
+            if folder:
+                folder.report = None
+                server.publish(folder)
         server.add_folders([one.uri for one in params.event.added])
         server.changed()
 

@@ -81,7 +81,7 @@ class Server(LanguageServer):
         self.take_buffers()
         for folder in self.folders.values():
             folder.refresh()
-            self._publish(folder)
+            self.publish(folder)
 
     def current(self, folder: Folder) -> Report | None:
         """Return the report of the buffers as they are now: a request that comes before a check is due makes it."""
@@ -116,7 +116,8 @@ class Server(LanguageServer):
                 found[path] = document.version
         return found
 
-    def _publish(self, folder: Folder) -> None:
+    def publish(self, folder: Folder) -> None:
+        """Send the diagnostics of each file where they differ from those that the editor has."""
         by_path: dict[str, list[types.Diagnostic]] = {}
         for finding in folder.report.live if folder.report else ():
             item = diagnostics.diagnostic(finding, folder.path, folder.lines)

@@ -75,3 +75,11 @@ def test_a_date_is_the_last_commit_until_then(repository: Path) -> None:
     """Before the first commit there is none."""
     assert git.commit_before("2099-02-01") == git.run("rev-parse", "HEAD").decode().strip()
     assert git.commit_before("2020-02-01") is None
+
+
+@pytest.mark.parametrize("name", ["LITERAL", "GLOB", "NOGLOB", "ICASE"])
+def test_no_variable_changes_what_git_is_asked(repository: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """What a path means is up to graphkit."""
+    monkeypatch.setenv(f"GIT_{name}_PATHSPECS", "1")
+    asked = git.ask("ls-files", "-z", "--", ":(top,glob)SUB/*", ":(top,glob)sub/*")
+    assert asked.stdout == b"sub/a b\n.md\0"

@@ -274,3 +274,73 @@ def test_translations_call_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("command:a@en/commands/a.md", "en/agents/cook.md"), ("command:a@ja/commands/a.md", "ja/agents/cook.md"),
     ]  # fmt: skip
     assert not graph.dead_calls
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "ignored"),
+    [
+        (".claude/skills/rig/SKILL.md", "agent: cook", True),
+        (".claude/skills/rig/SKILL.md", "context: inline\nagent: 'cook'", True),
+        (".claude/skills/rig/SKILL.md", "context: fork  # apart\nagent: cook", False),
+        (".claude/skills/rig/SKILL.md", "agent: cook\ncontext: 'fork'", False),
+        (".claude/commands/rig.md", "agent: cook", False),
+    ],
+)
+def test_a_skill_that_does_not_fork(
+    path: str, front: str, ignored: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Claude Code ignores its `agent:`: it is a call all the same, and an info says so; a missing agent is no more."""
+    graph = load(tmp_path, {**TEAM, path: f"---\n{front}\n---\nRig.\n"}, monkeypatch)
+    assert [target for _, target in calls(graph)] == ["cook"]
+    assert [(call.name, call.certain, call.resolved) for call in graph.dead_calls] == [("cook", False, True)] * ignored
+    assert all("context: fork" in call.cause for call in graph.dead_calls)
+    gone = load(tmp_path, {path: f"---\n{front}\n---\nRig.\n".replace("cook", "smith")}, monkeypatch)
+    assert [certain for *_, certain in dead(gone)] == [not ignored]
+
+
+def test_another_tools_skill_is_not_judged_by_claude_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`context: fork` is a word of Claude Code."""
+    files: Files = {
+        ".github/agents/cook.agent.md": "---\nname: cook\ndescription: Cooks.\n---\n",
+        ".github/skills/rig/SKILL.md": "---\nagent: cook\n---\nRig.\n",
+    }
+    graph = load(tmp_path, files, monkeypatch, ".github/agents")
+    assert calls(graph) == [("skill:rig", "cook")]
+    assert not graph.dead_calls
+
+
+def test_a_folder_called_agents_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below commands it holds commands; below a skill its agents are of second rank: none of them is one of the team."""
+    text = "---\ndescription: Starts all.\n---\nTask(subagent_type=cook)\n"
+    files: Files = {
+        **TEAM,
+        ".claude/commands/agents/spawn.md": text,
+        ".claude/skills/rig/agents/bosun.md": "---\nname: bosun\ndescription: Rigs.\n---\n",
+    }
+    graph = load(tmp_path, files, monkeypatch, ".")
+    assert sorted(graph.agents) == ["cook", "net-mender", "sail-maker"]
+    assert calls(graph) == [("command:agents:spawn", "cook")]
+    assert not graph.dead_calls
+
+
+@pytest.mark.parametrize("name", ["claude-chef", "index-keeper", "agents-lead", "readme-writer"])
+def test_an_agent_may_be_called_nearly_like_a_document(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only CLAUDE.md, INDEX.md, AGENTS.md and README.md exactly are no agents, so that no call of these is dead."""
+    files: Files = {
+        **TEAM, f".claude/agents/{name}.md": f"---\nname: {name}\ndescription: x\n---\n",
+        COMMAND: f"subagent_type: {name}\n",
+    }  # fmt: skip
+    graph = load(tmp_path, files, monkeypatch)
+    assert calls(graph) == [("command:voyage", name)]
+    assert not graph.dead_calls
+
+
+@pytest.mark.parametrize("path", [".claude/hooks/guard.js", ".claude/hooks/guard.ts", ".claude/scripts/guard.mjs"])
+def test_a_hook_calls_no_agent(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a hook prints or is given to test it is data, even if it is spelled as a call."""
+    line = """console.log('node guard.js \\'{"subagent_type":"cook"}\\'')\nagent('x', {agentType: 'smith'})\n"""
+    graph = load(tmp_path, {**TEAM, path: line}, monkeypatch, ".")
+    assert not graph.calls
+    assert not graph.dead_calls

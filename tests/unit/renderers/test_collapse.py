@@ -10,7 +10,9 @@ from graphkit.model.findings import Finding, Severity
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
 from graphkit.renderers import RenderOptions, render
+from graphkit.renderers.clusters import grouping, team_names
 from graphkit.renderers.collapse import THICK, THIN, collapsed
+from graphkit.renderers.compose import compose
 from graphkit.renderers.scope import MOST
 from graphkit.support.errors import RenderError
 from tests.unit.graphs import graph
@@ -103,3 +105,55 @@ def test_the_numbers_are_in_the_picture() -> None:
     assert {"".join(group.itertext()).strip() for group in groups(svg, "key").values()} >= {"4", "1"}
     assert len(groups(svg, "edge")) == 2
     assert '|"4"|' in render(teams(), "mmd", options).decode()
+
+
+def homes(folders: int, each: int) -> AgentGraph:
+    """Return a team whose agents are all in the group `agents`, in so many folders."""
+    names = [f"w{number:03}" for number in range(folders * each)]
+    built = graph(names, [(name, names[0]) for name in names[1:]])
+    placed = {
+        name: replace(agent, span=agent.span._replace(path=f"src/part-{number // each}/agents/{name}.md"))
+        for number, (name, agent) in enumerate(built.agents.items())
+    }
+    return replace(built, agents=placed)
+
+
+def test_folders_divide_a_team_of_one_group() -> None:
+    """The folders that differ name its parts; folders of one agent each divide nothing."""
+    assert grouping(homes(4, 5)) == "folder"
+    assert sorted(set(team_names(homes(4, 5)).values())) == ["part-0", "part-1", "part-2", "part-3"]
+    assert grouping(homes(20, 1)) is None
+    assert set(team_names(homes(20, 1)).values()) == {"agents"}
+    assert grouping(teams()) == "group"
+    assert team_names(teams())["b2"] == "b"
+
+
+def test_a_picture_that_leaves_out_nearly_all_lines_shows_groups() -> None:
+    """Of ninety agents with four lines of work each that would be buried, the groups are drawn, unless asked otherwise."""
+    names = [f"{team}{number:02}" for team in "abc" for number in range(30)]
+    work = [
+        (one, names[(n * 7 + step) % 90], "workflow", "asks") for n, one in enumerate(names) for step in (1, 2, 3, 4)
+    ]
+    built = graph(names, [*work, ("a01", "a00", "handoff")])
+    crowd = replace(built, agents={name: replace(agent, group=name[0]) for name, agent in built.agents.items()})
+    shown = compose(crowd, RenderOptions())
+    assert [node.agent for node in shown.nodes] == ["a", "b", "c"]
+    assert "--relations NAME" in shown.advice
+    assert len(compose(crowd, RenderOptions(relations=("workflow",))).nodes) == 90
+    assert len(compose(crowd, RenderOptions(whole=True)).nodes) == 90
+
+
+def test_the_highest_level_is_on_top() -> None:
+    """Whichever way the relation leads; a level that nobody knows is below all."""
+    levels = {"a": "principal", "b": "staff", "c": "senior", "d": "specialist", "e": None}
+    links = [
+        ("a", "b", "delegation"),
+        ("b", "c", "delegation"),
+        ("d", "c"),
+        ("e", "d", "handoff"),
+        ("d", "e", "handoff"),
+    ]
+    shown = collapsed(graph(levels, links), "level", RenderOptions())
+    names = {node.id: node.agent for node in shown.nodes}
+    order = ["no known level", "specialist", "senior", "staff", "principal"]
+    assert all(order.index(names[link.lower]) < order.index(names[link.upper]) for link in shown.links)

@@ -13,6 +13,7 @@ from graphkit.model.findings import Finding
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
 from graphkit.renderers import RenderOptions, render
+from graphkit.renderers.boxes import namesake_files
 from graphkit.renderers.diagram import Diagram, State
 from graphkit.renderers.style import ALARM, CYCLE_WEIGHT, Paint, Pen
 from graphkit.renderers.text import width
@@ -414,3 +415,15 @@ def test_the_order_of_the_edges_does_not_matter() -> None:
     assert [(link.id, link.ends, link.relation) for link in first.links] == [
         (link.id, link.ends, link.relation) for link in diagram(drawn).links
     ]
+
+
+def test_namesakes_in_folders_of_one_name_differ_too() -> None:
+    """The folder that tells them apart is named, however far up it is; a path that ends another one is whole."""
+    paths = {"a": "east/agents/dev.md", "b": "west/agents/dev.md", "c": "agents/dev.md"}
+    drawn = graph(list(paths), [("a", "b"), ("b", "c")])
+    alike = {
+        name: replace(agent, name="dev", span=agent.span._replace(path=paths[name]))
+        for name, agent in drawn.agents.items()
+    }
+    files = namesake_files(replace(drawn, agents=alike))
+    assert files == {"a": "east/…/dev.md", "b": "west/…/dev.md", "c": "agents/dev.md"}

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from graphkit.analysis.metrics import metrics, numbers
 from graphkit.model.history import Point
-from graphkit.renderers.plots import adjacency, degrees, metrics_plots, reciprocity, tools, trend, trend_plot
+from graphkit.renderers.plots import adjacency, degrees, metrics_plots, of_metrics, trend, trend_plot
 from tests.unit.graphs import graph
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -52,7 +52,7 @@ def test_degrees_count_agents() -> None:
 
 def test_reciprocity_shows_both_and_one() -> None:
     """The coloured part is what both declare."""
-    figure = reciprocity.draw(metrics(TEAM))
+    figure = of_metrics.reciprocity(metrics(TEAM))
     assert " 1 of 1 (100%)" in texts(figure)
     assert " 0 of 2 (0%)" in texts(figure)
 
@@ -62,8 +62,8 @@ def test_nothing_is_a_picture_too() -> None:
     empty = graph(["a"], [])
     assert "no relation between two agents" in texts(adjacency.draw(empty))
     assert "no relation between two agents" in texts(degrees.draw(empty))
-    assert "no relation that both sides can declare" in texts(reciprocity.draw(metrics(empty)))
-    assert "no agent lists its tools" in texts(tools.draw(metrics(empty)))
+    assert "no relation that both sides can declare" in texts(of_metrics.reciprocity(metrics(empty)))
+    assert "no agent lists its tools" in texts(of_metrics.tools(metrics(empty)))
     assert "no commit with an agent" in texts(trend.draw([]))
     assert all(picture.startswith(PNG) for picture in metrics_plots(empty, metrics(empty)).values())
 
@@ -85,6 +85,6 @@ def test_tools_are_counted_by_level(tmp_path: object) -> None:
 
     many = ", ".join(f"T{number:02}" for number in range(45))
     team = folders.load(tmp_path, {"a/one": f"specialization_level: staff\ntools: {many}", "a/two": "tools: T00"})  # type: ignore[arg-type]  # a Path
-    figure = tools.draw(metrics(team))
+    figure = of_metrics.tools(metrics(team))
     assert any("the 40 most allowed of 45" in text for text in texts(figure))
     assert "staff\n(1)" in texts(figure)

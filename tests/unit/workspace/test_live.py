@@ -95,6 +95,57 @@ def test_nothing_can_be_sent(server: Server) -> None:
     assert ask(server, "/", "POST")[0] == 501
 
 
+@pytest.mark.parametrize("request_line", ["POST / HTTP/1.1", "GET /no HTTP/1.1", "GET /events/ HTTP/1.1"])
+def test_every_answer_has_the_headers_that_protect(server: Server, request_line: str) -> None:
+    """A refusal too."""
+    port = int(server.url.rstrip("/").rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.sendall(f"{request_line}\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
+        with line.makefile("rb") as stream:
+            answer = stream.read()
+    assert b"X-Content-Type-Options: nosniff" in answer
+    assert b"frame-ancestors 'none'" in answer
+
+
+def test_connections_are_bounded(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes while others hold them all is not answered; once they have gone the next one is."""
+    monkeypatch.setattr("graphkit.workspace.server._CONNECTIONS", 2)
+    with Server(board, 0) as server:
+        port = int(server.url.rstrip("/").rpartition(":")[2])
+        held = [socket.create_connection(("127.0.0.1", port)) for _ in range(2)]
+        with socket.create_connection(("127.0.0.1", port)) as third:
+            assert third.recv(1) == b""
+        for line in held:
+            line.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            while line.recv(1000):
+                pass
+            line.close()
+
+
+def test_a_silent_connection_is_closed(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has a time to say what it wants."""
+    monkeypatch.setattr("graphkit.workspace.server._SILENCE", 0.01)
+    with Server(board, 0) as server:
+        port = int(server.url.rstrip("/").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as line:
+            assert line.recv(1) == b""
+
+
+def test_a_reset_connection_is_no_traceback(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    """The browser is gone, and that is all; a mistake in an answer is still shown."""
+    for error in (ConnectionResetError(), BrokenPipeError(), TimeoutError()):
+        try:
+            raise error
+        except OSError:
+            server._http.handle_error(None, ("127.0.0.1", 1))
+    assert capsys.readouterr() == ("", "")
+    try:
+        raise KeyError("x")
+    except KeyError:
+        server._http.handle_error(None, ("127.0.0.1", 1))
+    assert "KeyError" in capsys.readouterr().err
+
+
 def test_changes_and_problems_are_told(server: Server, board: Board) -> None:
     """Whoever listens hears of a new page, and why there is none."""
     port = int(server.url.rstrip("/").rpartition(":")[2])
