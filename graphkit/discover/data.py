@@ -50,10 +50,13 @@ def claimed(folder: Folder, file: File, dialect: str) -> bool:
 
 
 def is_roster(folder: Folder, file: File, dialect: str) -> bool:
-    """Return whether every dialect that may claim a file reads several agents from it."""
+    """Return whether every dialect whose signs are in a file reads several agents from it."""
     if dialect != dialects.AUTO:
         return dialects.find(dialect).is_roster
-    return all(one.dialect.is_roster for one in dialects.candidates(folder.place(file.name)))
+    path = folder.place(file.name)
+    candidates, text = dialects.candidates(path), head(path)
+    signed = [one for one in candidates if (marks := _marks((one.claim.text,))) is None or marks.search(text)]
+    return all(one.dialect.is_roster for one in signed or candidates)
 
 
 def unread(folders: Iterable[Folder], read: frozenset[str]) -> Iterator[tuple[Folder, File]]:
