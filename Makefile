@@ -59,7 +59,7 @@ bench:
 vscode:
 	$(PYTHON) -m tests.editors.vscode
 
-# A sample of changes of the core that a test or mypy has to notice: tests/mutants.py.
+# A sample of changes of the core that a test has to notice: tests/mutants.py.
 mutants:
 	$(PYTHON) -m tests.mutants
 

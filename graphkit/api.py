@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     Paths_ = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
 PictureFormat: TypeAlias = Literal["svg", "png", "pdf", "dot", "mmd", "mermaid", "d2", "plantuml", "json", "html"]
-ExportFormat: TypeAlias = Literal["graphml", "gexf", "node-link", "csv", "parquet", "cypher", "edges"]
+ExportFormat: TypeAlias = Literal["graphml", "gexf", "node-link", "csv", "parquet", "cypher", "agent-spec", "edges"]
 
 
 class AgentGraph(model.AgentGraph):

@@ -1,8 +1,8 @@
 """Mutation testing of the core: which changes of the code no test notices. `make mutants`.
 
 mutmut writes some 8,000 changed versions ("mutants") of linking, triage, analysis and the reading of front matter. All of them
-take hours, so a run tries a sample: as many as `--budget` says, drawn with `--seed`. A mutant that fails a test or mypy is
-killed. One that lives shows a missing test, or changes nothing that a user could see; the latter are in `tests/mutants.toml`
+take hours, so a run tries a sample: as many as `--budget` says, drawn with `--seed`. A mutant that fails a test is killed.
+One that lives shows a missing test, or changes nothing that a user could see; the latter are in `tests/mutants.toml`
 with the reason why.
 """
 

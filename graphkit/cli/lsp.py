@@ -31,8 +31,9 @@ def lsp(settings: Settings) -> None:
         from graphkit.workspace.lsp.features import make_server
     except ImportError as error:
         from graphkit.support.errors import UsageError
+        from graphkit.support.version import install
 
-        raise UsageError("the language server needs more packages: pip install 'agent-graphkit[lsp]'.") from error
+        raise UsageError(f"the language server needs more packages: {install('lsp')}.") from error
 
     def load_config() -> Config:
         return settings.load()

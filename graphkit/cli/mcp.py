@@ -28,8 +28,9 @@ def mcp(settings: Settings, paths: tuple[str, ...]) -> None:
         from graphkit.workspace.mcp_server import make_server
     except ImportError as error:
         from graphkit.support.errors import UsageError
+        from graphkit.support.version import install
 
-        raise UsageError("the MCP server needs more packages: pip install 'agent-graphkit[mcp]'.") from error
+        raise UsageError(f"the MCP server needs one more package: {install('mcp')}.") from error
     from graphkit.workspace.team import Team
 
     make_server(Team(settings.load, paths)).run("stdio")

@@ -38,11 +38,13 @@ def format_for(
     """
     if fmt is not None:
         return fmt
-    ending = PurePath(output or "").suffix.casefold()
+    path = PurePath(output or "")
+    ending = path.suffix.casefold()
     if output in (None, "-") or not ending:
         return default
+    both = "".join(path.suffixes[-2:]).casefold()  # `team.agentspec.yaml`
     for name, endings in suffixes.items():
-        if ending in endings:
+        if ending in endings or both in endings:
             return name
     known = ", ".join(ending for endings in suffixes.values() for ending in endings[:1])
     name = click.format_filename(output or "")

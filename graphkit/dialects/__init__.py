@@ -32,6 +32,8 @@ CANONICAL = "claude-config"
 
 _WILD = re.compile(r"[*?]")
 DATA = (".json", ".jsonc", ".yaml", ".yml", ".toml")
+DOCUMENTS = (".agentuse",)
+"""Suffixes of Markdown files that hold nothing but agents."""
 
 
 class Candidate(NamedTuple):
@@ -124,7 +126,7 @@ def naming(path: str) -> frozenset[str]:
 
 def may_hold_agents(path: str, dialect: str = AUTO) -> bool:
     """Tell by the path alone whether a file that is no Markdown is worth opening; for one dialect, by its suffix."""
-    if not is_data(path):
+    if not path.lower().endswith((*DATA, *DOCUMENTS)):
         return False
     if dialect == AUTO:
         return bool(candidates(path))
@@ -139,6 +141,12 @@ def is_data(path: str) -> bool:
 def is_at_home(source: Source) -> bool:
     """Return whether a file was named, or lies where a dialect keeps nothing but agents."""
     return source.named or any("/" in candidate.claim.glob for candidate in candidates(source.path))
+
+
+@lru_cache(maxsize=4096)
+def is_private(path: str) -> bool:
+    """Return whether a file may hold secrets, by the dialects that may claim it."""
+    return any(one.dialect.private for one in candidates(path))
 
 
 def clear() -> None:

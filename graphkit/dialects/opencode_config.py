@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.dialects.opencode import DIALECT as OPENCODE
-from graphkit.model.dialects import Claim, Dialect
+from graphkit.model.dialects import Claim, Dialect, Starts
 
 FILES = ("opencode.json", "opencode.jsonc")
 MARK = r'"agents?"\s*:'
@@ -11,8 +11,18 @@ MARK = r'"agents?"\s*:'
 DIALECT = Dialect(
     name="opencode-config",
     title="OpenCode's `opencode.json`, beside its agents in Markdown",
-    claims=tuple(Claim(name, text=MARK, holds={f"{key}.*": ""}) for name in FILES for key in ("agent", "agents")),
+    claims=tuple(
+        Claim(name, text=mark, holds=tests)
+        for name in FILES
+        for mark, tests in (
+            (MARK, {"agent.*": ""}),
+            (MARK, {"agents.*": ""}),
+            (MARK, {"command.*.agent": ""}),
+            (r'"default_agent"\s*:', {"default_agent": ""}),
+        )
+    ),
     agents=("agent.*", "agents.*"),
+    starts=(Starts("command.*.agent", "command"), Starts("default_agent", "instructions")),
     beside=".opencode",
     attributes={"disabled": ("disable",)},
     fields=OPENCODE.fields,
@@ -21,6 +31,8 @@ DIALECT = Dialect(
     example_path="opencode.json",
     example="""\
 {
+  "default_agent": "lock-master",
+  "command": {"open": {"template": "Open the gate.", "agent": "lock-keeper"}},
   "agent": {
     "lock-master": {
       "description": "Lets the boats through.",

@@ -25,8 +25,11 @@ FOLDERS = {
     **dict.fromkeys(("rules", "instructions", "steering"), "instructions"),
     **dict.fromkeys(("workflows", "workflow"), "workflow"),
 }
-DOCUMENTS = ("claude.md", "claude.local.md", "agents.md", "gemini.md", "copilot-instructions.md")
-"""Instructions of a whole project, which lie in its root or in the folder of a tool."""
+DOCUMENTS = {
+    "claude.md": ".claude", "claude.local.md": ".claude", "gemini.md": ".gemini", "copilot-instructions.md": ".github",
+    "agents.md": "",
+}  # fmt: skip
+"""Instructions of a whole project, in its root or in the folder of a tool, each with the folder of its own tool."""
 
 NEVER = frozenset(
     (
@@ -65,9 +68,13 @@ def find(
     """
     search = _Search(Excluded(exclude, base), kinds)
     first = {source.root: source for source in reversed(sources)}
-    for root in sorted(first):
-        if (place := _place(first[root])) is not None:
-            search.home(root, Path(place))
+    places = {root: Path(found) for root in sorted(first) if (found := _place(first[root])) is not None}
+    for root, place in places.items():
+        search.home(root, place)
+    if "instructions" in kinds:
+        for of_the_tool in (True, False):  # of several homes in one project that of the tool goes first
+            for root, place in places.items():
+                search.documents(root, place, of_the_tool=of_the_tool)
     return tuple(sorted(search.found))
 
 
@@ -96,6 +103,10 @@ def _place(source: Source) -> str | None:
     return str(parents[tail - 1]) if 0 < tail <= len(parents) else None
 
 
+def _home(place: Path) -> Path:
+    return place.parent if place.name.lower() in HOMES else place
+
+
 class _Search:
     """One search over all homes, so that a file in two of them counts for the first."""
 
@@ -106,21 +117,23 @@ class _Search:
         self.found: list[CallerSource] = []
 
     def home(self, root: str, place: Path) -> None:
-        """Look around an agents folder: in its home, and for instructions in the project."""
-        home = place.parent if place.name.lower() in HOMES else place
-        for entry in _entries(home):
+        """Look around an agents folder, in its home."""
+        for entry in _entries(_home(place)):
             kind = FOLDERS.get(entry.name.lower())
             if kind and kind in self._kinds and _is_folder(entry):
                 self._folder(Path(entry.path), kind, root)
-        places = [home, home.parent] if home.name.startswith(".") and len(home.name) > 1 else [home]
-        if "instructions" in self._kinds:
-            for folder in places:
-                ignores = Ignores.above(os.fspath(folder)).with_file(os.fspath(folder))
-                for entry in _entries(folder):
-                    if entry.name.lower() in DOCUMENTS and not _is_folder(entry):
-                        shown = _shown(entry.path)
-                        source = CallerSource(shown, entry.path, root, "instructions", shown)
-                        self._take(source, os.path.realpath(entry.path), ignores)
+
+    def documents(self, root: str, place: Path, *, of_the_tool: bool) -> None:
+        """Look for instructions in the home and in its project: only for those of its own tool, or for all."""
+        home = _home(place)
+        for folder in [home, home.parent] if home.name.startswith(".") and len(home.name) > 1 else [home]:
+            ignores = Ignores.above(os.fspath(folder)).with_file(os.fspath(folder))
+            for entry in _entries(folder):
+                tool = DOCUMENTS.get(entry.name.lower())
+                if tool is not None and (not of_the_tool or tool == home.name) and not _is_folder(entry):
+                    shown = _shown(entry.path)
+                    source = CallerSource(shown, entry.path, root, "instructions", shown)
+                    self._take(source, os.path.realpath(entry.path), ignores)
 
     def _folder(self, top: Path, kind: str, root: str) -> None:
         pending = [_Folder(str(top), _shown(str(top)), os.path.realpath(top), (), None, Ignores.above(str(top)))]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.discover import data
 from graphkit.discover.tree import MARKDOWN
+from graphkit.model.paths import file_of
 from graphkit.model.relations import Shape
 
 if TYPE_CHECKING:
@@ -74,8 +75,7 @@ def _names(source: Source, dialect: str) -> set[str] | None:
     if pattern is None or not any(re.search(mark, head) for mark in _marks(dialect, source.path)):
         return None
     texts = {found[1] or found[2] or found[3] for found in pattern.finditer(head)}
-    folder = posixpath.dirname(source.path)
-    return {posixpath.normpath(posixpath.join(folder, text)) for text in texts if not text.startswith(("/", "~"))}
+    return {file for text in texts if (file := file_of(text, source.path))}
 
 
 def _marks(dialect: str, path: str) -> list[str]:
@@ -88,7 +88,7 @@ def _pattern(dialect: str) -> re.Pattern[str] | None:
     keys: Iterable[str] = sorted({one.path.rpartition(".")[2] for one in fields if one.shape is Shape.PATHS})
     if not keys:
         return None
-    value = r"""(?:"([^"\n{}]+)"|'([^'\n{}]+)'|([^\s"'{},\]#][^\n{},\]#]*?))"""
+    value = r"""(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'{\[&*!|>#][^\n,}\]#]*?))"""
     return re.compile(
         rf"""(?m)["']?\b(?:{"|".join(map(re.escape, keys))})["']?[ \t]*:[ \t]*{value}[ \t]*(?=$|[,}}\]]|#)"""
     )

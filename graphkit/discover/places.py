@@ -104,6 +104,9 @@ COMMAND_KEYS = words("allowed-tools disable-model-invocation user-invocable")
 NOT_AN_AGENT = words("applyto globs about on allowed-tools disable-model-invocation user-invocable")
 """Fields of rules, forms, workflows, commands and skills: a file outside of the homes that has one is no agent."""
 
+AGENTIC_KEYS = frozenset(("engine", "safe-outputs"))
+"""Fields of the agentic workflows of GitHub, besides `on`."""
+
 RULE_KEYS = words("applyto globs paths on about labels")
 PERSON_KEYS = words("email phone image layout permalink price")
 PAGE_KEYS = words("""

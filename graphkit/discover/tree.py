@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from graphkit.discover.position import Position
 
 MARKDOWN = (".md", ".markdown", ".mdc")
+_DATA = (*dialects.DATA, *dialects.DOCUMENTS)
+_READ = (*MARKDOWN, *_DATA)
 
 
 class File(NamedTuple):
@@ -130,7 +132,7 @@ class Tree:
             if self._is_left_out(entry.path, folder, file.name):
                 return
             folder.markdown.append(file)
-        elif name.endswith(dialects.DATA):
+        elif name.endswith(_DATA):
             if not self._ignored(entry.path, folder, is_folder=False) and not self._excluded.holds(entry.path, False):
                 folder.data.append(file)
             self.suffixes[name[name.rfind(".") :]] += 1
@@ -150,7 +152,7 @@ class Tree:
                 below.real = os.path.realpath(entry.path)
                 linked.append(below)
             return
-        if folder.position.only_homes or not entry.name.lower().endswith((*MARKDOWN, *dialects.DATA)):
+        if folder.position.only_homes or not entry.name.lower().endswith(_READ):
             return
         real = os.path.realpath(entry.path)
         if self._follow or _lies_in(real, inside):

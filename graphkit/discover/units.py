@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.dialects.worlds import tool
@@ -27,11 +28,15 @@ FIRST, SECOND, THIRD = 1, 2, 3
 
 
 class Unit(NamedTuple):
-    """Files that count together: the folder that is their root, their rank, and where each of them is."""
+    """Files that count together: the folder that is their root, their rank, and where each of them is.
+
+    `is_single` tells those of one agent each in JSON, TOML or YAML, outside of homes, from a roster.
+    """
 
     root: str
     rank: int
     files: tuple[tuple[Folder, File], ...]
+    is_single: bool = False
 
 
 @dataclass(slots=True)
@@ -58,6 +63,7 @@ def units(
     found.plugins, declared = manifests.manifests(folders)
     homes = kinds.homes(folders, relations)
     rosters = [*_data(homes, folders, dialect), *code]
+    workflows = list(_workflows(folders, relations))
     outside = [folder for folder in folders if folder.position.home is None]
     loose = [pair for folder in outside for pair in _by_suffix(folder, relations)]
     taken = {(folder.shown, file.name) for folder, file in loose}
@@ -75,8 +81,14 @@ def units(
     found.copies = copies.copies([home for home in homes if home.size and home.rank == rank])
     copied = {one.path for one in found.copies}
     found.read = [unit for unit in every if unit.rank == rank and unit.root not in copied]
-    found.read += [unit for unit in rosters if unit.rank < THIRD or not found.read]
-    found.second = _places(unit for unit in every if rank < unit.rank == SECOND)
+    single = [unit for unit in rosters if unit.is_single]
+    nearest = rank or min((unit.rank for unit in single), default=FIRST)
+    found.read += [unit for unit in workflows if unit.rank < THIRD or not found.read]
+    found.read += [
+        unit for unit in rosters if unit.rank <= nearest or (unit.rank < THIRD and not unit.is_single) or not found.read
+    ]
+    every += [unit for unit in single if unit.rank > nearest]
+    found.second = _places(unit for unit in every if max(rank, 1) < unit.rank == SECOND)
     found.third = _places(unit for unit in every if rank < unit.rank == THIRD)
     found.others = list(_others(homes, looked, found))
     return found
@@ -93,16 +105,36 @@ def _of_home(home: Home) -> Unit:
 
 
 def _data(homes: Iterable[Home], folders: Iterable[Folder], dialect: str) -> Iterator[Unit]:
-    """Yield the rosters; files of one agent each go to the home that they lie in."""
+    """Yield the rosters; files of one agent each go to the home that they lie in, or are told together by folder."""
     by_path = {home.path: home for home in homes}
+    alone: dict[tuple[str, int], list[tuple[Folder, File]]] = {}
     for folder in folders:
         for file in folder.data:
             if data.claimed(folder, file, dialect):
                 home = by_path.get(folder.position.home or "")
-                if home is not None and not data.is_roster(folder, file, dialect):
+                root, rank = folder.position.home or folder.shown, folder.position.rank
+                if data.is_roster(folder, file, dialect):
+                    yield Unit(root, rank, ((folder, file),))
+                elif home is not None:
                     home.data.append((folder, file))
                 else:
-                    yield Unit(folder.position.home or folder.shown, folder.position.rank, ((folder, file),))
+                    alone.setdefault((root, rank), []).append((folder, file))
+    for (root, rank), files in alone.items():
+        yield Unit(root, rank, tuple(files), is_single=True)
+
+
+def _workflows(folders: Iterable[Folder], relations: frozenset[str]) -> Iterator[Unit]:
+    """Yield the agentic workflows of GitHub: Markdown files that say when they run, and with what."""
+    for folder in folders:
+        if tuple(PurePath(folder.location).parts[-2:]) == (".github", "workflows") and folder.markdown:
+            read = [(file, heads.read(folder.place(file.name), relations)) for file in folder.markdown]
+            files = [file for file, head in read if head is not None and _is_agentic(head.keys)]
+            if files:
+                yield Unit(folder.shown, folder.position.rank, tuple((folder, file) for file in files))
+
+
+def _is_agentic(keys: frozenset[str]) -> bool:
+    return "on" in keys and not keys.isdisjoint(places.AGENTIC_KEYS)
 
 
 def _by_suffix(folder: Folder, relations: frozenset[str]) -> Iterator[tuple[Folder, File]]:

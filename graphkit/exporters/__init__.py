@@ -27,6 +27,7 @@ EXPORTS = {
     "csv": Export("csv_tables", None, "nodes.csv and edges.csv, for spreadsheets and databases"),
     "parquet": Export("parquet", None, "nodes.parquet and edges.parquet, for DuckDB and Spark"),
     "cypher": Export("cypher", ".cypher", "Cypher statements, for Neo4j and Memgraph"),
+    "agent-spec": Export("agent_spec", ".agentspec.yaml", "a swarm of the Open Agent Specification"),
     "edges": Export("edge_list", ".tsv", "one edge a line, parted by tabs"),
 }
 

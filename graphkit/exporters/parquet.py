@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.exporters import tables
 from graphkit.support import escape
 from graphkit.support.errors import UsageError
+from graphkit.support.version import install
 
 if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph
@@ -23,8 +24,7 @@ def write(graph: AgentGraph) -> dict[str, bytes]:
     try:
         import pyarrow as pa
     except ImportError as error:
-        message = "Parquet needs pyarrow: install it with `pip install 'agent-graphkit[parquet]'`."
-        raise UsageError(message) from error
+        raise UsageError(f"Parquet needs one more package: {install('parquet')}.") from error
     types = {"defined": pa.bool_(), "external": pa.bool_(), "line": pa.int32(), "rank": pa.int32()}
     types |= dict.fromkeys(_TEXTS, pa.list_(pa.string()))
     node = pa.schema([(name, types.get(name, pa.string())) for name in tables.NODE])

@@ -90,7 +90,9 @@ class Edges:
         ghost = f"{name}@{user.root}" if name in self._agents else name
         known = self.ghosts.get(ghost)
         if known is None or not known.external:
-            external = not reference.file and (key in self._externals or worlds.is_external(key, user))
+            is_other_file = bool(reference.file) and not reference.firm
+            by_name = not reference.file and (key in self._externals or worlds.is_external(key, user))
+            external = is_other_file or by_name
             self.ghosts[ghost] = Ghost(ghost, name, external)
         return ghost
 

@@ -33,3 +33,14 @@ class CallSite(NamedTuple):
     weight: Weight = Weight.FIRM
     ignored: bool = False
     """Whether the tool that loads the file passes over it: `agent:` of a skill without `context: fork`."""
+
+
+class RosterCaller(NamedTuple):
+    """What starts an agent and stands in a roster beside the agents, such as a command of `opencode.json`."""
+
+    kind: str
+    name: str
+    path: str
+    location: str
+    root: str
+    site: CallSite

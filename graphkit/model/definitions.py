@@ -13,7 +13,7 @@ from graphkit.model.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphkit.model.call_sites import CallSite
+    from graphkit.model.call_sites import CallSite, RosterCaller
     from graphkit.model.code import CodeFacts
     from graphkit.model.references import Reference
     from graphkit.model.suppressions import InlineIgnore
@@ -216,4 +216,5 @@ class Reading:
     skipped: Skipped | None = None
     ignores: tuple[InlineIgnore, ...] = ()
     links: tuple[Link, ...] = ()
+    callers: tuple[RosterCaller, ...] = ()
     code: CodeFacts | None = None

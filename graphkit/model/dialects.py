@@ -60,17 +60,31 @@ class EdgeList:
 
 
 @dataclass(frozen=True, slots=True)
+class Starts:
+    """What starts agents and stands in a roster: a command with its agent, or the agent that a session begins with.
+
+    `path` leads to the field that names the agent (`command.*.agent`); the key at `*` is the name of the caller.
+    """
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
     """Agents that a definition starts one after the other (`workflow`), or all at once (`parallel`).
 
     `path` leads to the entries (`sub_agents.*`); `agent` are the fields in each that may name the agent, `file` those
-    that may name its file. `when` are tests on the definition, as those of a claim.
+    that may name its file. A step of which one of several agents acts names them in `any_of`, one that starts several
+    at once in `all_of`. `when` are tests on the definition, as those of a claim.
     """
 
     path: str
     relation: str
     agent: tuple[str, ...] = ()
     file: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
     when: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
 
 
@@ -112,9 +126,20 @@ class Dialect:
     agents: tuple[str, ...] = ()
     edges: tuple[EdgeList, ...] = ()
     steps: tuple[Steps, ...] = ()
+    starts: tuple[Starts, ...] = ()
+    entry: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
+    """Tests on the entries of a roster, as those of a claim: what fails them is no agent."""
+    actions: bool = False
+    """Whether its files are workflows of actions, with conditions and jumps, that call agents."""
+    components: bool = False
+    """Whether its files are components of the Open Agent Specification, agents and groups of them."""
     shared: bool = False
     description: str = ""
     tools: frozenset[str] = frozenset()
+    private: bool = False
+    """Whether its files hold tokens and other secrets: of a line nothing is shown but the reference itself."""
+    json5: bool = False
+    """Whether its JSON may have keys without quotation marks, and texts in single ones."""
     rejects_bom: bool = False
     """Whether the tool does not load a file that begins with a byte order mark."""
     beside: str = ""
@@ -135,4 +160,4 @@ class Dialect:
     @property
     def is_roster(self) -> bool:
         """Whether a file contains several agents."""
-        return bool(self.agents) or any(not edges.nodes for edges in self.edges)
+        return bool(self.agents) or self.components or self.actions or any(not edges.nodes for edges in self.edges)

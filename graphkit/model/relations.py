@@ -22,6 +22,7 @@ class Shape(StrEnum):
     `keys`: a mapping in which some keys hold the target (`to_backend_staff: why`).
     `calls`: a list of tools, in which `Agent(a, b)` or `Task(a)` names agents.
     `allowed`: a mapping from names to permissions; `allow` and `ask` count.
+    `list`: as `names`, but a mapping in its place holds something else.
     `paths`: a file of one agent, or a list of them, relative to the file that names it: `./reviewer.yaml`.
     """
 
@@ -31,6 +32,7 @@ class Shape(StrEnum):
     CALLS = "calls"
     ALLOWED = "allowed"
     PATHS = "paths"
+    LIST = "list"
 
 
 class Rank(StrEnum):
@@ -56,6 +58,8 @@ class Field:
     only: tuple[str, ...] = ("to", "from", "with")
     prefix: str = ""
     """Only items that begin with it count, and the rest is the name: `subagent:` in `subagent:tester`."""
+    files: tuple[str, ...] = ()
+    """Where the file of a name may lie, seen from the one that names it: `../agents/{}.agent.md`. The first counts."""
     mixed: bool = False
     """It may name other things than agents too, such as tools: what names no agent is no mistake."""
     menu: bool = False

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit import discover, link, readers, rules, triage
+from graphkit.model.calls import CallerSource, CallerText
 from graphkit.readers import code, parallel
 from graphkit.readers.file_reader import READER
 from graphkit.readers.text_mentions import text_mentions
@@ -69,7 +70,14 @@ def load(
         agents = {agent.path for reading in readings for agent in reading.definitions}
         calling = (source for source in beside.callers if source.path not in agents)
         texts = (reader or READER).callers(calling, config, names)
-        beside = beside._replace(texts=[text for text in texts if text is not None])
+        kinds = config.calls.kinds if config.calls.enabled else ()
+        inside = (
+            CallerText(CallerSource(one.path, one.location, one.root, one.kind, one.name), (one.site,))
+            for reading in readings
+            for one in reading.callers
+            if one.kind in kinds
+        )
+        beside = beside._replace(texts=[*(text for text in texts if text is not None), *inside])
         on_stage("read")
         graph = link.link(readings, config, beside)
         on_stage("link")

@@ -35,6 +35,7 @@ class Reader(Protocol):
 READERS = {
     **dict.fromkeys((".md", ".markdown", ".mdc"), "markdown"),
     **dict.fromkeys(dialects.DATA, "data"),
+    **dict.fromkeys(dialects.DOCUMENTS, "markdown"),
     ".py": "code",
 }
 """The module that reads files of a suffix; it is loaded when there is such a file."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.call_sites import CallSite, RosterCaller
 from graphkit.model.definitions import End, Link, Problem
-from graphkit.model.names import canonical
+from graphkit.model.names import canonical, is_pattern
+from graphkit.model.paths import file_of, is_computed
 from graphkit.model.spans import Span
 from graphkit.model.suggestions import NearNames
 from graphkit.model.values import Mapping, Pair, Scalar, Sequence
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.model.dialects import Dialect, EdgeList, Steps
+    from graphkit.model.spans import Source
 
-_COMPUTED = re.compile(r"\{\{|\{%|\$\{|\$\(|<%|\{[a-z_.]+\}")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+://|~|[a-z]:[\\/]|/", re.IGNORECASE)
 NODE_NAMES = ("name", "id")
 _MOST = 60
 """Agents that start at once and are connected each with each."""
@@ -35,23 +34,39 @@ class Place(NamedTuple):
     dialect: str
 
 
-def is_computed(text: str) -> bool:
-    """Return whether a text is a template: what it names is known at run time only."""
-    return _COMPUTED.search(text) is not None
-
-
-def file_of(text: str, path: str) -> str:
-    """Return the path of the file that a text in a file names; empty for one that lies elsewhere, or is computed."""
-    name = text.strip()
-    if not name or is_computed(name) or _ELSEWHERE.match(name):
-        return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name.replace("\\", "/")))
-
-
 def connections(fields: Fields, dialect: Dialect, place: Place) -> list[Link]:
     """Return the connections of a file, and the agents of its tasks."""
     found = [link for edges in dialect.edges for link in _links(fields, edges, place)]
     return [*found, *(link for steps in dialect.steps for link in _in_order(fields, steps, place))]
+
+
+def known_ends(links: list[Link], names: set[str]) -> tuple[list[Link], list[Problem]]:
+    """Return the connections between agents of a roster, and a problem for each name that is none of them."""
+    missing: dict[Span, Problem] = {}
+    for link in links:
+        for end in (link.source, link.target):
+            if end is not None and canonical(end.text) not in names:
+                message = f"`{link.field}` names `{end.text}`, which is no agent of this file"
+                hint = f"Define `{end.text}`, or write the name of an agent that exists."
+                missing[end.span] = Problem("missing-target", message, end.span, hint)
+    kept = [link for link in links if missing.keys().isdisjoint(end.span for end in link[2:4] if end is not None)]
+    return kept, list(missing.values())
+
+
+def callers(fields: Fields, dialect: Dialect, source: Source, root: str) -> tuple[RosterCaller, ...]:
+    """Return what starts agents in a roster: its commands, and the entry that names the first agent."""
+    found = []
+    for starts in dialect.starts:
+        above, star, field = starts.path.partition(".*.")
+        rows = _rows(fields, f"{above}.*") if star else [(None, fields)]
+        for key, row in rows:
+            agent = row.scalar((field if star else starts.path,))
+            if agent is not None and not is_computed(agent.text):
+                name = key.text if key else starts.path
+                end = _end(agent, source.path)
+                site = CallSite(starts.path.replace("*", name), end.text, end.span)
+                found.append(RosterCaller(starts.kind, name, source.path, source.location, root, site))
+    return tuple(found)
 
 
 def problems(fields: Fields, dialect: Dialect, path: str) -> list[Problem]:
@@ -111,19 +126,42 @@ def _nodes(fields: Fields, edges: EdgeList, path: str) -> dict[str, list[End]]:
 def _in_order(fields: Fields, steps: Steps, place: Place) -> Iterator[Link]:
     if not passes(steps.when, fields):
         return
-    ends = [end for _, row in _rows(fields, steps.path) if (end := _of_step(row, steps, place.path))]
+    if steps.agent or steps.file:
+        groups = [_of_step(row, steps, place.path) for _, row in _rows(fields, steps.path)]
+    else:
+        groups = [_named([value], place.path) for _, value in fields.at(steps.path) if isinstance(value, Scalar)]
+    groups = [group for group in groups if group]
+    if steps.relation == "parallel":
+        pairs = [("parallel", *pair) for pair in combinations([end for group in groups for end in group][:_MOST], 2)]
+    else:
+        pairs = [
+            (steps.relation, *pair)
+            for before, after in pairwise(groups)
+            for pair in product(before[:_MOST], after[:_MOST])
+        ]
+        for _, row in _rows(fields, steps.path):
+            together = _named([one for path in steps.all_of for one in _scalars(row, path)], place.path)
+            pairs += [("parallel", *pair) for pair in combinations(together[:_MOST], 2)]
     field = steps.path.partition(".*")[0]
-    pairs = combinations(ends[:_MOST], 2) if steps.relation == "parallel" else pairwise(ends)
-    for one, other in pairs:
-        if (one.file, canonical(one.text)) != (other.file, canonical(other.text)):
-            yield Link(steps.relation, field, one, other, place.root, place.dialect)
+    known: set[tuple[str, str, str]] = set()
+    for relation, one, other in pairs:
+        key = relation, one.file or canonical(one.text), other.file or canonical(other.text)
+        if key[1] != key[2] and key not in known:
+            known.add(key)
+            yield Link(relation, field, one, other, place.root, place.dialect)
 
 
-def _of_step(row: Fields, steps: Steps, path: str) -> End | None:
+def _of_step(row: Fields, steps: Steps, path: str) -> list[End]:
+    """Return the agents of a step: one, or several of which one or each acts."""
     if (file := row.scalar(steps.file)) is not None:
-        return _end(file, path, file_of(file.text, path)) if file_of(file.text, path) else None
-    name = row.scalar(steps.agent)
-    return None if name is None or is_computed(name.text) else _end(name, path)
+        return [_end(file, path, there)] if (there := file_of(file.text, path)) else []
+    if (name := row.scalar(steps.agent)) is not None:
+        return _named([name], path)
+    return _named([one for field in (*steps.any_of, *steps.all_of) for one in _scalars(row, field)], path)
+
+
+def _named(scalars: list[Scalar], path: str) -> list[End]:
+    return [_end(one, path) for one in scalars if not is_computed(one.text) and not is_pattern(one.text)]
 
 
 def _unknown(fields: Fields, edges: EdgeList, path: str) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ def read(source: Source, text: str, config: Config) -> Reading:
     claimed = dialect.of_data(source, text, config)
     if not claimed:
         return _nothing(source)
-    documents = _parse(source, text)
+    documents = _parse(source, text, json5=any(one.dialect.json5 for one in claimed))
     readings = [_document(source, document, claimed, config, of=len(documents)) for document in documents]
     agents = tuple(agent for one in readings for agent in one.definitions)
     if len(readings) == 1 or not agents:
@@ -60,6 +60,16 @@ def _document(source: Source, document: _Document, claimed: list[Candidate], con
         found = next((one.dialect for one in claimed if not one.dialect.is_roster), None)
     if found is None:
         return Reading(problems=document.problems) if document.problems and of == 1 else _nothing(source)
+    if found.components:
+        from graphkit.readers import agent_spec
+
+        reading = agent_spec.read(source, fields, found, config)
+        return replace(reading, problems=(*document.problems, *reading.problems))
+    if found.actions:
+        from graphkit.readers import action_flow
+
+        reading = action_flow.read(source, fields, found, config)
+        return replace(reading, problems=(*document.problems, *reading.problems))
     if found.is_roster:
         reading = roster.read(source, fields, found, config, document.bases)
         places = {agent.span for agent in reading.definitions}  # two of one name are a finding of their own
@@ -87,17 +97,17 @@ def _nothing(source: Source) -> Reading:
     return Reading(skipped=Skipped(source.path, reason)) if source.named or source.dialect else Reading()
 
 
-def _parse(source: Source, text: str) -> list[_Document]:
+def _parse(source: Source, text: str, *, json5: bool) -> list[_Document]:
     suffix = source.path.lower().rpartition(".")[2]
     if suffix not in ("yaml", "yml"):
-        return [(_toml if suffix == "toml" else _json)(source, text)]
+        return [_toml(source, text) if suffix == "toml" else _json(source, text, json5=json5)]
     found = [_yaml(source, piece, line) for line, piece in yaml_documents.pieces(text)]
     return found or [_Document()]
 
 
-def _json(source: Source, text: str) -> _Document:
+def _json(source: Source, text: str, *, json5: bool) -> _Document:
     try:
-        parsed = json_values.parse(text)
+        parsed = json_values.parse(text, json5=json5)
     except InvalidTextError as error:
         return _Document((), (_broken(source, "JSON", error),), sound=False)
     wrong = repeated_keys.problems(parsed.repeated, source.path)

@@ -80,7 +80,7 @@ def build(
     agent = canonical(called) or called
     found = references.collect(agent, sound, source.path, config, chosen)
     description = fields.scalar(at["description"])
-    others = (alias.text for path in at["alias"] if (alias := fields.scalar((path,))))
+    others = (alias for path in at["alias"] if (alias := _alias(fields, path)))
     grouped = fields.scalar(at["group"])
     return Definition(
         id=agent,
@@ -104,6 +104,12 @@ def build(
         plugin=source.plugin,
         disabled=source.path if _is_on(fields.scalar(at.get("disabled", ()))) else "",
     )
+
+
+def _alias(fields: Fields, path: str) -> str:
+    """Return the text at a path; of `a/b` those at both, joined likewise: the name of an agent within its namespace."""
+    parts = [fields.scalar((part,)) for part in path.split("/")]
+    return "/".join(part.text for part in parts if part) if all(parts) else ""
 
 
 def _is_on(value: Scalar | None) -> bool:

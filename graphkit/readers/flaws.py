@@ -70,7 +70,8 @@ def problem(found: Break, path: str, others: int = 0) -> Problem:
 
 
 def _message(found: Break) -> str:
-    kind, key, count = found.flaw.kind, f"`{found.flaw.key}`", len(found.flaws)
+    kind, count = found.flaw.kind, len(found.flaws)
+    key = f"`{found.flaw.key}`" if found.flaw.key else "the front matter"
     more = f" and {count - 1} more line{'s' * (count > 2)}" if count > 1 else ""
     verb = "are" if count > 1 else "is"
     match kind:

@@ -37,9 +37,12 @@ class Parsed(NamedTuple):
     repeated: list[Twice]
 
 
-def parse(text: str) -> Parsed:
-    """Return what can be read of a JSON text. Raises InvalidTextError if it is nested too deeply."""
-    parser = _Parser(text)
+def parse(text: str, *, json5: bool = False) -> Parsed:
+    """Return what can be read of a JSON text. Raises InvalidTextError if it is nested too deeply.
+
+    In `json5` keys may have no quotation marks, and texts single ones.
+    """
+    parser = _Parser(text, json5=json5)
     value = parser.value(0)
     parser.skip()
     if parser.at < len(text):
@@ -48,8 +51,9 @@ def parse(text: str) -> Parsed:
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, json5: bool = False) -> None:
         self.text = text
+        self._json5 = json5
         self.at = 0
         self.failure: InvalidTextError | None = None
         self.repeated: list[Twice] = []
@@ -104,8 +108,9 @@ class _Parser:
     def _key(self, depth: int) -> Scalar | None:
         if self._sign() in _QUOTES:
             return self._string()
-        self.fail("a key in double quotes is missing")
         bare = _BARE.match(self.text, self.at)
+        if bare is None or not self._json5:
+            self.fail("a key in double quotes is missing")
         if bare is not None:
             return self._scalar(bare[0], bare[0], quoted=True)
         if self._sign() == ":":
@@ -157,7 +162,8 @@ class _Parser:
                 return self._scalar(found[0], found[0][1:-1], quoted=True)
         single = _SINGLE.match(self.text, self.at)
         if single is not None:
-            self.fail("a text is in single quotes")
+            if not self._json5:
+                self.fail("a text is in single quotes")
             return self._scalar(single[0], single[0][1:-1], quoted=True)
         self.fail("a quotation mark is opened and never closed")
         rest = _OPEN_STRING.match(self.text, self.at)

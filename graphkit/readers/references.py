@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.phrases import PREPOSITIONS
 from graphkit.model.definitions import DeclaredField, PossibleName, Problem
 from graphkit.model.names import canonical, is_pattern, last_verdict, matches, without_remark, words
+from graphkit.model.paths import file_of, is_computed
 from graphkit.model.references import Reference, ReferenceKind, reference_of
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.connections import file_of, is_computed
 from graphkit.readers.field_table import field_table
 from graphkit.readers.name_values import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
 
@@ -84,13 +85,15 @@ class _Collector:
         self.possible_names: list[PossibleName] = []
 
     def field(self, relation: str, field: Field, key: Scalar, value: Value) -> None:
-        if field.prefix:
+        if field.prefix and field.shape is not Shape.PATHS:
             for item in prefixed(value, field.prefix):
                 self._name(relation, field, item)
-        elif field.shape is Shape.NAMES:
+        elif field.shape is Shape.LIST and isinstance(value, Mapping):
+            return
+        elif field.shape in (Shape.NAMES, Shape.LIST):
             if (relation, field.direction) not in self.declares:
                 self.declares[relation, field.direction] = DeclaredField(self._span(key), _as_written(field.path, key))
-            scalars = plainly(value)
+            scalars = None if field.files else plainly(value)
             if scalars is None:
                 for item in names(value):
                     self._name(relation, field, item)
@@ -135,8 +138,16 @@ class _Collector:
             self.possible_names.append(PossibleName(reference, wildcard=True))
         elif is_pattern(item.text) and (later or not _GAP.search(item.text)):
             self.possible_names.append(PossibleName(reference, later_rules=later))
+        elif file := self._file_of(field, item.text):
+            self.references.append(reference._replace(file=file, firm=False))
         else:
             self.references.append(reference._replace(firm=not is_pattern(item.text) and not field.mixed))
+
+    def _file_of(self, field: Field, name: str) -> str:
+        """Return the file that a name means where the tool goes by files; empty where there is none."""
+        stem = without_remark(name).removesuffix(".md")
+        found = (file_of(pattern.format(stem), self.path) for pattern in field.files if "/" not in stem)
+        return next((file for file in found if Path(file).is_file()), "")
 
     def _paths(self, relation: str, field: Field, value: Value) -> None:
         """Take references by path; a template, or an address elsewhere, names nothing that can be read."""
@@ -144,6 +155,8 @@ class _Collector:
             if not isinstance(scalar, Scalar) or not scalar.text.strip():
                 continue
             item = plain(scalar)._replace(text=scalar.text.strip())
+            if not item.text.startswith(field.prefix):
+                continue
             if file := file_of(item.text, self.path):
                 self.references.append(self._reference(relation, field, item)._replace(file=file))
             else:

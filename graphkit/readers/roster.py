@@ -12,7 +12,8 @@ from graphkit.model.names import canonical
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence
 from graphkit.readers import definition
-from graphkit.readers.connections import Place, connections, problems
+from graphkit.readers.connections import Place, callers, connections, known_ends, problems
+from graphkit.readers.dialect import passes
 from graphkit.readers.fields import Fields
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def read(
     agents: list[Definition] = []
     for path in dialect.agents:
         for item in _items(fields, path, dialect):
+            if not passes(dialect.entry, Fields(item.value.entries)):
+                continue
             base = (item.value.line, item.value.column) in bases
             agent = replace(_agent(source, item, dialect, config), root=root)
             # An agent that comes with the tool is one of the team only if it names others: its entry sets it up.
@@ -55,7 +58,13 @@ def read(
             if is_ours and not (base and _is_template(item, path, dialect)):
                 agents.append(agent)
     links = connections(fields, dialect, Place(source.path, root, dialect.name))
-    return Reading(tuple(agents), tuple(problems(fields, dialect, source.path)), links=tuple(links))
+    wrong = problems(fields, dialect, source.path)
+    if dialect.steps:
+        names = {canonical(alias) for agent in agents for alias in agent.aliases}
+        links, missing = known_ends(links, names)
+        wrong += missing
+    started = callers(fields, dialect, source, root)
+    return Reading(tuple(agents), tuple(wrong), links=tuple(links), callers=started)
 
 
 def _names_others(agent: Definition) -> bool:

@@ -51,7 +51,8 @@ def _chunk_from_bytes(chunk: bytes) -> list[Reading]:
 
 def to_plain(reading: Reading) -> bytes | tuple[Any, ...]:
     """Return a reading as plain tuples, or as bytes if there is more in it than one definition and its problems."""
-    if reading.skipped or reading.ignores or reading.links or reading.code or len(reading.definitions) != 1:
+    more = reading.skipped or reading.ignores or reading.links or reading.callers or reading.code
+    if more or len(reading.definitions) != 1:
         return _pickled(reading)
     (agent,) = reading.definitions
     if any(getattr(agent, name) for name in _PICKLED):

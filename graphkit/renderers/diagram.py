@@ -205,7 +205,7 @@ class Link:
         if self.ghost:
             return base._replace(colour=ALARM, dash="dashed")
         if self.mark == "down":
-            return base._replace(colour=ALARM, weight=DOWN_WEIGHT, arrow="diamond")
+            return base._replace(colour=ALARM, weight=DOWN_WEIGHT, arrow="diamond", half=self.silent is not None)
         if self.mark == "one-sided":
             return base._replace(weight=max(base.weight, HALF_WEIGHT), half=True)
         return base._replace(weight=base.weight + 0.8) if self.mark else base

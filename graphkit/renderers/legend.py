@@ -171,8 +171,11 @@ def _line_items(links: Sequence[Link], graph: AgentGraph) -> Iterable[Swatch]:
         kinds = (
             (f"{name} cycle", [link for link in mine if link.cycle and not link.cut]),
             (f"{name} cycle: suggested cut", [link for link in mine if link.cut]),
-            (f"{relation.phrase}, one side only", [link for link in mine if link.pen.half]),
-            (f"{relation.phrase}, down to a lower level", [link for link in mine if link.pen.arrow == "diamond"]),
+            (f"{relation.phrase}, one side only", sorted((link for link in mine if link.pen.half), key=_is_down)),
+            (
+                f"{relation.phrase}, down to a lower level",
+                sorted(filter(_is_down, mine), key=lambda link: link.pen.half),
+            ),
             (f"{relation.phrase}: a finding", [link for link in mine if link.mark == "finding" and not link.cycle]),
         )
         for words, marked in kinds:
@@ -184,6 +187,10 @@ def _line_items(links: Sequence[Link], graph: AgentGraph) -> Iterable[Swatch]:
         yield Swatch("only in prose", prose.pen)
     if missing := next((link for link in bold if link.ghost), None):
         yield Swatch("one end is not defined", missing.pen)
+
+
+def _is_down(link: Link) -> bool:
+    return link.mark == "down"
 
 
 PAGE_WIDTH = 560.0

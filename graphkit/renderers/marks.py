@@ -24,6 +24,8 @@ _BOXES = {"GK402": "dead end", "GK403": "no path to the top", "GK404": "unknown 
 _OF_THE_GRAPH = ("GK4", "GK5", "GK7")
 """Rules about the place of an agent among the others; the rest is about its file."""
 OTHER = "finding"
+_GRAVITY = ("", OTHER, "one-sided", "down")
+"""Marks of a line: the last of those that findings give it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Marks:
     agents: Mapping[str, str] = field(default_factory=dict)
     alone: frozenset[str] = frozenset()
     counts: Mapping[str, int] = field(default_factory=dict)
+    one_sided: frozenset[EdgeKey] = frozenset()
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Marks:
@@ -44,17 +47,20 @@ class Marks:
         edges: dict[EdgeKey, str] = {}
         agents: dict[str, str] = {}
         alone: set[str] = set()
+        one_sided: set[EdgeKey] = set()
         counts: Counter[str] = Counter()
         for finding in findings_that_count(findings):
             counts[f"{finding.name}"] += 1
             mark = "" if finding.code in _LOOKS_OF_THEIR_OWN else _LINES.get(finding.code, OTHER)
             for edge in finding.edges:
-                edges[edge] = edges.get(edge) or mark
+                edges[edge] = max(edges.get(edge, ""), mark, key=_GRAVITY.index)
+                if mark == "one-sided":
+                    one_sided.add(edge)
             if not finding.edges:
                 alone.update(finding.agents if finding.code.startswith(_OF_THE_GRAPH) else ())
                 for agent in finding.agents:
                     agents[agent] = agents.get(agent) or _BOXES.get(finding.code, "")
-        return cls(edges, agents, frozenset(alone), counts)
+        return cls(edges, agents, frozenset(alone), counts, frozenset(one_sided))
 
     @property
     def caption(self) -> str:
@@ -65,12 +71,12 @@ class Marks:
     def line(self, edges: Sequence[Edge]) -> str | None:
         """Return the mark of the line for some edges; empty where it is named but looks wrong already."""
         named = [self.edges[key] for edge in edges if (key := _key(edge)) in self.edges]
-        return max(named) if named else None
+        return max(named, key=_GRAVITY.index) if named else None
 
     def silent(self, graph: AgentGraph, edges: Sequence[Edge]) -> str | None:
         """Return the agent that does not declare a line, where a finding says so."""
         for edge in edges:
-            if self.edges.get(_key(edge)) == "one-sided":
+            if _key(edge) in self.one_sided:
                 quiet = {edge.source, edge.target} - sides(graph, edge, declared=True)
                 return min(quiet) if quiet else None
         return None

@@ -74,13 +74,15 @@ class Section(NamedTuple):
 class Matrix(NamedTuple):
     """The whole table, sorted: the highest level first, names within it, ghosts last; cells by row, column, relation.
 
-    `relations` are those that occur, with the phrase of each.
+    `relations` are those that occur, with the phrase of each. Callers are rows only, below all others: nothing calls
+    them, so that there are `columns` columns.
     """
 
     members: tuple[Member, ...]
     sections: tuple[Section, ...]
     relations: Mapping[str, str]
     cells: tuple[Cell, ...]
+    columns: int
 
 
 def matrix(
@@ -96,14 +98,17 @@ def matrix(
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     order = [agent for agent in graph.agents if among is None or agent in among]
     order = _ordered(graph, order, edges)
+    callers = [agent for agent in order if agent in graph.callers]
+    order = [agent for agent in order if agent not in graph.callers]
     order += sorted(ends - graph.agents.keys(), key=lambda end: (_state(graph, end) is State.EXTERNAL, end))
+    order += callers
     places = {agent: place for place, agent in enumerate(order)}
     cells = sorted(_cells(graph, edges, places, tooltips.Remarks.of(findings)), key=lambda cell: cell[:3])
     given, taken = _counts((cell.row, cell) for cell in cells), _counts((cell.column, cell) for cell in cells)
     members = tuple(_member(graph, agent, given.get(at, {}), taken.get(at, {})) for at, agent in enumerate(order))
     used = {cell.relation for cell in cells}
     phrases = {name: relation.phrase for name, relation in graph.relations.items() if name in used}
-    return Matrix(members, tuple(_sections(graph, order)), phrases, tuple(cells))
+    return Matrix(members, tuple(_sections(graph, order)), phrases, tuple(cells), len(order) - len(callers))
 
 
 def _ordered(graph: AgentGraph, agents: Sequence[str], edges: Sequence[Edge]) -> list[str]:

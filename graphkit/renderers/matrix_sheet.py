@@ -73,7 +73,7 @@ class Sheet:
         self.cell, self.size = next((cell, size) for most, cell, size in CELLS if number <= most)
         self.labels = [clean(member.label, LONGEST).strip() or "?" for member in matrix.members]
         self.room = max([width(label, self.size) * WIDER for label in self.labels], default=0) + GAP
-        self.side = self.cell * number
+        self.across, self.down = self.cell * matrix.columns, self.cell * number
         self.left = PAD + self.room
         self.top = PAD + self.room + (LINE if title else 0)
         self.totals = len(matrix.relations) * self.column
@@ -82,9 +82,9 @@ class Sheet:
         self.entries = list(legend(self))
         above = width(title or "", TITLE) * WIDER * BOLDER
         below = width(caption, self.size + SLACK) * WIDER
-        self.width = max(self.left + self.side + beyond + PAD, above + 2 * PAD, below + 2 * PAD, 420.0)
+        self.width = max(self.left + self.across + beyond + PAD, above + 2 * PAD, below + 2 * PAD, 420.0)
         self.rows = _rows(self.entries, self.width - 2 * PAD)
-        self.foot = self.top + self.side + GAP + len(matrix.relations) * LINE + (self.room if self.repeats else 0)
+        self.foot = self.top + self.down + GAP + len(matrix.relations) * LINE + (self.room if self.repeats else 0)
         self.height = self.foot + LINE * (len(self.rows) + bool(caption)) + 2 * PAD
 
     @property
@@ -99,17 +99,18 @@ class Sheet:
     def areas(self) -> Iterator[Area]:
         """Yield the ground: stripes, the diagonal, cells with findings, lines between levels."""
         for place in range(0, len(self.labels), 2):
-            yield Area(self.left, self.top + place * self.cell, self.side, self.cell, "#f6f7f9")
-        for place in range(len(self.labels)):
+            yield Area(self.left, self.top + place * self.cell, self.across, self.cell, "#f6f7f9")
+        for place in range(self.matrix.columns):
             at = place * self.cell
             yield Area(self.left + at, self.top + at, self.cell, self.cell, "#d9dde3")
-        for place in range(5, len(self.labels), 5) if self.repeats else ():
-            yield Area(self.left + place * self.cell, self.top, 0, self.side, None, "#d9dde3", 0.6)
+        for place in range(5, self.matrix.columns, 5) if self.repeats else ():
+            yield Area(self.left + place * self.cell, self.top, 0, self.down, None, "#d9dde3", 0.6)
         for section in self.matrix.sections:
             at = section.start * self.cell
-            yield Area(self.left - 4, self.top + at, self.side + 4 + GAP + self.totals, 0, None, FRAME, 0.9)
-            yield Area(self.left + at, self.top - 4, 0, self.side + 4, None, FRAME, 0.9)
-        yield Area(self.left, self.top, self.side, self.side, None, FRAME, 0.9)
+            yield Area(self.left - 4, self.top + at, self.across + 4 + GAP + self.totals, 0, None, FRAME, 0.9)
+            if section.start < self.matrix.columns:
+                yield Area(self.left + at, self.top - 4, 0, self.down + 4, None, FRAME, 0.9)
+        yield Area(self.left, self.top, self.across, self.down, None, FRAME, 0.9)
 
     def marks(self) -> Iterator[Mark]:
         """Yield the signs of the cells, with a border around what a finding speaks of, and those of the margins."""
@@ -154,22 +155,24 @@ class Sheet:
         return Mark(symbol_of(relation).marker, x, y, size, colour, colour, 0.5)
 
     def _total_x(self, number: int) -> float:
-        return self.left + self.side + GAP + (number + 0.5) * self.column
+        return self.left + self.across + GAP + (number + 0.5) * self.column
 
     def _total_y(self, number: int) -> float:
-        return self.top + self.side + GAP + (number + 0.5) * LINE
+        return self.top + self.down + GAP + (number + 0.5) * LINE
 
     def words(self) -> Iterator[Words]:
         """Yield title, names, totals and caption."""
         if self.title:
             yield Words(self.title, PAD, PAD + 6, TITLE, TEXT, bold=True)
-        end = self.left + self.side
+        end = self.left + self.across
         for place, (label, member) in enumerate(zip(self.labels, self.matrix.members, strict=True)):
             x, y, colour = self.centre(place, self.left), self.centre(place, self.top), name_colour(member)
             yield Words(label, self.left - GAP, y, self.size, colour, "right")
-            yield Words(label, x, self.top - GAP, self.size, colour, "left", upright=True)
+            if place < self.matrix.columns:
+                yield Words(label, x, self.top - GAP, self.size, colour, "left", upright=True)
             if self.repeats:
                 yield Words(label, end + GAP + self.totals + 4, y, self.size, colour)
+            if self.repeats and place < self.matrix.columns:
                 yield Words(label, x, self.foot - self.room + GAP, self.size, colour, "right", upright=True)
             for number, relation in enumerate(self.matrix.relations):
                 ink = colour_of(self.graph, relation)

@@ -13,12 +13,13 @@ from graphkit.renderers.engine import available
 from graphkit.renderers.fonts import WIDE, needs_wide, wide_files
 from graphkit.renderers.svg_tree import SPACE, parse
 from graphkit.support.errors import RenderError
+from graphkit.support.version import install
 
 if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram
     from graphkit.renderers.options import RenderOptions
 
-INSTALL = "PDF needs `pip install 'agent-graphkit[pdf]'`, or Graphviz as installed on the system (`dot`)."
+INSTALL = f"PDF needs {install('pdf')}, or Graphviz as installed on the system (`dot`)."
 
 
 def write(diagram: Diagram, options: RenderOptions) -> bytes:

@@ -7,10 +7,11 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graphkit import dialects
 from graphkit.support import files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
@@ -31,6 +32,8 @@ def quote(report: Report) -> Report:
     for path, numbers in wanted.items():
         text = _lines(path, max(numbers))
         lines.update(((path, number), text[number - 1]) for number in numbers if number <= len(text))
+    for place in [place for place in lines if dialects.is_private(place[0])]:
+        lines[place] = _only(lines[place], [one for one in _spans(report) if (one.path, one.line) == place])
     return replace(report, lines=lines)
 
 
@@ -39,6 +42,8 @@ def excerpts(graph: AgentGraph, most: int) -> dict[str, str]:
     texts: dict[str, list[str]] = {}
     found: dict[str, str] = {}
     for agent in graph.agents.values():
+        if dialects.is_private(agent.path):
+            continue
         if agent.path not in texts:
             texts[agent.path] = _lines(agent.path)
         lines, alone = texts[agent.path], agent.path.endswith(".md")
@@ -46,6 +51,12 @@ def excerpts(graph: AgentGraph, most: int) -> dict[str, str]:
         if text := "\n".join(lines[first : first + most]).strip():
             found[agent.id] = text
     return found
+
+
+def _only(line: str, spans: Sequence[Span]) -> str:
+    """Return a line of which nothing is left but what is referred to: the rest of the file is secret."""
+    kept = {at for span in spans for at in range(span.column - 1, span.column - 1 + span.width)}
+    return "".join(char if at in kept else " " for at, char in enumerate(line)).rstrip()
 
 
 def _spans(report: Report) -> Iterator[Span]:

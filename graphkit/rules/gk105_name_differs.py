@@ -32,8 +32,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent whose name differs from its file."""
     for agent in graph.agents.values():
         spoken = dialects.known().get(agent.dialect)
-        if spoken is not None and spoken.follows:
-            continue  # others name the file, and mean whoever is in it
+        if spoken is not None and (spoken.follows or not spoken.by_stem):
+            continue  # the file is named as a whole, or its name means nothing
         if agent.name != agent.stem and _letters(agent.name) != _letters(agent.stem):
             yield Finding(
                 message=f"`{agent.name}` is in a file that is called `{agent.stem}`",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ToolError
 
-from graphkit import pipeline, selection
+from graphkit import dialects, pipeline, selection
 from graphkit.analysis import agent_lookup
 from graphkit.analysis.impact import impact
 from graphkit.analysis.paths import paths
@@ -192,6 +192,8 @@ class _Answers:
             path = graph.agents[agent_lookup.resolve_agent(graph, name)].path
         except GraphkitError as error:
             raise ResourceError(str(error)) from error
+        if dialects.is_private(path):
+            raise ResourceError(f"{path} holds secrets besides the agents; read it with another program.")
         data = self._team.load(path)
         if isinstance(data, str):
             raise ResourceError(f"{path}: {data}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.support.errors import UsageError
+from graphkit.support.version import install
 
 if TYPE_CHECKING:
     import threading
@@ -21,7 +22,7 @@ def watch(paths: Iterable[str], stop: threading.Event | None = None) -> Iterator
     try:
         import watchfiles
     except ImportError as error:
-        raise UsageError("Watching needs one more package: pip install 'agent-graphkit[serve]'.") from error
+        raise UsageError(f"Watching needs one more package: {install('serve')}.") from error
 
     folders = sorted({path if (path := Path(name)).is_dir() else path.parent for name in paths})
     answers = watchfiles.watch(

@@ -18,7 +18,7 @@ from graphkit.cli import main
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 _CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
-_FILE = re.compile(r"```yaml\n# (\S+\.md)\n(.*?)```", re.DOTALL)
+_FILE = re.compile(r"```(?:yaml|toml)\n# (\S+\.(?:md|toml))\n(.*?)```", re.DOTALL)
 
 
 def refreshed(text: str) -> str:
@@ -28,7 +28,8 @@ def refreshed(text: str) -> str:
         shutil.copytree(ROOT / "agents", Path(folder, "agents"))
         for path, content in _FILE.findall(text):
             Path(folder, path).parent.mkdir(parents=True, exist_ok=True)
-            Path(folder, path).write_text(content, encoding="utf-8")
+            block = content if path.endswith(".toml") or content.startswith("---") else f"---\n{content}---\n"
+            Path(folder, path).write_text(block, encoding="utf-8")
         os.chdir(folder)
         try:
             text = _CONSOLE.sub(lambda block: _session(block[0]), text)

@@ -21,6 +21,14 @@ def test_sessions_are_current(page: Path) -> None:
     assert refreshed(text) == text, f"{page.name} is stale: run `make outputs`"
 
 
+def test_every_key_of_a_relation_is_on_its_page() -> None:
+    """The table of docs/own-relations.md lists what the schema of the configuration has."""
+    from graphkit.config.relations import SCHEMA
+
+    rows = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/own-relations.md").read_text("utf-8"), re.M)
+    assert rows == list(SCHEMA["additionalProperties"]["properties"])
+
+
 def test_the_examples_of_selectors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten examples, each with the agents that it really means."""
     monkeypatch.chdir(ROOT)

@@ -46,7 +46,7 @@ def test_an_unknown_suffix(write: Write, run: Run) -> None:
     write(SOUND)
     result = run("export", "-o", "team.xls")
     assert result.exit_code == 2
-    assert "ends in no known format: .graphml, .gexf, .json, .cypher, .tsv, .dot, .mmd, .d2. Choose" in result.stderr
+    assert "ends in no known format: .graphml, .gexf, .json, .cypher, .agentspec.yaml, .tsv, " in result.stderr
 
 
 def test_the_recipe_for_fleets(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

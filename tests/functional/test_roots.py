@@ -122,7 +122,7 @@ def test_a_dialect_can_be_chosen(write: Write, run: Run) -> None:
     assert "no edges" in run("check", "a").stdout
     refused = run("check", "a", "--dialect", "copliot")
     assert refused.exit_code == 2
-    assert "Valid: aiox, auto, cagent," in refused.stderr
+    assert "Valid: agent-spec, agentuse, aiox, auto, " in refused.stderr
     write({"graphkit.toml": 'dialect = "copilot"'})
     assert "1 delegation edge" in run("check", "a").stdout
     write({"graphkit.toml": 'dialect = "copliot"'})

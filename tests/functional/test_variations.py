@@ -62,7 +62,7 @@ def crew(*lines: str, **others: str) -> dict[str, str | bytes]:
     """Return `skipper` with some entries, beside `deck-hand`, `ship-cook` and others."""
     team = {"deck-hand": "escalation_to: [purser]", "ship-cook": "escalation_to: [purser]", "purser": "level: staff"}
     named = {one.replace("_", "-"): text for one, text in others.items()}
-    files = {f"agents/{one}.md": agent(one, text) for one, text in {**team, **named}.items()}
+    files: dict[str, str | bytes] = {f"agents/{one}.md": agent(one, text) for one, text in {**team, **named}.items()}
     return files | {"agents/skipper.md": agent("skipper", "escalation_to: [purser]", *lines)}
 
 

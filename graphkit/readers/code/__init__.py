@@ -49,7 +49,11 @@ def _read(module: Module, source: Source) -> Reading:
     Crews(drafts).read(module)
     reading = drafts.reading()
     if source.named and not reading.definitions and not reading.problems:
-        return Reading(skipped=Skipped(source.path, "it defines no agent of a framework that graphkit reads"))
+        computed = reading.code is not None and reading.code.computed
+        reason = (
+            "its agents are computed at run time" if computed else "it defines no agent of a framework that is read"
+        )
+        return Reading(skipped=Skipped(source.path, reason))
     return reading
 
 

@@ -48,7 +48,7 @@ class Contexts(Evaluator):
             found = found or [self._uncalled(scope, one) for one in around]
             if len(found) > MOST:
                 found = [self._uncalled(scope, around[0])]
-        if not self._entered:
+        if id(scope) not in self._entered:
             self._known[id(scope)] = found
         return found
 

@@ -63,7 +63,9 @@ class Names(Calls):
         found: list[Value] = [] if closed else self._around(name, frame)
         for step in reversed(steps):
             if isinstance(step, Bound):
-                found.append(self.bound(step, frame, name))
+                value = self.bound(step, frame, name)
+                if not _is_star(step.node) or isinstance(value, ModuleValue) or not found:
+                    found.append(value)
             elif found:
                 found = [self._changed(choice(found), step, frame)]
         return choice(found) if found else Outside(name)
@@ -124,8 +126,7 @@ class Names(Calls):
                     return self._module(Imported(dotted, "", 0), frame.module) or Outside(dotted)
             elif alias.name == "*":
                 found = self._taken(Imported(node.module or "", name, node.level), frame.module)
-                if found is not None:
-                    return found
+                return Outside(f"{node.module or ''}.{name}") if found is None else found
             elif name == (alias.asname or alias.name):
                 wanted = Imported(node.module or "", alias.name, node.level)
                 return self._taken(wanted, frame.module) or Outside(f"{node.module or ''}.{alias.name}".strip("."))
@@ -187,3 +188,7 @@ class Names(Calls):
             if found and len(inner) == 1 and isinstance(inner[0], Bound) and inner[0].value is not None:
                 return inner[0].value, self.module_frame(found)
         return None
+
+
+def _is_star(node: ast.AST) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"

@@ -23,7 +23,6 @@ from graphkit.readers.code.values import (
     Nothing,
     Outside,
     Text,
-    Unknown,
     items,
     options,
 )
@@ -122,8 +121,8 @@ class Objects(Contexts):
         if expression is not None:
             return self.value(expression, agent.frame), expression, agent.frame
         found = self.argument(agent.call, keyword, None, agent.frame)
-        if agent.klass is None:
-            return found, agent.call if isinstance(found, Unknown) else None, agent.frame
+        if agent.klass is None or not isinstance(found, Nothing):
+            return found, None if isinstance(found, Nothing) else agent.call, agent.frame
         for klass in self.lineage(agent.klass):
             for method in klass.node.body:
                 if isinstance(method, FUNCTIONS) and method.name == "__init__":
@@ -172,21 +171,23 @@ class Objects(Contexts):
                 continue
             found, expression, frame = self.given(agent, argument.keyword)
             if argument.links is not Links.ALL and expression is not None and not isinstance(found, Nothing):
-                self._named(agent, argument, expression, frame)
+                self._named(agent, argument, expression, frame, found)
             elif argument.links is Links.ALL and isinstance(found, Nothing) and found.constant is True:
                 self._drafts.wildcard(self.key(agent), argument.relation)
 
-    def _named(self, agent: Made, argument: Argument, expression: ast.expr, frame: Frame) -> None:
+    def _named(
+        self, agent: Made, argument: Argument, expression: ast.expr, frame: Frame, value: Value | None = None
+    ) -> None:
         """Take the edges of one argument: each agent at its own place where it is written in a list."""
         written: list[tuple[Value, ast.expr]] = []
         if isinstance(expression, ast.List | ast.Tuple | ast.Set):
             written = [(self.value(one, frame), one) for one in expression.elts]
         else:
-            written = [(self.value(expression, frame), expression)]
+            written = [(self.value(expression, frame) if value is None else value, expression)]
         ordered: list[tuple[CodeAgent, ast.expr] | None] = []
-        for value, place in written:
-            found = [pair for one in items(value) for pair in self._named_by(agent, argument, one, place, frame)]
-            ordered += found if not isinstance(value, Choice) else [None]
+        for given, place in written:
+            found = [pair for one in items(given) for pair in self._named_by(agent, argument, one, place, frame)]
+            ordered += found if not isinstance(given, Choice) else [None]
             if argument.links is Links.EACH:
                 for key, where in (pair for pair in found if pair is not None):
                     self._edge(argument, self.key(agent), key, where, frame)

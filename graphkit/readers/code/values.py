@@ -179,11 +179,15 @@ def choice(values: list[Value]) -> Value:
     flat = [one for value in values for one in options(value)]
     unique: list[Value] = []
     for one in flat:
-        if not any(one is other or one == other for other in unique):
+        if not any(one is other or one == other or _same_text(one, other) for other in unique):
             unique.append(one)
     if len(unique) > MOST:
         return UNKNOWN
     return unique[0] if len(unique) == 1 else Choice(tuple(unique)) if unique else UNKNOWN
+
+
+def _same_text(one: Value, other: Value) -> bool:
+    return isinstance(one, Text) and isinstance(other, Text) and one.text == other.text
 
 
 def items(value: Value) -> Iterator[Value]:

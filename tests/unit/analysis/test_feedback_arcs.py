@@ -18,6 +18,8 @@ def test_every_cycle_has_an_arc_that_runs_backward() -> None:
     """And few others: of a ring just one."""
     assert len(backward([[1], [2], [3], [0]])) == 1
     assert len(backward([[1], [0, 2], [1]])) == 2
+    # What a cycle leads to comes after it, in its own order.
+    assert len(backward([[1], [0, 2], [3], []])) == 1
     # The node that gives much and takes little comes first: its one incoming arc runs backward.
     assert backward([[1, 2, 3], [2], [3], [0]]) == [(3, 0)]
 
@@ -56,3 +58,12 @@ def test_the_work_is_counted() -> None:
     assert ordering.cost == 0
     assert not ordering.add(3, 0)
     assert ordering.cost > 0
+    before = ordering.cost
+    assert not ordering.add(2, 0)
+    assert ordering.cost > before
+    moving = Ordering([[], [0], [], []])
+    moving.add(0, 3)
+    moving.add(3, 2)
+    first = moving.cost
+    moving.add(2, 1)
+    assert moving.cost >= first

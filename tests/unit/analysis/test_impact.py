@@ -85,6 +85,7 @@ def test_an_agent_without_relations_is_harmless() -> None:
     """A call of a command alone is a line to edit."""
     made = graph(["a", "b"], [])
     assert impact(made, "a").is_harmless
+    assert impact(made, "a").outsiders == ()
     calls = [
         Reference(f"command:{name}", "calls", Direction.OUT, "Task", "a", Span(f"{name}.md", 4, 1)) for name in "ba"
     ]

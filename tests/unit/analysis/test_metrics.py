@@ -87,7 +87,9 @@ def test_components_go_by_every_relation() -> None:
 
 
 def test_a_team_of_none_and_of_one() -> None:
-    """Nothing is divided by nothing."""
+    """Nothing is divided by nothing; the mean is rounded to two places."""
+    (row,) = metrics(graph(list("abc"), [("a", "b")])).relations
+    assert row.mean == 0.33
     empty = metrics(graph([], []))
     assert (empty.agents, empty.depth, empty.relations, empty.components) == (0, 0, (), ())
     assert metrics(graph(["a"], [])).components == (1,)

@@ -65,6 +65,7 @@ def test_a_limit_of_none_leaves_the_direct_references() -> None:
     """No path is looked for."""
     found = paths(TEAM, "a", "b", limit=0)
     assert (found.paths, [edge.relation for edge in found.direct]) == ((), ["escalation"])
+    assert not found.more
 
 
 def test_what_joins_two_agents_directly() -> None:
@@ -102,7 +103,7 @@ def test_paths_to_the_top() -> None:
     assert ways(paths_to_top(TEAM, "a")) == ["abd"]
     assert ways(paths_to_top(TEAM, "a", ("b",))) == ["ab"]
     top = paths_to_top(TEAM, "d")
-    assert (top.target, top.paths, top.relation) == ("d", (), "escalation")
+    assert (top.target, top.paths, top.relation, top.relations) == ("d", (), "escalation", ("escalation",))
     circle = graph(list("abc"), [("a", "b"), ("b", "c"), ("c", "a")])
     lost = paths_to_top(circle, "a")
     assert (lost.target, lost.reached, lost.ends, lost.relations) == (None, ("b", "c"), (), ("escalation",))

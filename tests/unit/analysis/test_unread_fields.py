@@ -79,6 +79,7 @@ def test_below_a_key_that_speaks_of_agents_any_key_is_one_field(tmp_path: Path) 
     assert paths(tmp_path / "1", "teamwork:\n  asks: [b]\n  tells: [c]") == ["teamwork", "teamwork.*", "teamwork.*"]
     assert paths(tmp_path / "2", "teamwork:\n  reviewed_by: [b]") == ["teamwork", "teamwork.reviewed_by"]
     assert paths(tmp_path / "3", "day:\n  asks: [b]") == ["day", "day.asks"]
+    assert paths(tmp_path / "4", "teamwork:\n  - asks: [b]") == ["teamwork", "teamwork.*.*"]
 
 
 def test_below_a_topic_is_known(tmp_path: Path) -> None:

@@ -16,6 +16,38 @@ if TYPE_CHECKING:
 
 # For a dialect the agents of its example, and what they say: relation, source, target.
 EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
+    "agentuse": ({"foreman", "type-setter"}, {("delegation", "foreman", "type-setter")}),
+    "agent-spec": ({"fuller", "currier"}, {("handoff", "fuller", "currier")}),
+    "integration-protocols": (
+        {"glass-blower"},
+        {
+            ("handoff", "sand-washer", "glass-blower"),
+            ("handoff", "glass-blower", "cooper"),
+            ("delegation", "glass-blower", "furnace-keeper"),
+        },
+    ),
+    "ms-workflow": (
+        {"post-office", "sorter", "weigher", "postman"},
+        {
+            *(("delegation", "post-office", name) for name in ("sorter", "weigher", "postman")),
+            ("workflow", "sorter", "weigher"),
+            ("workflow", "sorter", "postman"),
+            ("workflow", "weigher", "sorter"),
+        },
+    ),
+    "nemo": ({"workflow", "librarian"}, {("delegation", "workflow", "librarian")}),
+    "praisonai": (
+        {"taster", "presser", "cook"},
+        {("workflow", "taster", "presser"), ("workflow", "taster", "cook")},
+    ),
+    "gh-aw": (
+        {"harvest"},
+        {("delegation", "harvest", "pick-apples"), ("workflow", "harvest", "orchard-keeper")},
+    ),
+    "openclaw": ({"counter", "oven", "mill"}, {("delegation", "counter", "oven"), ("parallel", "mill", "oven")}),
+    "goose": ({"stocktaking", "hay"}, {("delegation", "stocktaking", "hay")}),
+    "kagent": ({"barometer", "forecaster"}, {("delegation", "forecaster", "barometer")}),
+    "watsonx": ({"ticket-office"}, {("delegation", "ticket-office", "time_table")}),
     "aiox": ({"dyer"}, {("handoff", "dyer", "weaver")}),
     "cagent": (
         {"chef", "pastry-cook", "waiter"},
@@ -92,6 +124,8 @@ EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
 
 # What stands beside an example that is no agent by itself.
 BESIDE: dict[str, dict[str, str | bytes]] = {
+    "agentuse": {"print-shop/crew/type-setter.agentuse": "---\nmodel: small\n---\nSet the type.\n"},
+    "goose": {"recipes/sub/hay.yaml": "title: Hay\nprompt: Count the bales in {{ barn }}.\n"},
     "google-adk": {
         "harbour/crew/pilot.yaml": "name: pilot\ninstruction: Mind the tide.\n",
         "harbour/crew/mooring_gang.yaml": "name: mooring-gang\ninstruction: Make fast.\n",

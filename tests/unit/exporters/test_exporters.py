@@ -152,7 +152,7 @@ def test_parquet_takes_any_text(tmp_path: Path) -> None:
 def test_parquet_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who has not installed the extra is told how."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(UsageError, match=r"pip install 'agent-graphkit\[parquet\]'"):
+    with pytest.raises(UsageError, match=r"pip install pyarrow"):
         export(nine(), "parquet")
 
 

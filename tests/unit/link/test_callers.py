@@ -65,6 +65,17 @@ def test_callers_are_found_around_the_agents(
     assert load(tmp_path, {}, monkeypatch, config=Config(calls=Calls(enabled=False))).calls == ()
 
 
+def test_instructions_are_those_of_their_tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a project of several tools each reads its own: CLAUDE.md calls the agents of `.claude`, AGENTS.md any."""
+    files: Files = {
+        **TEAM, "CLAUDE.md": "subagent_type: cook\n", "AGENTS.md": "subagent_type: pilot\n",
+        ".agents/agents/pilot": "name: pilot\ndescription: Steers.", "agents/smith": "name: smith\ndescription: Forges.",
+    }  # fmt: skip
+    graph = load(tmp_path, files, monkeypatch, ".")
+    assert calls(graph) == [("instructions:AGENTS.md", "pilot"), ("instructions:CLAUDE.md", "cook")]
+    assert not graph.dead_calls
+
+
 def test_scripts_and_prompts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workflow script and a prompt are callers; a README, a test and an archived command are none."""
     call = "Task(subagent_type=cook)\n"

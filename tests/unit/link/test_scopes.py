@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import graphkit
 from graphkit.config import Config
+from graphkit.link.scopes import merged
 from tests.unit.folders import edges, load, write
+from tests.unit.link.made import connection, definition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +55,19 @@ def test_merge_makes_one_graph(tmp_path: Path) -> None:
     assert not report.graph.ghosts
     assert "GK102" in codes(report)
     assert len({agent.root for agent in report.graph.agents.values()}) == 1
+
+
+def test_what_is_merged_is_in_the_folder_that_all_have_in_common() -> None:
+    """Agents and connections; `.` where they have none."""
+    agents = [definition(f"web/teams/{team}/agents/a.md") for team in ("one", "two")]
+    found, links = merged(agents, [connection("a", "a")])
+    assert [one.root for one in found] == [link.root for link in links] * 2 == ["web/teams", "web/teams"]
+    found, _ = merged([definition("web/a.md"), definition("api/a.md")], [])
+    assert [one.root for one in found] == [".", "."]
+    found, _ = merged([definition("web/a.md"), definition("web/b.md")], [])
+    assert [one.root for one in found] == ["web", "web"]
+    found, _ = merged([definition("x/web/a.md"), definition("y/web/b.md")], [])
+    assert [one.root for one in found] == [".", "."]
 
 
 def test_plain_folders_are_one_world(tmp_path: Path) -> None:

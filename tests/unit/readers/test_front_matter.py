@@ -92,6 +92,15 @@ def test_the_remedy_fits_what_is_broken(value: str, hint: str) -> None:
     assert problem.hint == hint
 
 
+def test_a_block_in_braces_that_is_never_closed_has_no_key_to_name() -> None:
+    """The message names the front matter."""
+    entries, problems = read("{name: a, tools: [b]\n")
+    assert list(entries) == ["name", "tools"]
+    assert [problem.message for problem in problems] == [
+        "the front matter is not valid YAML: a bracket is opened and never closed; its items are read"
+    ]
+
+
 def test_a_tab_after_a_dash_is_read_too() -> None:
     """It looks like a list, and means one."""
     entries, (problem,) = read("name: a\ntools:\n-\tRead\n-\tWrite\n")

@@ -427,3 +427,13 @@ def test_namesakes_in_folders_of_one_name_differ_too() -> None:
     }
     files = namesake_files(replace(drawn, agents=alike))
     assert files == {"a": "east/…/dev.md", "b": "west/…/dev.md", "c": "agents/dev.md"}
+
+
+def test_a_line_that_leads_down_and_that_one_side_omits_shows_both() -> None:
+    """Whichever finding comes first, the diamond and the dotted half are there."""
+    drawn = graph({"a": "staff", "b": "senior"}, [("a", "b")])
+    edges = (("a", "b", "escalation"),)
+    found = [Finding("x", Span("a.md", 1, 1), code=code, name=code, edges=edges) for code in ("GK301", "GK401")]
+    for findings in (found, found[::-1]):
+        (link,) = diagram(drawn, RenderOptions(only_findings=True), findings).links
+        assert (link.pen.arrow, link.pen.half, link.mark) == ("diamond", True, "down")

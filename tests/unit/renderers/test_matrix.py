@@ -8,10 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from graphkit.model.calls import Caller
 from graphkit.model.findings import Finding, Severity
-from graphkit.model.graph import AgentGraph, Ghost
+from graphkit.model.graph import AgentGraph, Edge, Ghost
+from graphkit.model.references import Reference
+from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 from graphkit.renderers import RenderOptions, draw, render
+from graphkit.renderers.compose import shown_graph
 from graphkit.renderers.matrix_model import Matrix, Voice, matrix
 from graphkit.renderers.matrix_sheet import Sheet
 from graphkit.renderers.text import width as text_width
@@ -214,3 +218,21 @@ def test_levels_are_sorted_by_group() -> None:
     groups = {"a": "x", "b": "y", "c": "x", "z": "x"}
     drawn = replace(drawn, agents={name: replace(agent, group=groups[name]) for name, agent in drawn.agents.items()})
     assert [member.agent for member in matrix(drawn).members] == ["a", "c", "b", "z"]
+
+
+def test_callers_are_rows_only() -> None:
+    """Nothing calls a command: it has a row below all others and no column, in the table and in the picture."""
+    team = graph(["a", "b"], [("a", "b"), ("a", "gone")], ("gone",))
+    span = Span("go.md", 1, 1)
+    reference = Reference("command:go", "calls", Direction.OUT, "subagent_type", "b", span)
+    calling = replace(
+        team,
+        callers={"command:go": Caller("command:go", "command", "go", span, ".")},
+        calls=(Edge("command:go", "b", "calls", None, False, True, (reference,)),),
+    )
+    options = RenderOptions(view="matrix", callers=True)
+    table = matrix(shown_graph(calling, options))
+    assert [member.agent for member in table.members] == ["a", "b", "gone", "command:go"]
+    assert table.columns == 3
+    assert [(cell.row, cell.column) for cell in table.cells if cell.relation == "calls"] == [(3, 1)]
+    assert texts(render(calling, "svg", options)).count("go") == 1

@@ -226,10 +226,10 @@ def test_letters_that_a_picture_may_lack_are_told(view: View) -> None:
 def test_pdf_without_the_extra_comes_from_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And without either, the sentence says what to install."""
     monkeypatch.setitem(sys.modules, "svglib.svglib", None)
-    with pytest.raises(RenderError, match=r"agent-graphkit\[pdf\]"):
+    with pytest.raises(RenderError, match=r"pip install reportlab svglib"):
         render(team(), "pdf", EMBEDDED)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(RenderError, match=r"agent-graphkit\[pdf\]"):
+    with pytest.raises(RenderError, match=r"pip install reportlab svglib"):
         render(team(), "pdf", RenderOptions())
     asked = []
     monkeypatch.setattr(pdf, "available", lambda _kind: [])

@@ -225,5 +225,5 @@ def _keep_replacing(file: Path, stop: threading.Event) -> None:
 def test_without_watchfiles_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The package is an extra."""
     monkeypatch.setitem(__import__("sys").modules, "watchfiles", None)
-    with pytest.raises(UsageError, match=r"pip install 'agent-graphkit\[serve\]'"):
+    with pytest.raises(UsageError, match=r"pip install watchfiles"):
         next(watch(["."]))

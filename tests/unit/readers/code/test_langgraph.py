@@ -176,3 +176,37 @@ def test_a_graph_in_a_node_is_started_by_it(tmp_path: Path) -> None:
     graph = load(tmp_path, text)
     assert edges(graph) == {"__start__>leave", "__start__>team", "team>after"}
     assert edges(graph, "delegation") == {"team>leave"}
+
+
+def test_aliases_and_star_imports_are_followed(tmp_path: Path) -> None:
+    """A module, a class and a constant by another name; a star import of the framework takes none of them away."""
+    text = (
+        "import langgraph.graph as lg\nfrom langgraph.graph import StateGraph as SG\nfrom langgraph.graph import *\n"
+        "from langgraph.types import Command as C\n"
+        "def one(state):\n    def inner():\n        return C(goto='never')\n    return C(goto='b')\n"
+        "g = SG(dict)\ng.add_node('a', one)\ng.add_node('b', len)\ng.add_edge(lg.START, 'a')\ng.add_edge('b', END)\n"
+    )
+    assert edges(load(tmp_path, text)) == {"__start__>a", "a>b", "b>__end__"}
+
+
+def test_what_only_looks_like_a_graph_is_none(tmp_path: Path) -> None:
+    """Classes of the repository and of other libraries with the same methods and names."""
+    text = HEAD + (
+        "import networkx\nclass Mine:\n    def add_node(self, name): ...\n    def add_edge(self, a, b): ...\n"
+        "def StateGraph(x): return Mine()\n"
+        "for g in (Mine(), networkx.DiGraph(), StateGraph(1)):\n    g.add_node('x')\n    g.add_edge('x', 'y')\n"
+        "import langgraph.graph\nreal = langgraph.graph.StateGraph(dict)\nreal.add_node('only', len)\n"
+    )
+    graph = load(tmp_path, text)
+    assert list(graph.agents) == ["only"]
+    assert graph.edges == ()
+
+
+def test_many_branches_are_read_in_time(tmp_path: Path) -> None:
+    """A function with a thousand branches gives its three targets."""
+    branches = "".join(f"    elif x == {i}: return 'n{i % 3}'\n" for i in range(1, 1000))
+    text = HEAD + (
+        f"def route(s):\n    x = s['x']\n    if x == 0: return 'n0'\n{branches}"
+        "g = StateGraph(dict)\nfor i in ['n0', 'n1', 'n2']:\n    g.add_node(i, print)\ng.add_conditional_edges('n0', route)\n"
+    )
+    assert edges(load(tmp_path, text)) == {"n0>n0", "n0>n1", "n0>n2"}

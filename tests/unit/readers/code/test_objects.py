@@ -152,3 +152,23 @@ def test_conditional_agents_are_all_read(tmp_path: Path) -> None:
         "desk = Agent(name='desk', handoffs=[helper])\n"
     )
     assert edges(load(tmp_path, text)) == {("handoff", "desk", "win"), ("handoff", "desk", "nix")}
+
+
+def test_arguments_in_a_dict_are_read_and_unknown_ones_counted(tmp_path: Path) -> None:
+    """`**{"handoffs": [a]}` is an edge; `**load()` may be one, and never one to the agent itself."""
+    text = OPENAI + (
+        "a = Agent(name='a')\nb = Agent(name='b', **{'handoffs': [a]})\nc = Agent(name='c', **load())\n"
+        "def again(n):\n    return Agent(name='again', handoffs=[again(n - 1)])\nd = again(3)\n"
+    )
+    graph = load(tmp_path, text)
+    assert edges(graph) == {("handoff", "b", "a"), ("handoff", "again", "again")}
+    assert [place.span.line for place in graph.computed] == [4]
+
+
+def test_calls_that_double_at_each_step_end_soon(tmp_path: Path) -> None:
+    """Forty functions that call the next one twice: a tree of 2 ** 40 calls is not walked."""
+    chain = "".join(f"def f{i}(a):\n    return f{i + 1}(a) or f{i + 1}(a)\n" for i in range(40))
+    text = f"{OPENAI}{chain}def f40(a):\n    return Agent(name='z')\nx = Agent(name='x', handoffs=[f0(1)])\n"
+    graph = load(tmp_path, text)
+    assert sorted(graph.agents) == ["x", "z"]
+    assert len(graph.computed) == 1

@@ -1,0 +1,28 @@
+"""References by path: which file a text in a file means, and which texts are known at run time only."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+_COMPUTED = re.compile(r"\{\{|\{%|\$\{|\$\(|<%")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+://|~|[a-z]:[\\/]|/", re.IGNORECASE)
+_HERE = re.compile(r"\{\{[ \t]*recipe_dir[ \t]*\}\}/")
+"""What stands for the folder of the file itself: Goose's `{{ recipe_dir }}/`."""
+
+
+def is_computed(text: str) -> bool:
+    """Return whether a text is a template: what it names is known at run time only."""
+    return _COMPUTED.search(text) is not None
+
+
+def file_of(text: str, path: str) -> str:
+    """Return the path of the file that a text in a file names; empty for one that lies elsewhere, or is computed."""
+    name = _HERE.sub("", text.strip(), count=1)
+    if not name or is_computed(name) or _ELSEWHERE.match(name):
+        return ""
+    folder, first = posixpath.dirname(path), name.partition("/")[0]
+    above, dot_folder, _ = f"/{folder}/".partition(f"/{first}/")
+    if len(first) > 2 and first.startswith(".") and dot_folder:  # `.github/agents/x.md` in a file below `.github`
+        folder = above.removeprefix("/")
+    return posixpath.normpath(posixpath.join(folder, name.replace("\\", "/")))

@@ -1,0 +1,89 @@
+"""Formats whose agents are defined beside other things: what is read of them, and what is never shown."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.functional.conftest import Run, Write
+
+CLAW = """\
+{gateway: {auth: {token: 'hush-1'}}, // JSON5
+ agents: {list: [
+  {id: "main", token: "hush-2", subagents: {allowAgents: ["baker", "gone"], key: "hush-3"}}, {id: "baker"}, {id: "poet"}]},
+ tools: {agentToAgent: {enabled: %s, allow: ["main", "baker", "typo"]}, web: {apiKey: "hush-4"}}}
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "-v"),
+        ("check", "--format", "sarif"),
+        ("report", "--format", "json"),
+        ("render", "--format", "html"),
+    ],
+)
+def test_no_line_of_a_file_with_tokens_is_shown(write: Write, run: Run, command: tuple[str, ...]) -> None:
+    """Of a line with a finding only the reference is left; the explorer quotes nothing of the file."""
+    write({"openclaw.json": CLAW % "true"})
+    told = run(*command[:1], ".", *command[1:])
+    assert "hush" not in told.stdout + told.stderr
+    assert "gone" in told.stdout
+
+
+def test_agents_that_may_write_to_each_other_run_in_parallel(write: Write, run: Run) -> None:
+    """`agentToAgent` counts only when it is enabled; a name that is no agent is reported once."""
+    for enabled, pairs in (("true", [("baker", "main")]), ("false", [])):
+        write({"openclaw.json": CLAW % enabled})
+        report = json.loads(run("report", ".", "--format", "json").stdout)
+        edges = [(edge["source"], edge["target"]) for edge in report["edges"] if edge["relation"] == "parallel"]
+        assert edges == pairs
+        assert sum("`typo`" in one["message"] for one in report["findings"]) == len(pairs)
+
+
+def test_commands_and_the_default_agent_call(write: Write, run: Run) -> None:
+    """What starts agents in `opencode.json` is a caller; a call of no agent is reported there."""
+    config = {
+        "default_agent": "lead",
+        "agent": {"lead": {"description": "x"}, "cook": {"description": "y"}},
+        "command": {"eat": {"agent": "cook"}, "sleep": {"agent": "nurse"}, "plan": {"agent": "plan"}},
+    }
+    write({"opencode.json": json.dumps(config)})
+    report = json.loads(run("report", ".", "--format", "json").stdout)
+    assert [(one["source"], one["target"]) for one in report["calls"] if one["resolved"]] == [
+        ("command:eat", "cook"),
+        ("instructions:default_agent", "lead"),
+    ]
+    assert [one["code"] for one in report["findings"] if "nurse" in one["message"]] == ["GK107"]
+
+
+def test_agentic_workflows_dispatch_and_use(write: Write, run: Run) -> None:
+    """A workflow goes by its file, and an agent of its name is another; a plain workflow of GitHub is not missing."""
+    top = "---\non: push\nengine: {id: copilot, agent: sower}\n"
+    write(
+        {
+            ".github/workflows/sower.md": f"{top}safe-outputs:\n  dispatch-workflow:\n"
+            "    workflows: [reaper, build, gone]\n    max: 1\n---\n",
+            ".github/workflows/reaper.md": "---\non: push\nimports: [shared/x.md, .github/agents/sower.agent.md]\n"
+            "safe-outputs:\n  dispatch-workflow: [sower]\n---\n",
+            ".github/workflows/shared/x.md": "---\ntools: {}\n---\n",
+            ".github/workflows/build.yml": "on: push\n",
+            ".github/agents/sower.agent.md": "---\nname: Old Sower\ndescription: Sows.\n---\n",
+        }
+    )
+    report = json.loads(run("report", ".", "--format", "json").stdout)
+    assert [(one["source"], one["target"], one["resolved"]) for one in report["edges"]] == [
+        ("reaper", "sower", True),
+        ("sower", ".github/workflows/build.yml", False),
+        ("sower", "gone", False),
+        ("sower", "reaper", True),
+        ("reaper", "old-sower", True),
+        ("sower", "old-sower", True),
+    ]
+    assert [one["message"] for one in report["findings"] if one["code"] == "GK101"] == [
+        "`sower` delegates to `gone`, but no agent defines `gone`"
+    ]
