@@ -25,7 +25,8 @@ _OPEN_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"?')
 _SINGLE = re.compile(r"'(?:[^'\\\n]|\\.)*'")
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")
 _QUOTES = ('"', "'")
-_BARE = re.compile(r"[^\s,:\[\]{}\"']+")
+_BARE = re.compile(r"[^ \t\n\r\f\v\ufeff,:\[\]{}\"']+")
+"""All that is neither a blank nor a sign of JSON: whatever stands there is stepped over, a no-break space too."""
 
 
 class Parsed(NamedTuple):

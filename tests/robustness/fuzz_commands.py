@@ -99,12 +99,7 @@ def chosen(chance: random.Random) -> tuple[str, ...]:
 
 
 def judge(command: tuple[str, ...], answer: Answer) -> None:
-    """Raise WrongAnswerError for what no command may write, whatever is in the repository.
-
-    A link that is named, on the command line or by the configuration, is followed wherever it leads.
-    """
-    here = Path(os.path.realpath("."))
-    is_inside = all(Path(os.path.realpath(word)).is_relative_to(here) for word in (*command, "agents", "teams"))
+    """Raise WrongAnswerError for what no command may write, whatever is in the repository."""
     if answer.status not in (0, 1, 2):
         raise WrongAnswerError(f"exit status {answer.status}")
     if answer.status == 2 and not answer.err.strip():
@@ -118,7 +113,7 @@ def judge(command: tuple[str, ...], answer: Answer) -> None:
             raise WrongAnswerError(
                 f"a sign that terminals obey in {name}: {text[max(0, match.start() - 80) : match.end() + 80]!r}"
             )
-        if is_inside and f"{SECRET}-too" in text:
+        if f"{SECRET}-too" in text:
             raise WrongAnswerError(f"what is outside, in {name}")
     if "json" in command and answer.out:
         json.loads(answer.out)
@@ -138,7 +133,15 @@ def one_run(seed: int, folder: Path) -> None:
         os.chdir(here)
 
 
+def _is_inside(command: tuple[str, ...]) -> bool:
+    """Tell whether all that is named is in the repository: a link that is named is followed wherever it leads, to `/` too."""
+    here = Path(os.path.realpath("."))
+    return all(Path(os.path.realpath(word)).is_relative_to(here) for word in (*command, "agents", "teams"))
+
+
 def _one_command(command: tuple[str, ...], repository: Path, outside: Path) -> None:
+    if not _is_inside(command):
+        return
     before = state(repository), state(outside)
     answer = None
     try:

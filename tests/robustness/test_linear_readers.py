@@ -16,7 +16,7 @@ from graphkit.config import Config
 from graphkit.config.load import load
 from graphkit.model.spans import Source, Span
 from graphkit.model.values import RECOVERED, Mapping, Scalar, Sequence, Value
-from graphkit.readers import definition, document_recovery, front_matter, ignores, transfer
+from graphkit.readers import definition, document_recovery, front_matter, ignores, json_values, transfer
 from graphkit.support.errors import GraphkitError
 from graphkit.triage import baseline_file
 
@@ -109,6 +109,18 @@ def test_no_reader_leaves_garbage_for_each_line(tmp_path: Path, kind: str) -> No
         assert gc.collect() < SIZE
     finally:
         gc.enable()
+
+
+SPACES = sorted({chr(code) for code in range(0x3100) if chr(code).isspace()} | set("\ufeff\u200b\x1c\x85\u2028"))
+BEFORE = ("{", '{"name"', '{"name":', '{"name": "a"', '{"name": "a",', '{"name": ["a"', '{"name": ["a",', '{"name": [')
+
+
+@pytest.mark.parametrize("space", SPACES, ids=ascii)
+def test_every_space_is_stepped_over(space: str, seconds: None) -> None:
+    """What looks blank and is none for JSON ends no text, and never keeps its reader at one place."""
+    for before in BEFORE:
+        for after in ('"x": "y"}', ': "b"}', "]}", "}", "("):
+            json_values.parse(before + space * 2 + after)
 
 
 FILES: dict[str, Callable[[int], str]] = {
