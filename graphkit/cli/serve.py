@@ -82,9 +82,12 @@ def _refresh(board: Board, build: Callable[[], bytes]) -> None:
     """Publish the current state. An error is shown in the page and on the terminal: a file may be half-written."""
     from graphkit.support import escape
     from graphkit.support.errors import GraphkitError
+    from graphkit.support.gc import gc_paused
 
     try:
-        board.publish(build())
+        with gc_paused():
+            page = build()
+        board.publish(page)
     except GraphkitError as error:
         board.fail(str(error))
         click.echo(f"graphkit: error: {escape.terminal(str(error))}", err=True)

@@ -29,10 +29,12 @@ def repeat(check: Callable[[], object], settings: Settings, paths: Sequence[str]
     """Check now and after every change, until Ctrl-C. An error ends nothing: a file may be half-written."""
     from graphkit.support import escape
     from graphkit.support.errors import GraphkitError
+    from graphkit.support.gc import gc_paused
 
     def attempt() -> None:
         try:
-            check()
+            with gc_paused():  # what is kept between two answers would be looked through again and again
+                check()
         except GraphkitError as error:
             click.echo(f"graphkit: error: {escape.terminal(str(error))}", err=True)
         click.echo("Watching for changes - press Ctrl-C to stop.", err=True)
