@@ -26,7 +26,7 @@ _SINGLE = re.compile(r"'(?:[^'\\\n]|\\.)*'")
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")
 _QUOTES = ('"', "'")
 _BARE = re.compile(r"[^ \t\n\r\f\v\ufeff,:\[\]{}\"']+")
-"""All that is neither a blank nor a sign of JSON: whatever stands there is stepped over, a no-break space too."""
+"""All that is neither a blank nor a sign of JSON; whatever is there is stepped over, a no-break space too."""
 
 
 class Parsed(NamedTuple):
