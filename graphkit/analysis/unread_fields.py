@@ -40,7 +40,7 @@ SPEAKING = (
 
 DECLARING = (
     "delegat", "escalat", "handoff", "handover", "hand", "collab", "coordinat", "consult", "defer", "dispatch",
-    "subagent", "supervis",
+    "forward", "invok", "launch", "spawn", "subagent", "supervis", "transfer",
 )  # fmt: skip
 """Beginnings of words for what agents do with each other: with a preposition, or with `agents`, they declare it."""
 

@@ -34,6 +34,8 @@ TEAM: dict[str, str | bytes] = {"code-reviewer": "x: 1", "tester": "x: 1", "pyth
         ("likes: [tester, x, y]", []),
         ("collaborates_with: [tester, x, y]", ["collaborates_with"]),
         ("can_delegate_to: [night-watch]", ["can_delegate_to"]),
+        ("forwards_to: [night-watch]", ["forwards_to"]),
+        ("invoke_agents: [night-watch]", ["invoke_agents"]),
         ("handoff_agents: Night Watch, Moon Counter", ["handoff_agents"]),
         ("can_delegate_to: {night-watch: at night}", ["can_delegate_to"]),
         ("rota:\n  hands_over_to: night-watch", ["rota.hands_over_to"]),
