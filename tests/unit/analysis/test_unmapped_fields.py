@@ -87,8 +87,8 @@ def test_names_between_commas_have_their_own_places(tmp_path: Path) -> None:
 
 def test_the_path_of_a_file_may_begin_above_the_agents(tmp_path: Path) -> None:
     """In the folder that contains theirs."""
-    team: dict[str, str | bytes] = {f"crew/agents/{name}": front for name, front in TEAM.items()}
-    graph = load(tmp_path, {**team, "crew/agents/a": "steps:\n  - file: agents/code-reviewer.md"})
+    team: dict[str, str | bytes] = {f"crew/agents/{name}": "role: x" for name in TEAM}
+    graph = load(tmp_path, {**team, "crew/agents/a": "escalation_to: []\nsteps:\n  - file: agents/code-reviewer.md"})
     assert [row.path for row in unmapped(graph).naming] == ["steps.*.file"]
 
 
