@@ -184,7 +184,6 @@ class _Names:
     """The agents that texts name, seen from the root in which a text is."""
 
     def __init__(self, graph: AgentGraph) -> None:
-        self._graph = graph
         self._by_root: dict[str, dict[str, str]] = {}
         self._by_path = {normpath(agent.path): agent.id for agent in graph.agents.values()}
         for agent in graph.agents.values():

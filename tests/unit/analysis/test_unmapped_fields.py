@@ -26,6 +26,13 @@ TEAM: dict[str, str | bytes] = {"code-reviewer": "x: 1", "tester": "x: 1", "pyth
         ("teamwork:\n  reviewed_by: [code-reviewer]", ["teamwork.reviewed_by"]),
         ("defers_to:\n  style: code-reviewer\n  speed: tester", ["defers_to.*"]),
         ("likes: [tester]", []),
+        ("likes: [code-reviewer, x]", ["likes"]),
+        ("likes: [code-reviewer, x, y]", []),
+        ("collaborates_with: [code-reviewer.md]", ["collaborates_with"]),
+        *(
+            (f"can_delegate_to: ['{word}']", [])
+            for word in ("true", "false", "yes", "no", "null", "all", "none", "user")
+        ),
         ("tags: [code-reviewer]", []),
         ("categories: [python, security]", []),
         ("keywords: security", []),
@@ -69,6 +76,22 @@ def test_it_counts_agents_and_files(tmp_path: Path) -> None:
     (row,) = unmapped(graph).naming
     assert (row.targets, row.files, len(row.named)) == (["python", "tester"], 2, 3)
     assert {(one.span.line, one.span.column) for one in row.named} == {(2, 12), (2, 20)}
+
+
+def test_names_between_commas_have_their_own_places(tmp_path: Path) -> None:
+    """Behind the quotation mark where there is one."""
+    graph = load(tmp_path, {**TEAM, "a": "partners: tester, python", "b": 'partners: "tester,  python"'})
+    (row,) = unmapped(graph).naming
+    assert sorted((one.agent, one.target, one.span.column) for one in row.named) == [
+        ("a", "python", 19), ("a", "tester", 11), ("b", "python", 21), ("b", "tester", 12),
+    ]  # fmt: skip
+
+
+def test_the_path_of_a_file_may_begin_above_the_agents(tmp_path: Path) -> None:
+    """In the folder that contains theirs."""
+    team: dict[str, str | bytes] = {f"crew/agents/{name}": "role: x" for name in TEAM}
+    graph = load(tmp_path, {**team, "crew/agents/a": "escalation_to: []\nsteps:\n  - file: agents/code-reviewer.md"})
+    assert [row.path for row in unmapped(graph).naming] == ["steps.*.file"]
 
 
 @pytest.mark.parametrize(

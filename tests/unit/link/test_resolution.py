@@ -107,6 +107,9 @@ def test_without_a_manifest_a_plugin_goes_by_its_folder() -> None:
     assert resolver.covered == {"one"}
     tool = [definition("deck/.claude/agents/one.md"), definition("hold/agents/two.md")]
     assert targets(replace(cook, references=(reference("cook", ".claude"),)), *tool) == [(".claude", None)]
+    beside = replace(definition("x/agents/two.md"), plugin="hold")
+    resolver = Resolver([replace(cook, root="deck/agents"), folders[0], beside], Config())
+    assert resolver.settled(cook)[1] == []
     named = [replace(definition("x/agents/one.md"), plugin="deck"), *folders]
     resolver = Resolver([cook, *named], Config())
     assert resolver.settled(cook)[1] == []
@@ -206,6 +209,7 @@ def test_a_connection_is_a_reference_of_one_end() -> None:
     back, _ = of_link(connection("gone", "mate"), *CREW)
     assert back is not None
     assert (back.reference.agent, back.reference.text, back.target) == ("mate", "gone", None)
+    assert back.reference.field == dangling.reference.field == "edges"
     assert (back.reference.direction, back.reference.span.column) == (Direction.IN, 5)
 
 
@@ -288,7 +292,10 @@ def test_prose_names_agents_at_their_places() -> None:
         None,
     )
     assert (one.reference.text.strip("`"), one.reference.span.line) == ("first-mate", 7)
+    assert one.reference.agent == "cook"
     assert list(resolver.in_prose(MATE)) == []
+    both = replace(COOK, passages=(passage("**twin** and **first-mate** at once"),))
+    assert [one.target for one in Resolver([both, MATE, *TWINS], Config()).in_prose(both)] == ["first-mate"]
 
 
 def test_a_relation_that_the_settings_lack_becomes_a_workflow() -> None:

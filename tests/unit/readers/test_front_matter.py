@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.model.definitions import Problem
+from graphkit.model.spans import Span
 from graphkit.model.values import RECOVERED, Mapping, Scalar, Sequence, Value
 from graphkit.readers.front_matter import parse
 
@@ -99,6 +100,24 @@ def test_a_block_in_braces_that_is_never_closed_has_no_key_to_name() -> None:
     assert [problem.message for problem in problems] == [
         "the front matter is not valid YAML: a bracket is opened and never closed; its items are read"
     ]
+
+
+def test_text_before_the_first_key_has_its_place_and_remedy() -> None:
+    """At its own line and width, with what to do; a comment and an empty line are none."""
+    entries, problems = read("\n# mine\nsome text\nname: a\n")
+    assert list(entries) == ["name"]
+    assert problems == (
+        Problem(
+            "invalid-front-matter", "this text before the first `key:` is not read", Span("a.md", 4, 1, 9), "Remove it."
+        ),
+    )
+    assert read("\n# mine\nname: a\n")[1] == ()
+
+
+def test_a_block_may_be_one_mapping_in_braces() -> None:
+    """Nothing of it is left over."""
+    entries, problems = read("{name: a, tools: [b]}\n")
+    assert (list(entries), problems) == (["name", "tools"], ())
 
 
 def test_a_tab_after_a_dash_is_read_too() -> None:
