@@ -121,7 +121,7 @@ def _more(report: Report, load: Callable[[str], bytes | str]) -> int:
     """Return how many findings `--all` would repair besides; `load` returns the bytes of a file as repaired."""
     from graphkit.fixes.rounds import with_edits
 
-    return sum(finding.repaired_by == "fix --all" for finding in with_edits(report.live, load))
+    return sum(finding.repaired_by == "fix --all" for finding in with_edits(report.live, load, by_command=True))
 
 
 def _summary(outcome: Outcome, report: Report, changed: list[str], more: int, *, written: bool, verbose: bool) -> str:

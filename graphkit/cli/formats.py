@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from graphkit.cli.output_format import format_for, text_suffixes
-from graphkit.reporters import CHECK, EDITS, QUOTING
+from graphkit.reporters import CHECK, EDITS, MARKS, QUOTING
 from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:
@@ -116,10 +116,11 @@ def texts(outputs: Sequence[Output], styles: Sequence[Style], report: Report) ->
     from graphkit.reporters import reporter
     from graphkit.reporters.source_lines import quote
 
-    if any(output.fmt in EDITS for output in outputs):
+    written = {output.fmt for output in outputs}
+    if written & (EDITS | MARKS):
         from graphkit.workspace import edits
 
-        report = edits.with_edits(report)
+        report = edits.with_edits(report, by_command=written.isdisjoint(EDITS))
     if any(output.fmt in QUOTING for output in outputs):
         report = quote(report)
     formats = [reporter(CHECK.get(output.fmt, output.fmt)) for output in outputs]

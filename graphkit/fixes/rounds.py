@@ -73,18 +73,22 @@ def repair(bench: Workbench, choose: Callable[[Finding], Repair | None]) -> tupl
     )
 
 
-def with_edits(findings: Iterable[Finding], load: Callable[[str], bytes | str]) -> tuple[Finding, ...]:
+def with_edits(
+    findings: Iterable[Finding], load: Callable[[str], bytes | str], *, by_command: bool = False
+) -> tuple[Finding, ...]:
     """Return the findings with the edits of each repair, as they would be made one at a time.
 
     A repair that cannot be made in that file has none. `load` returns the bytes of a file, or why it has none.
+    `by_command` leaves out the repairs that no command takes by itself: a mark needs no others.
     """
     documents: dict[str, Document | str] = {}
     done = []
     for finding in findings:
         if finding.repairs:
-            for path in sorted({path for one in finding.repairs for path in planning.paths(one)} - documents.keys()):
+            repairs = [one for one in finding.repairs if one.taken_by] if by_command else finding.repairs
+            for path in sorted({path for one in repairs for path in planning.paths(one)} - documents.keys()):
                 documents[path] = open_document(path, load(path))
-            made = tuple(one._replace(edits=planning.edits(one, documents)) for one in finding.repairs)
+            made = tuple(one._replace(edits=planning.edits(one, documents)) for one in repairs)
             finding = replace(finding, repairs=made)
         done.append(finding)
     return tuple(done)

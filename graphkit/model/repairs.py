@@ -90,7 +90,12 @@ class Repair(NamedTuple):
 
     @property
     def command(self) -> str:
-        """The command that makes its edits, `fix` or `fix --all`; empty where none does without being asked for it."""
-        if not self.edits or self.side == "remove":
+        """The command that makes its edits, `fix` or `fix --all`; empty where none does, or none is possible."""
+        return self.taken_by if self.edits else ""
+
+    @property
+    def taken_by(self) -> str:
+        """The command that takes this way without being asked for it, whether its edits are possible or not."""
+        if self.side == "remove":
             return ""
         return "fix" if self.safe else "fix --all" if self.default else ""

@@ -29,8 +29,11 @@ CHECK = {
 QUOTING = frozenset({"text", "rdjson"})
 """Formats that need the source lines of the findings."""
 
-EDITS = frozenset({"text", "concise", "statistics", "json", "jsonl", "sarif"})
-"""Formats that have the edits of each repair, or say which findings have some."""
+EDITS = frozenset({"json", "jsonl", "sarif"})
+"""Formats that have the edits of each repair."""
+
+MARKS = frozenset({"text", "concise", "statistics"})
+"""Formats that say which findings `graphkit fix` repairs."""
 
 REPORT = {"text": "overview_text", "markdown": "overview_markdown", "json": "json_v1", "roster": "roster"}
 """What `graphkit report --format` may name, and the module that writes it."""

@@ -96,8 +96,11 @@ def past_of(config: Config, found: Discovery) -> Report:
         return pipeline.judge(link.link([], config), config)
 
 
-def with_edits(report: Report) -> Report:
-    """Return a report in which each repair has its exact edits, read off the files as they are now."""
+def with_edits(report: Report, *, by_command: bool = False) -> Report:
+    """Return a report in which each repair has its exact edits, read off the files as they are now.
+
+    `by_command` keeps only the repairs that a command takes by itself, for outputs that mark what can be repaired.
+    """
     if not any(finding.repairs for finding in report.live):
         return report
-    return replace(report, live=rounds.with_edits(report.live, load_here))
+    return replace(report, live=rounds.with_edits(report.live, load_here, by_command=by_command))
