@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram, Link, Node
     from graphkit.renderers.options import RenderOptions
 
+_LOG = logging.getLogger(__name__)
 MOST_NODES = 300
 """Nodes up to which a whole picture answers the hand: above, a browser takes too long to redraw it."""
 OTHER = "other"
@@ -63,6 +65,7 @@ def draw(
     try:
         tree = parse(graphviz.draw(first, options, "svg"))
     except RenderError as error:
+        _LOG.warning("the page has no whole picture, only a list and what surrounds an agent: %s", error)
         return Drawing(diagram, shown, note=f"There is no whole picture. {error}")
     width, height = (float(number) for number in tree.get("viewBox", "0 0 1 1").split()[2:])
     world = next(group for group in tree.iter("g") if group.get("class") == "graph")

@@ -24,7 +24,8 @@ export function makeList(model, now, told) {
   const body = h("tbody");
   const table = h("table", { class: "list", "aria-label": "All agents" }, h("thead", {}, h("tr", { "aria-rowindex": "1" }, heads)), body);
   const empty = h("p", { class: "empty", hidden: true }, "No agent is left by the search and the filters.");
-  view.append(table, empty);
+  const unpictured = h("p", { class: "unpictured", hidden: !model.data.note }, model.data.note);
+  view.append(table, empty, unpictured);
   /** @param {string} sort @param {boolean} number */
   const sortBy = (sort, number) => {
     const state = now();

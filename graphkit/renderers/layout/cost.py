@@ -19,6 +19,8 @@ PIECES = 6
 """Straight pieces in place of one curve, where lines are compared."""
 INSIDE = 3.0
 """How far inside a box a line must be, in points, to run through it."""
+GRAIN = 1000
+"""Steps in a point, where crossings are counted: in whole numbers, lines that lie on each other never seem to cross."""
 MISSHAPEN, TOLERABLE, MANY = 60.0, 0.6, 150
 """What a ribbon costs besides, from which shape on, and lines above which a single crossing counts less."""
 THROUGH, OVERLAP, SHORT, ASPECT, DOWN, AREA, GROWTH = 3.0, 1.0, 6.0, 20.0, 40.0, 12.0, 80.0
@@ -103,13 +105,13 @@ def crossings(lines: Sequence[Sequence[Place]]) -> int:
     """Count how often two lines cross. A sweep from left to right: only pieces that overlap in x are compared."""
     pieces = []
     for number, line in enumerate(lines):
-        for (ax, ay), (bx, by) in pairwise(line):
+        for (ax, ay), (bx, by) in pairwise(corners(line)):
             if ax > bx:
                 ax, ay, bx, by = bx, by, ax, ay
             pieces.append((ax, bx, ay, by, *((ay, by) if ay < by else (by, ay)), number))
     pieces.sort()
     found = 0
-    active: list[tuple[float, float, float, float, float, float, int]] = []
+    active: list[tuple[int, int, int, int, int, int, int]] = []
     for piece in pieces:
         ax, bx, ay, by, low, high, number = piece
         active = [one for one in active if one[1] >= ax]
@@ -126,6 +128,18 @@ def crossings(lines: Sequence[Sequence[Place]]) -> int:
                 found += 1
         active.append(piece)
     return found
+
+
+def corners(line: Sequence[Place]) -> list[tuple[int, int]]:
+    """Return a line without the points that it passes straight: the time of a sweep grows with the square of them."""
+    first, *others = ((round(x * GRAIN), round(y * GRAIN)) for x, y in line)
+    corners = [first]
+    for (bx, by), (cx, cy) in pairwise(others):
+        ax, ay = corners[-1]
+        straight = (cx - ax) * (by - ay) == (cy - ay) * (bx - ax)
+        if not straight or (bx - ax) * (cx - bx) + (by - ay) * (cy - by) < 0:
+            corners.append((bx, by))
+    return [*corners, others[-1]]
 
 
 def _through(diagram: Diagram, placed: Placement, lines: dict[str, list[Place]]) -> int:

@@ -100,12 +100,15 @@ def test_a_large_team_has_no_picture_but_says_what_to_do() -> None:
     assert data["note"].startswith("301 agents are too many for one picture. Choose an agent in the list")
 
 
-def test_without_an_engine_the_page_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A graph that cannot be drawn can be explored all the same, and the reason is in the page."""
+def test_without_an_engine_the_page_still_works(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A graph that cannot be drawn can be explored all the same, and the reason is in the page and on stderr."""
     monkeypatch.setenv("PATH", "")
     data = content(page(TEAM, RenderOptions(engine="system")))
     assert data["drawn"] is False
     assert data["note"].startswith("There is no whole picture. ")
+    assert "the page has no whole picture" in caplog.text
 
 
 @given(
