@@ -254,7 +254,8 @@ def history(
     """
     from graphkit.pipeline.revisions import history as follow
 
-    return for_notebook(follow(config or Config(), _listed(paths), since, progress, all_commits=all_commits))
+    found, _ = follow(config or Config(), _listed(paths), since, progress, all_commits=all_commits)
+    return for_notebook(found)
 
 
 def render(

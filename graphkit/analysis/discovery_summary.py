@@ -79,8 +79,8 @@ def agents_in(places: Sequence[Place], named: int | None = None) -> str:
     """Return `54 agents in 6 places: canonical/agents 9, ...`."""
     total = sum(place.agents for place in places)
     whole = counted(total, "agent") if named is None else f"{named} of {counted(total, 'agent')}"
-    if len(places) == 1:
-        return f"{whole} in {places[0].path}"
+    if len(places) < 2:
+        return f"{whole} in {places[0].path}" if places else whole
     return f"{whole} in {len(places)} places: {_listed(places)}"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import options
+from graphkit.cli import options, survey
 from graphkit.cli.output_format import format_for, format_option, text_suffixes
 from graphkit.cli.settings import Settings, configurable
 from graphkit.renderers import FORMATS
@@ -68,6 +68,8 @@ def diff(
     if form == "png" and output is None and is_terminal():
         raise click.UsageError("A PNG would garble the terminal; name a file with -o.")
     changes = _changes(settings, old, new, paths)
+    later = changes.new if changes.new.graph.agents else changes.old
+    survey.announce(survey.lines(later.graph))
     for note in changes.notes:
         click.echo(f"graphkit: {escape.terminal(note)}", err=True)
     if form in DIFF:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli import options
+from graphkit.cli import options, survey
 from graphkit.cli.agent_selection import agents_options, choice
 from graphkit.cli.baseline_options import baseline_options
 from graphkit.cli.settings import Settings, configurable, rule_options
@@ -91,6 +91,7 @@ def fix(
     outcome, report = edits.repair(
         config, paths, choose, guard.load, only_named=only_named, within=lambda whole: pipeline.select(whole, selection)
     )
+    survey.announce(survey.report_lines(report))
     changes = outcome.changes
     changed = sorted(path for path in changes.after if changes.after[path] != changes.before[path])
     if diff:

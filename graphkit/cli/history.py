@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphkit.cli import survey
 from graphkit.cli.options import GivenPath
 from graphkit.cli.query import Query, history_query
 
@@ -36,7 +37,8 @@ def history(query: Query, since: str | None, all_commits: bool, plot: str | None
     from graphkit.pipeline import revisions
     from graphkit.reporters.answers.history import document
 
-    commits = revisions.history(query.config(), query.paths, since, _progress(), all_commits=all_commits)
+    commits, newest = revisions.history(query.config(), query.paths, since, _progress(), all_commits=all_commits)
+    survey.announce(survey.search_lines(newest))
     if verbose:
         click.echo(f"{len(commits.points)} commits, {commits.trees} different states analysed, each once", err=True)
     query.write(commits, document(commits))

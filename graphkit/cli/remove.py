@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphkit.cli import survey
 from graphkit.cli.change import changing, finish
 
 if TYPE_CHECKING:
@@ -56,5 +57,6 @@ def remove(
         return delete(graph, graph.agents[gone[0]], guard.load, files, instead=other, keep_file=keep_file)
 
     changes, before, after = edits.change(settings.load(), paths, changes_of)
+    survey.announce(survey.report_lines(before))
     trouble = after_removal(before.graph, after.graph, gone[0], keep_file=keep_file)
     finish(changes, guard, diff=diff, trouble=trouble, what=f"Removed `{agent}`")

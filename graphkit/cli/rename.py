@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphkit.cli import survey
 from graphkit.cli.change import changing, finish
 
 if TYPE_CHECKING:
@@ -58,5 +59,6 @@ def rename(
         return make(graph, agent, new, guard.load, files, keep_file=keep_file, mentions=mentions)
 
     changes, before, after = edits.change(settings.load(), paths, changes_of)
+    survey.announce(survey.report_lines(before))
     trouble = after_rename(before.graph, after.graph, agents[0])
     finish(changes, guard, diff=diff, trouble=trouble, what=f"Renamed `{old}` to `{new}`")

@@ -33,6 +33,7 @@ class Settings:
     prose: bool = False
     calls: bool = True
     follow_links: bool = False
+    user: bool = False
     adjust: tuple[Callable[[Config], Config], ...] = field(default=())
     use_baseline: bool = False
 
@@ -59,6 +60,8 @@ class Settings:
             config = replace(config, merge=self.merge)
         if self.follow_links:
             config = replace(config, follow_links=True)
+        if self.user:
+            config = replace(config, user=True)
         if not self.calls:
             config = replace(config, calls=replace(config.calls, enabled=False))
         return replace(config, prose=True) if self.prose else config
@@ -80,6 +83,7 @@ def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--merge/--scope-per-root", default=None, help="One graph of all agents folders, or one for each.")
     @click.option("--no-calls", is_flag=True, help="Do not read the callers of agents: commands, skills, prompts.")
     @click.option("--follow-links", is_flag=True, help="Follow links that lead out of the repository.")
+    @click.option("--user", is_flag=True, help="Names may also mean agents of your own folders, such as ~/.claude.")
     @click.option("--prose", is_flag=True, help="Also read relations from descriptions and bodies.")
     @functools.wraps(command)
     def configured(
@@ -91,11 +95,12 @@ def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
         prose: bool,
         no_calls: bool,
         follow_links: bool,
+        user: bool,
         **others: Any,
     ) -> Any:
         if config_file and isolated:
             raise click.UsageError("--config and --isolated exclude each other.")
-        settings = Settings(config_file, isolated, dialect, merge, prose, not no_calls, follow_links)
+        settings = Settings(config_file, isolated, dialect, merge, prose, not no_calls, follow_links, user)
         return command(*args, settings=settings, **others)
 
     return configured

@@ -11,6 +11,7 @@ from graphkit.support import escape
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from graphkit.model.discovery import Survey
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
 
@@ -21,6 +22,13 @@ def lines(graph: AgentGraph) -> tuple[str, ...]:
 
     found = discovery_summary.lines(graph.survey, None if graph.named is None else len(graph.named))
     return (*found, *discovery_summary.computed(graph))
+
+
+def search_lines(survey: Survey) -> tuple[str, ...]:
+    """Return the lines about a search of which nothing else is known."""
+    from graphkit.analysis import discovery_summary
+
+    return tuple(discovery_summary.lines(survey))
 
 
 def report_lines(report: Report) -> tuple[str, ...]:

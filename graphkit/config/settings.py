@@ -44,12 +44,14 @@ class Config:
 
     `places` has the place of each item of `tops` and `contracts`, by its path: `("contracts", 2, "from")`.
 
-    `inline_ignores` is set by the command line alone: whether ignores in the files count.
+    `inline_ignores` and `user` are set by the command line alone: whether ignores in the files count, and whether
+    agents of the user's own folders are read to resolve names.
     """
 
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     follow_links: bool = False
+    user: bool = False
     max_files: int = 1_000_000
     dialect: str = "auto"
     code: tuple[str, ...] = ()

@@ -19,11 +19,13 @@ DIALECT = Dialect(
             (MARK, {"agents.*": ""}),
             (MARK, {"command.*.agent": ""}),
             (r'"default_agent"\s*:', {"default_agent": ""}),
+            (r'"permission"\s*:', {"permission.task": ""}),
         )
     ),
     agents=("agent.*", "agents.*"),
     starts=(Starts("command.*.agent", "command"), Starts("default_agent", "instructions")),
     beside=".opencode",
+    for_all=("permission", "permissions"),
     attributes={"disabled": ("disable",)},
     fields=OPENCODE.fields,
     externals=OPENCODE.externals,

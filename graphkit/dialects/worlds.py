@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from enum import IntEnum
 from fnmatch import fnmatchcase
@@ -21,24 +22,36 @@ if TYPE_CHECKING:
 _TOOL = re.compile(r"(?:.*?/)?\.[^/.][^/]*(?=/|$)")
 
 
-class Scope(IntEnum):
-    """Who brings an agent; of two with one name a tool takes that of the smaller number."""
+_MANAGED = ("/etc/claude-code", "/Library/Application Support/ClaudeCode", "C:/Program Files/ClaudeCode")
+_USERS_OWN = {".github": ".copilot", ".opencode": ".config/opencode"}
 
+
+class Scope(IntEnum):
+    """Who brings an agent; of two with one name a tool takes that of the smaller number.
+
+    Agents of the command line, which have no file, come between the first two.
+    """
+
+    MANAGED = 0
     PROJECT = 1
     USER = 2
     PLUGIN = 3
 
 
 def scope(definition: Definition) -> Scope:
-    """Return who brings an agent: its plugin, the user's own folder (`~/.claude`), or the project."""
+    """Return who brings an agent: a plugin, the user's own folder (`~/.claude`), the machine, or the project."""
     if definition.plugin:
         return Scope.PLUGIN
-    return Scope.USER if _is_users_own(tool(definition.path)) else Scope.PROJECT
+    if not (folder := tool(definition.path)):
+        return Scope.PROJECT
+    parent = Path(os.path.normpath(Path(folder).absolute())).parent
+    return Scope.USER if parent == Path.home() else Scope.MANAGED if parent.as_posix() in _MANAGED else Scope.PROJECT
 
 
-@lru_cache(maxsize=4096)
-def _is_users_own(folder: str) -> bool:
-    return bool(folder) and Path(folder).absolute().parent == Path.home()
+def users_own(world: str) -> str:
+    """Return the folder of the user from which a tool loads agents besides those of a project: `~/.claude`."""
+    name = world.rpartition("/")[2]
+    return os.path.relpath(Path.home() / _USERS_OWN.get(name, name)).replace(os.sep, "/")
 
 
 def world(definition: Definition) -> str:
@@ -53,12 +66,16 @@ def world(definition: Definition) -> str:
 
 
 def above(world: str) -> tuple[str, ...]:
-    """Return the worlds that a tool loads besides one: its own folders further up (`.claude` beside `web/.claude`)."""
+    """Return the worlds that a tool loads besides one: its own folders further up (`.claude` beside `web/.claude`).
+
+    The last is that of the user; there are agents in it only if somebody asked for them.
+    """
     folder, _, name = world.rpartition("/")
     if not name.startswith("."):
         return ()
     parents = [part.as_posix() for part in PurePosixPath(folder).parents] if folder else []
-    return tuple(name if parent == "." else f"{parent}/{name}" for parent in parents)
+    further = [name if parent == "." else f"{parent}/{name}" for parent in parents]
+    return (*further, tool(users_own(world)))
 
 
 def namesakes(definitions: Iterable[Definition], of: Definition) -> list[Definition]:

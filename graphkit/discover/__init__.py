@@ -45,6 +45,8 @@ def discover(paths: Sequence[str] = (), config: Config | None = None) -> Discove
             search.part(path)
         else:
             search.folder(path, named=bool(paths) and os.path.normpath(path) != ".")
+    if config is not None and config.user:
+        search.users_own()
     return search.result(tuple(paths) or (".",))
 
 

@@ -43,6 +43,9 @@ KINDS = {
 NO_HOME_BELOW = frozenset(("commands", "command", "workflows", "hooks", "issue_template"))
 """`commands/agents` holds commands."""
 
+PARTS_OF_A_SKILL = frozenset(("references", "assets", "scripts"))
+"""What a skill brings along: pages about agents, samples of them and moulds for them, which no tool loads."""
+
 SUFFIX_KINDS = {
     ".prompt.md": "prompt",
     ".instructions.md": "instruction",

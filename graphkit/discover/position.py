@@ -13,8 +13,8 @@ class Position(NamedTuple):
     `name` is that of the folder, in lower case. `home` is the shown path of the agents folder it belongs to, None
     outside; `tool` is the shown path of the tool's folder whose home that is, "" for a plain home. `kind` is that of
     the nearest folder which has one, below the home if there is a home. `rank_above` is the rank but for the folder's
-    own name. `below_start` is a tool's folder directly below the start; `only_homes` is one that .gitignore names:
-    nothing but its agents count.
+    own name. `is_skill` is a folder with a SKILL.md. `below_start` is a tool's folder directly below the start;
+    `only_homes` is one that .gitignore names: nothing but its agents count.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Position(NamedTuple):
     rank_above: int = 1
     no_home: bool = False
     in_skill: bool = False
+    is_skill: bool = False
     dotted: bool = False
     below_start: bool = False
     only_homes: bool = False
@@ -37,6 +38,8 @@ class Position(NamedTuple):
     def below(self, name: str, shown: str) -> Position:
         """Return the position of a folder directly below; `shown` is its path."""
         low = name.lower()
+        if self.is_skill:
+            return self._in_a_skill(low, shown)
         if self.name == "plugins" and self.home is None and low not in places.AGENTS:
             # A plugin: `plugins/research`, `plugins/hooks` say what it is called, not what is in it.
             return self._replace(name=low, rank_above=self.rank, dotted=self.dotted or low.startswith("."))
@@ -57,8 +60,13 @@ class Position(NamedTuple):
             below_start=False,
         )
 
+    def _in_a_skill(self, low: str, shown: str) -> Position:
+        """Return the position of a folder of a skill: `references/agents` holds pages, `agents` may hold agents."""
+        plain = self._replace(is_skill=False)
+        if low in places.PARTS_OF_A_SKILL:
+            return plain._replace(name=low, kind="document", no_home=True, below_start=False)
+        return plain.below(low, shown)
+
     def _opens_home(self) -> bool:
         """Whether an agents folder here is a home: within another home only that of a tool or of a skill is."""
-        if self.home is None:
-            return not self.no_home
-        return self.is_tool_folder or self.kind == "skill"
+        return not self.no_home and (self.home is None or self.is_tool_folder or self.kind == "skill")

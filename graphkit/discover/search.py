@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.dialects.worlds import tool
-from graphkit.discover import follow, heads
+from graphkit.dialects.worlds import tool, users_own
+from graphkit.discover import follow, heads, places
 from graphkit.discover.account import Account
 from graphkit.discover.code import AskedCode
 from graphkit.discover.excluded import Excluded
@@ -89,6 +89,18 @@ class Search:
         self._is_part = self._is_part or any(one is not own for one in team)
         self._take([Taken(named, real, Path(path).is_symlink()), *(one for one in team if one is not own)])
         self._named.add(shown)
+
+    def users_own(self) -> None:
+        """Take the agents of the user's own folders of the tools that were met, to resolve names only."""
+        mine = {one.path for one in self._files.values()}
+        self._named = self._named & mine if self._is_part else mine
+        for world in sorted({tool(one.root) for one in self._files.values()} - {""}):
+            folder = users_own(world)
+            for name in sorted(places.AGENTS):
+                if Path(folder, name).is_dir():
+                    found = self._below(start(f"{folder}/{name}"), named=True, account=Account())
+                    self._is_part = self._is_part or bool(found)
+                    self._take(found)
 
     def result(self, looked: tuple[str, ...]) -> Discovery:
         """Return what was found, in the order of the paths, with what the files name by their paths."""

@@ -104,6 +104,8 @@ class Tree:
         names = {entry.name for entry in entries}
         if ".git" in names and not is_start and _is_worktree(folder.location):
             return False
+        if any(name.lower() == "skill.md" for name in names):
+            folder.position = folder.position._replace(is_skill=True)
         if ".gitignore" in names:
             folder.ignores = folder.ignores.with_file(folder.location)
         for entry in entries:

@@ -115,7 +115,9 @@ class Targets:
         if missing is Missing.SEVERAL:
             return False, f"several agents are called `{name}`, and none is nearest", "Qualify it: `plugin:name`."
         if missing is Missing.UNKNOWN_PLUGIN:
-            plugin = name.partition(":")[0]
+            plugin, _, rest = name.partition(":")
+            if called := self._called.get((plugin, canonical(short))):
+                return False, f"the plugin in `{plugin}` is called `{called}`", f"Write `{called}:{rest}`."
             return False, f"the plugin `{plugin}` {ABSENT}", "Check the spelling of the plugin."
         if missing is Missing.OTHER_PLUGIN:
             where = self._everywhere[canonical(short)][0].path
@@ -141,6 +143,18 @@ class Targets:
             for alias in dict.fromkeys(canonical(alias) for alias in agent.aliases):
                 found.setdefault(alias, []).append(agent)
         return found
+
+    @cached_property
+    def _called(self) -> dict[tuple[str, str], str]:
+        """The names of plugins by what they are easily mistaken for: their folder, with each agent in it."""
+        return {
+            (PurePosixPath(plugin.root).name, canonical(alias)): plugin.name
+            for held in self._plugins.values()
+            for plugin in held
+            for agent in self._definitions
+            if plugin.holds(agent.path)
+            for alias in agent.aliases
+        }
 
     @cached_property
     def _by_words(self) -> dict[tuple[str, ...], list[Definition]]:

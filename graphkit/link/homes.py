@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.calls import Plugin
     from graphkit.model.definitions import Definition
+    from graphkit.model.references import Reference
 
 SHARE = 0.8
 """How many of their names two homes have in common that were one home once."""
@@ -46,6 +47,42 @@ def in_plugins(definitions: Sequence[Definition], plugins: Sequence[Plugin]) -> 
 
 
 def joined(definitions: Sequence[Definition]) -> list[Definition]:
+    """Return the definitions, each agent once however many files define it, with what a roster says of all of them."""
+    general = [one for one in definitions if one.for_all]
+    if not general:
+        return _once(definitions)
+    found = _once([one for one in definitions if not one.for_all])
+    for rules in general:
+        mine = [not one.has_rules and worlds.world(one) == worlds.world(rules) for one in found]
+        first = mine.index(True) if any(mine) else 0
+        found = [
+            _ruled(one, rules, told=place == first) if is_mine else one
+            for place, (one, is_mine) in enumerate(zip(found, mine, strict=True))
+        ]
+    return found
+
+
+def _ruled(definition: Definition, rules: Definition, *, told: bool) -> Definition:
+    """Return a definition with rules that hold for all; what is wrong in these is told once."""
+    own = set(map(canonical, definition.aliases))
+    kept = (one for one in rules.references if canonical(one.text) not in own)
+    possible = (one for one in rules.possible_names if told or one.wildcard or one.later_rules is not None)
+    return replace(
+        definition,
+        references=(*definition.references, *(_of(one, definition, told=told)._replace(via=True) for one in kept)),
+        possible_names=(
+            *definition.possible_names,
+            *(one._replace(reference=_of(one.reference, definition, told=told)) for one in possible),
+        ),
+        wildcards=tuple(sorted({*definition.wildcards, *rules.wildcards})),
+    )
+
+
+def _of(reference: Reference, definition: Definition, *, told: bool) -> Reference:
+    return reference._replace(agent=definition.id, firm=told and reference.firm)
+
+
+def _once(definitions: Sequence[Definition]) -> list[Definition]:
     """Return the definitions, those of a roster that is beside the files of a tool (`opencode.json`) in its home.
 
     An agent that the roster and a file define is one: the file's, with the relations of both. So are two files of one
@@ -165,5 +202,6 @@ def _with(definition: Definition, entries: Iterable[Definition]) -> Definition:
             declares={**entry.declares, **definition.declares},
             wildcards=tuple(sorted({*definition.wildcards, *entry.wildcards})),
             disabled=definition.disabled or entry.disabled,
+            has_rules=definition.has_rules or entry.has_rules,
         )
     return definition

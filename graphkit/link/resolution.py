@@ -237,7 +237,7 @@ class _Decided:
         agents, matched = self._seen.covered(reference.text, later)
         via = reference._replace(via=True)
         self.covered += [Resolved(via, agent.id) for agent in agents if agent.id != self._definition.id]
-        if not matched:
+        if not matched and reference.firm:
             self.covered.append(Resolved(via, None))
 
 

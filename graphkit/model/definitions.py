@@ -178,6 +178,10 @@ class Definition:
     world: str | None = None
     disabled: str = ""
     """The file that tells its tool to leave it out: `disable: true`."""
+    has_rules: bool = False
+    """Whether it says itself whom it may call."""
+    for_all: bool = False
+    """Whether it is no agent, but what a roster says of all agents beside it; linking gives it to them."""
 
     @property
     def path(self) -> str:

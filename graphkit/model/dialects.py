@@ -144,6 +144,8 @@ class Dialect:
     """Whether the tool does not load a file that begins with a byte order mark."""
     beside: str = ""
     """The folder of the tool whose files a roster is beside (`.opencode`): they are one team."""
+    for_all: tuple[str, ...] = ()
+    """Fields of a roster that hold for every agent beside it which says nothing of the kind itself."""
     example: str = ""
     example_path: str = ""
 

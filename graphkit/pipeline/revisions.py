@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit import discover, link, pipeline
 from graphkit.git import compare, moved_files, revisions
 from graphkit.model.code import DIALECT
+from graphkit.model.discovery import NOT_SURVEYED
 from graphkit.support.errors import NoAgentsError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.git.revisions import Revision
     from graphkit.model.comparison import Changes
+    from graphkit.model.discovery import Survey
     from graphkit.model.history import History, Numbers
     from graphkit.model.report import Report
 
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
 def past(config: Config, paths: Sequence[str]) -> Report:
     """Return the report of one of several states, in which paths may be missing and there may be no agent at all.
 
-    No finding is known there: a baseline is about today.
+    No finding is known there: a baseline is about today. Agents of the user's own folders do not count.
     """
+    config = replace(config, user=False)  # what the user has today says nothing of another state
     there = [path for path in pipeline.asked(config, paths) if os.path.lexists(path)]
     try:
         graph = pipeline.load(config, there) if there else link.link([], config)
@@ -88,20 +91,26 @@ def history(
     on_progress: Callable[[int, int], None] | None = None,
     *,
     all_commits: bool = False,
-) -> History:
+) -> tuple[History, Survey]:
     """Return the numbers of a team at every commit that touched its paths, by the configuration of today.
 
-    Commits are those of the first parents, with `all_commits` also those of merged branches. Raises UsageError as
-    `git.history` does.
+    With them comes what the search saw at the newest commit that has agents. Commits are those of the first parents,
+    with `all_commits` also those of merged branches. Raises UsageError as `git.history` does.
     """
     from graphkit.analysis.metrics import numbers
     from graphkit.git.history import history
 
+    surveys: dict[str, Survey] = {}
+
     def measure(revision: Revision) -> Numbers | None:
         report = at(config, paths, revision)
+        surveys[revision.commit] = report.graph.survey
         return numbers(report.graph, report.stats.findings) if report.graph.agents else None
 
     about = pipeline.asked(config, paths)
     if not paths and not config.paths:  # where the agents are, so that other commits do not count
         about = [place.path for place in pipeline.search(config, paths).survey.places] or about
-    return history(about, measure, since, on_progress, all_commits=all_commits)
+    found = history(about, measure, since, on_progress, all_commits=all_commits)
+    newest = next((point.tree for point in reversed(found.points) if point.numbers), None)
+    measured = (point.commit for point in found.points if point.tree == newest and point.commit in surveys)
+    return found, surveys.get(next(measured, ""), NOT_SURVEYED)

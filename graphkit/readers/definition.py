@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graphkit.config import ATTRIBUTES
 from graphkit.model.definitions import Definition, Tools
 from graphkit.model.names import canonical
+from graphkit.model.relations import Shape
 from graphkit.model.spans import Source, Span
 from graphkit.model.values import RECOVERED, Scalar
 from graphkit.readers import references
@@ -102,6 +103,9 @@ def build(
         possible_names=found.possible_names,
         house_dialects=house_dialects,
         plugin=source.plugin,
+        has_rules=any(
+            sound.at(one.path) for rows in chosen.fields.values() for one in rows if one.shape is Shape.ALLOWED
+        ),
         disabled=source.path if _is_on(fields.scalar(at.get("disabled", ()))) else "",
     )
 

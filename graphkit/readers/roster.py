@@ -57,6 +57,7 @@ def read(
             is_ours = canonical(item.name.text) not in outside or (dialect.beside and _names_others(agent))
             if is_ours and not (base and _is_template(item, path, dialect)):
                 agents.append(agent)
+    general = _for_all(source, fields, dialect, config)
     links = connections(fields, dialect, Place(source.path, root, dialect.name))
     wrong = problems(fields, dialect, source.path)
     if dialect.steps:
@@ -64,7 +65,17 @@ def read(
         links, missing = known_ends(links, names)
         wrong += missing
     started = callers(fields, dialect, source, root)
+    agents += [replace(one, root=root) for one in general]
     return Reading(tuple(agents), tuple(wrong), links=tuple(links), callers=started)
+
+
+def _for_all(source: Source, fields: Fields, dialect: Dialect, config: Config) -> Iterator[Definition]:
+    """Yield what a roster says of all agents beside it: whom each of them may call."""
+    entries = [pair for path in dialect.for_all for pair in fields.at(path)]
+    if entries:
+        key = entries[0][0]
+        span = Span(source.path, key.line, key.column, key.width)
+        yield replace(definition.build(source, entries, "", span, config, dialect=dialect), for_all=True)
 
 
 def _names_others(agent: Definition) -> bool:

@@ -3,6 +3,8 @@
 The tool takes only one of them, and a reference to the name may mean either. Spelling does not tell them apart:
 `Backend Staff` and `backend-staff` are one name. Rename one of them, or remove it. Folders of two tools, two plugins
 and copies of a folder are lists of their own, in which the same name is no duplicate; `--merge` makes one of them.
+There the hint says whose agent the tool takes: that of who manages the machine (`/etc/claude-code`), of the command
+line (which has no file), of the project, of the user's own folder, of a plugin, in this order.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ EXAMPLES = (
     ),
 )
 _WHOSE = {
+    worlds.Scope.MANAGED: "that of who manages the machine",
     worlds.Scope.PROJECT: "the project's",
     worlds.Scope.USER: "the user's own",
     worlds.Scope.PLUGIN: "a plugin's",

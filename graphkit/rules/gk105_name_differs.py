@@ -2,7 +2,8 @@
 
 Both names work as references (for Copilot only `name:` does), but people look for an agent by its file, and tools
 disagree on which of the two counts. Spelling does not matter: `Backend Staff` or `BackendStaff` in
-`backend-staff.md` is fine. Rename the file, or change `name:`.
+`backend-staff.md` is fine, and so is `kit-backend-staff` where the plugin is called `kit`. Rename the file, or change
+`name:`.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
         spoken = dialects.known().get(agent.dialect)
         if spoken is not None and (spoken.follows or not spoken.by_stem):
             continue  # the file is named as a whole, or its name means nothing
-        if agent.name != agent.stem and _letters(agent.name) != _letters(agent.stem):
+        own = {_letters(agent.stem), _letters(agent.plugin) + _letters(agent.stem)}
+        if agent.name != agent.stem and _letters(agent.name) not in own:
             yield Finding(
                 message=f"`{agent.name}` is in a file that is called `{agent.stem}`",
                 span=agent.span,

@@ -48,6 +48,29 @@ def test_calls_of_an_absent_plugin(write: Write, run: Run) -> None:
     assert one["message"].startswith("3 calls name agents of the plugin `harbour`")
 
 
+def test_calls_of_the_agents_of_a_plugin(write: Write, run: Run) -> None:
+    """The plugin's name goes before the agent's or the file's; before another name it is a mistake for its folder."""
+    calls = "".join(f"Task(subagent_type={name})\n" for name in ("sea-kit:salter", "sea-kit:Preserver", "sea:salter"))
+    write(
+        {
+            "sea/.claude-plugin/plugin.json": '{"name": "sea-kit"}',
+            "sea/agents/salter": "name: Preserver\ndescription: Salts.\ntools: Read\n",
+            "sea/agents/smoker": "name: sea-kit-smoker\ndescription: Smokes.\ntools: Read\n",
+            "sea/commands/keep.md": calls,
+        }
+    )
+    found = json.loads(run("check", "--format", "json").stdout)["findings"]
+    dead = [(one["severity"], one["message"], one["hint"]) for one in found if one["code"] == "GK107"]
+    assert dead == [
+        (
+            "info",
+            "the command `keep` calls `sea:salter` (subagent_type), but the plugin in `sea` is called `sea-kit`",
+            "Write `sea-kit:salter`.",
+        )
+    ]
+    assert [one["agents"] for one in found if one["code"] == "GK105"] == [["preserver"]]
+
+
 @pytest.mark.parametrize("setting", ["[calls]\nenabled = false\n", '[calls]\nexclude = ["commands/"]\n'])
 def test_the_configuration_switches_off(setting: str, write: Write, run: Run) -> None:
     """The table `calls` says whether, and what not."""

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.conftest import Run, Write
+from graphkit.cli import main, watch
+from tests.functional.conftest import SOUND, Run, Write
+from tests.unit import repositories
 
 KEEPER = "---\nname: {}\ndescription: Minds the {}.\ntools: Read\n{}---\n"
 
@@ -47,6 +49,90 @@ def test_the_first_line_says_how_many_are_where(write: Write, run_as_is: Run) ->
             "warning: 2 YAML files below buoys/agents look like agents, but no dialect reads them (.yaml)",
         ]
     assert run_as_is("check", "-q").stderr == ""
+
+
+ABOUT_A_TEAM = (
+    "check", "check --format json", "check --watch", "fix", "fix --diff", "baseline", "diff HEAD", "diff crew crew",
+    "report", "report --format roster", "render --format mmd", "render -o page.html", "serve --port 0",
+    "show dev", "path dev lead", "impact dev", "parallel", "parallel dev tester", "plan", "metrics", "history",
+    "rename dev coder --diff", "rename dev coder", "remove dev --diff", "remove dev", "init", "init --write",
+    "export --format node-link", "export --format csv -o tables", "export --format mermaid",
+)  # fmt: skip
+"""Every command that reads a team, in its forms."""
+ABOUT_NO_TEAM = {"rule", "config", "schema", "completion", "lsp", "mcp"}
+"""The servers among them read a team when they are asked about it, over and over."""
+
+
+@pytest.mark.parametrize("command", ABOUT_A_TEAM)
+def test_the_first_line_is_there_in_every_command(
+    write: Write, run_as_is: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Whatever is asked: how many agents were found where comes before anything else."""
+    repositories.commit(write({name.replace("agents/", "crew/agents/"): text for name, text in SOUND.items()}), {})
+    monkeypatch.setattr(watch, "changes", lambda settings, paths: iter([None]))
+    result = run_as_is(*command.split())
+    assert result.exit_code < 2, result.output
+    assert result.stderr.splitlines()[0] == f"3 agents in {'agents' if command == 'diff crew crew' else 'crew/agents'}"
+
+
+def test_a_command_reads_a_team_or_not() -> None:
+    """So a new one stands in one of the two lists."""
+    assert {command.split()[0] for command in ABOUT_A_TEAM} | ABOUT_NO_TEAM == set(main.commands)
+
+
+def test_the_first_line_of_states_of_the_past(write: Write, run_as_is: Run) -> None:
+    """`diff` speaks of the newer side that has agents, `history` of the newest commit that has."""
+    folder = write({"agents/lead": SOUND["agents/lead"]})
+    repositories.commit(folder, {})
+    repositories.commit(folder, {"agents/dev.md": "---\nname: dev\n---\n"})
+    repositories.commit(folder, {"readme.txt": "x"}, "agents/lead.md", "agents/dev.md")
+    assert run_as_is("diff", "HEAD~2", "HEAD~1").stderr.splitlines()[0] == "2 agents in agents"
+    assert run_as_is("diff", "HEAD~1", "HEAD").stderr.splitlines()[0] == "2 agents in agents"
+    assert run_as_is("history", "agents").stderr.splitlines()[0] == "2 agents in agents"
+
+
+def test_the_users_own_agents(write: Write, run_as_is: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `--user` names may mean them, by the tool that would load them; nothing is reported of them."""
+    helper = "---\ndescription: Helps.\nmode: {}\npermission: {{task: {{aid: allow}}}}\n---\n"
+    folder = write(
+        {
+            "home/.claude/agents/deep/master.md": keeper("master", "escalation_to: [nowhere]\n"),
+            "home/.claude/agents/mate.md": keeper("mate"),
+            "home/.claude/skills/sew/SKILL.md": "---\nname: sew\ndescription: Sews.\n---\n",
+            "home/.config/opencode/agent/aid.md": helper.format("subagent"),
+            "home/.gemini/agents/lost.md": keeper("lost"),
+            "ship/.git/HEAD": "",
+            "ship/.claude/agents/mate.md": keeper("mate", "escalation_to: [master]\n"),
+            "ship/.opencode/agent/first.md": helper.format("primary"),
+        }
+    )
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    monkeypatch.setenv("USERPROFILE", str(folder / "home"))
+    monkeypatch.chdir(folder / "ship")
+    assert [one["code"] for one in json.loads(run_as_is("check", "--format", "json").stdout)["findings"]] == [
+        "GK101",
+        "GK101",
+    ]
+    result = run_as_is("check", "--user", "--format", "json")
+    found = json.loads(result.stdout)
+    assert result.stderr.startswith("2 of 5 agents in 4 places: ../home/.claude/agents 2")
+    assert [(one["code"], one["path"]) for one in found["findings"]] == [("GK109", ".claude/agents/mate.md")]
+    assert found["named"] == ["first", "mate@.claude/agents/mate.md"]
+    merged = json.loads(run_as_is("check", "--user", "--merge", "--format", "json").stdout)["findings"]
+    (twice,) = (one for one in merged if one["code"] == "GK102")
+    assert twice["hint"].startswith("A tool takes the project's (.claude/agents/mate.md) before the user's own. ")
+
+
+def test_the_users_own_agents_alone(write: Write, run_as_is: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are no team of a project that has none, and no part of a state of the past."""
+    folder = write({"home/.claude/agents/mate.md": keeper("mate"), "ship/readme.txt": ""})
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    monkeypatch.setenv("USERPROFILE", str(folder / "home"))
+    monkeypatch.chdir(folder / "ship")
+    assert run_as_is("check", "--user").exit_code == 2
+    repositories.commit(folder / "ship", {".claude/agents/cook.md": keeper("cook", "escalation_to: [mate]\n")})
+    assert run_as_is("diff", "HEAD", "--user").stderr == "1 agent in .claude/agents\n"
+    assert run_as_is("check", "--user").exit_code == 0
 
 
 def test_a_part_is_checked_with_its_team(write: Write, run_as_is: Run) -> None:

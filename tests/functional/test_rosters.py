@@ -61,6 +61,44 @@ def test_commands_and_the_default_agent_call(write: Write, run: Run) -> None:
     assert [one["code"] for one in report["findings"] if "nurse" in one["message"]] == ["GK107"]
 
 
+def test_permissions_for_all(write: Write, run: Run) -> None:
+    """What `opencode.json` permits at its top holds for every agent that has no rules, and is no circle of anybody's."""
+    rules = {"*": "deny", "shelf-*": "allow", "lead": "allow", "ghost": "allow", "gone-*": "allow", "late": "deny"}
+    write(
+        {
+            "opencode.json": json.dumps({"permission": {"edit": "ask", "task": rules}}),
+            ".opencode/agent/lead.md": "---\ndescription: Leads.\nmode: primary\n---\n",
+            ".opencode/agent/shelf-a.md": "---\ndescription: Runs.\nmode: subagent\n---\n",
+            ".opencode/agent/alone.md": "---\ndescription: x\nmode: primary\npermission: {task: {'*': deny}}\n---\n",
+            ".opencode/agent/late.md": "---\ndescription: Comes late.\nmode: primary\n---\n",
+        }
+    )
+    report = json.loads(run("report", ".", "--format", "json").stdout)
+    assert [agent["id"] for agent in report["agents"]] == ["alone", "late", "lead", "shelf-a"]
+    edges = [(edge["source"], edge["target"], edge["via"]) for edge in report["edges"] if edge["resolved"]]
+    assert edges == [
+        ("late", "lead", "lead"),
+        ("late", "shelf-a", "shelf-*"),
+        ("lead", "shelf-a", "shelf-*"),
+        ("shelf-a", "lead", "lead"),
+    ]
+    told = [(one["code"], one["path"], one["message"].partition(", but")[0]) for one in report["findings"]]
+    assert told == [
+        ("GK501", ".opencode/agent/alone.md", "no relation leads to `alone` or away from it"),
+        ("GK101", "opencode.json", "`permission.task` names `ghost`"),
+        ("GK101", "opencode.json", "`permission.task` names `gone-*`"),
+    ]
+
+
+def test_everything_permitted_for_all(write: Write, run: Run) -> None:
+    """Then nobody is an orphan; with a roster alone there is no agent at all."""
+    write({"opencode.json": '{"permission": {"task": "allow"}}'})
+    assert run("check", ".").exit_code == 2
+    for name in ("a", "b"):
+        write({f".opencode/agent/{name}.md": "---\ndescription: x\nmode: primary\n---\n"})
+    assert "GK501" not in run("check", ".", "-v").stdout
+
+
 def test_agentic_workflows_dispatch_and_use(write: Write, run: Run) -> None:
     """A workflow goes by its file, and an agent of its name is another; a plain workflow of GitHub is not missing."""
     top = "---\non: push\nengine: {id: copilot, agent: sower}\n"

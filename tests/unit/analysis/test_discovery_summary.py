@@ -26,7 +26,7 @@ def test_agents_are_counted_by_place() -> None:
     assert agents_in([Place("b", 1), Place("a", 1), Place("c", 4)]) == "6 agents in 3 places: c 4, a 1, b 1"
     assert agents_in([Place("a", 1), Place("c", 4)]) == "5 agents in 2 places: c 4, a 1"
     assert agents_in([Place("agents", 3)], named=2) == "2 of 3 agents in agents"
-    assert agents_in([]) == "0 agents in 0 places: "
+    assert agents_in([]) == "0 agents"
 
 
 def test_beyond_four_places_only_the_number_is_said() -> None:

@@ -61,6 +61,33 @@ TREES: dict[str, tuple[dict[str, str | bytes], str | None, set[str]]] = {
         None,
         {"skills/sew/agents/b.md"},
     ),
+    "what a skill brings along is no agent": (
+        {
+            "kit/skills/sew/SKILL.md": SKILL,
+            "kit/skills/sew/references/agents/a.md": agent("a"),
+            "kit/skills/sew/references/agent/pages/b.md": fields(name="b", description="How to write agents."),
+            "kit/skills/sew/assets/.claude/agents/c.md": agent("c"),
+            "kit/skills/sew/Scripts/crew/d.md": agent("d"),
+            "kit/skills/sew/agents/e.md": agent("e"),
+        },
+        None,
+        {"kit/skills/sew/agents/e.md"},
+    ),
+    "a skill in any folder": (
+        {"sew/skill.md": SKILL, "sew/references/agents/a.md": agent("a")},
+        None,
+        set(),
+    ),
+    "folders of these names without a skill": (
+        {"scripts/agents/a.md": agent("a"), "assets/.claude/agents/b.md": agent("b")},
+        None,
+        {"scripts/agents/a.md", "assets/.claude/agents/b.md"},
+    ),
+    "what a skill brings along, named": (
+        {"sew/SKILL.md": SKILL, "sew/references/agents/a.md": agent("a")},
+        "sew/references/agents",
+        {"sew/references/agents/a.md"},
+    ),
     "skills that are the agents of a home": (
         {f"crew/agents/{one}/SKILL.md": fields(name=one, description="Works.") for one in ("cook", "mate")},
         None,

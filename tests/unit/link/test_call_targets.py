@@ -92,6 +92,8 @@ TEAM = (definition("north/agents/cook.md"), definition("south/agents/cook-book.m
         (Missing.BUILT_IN_OF_PLUGIN, "north:Explore", (True, "`Explore` comes with the tool, not with a plugin"), "Write `Explore` without the plugin."),
         (Missing.SEVERAL, "cook", (False, "several agents are called `cook`, and none is nearest"), "Qualify it: `plugin:name`."),
         (Missing.UNKNOWN_PLUGIN, "east:cook", (False, "the plugin `east` is not among the files read"), "Check the spelling of the plugin."),
+        (Missing.UNKNOWN_PLUGIN, "south:cook-book", (False, "the plugin in `south` is called `South Pole`"), "Write `South Pole:cook-book`."),
+        (Missing.UNKNOWN_PLUGIN, "south:cook", (False, "the plugin `south` is not among the files read"), "Check the spelling of the plugin."),
         (Missing.OTHER_PLUGIN, "south:cook", (False, "`north/agents/cook.md` defines `cook`, which is not in that plugin"), "Check the name of the plugin."),
         (Missing.ELSEWHERE, "mate", (False, "only `.x/agents/mate.md` defines it, which this file's tool does not read"), "Define it there too."),
         (Missing.NOWHERE, "smith", (False, "`docs/Smith.txt.md` has that name, and is not read as an agent"), "See why with `graphkit check -v`."),
