@@ -13,6 +13,7 @@ DIALECT = Dialect(
     attributes={"tools_allowed": ()},
     sources=("https://docs.agentuse.io/guides/subagents",),
     description="optional",
+    started=True,
     example_path="print-shop/foreman.agentuse",
     example="""\
 ---

@@ -6,11 +6,12 @@ from graphkit.model.dialects import Claim, Dialect
 from graphkit.model.relations import Field, Shape
 
 _WORKFLOW = ("{}.md", "{}.yml", "{}.yaml", "{}.lock.yml")
+_IMPORTS = ("imports", "imports.*.path", "imports.*.uses", "imports.aw")
 _AGENT = ("../agents/{}.agent.md", "../agents/{}.md")
 
 DIALECT = Dialect(
     name="gh-aw",
-    title="GitHub Agentic Workflows, `.github/workflows/*.md` with `engine:` or `safe-outputs:`",
+    title="GitHub Agentic Workflows, `.github/workflows/*.md` that say when they run (`on:`)",
     claims=(Claim(".github/workflows/*.md"),),
     fields={
         "delegation": tuple(
@@ -19,7 +20,7 @@ DIALECT = Dialect(
             for below, shape in ((".workflows", Shape.NAMES), ("", Shape.LIST))
         ),
         "workflow": (
-            Field("imports", shape=Shape.PATHS, prefix=".github/agents/", verb="uses"),
+            *(Field(key, shape=Shape.PATHS, folder=".github/agents", verb="uses") for key in _IMPORTS),
             Field("engine.agent", files=_AGENT, verb="uses"),
         ),
     },
@@ -28,6 +29,7 @@ DIALECT = Dialect(
         "https://github.github.com/gh-aw/reference/safe-outputs/",
         "https://github.github.com/gh-aw/reference/imports/",
     ),
+    started=True,
     description="optional",
     example_path=".github/workflows/harvest.md",
     example="""\

@@ -20,6 +20,7 @@ DIALECT = Dialect(
     attributes={"name": ("title",), "alias": (), "tools_allowed": ()},
     sources=("https://block.github.io/goose/docs/guides/recipes/subrecipes",),
     description="optional",
+    started=True,
     example_path="recipes/stocktaking.yaml",
     example="""\
 version: 1.0.0

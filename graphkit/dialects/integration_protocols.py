@@ -5,7 +5,11 @@ from __future__ import annotations
 from graphkit.model.dialects import Claim, Dialect
 from graphkit.model.relations import Direction, Field
 
-_MARK = r"(?m)^(?:integrationProtocols|integration_protocols):"
+_MARK = r"(?m)^(?:integrationProtocols|integration_protocols|delegationCriteria|delegation_criteria):"
+_KEYS = (
+    *("integrationProtocols", "integration_protocols"),
+    *("delegationCriteria.whenToDelegate", "delegation_criteria.when_to_delegate"),
+)
 
 DIALECT = Dialect(
     name="integration-protocols",
@@ -13,7 +17,7 @@ DIALECT = Dialect(
     claims=tuple(
         Claim(glob, text=text, holds={key: ""})
         for glob, text in (("*.md", ""), ("*.yaml", _MARK), ("*.yml", _MARK))
-        for key in ("integrationProtocols", "integration_protocols")
+        for key in _KEYS
     ),
     fields={
         "handoff": tuple(

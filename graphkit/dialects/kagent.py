@@ -36,6 +36,7 @@ DIALECT = Dialect(
     ),
     sources=("https://kagent.dev/docs/kagent/concepts/agents", "https://kagent.dev/agents"),
     description="optional",
+    started=True,
     example_path="deploy/weather-station.yaml",
     example="""\
 apiVersion: v1

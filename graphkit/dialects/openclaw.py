@@ -16,12 +16,17 @@ DIALECT = Dialect(
         for suffix in ("json", "jsonc")
     ),
     agents=("agents.list.*",),
-    fields={"delegation": (Field("subagents.allowAgents"),)},
-    steps=(Steps("tools.agentToAgent.allow.*", "parallel", when={"tools.agentToAgent.enabled": "true"}),),
+    defaults="agents.defaults",
+    fields={"delegation": (Field("subagents.allowAgents", menu=True),)},
+    steps=(Steps("tools.agentToAgent.allow.*", "parallel", unless={"tools.agentToAgent.enabled": "false"}),),
     attributes={"name": ("id",), "alias": (), "tools_allowed": ()},
     private=True,
     json5=True,
-    sources=("https://docs.openclaw.ai/gateway/configuration-reference", "https://docs.openclaw.ai/tools/subagents"),
+    sources=(
+        "https://docs.openclaw.ai/gateway/config-tools/sessions-and-subagents",
+        "https://docs.openclaw.ai/tools/subagents",
+    ),
+    started=True,
     example_path="openclaw.json",
     example="""\
 {

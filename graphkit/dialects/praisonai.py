@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.model.dialects import Claim, Dialect, Steps
+from graphkit.model.dialects import Claim, Dialect, EdgeList, Steps
 
 _MARK = r"(?m)^(?:agents|roles):[ \t]*(?:[{&#].*)?$"
 _AGENT = "role|goal|backstory|instructions|tasks"
@@ -20,6 +20,10 @@ DIALECT = Dialect(
     claims=tuple(Claim(f"*.{suffix}", text=_MARK, holds=tests) for suffix in ("yaml", "yml") for tests in _TESTS),
     agents=("agents.*", "roles.*"),
     steps=(Steps("steps.*", "workflow", agent=("agent",), any_of=("route.*",), all_of=("parallel.*.agent",)),),
+    edges=tuple(
+        EdgeList(f"{above}.*.tasks.*", "handoff", source="context", target="", through=True)
+        for above in ("roles", "agents")
+    ),
     attributes={"alias": ("name",), "description": ("goal", "role")},
     sources=("https://docs.praison.ai/docs/features/yaml-workflows",),
     example_path="teams/cider.yaml",

@@ -40,9 +40,11 @@ def claimed(folder: Folder, file: File, dialect: str) -> bool:
         return False
     if dialect != dialects.AUTO:
         return True
-    if folder.position.home is not None and _stem(file.name) in places.DATA_NAMES:
-        return False
     candidates = dialects.candidates(path)
+    if folder.position.home is not None and _stem(file.name) in places.DATA_NAMES:
+        candidates = tuple(one for one in candidates if one.claim.text and not one.claim.is_place)
+        if not candidates:  # the place alone makes no agent of `agents/config.json`
+            return False
     marks, text = _marks(tuple(one.claim.text for one in candidates)), head(path)
     if "\0" in text or not text.strip():  # it is reported where nothing but agents should be
         return any("/" in one.claim.glob and one.claim.glob.startswith(".") for one in candidates)

@@ -107,7 +107,7 @@ COMMAND_KEYS = words("allowed-tools disable-model-invocation user-invocable")
 NOT_AN_AGENT = words("applyto globs about on allowed-tools disable-model-invocation user-invocable")
 """Fields of rules, forms, workflows, commands and skills: a file outside of the homes that has one is no agent."""
 
-AGENTIC_KEYS = frozenset(("engine", "safe-outputs"))
+AGENTIC_KEYS = words("engine safe-outputs imports permissions tools network")
 """Fields of the agentic workflows of GitHub, besides `on`."""
 
 RULE_KEYS = words("applyto globs paths on about labels")

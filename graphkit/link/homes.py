@@ -86,7 +86,7 @@ def _once(definitions: Sequence[Definition]) -> list[Definition]:
     """Return the definitions, those of a roster that is beside the files of a tool (`opencode.json`) in its home.
 
     An agent that the roster and a file define is one: the file's, with the relations of both. So are two files of one
-    name in a tool's home, one in Markdown and one of data (`.kiro/agents/x.md` and `x.json`).
+    name in one home, one in Markdown and one of data (`.kiro/agents/x.md` and `x.json`).
     """
     twins = _described_twice(definitions)
     if not twins and not any(_home_of(definition) for definition in definitions):
@@ -163,16 +163,21 @@ def _home_of(definition: Definition) -> str:
 
 
 def _described_twice(definitions: Sequence[Definition]) -> dict[int, Definition]:
-    """Return the Markdown definition of each data file that lies beside one of the same name in a tool's home."""
+    """Return the Markdown definition of each data file that lies beside one of the same name in a home.
+
+    In a plain home, where any kind of file may lie, both must call the agent the same.
+    """
     if not any(dialects.is_data(definition.path) for definition in definitions):
         return {}
-    markdown = {
-        one.path.rpartition(".")[0]: one
-        for one in definitions
-        if not dialects.is_data(one.path) and worlds.tool(one.root)
-    }
+    markdown = {one.path.rpartition(".")[0]: one for one in definitions if not dialects.is_data(one.path)}
     pairs = ((one, markdown.get(one.path.rpartition(".")[0])) for one in definitions if dialects.is_data(one.path))
-    return {id(one): twin for one, twin in pairs if twin is not None}
+    return {id(one): twin for one, twin in pairs if twin is not None and _is_one_agent(twin, one)}
+
+
+def _is_one_agent(markdown: Definition, data: Definition) -> bool:
+    if worlds.tool(markdown.root):
+        return True
+    return canonical(markdown.name) == canonical(data.name) and not worlds.is_closed(data.dialect)
 
 
 def _file_names(definition: Definition) -> list[str]:

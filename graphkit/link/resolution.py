@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit import dialects
 from graphkit.config import NOBODY
 from graphkit.dialects import worlds
 from graphkit.link.names import Names
@@ -129,7 +130,9 @@ class Resolver:
         return self.names.in_file(end.file) if end.file else seen.by_name(end.text, path)
 
     def cover_worlds(self, definitions: Sequence[Definition]) -> None:
-        """Note whom a wildcard covers: all others that its agent sees."""
+        """Note whom a wildcard covers: all others that its agent sees; and whom something outside starts."""
+        started = {name for name, dialect in dialects.known().items() if dialect.started}
+        self.covered.update(definition.id for definition in definitions if definition.dialect in started)
         everybody: dict[str, set[str]] = {}
         for definition in definitions:
             if definition.wildcards:

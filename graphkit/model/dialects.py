@@ -45,6 +45,7 @@ class EdgeList:
 
     `path` leads to the entries (`graph.edges.*`); `source` and `target` name the two ends in each. With `through`
     the source names another entry of the same list, whose target is the agent that is meant: a task and its context.
+    Without a target that is the agent in whose entry the task stands (`roles.*.tasks.*`).
     With `nodes` both ends name entries at that path (`nodes.*`), whose agents are those of the `files` that they name,
     or else agents that are called as the node; `bounds` are names for the start and the end.
     """
@@ -76,7 +77,9 @@ class Steps:
 
     `path` leads to the entries (`sub_agents.*`); `agent` are the fields in each that may name the agent, `file` those
     that may name its file. A step of which one of several agents acts names them in `any_of`, one that starts several
-    at once in `all_of`. `when` are tests on the definition, as those of a claim.
+    at once in `all_of`. `when` are tests on the definition, as those of a claim; where it passes one of `unless` there
+    are no steps. With `within` each entry at that path has steps of its own (`functions.*`). With `mixed` what names no
+    agent of the file is another tool, and passed over.
     """
 
     path: str
@@ -86,6 +89,9 @@ class Steps:
     any_of: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
     when: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
+    unless: Mapping[str, str] = field(default_factory=lambda: NO_TESTS)
+    within: tuple[str, ...] = ()
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,10 @@ class Dialect:
     components: bool = False
     """Whether its files are components of the Open Agent Specification, agents and groups of them."""
     shared: bool = False
+    started: bool = False
+    """Whether its agents are started from outside, by events, messages or people: none of them is an orphan."""
+    defaults: str = ""
+    """Where a roster says what its entries have that say nothing themselves: `agents.defaults`."""
     description: str = ""
     tools: frozenset[str] = frozenset()
     private: bool = False

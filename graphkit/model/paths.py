@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from pathlib import Path
 
 _COMPUTED = re.compile(r"\{\{|\{%|\$\{|\$\(|<%")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+://|~|[a-z]:[\\/]|/", re.IGNORECASE)
+_REVISION = re.compile(r"(?<=\.md)@[\w./-]+$")
+"""What makes a path one of another repository: `owner/name/agents/x.md@v1`."""
 _HERE = re.compile(r"\{\{[ \t]*recipe_dir[ \t]*\}\}/")
 """What stands for the folder of the file itself: Goose's `{{ recipe_dir }}/`."""
 
@@ -16,10 +19,17 @@ def is_computed(text: str) -> bool:
     return _COMPUTED.search(text) is not None
 
 
+def lies_in(text: str, path: str, folder: str) -> bool:
+    """Return whether the file that a text in a file names lies in a folder of that name, also in another repository."""
+    below = _REVISION.sub("", text.strip())
+    file = below if below != text.strip() else file_of(text, path)
+    return bool(file) and Path(file).resolve().parent.as_posix().endswith(f"/{folder}")
+
+
 def file_of(text: str, path: str) -> str:
     """Return the path of the file that a text in a file names; empty for one that lies elsewhere, or is computed."""
     name = _HERE.sub("", text.strip(), count=1)
-    if not name or is_computed(name) or _ELSEWHERE.match(name):
+    if not name or is_computed(name) or _ELSEWHERE.match(name) or _REVISION.search(name):
         return ""
     folder, first = posixpath.dirname(path), name.partition("/")[0]
     above, dot_folder, _ = f"/{folder}/".partition(f"/{first}/")

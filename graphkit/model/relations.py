@@ -60,6 +60,8 @@ class Field:
     """Only items that begin with it count, and the rest is the name: `subagent:` in `subagent:tester`."""
     files: tuple[str, ...] = ()
     """Where the file of a name may lie, seen from the one that names it: `../agents/{}.agent.md`. The first counts."""
+    folder: str = ""
+    """Of a field of paths: the folder in which the files of agents lie (`.github/agents`); others are no agents."""
     mixed: bool = False
     """It may name other things than agents too, such as tools: what names no agent is no mistake."""
     menu: bool = False

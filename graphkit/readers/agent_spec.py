@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graphkit.model.spans import Source
 
 _REFERENCE = "$component_ref"
+_SHARED = "$referenced_components"
 _GROUPS = ("Swarm", "ManagerWorkers", "Flow")
 _DEEPEST = 60
 
@@ -43,7 +44,7 @@ def read(source: Source, fields: Fields, dialect: Dialect, config: Config) -> Re
     """Return the agents of a specification, and what its swarms, managers and flows say of them."""
     parts: dict[str, _Component] = {}
     top = Mapping(tuple(fields.entries), 1, 1)
-    for part in _components(top, "", 0):
+    for part in _components(top):
         parts.setdefault(part.id, part)
     group = _Groups(parts, source, dialect.name)
     links = [link for part in parts.values() for link in group.links(part)]
@@ -52,22 +53,30 @@ def read(source: Source, fields: Fields, dialect: Dialect, config: Config) -> Re
     return Reading(definitions, links=tuple(links))
 
 
-def _components(value: Value, key: str, depth: int) -> Iterator[_Component]:
-    """Yield every component below a value; one that is referenced is known by the key of its entry too."""
+def _components(value: Value, key: str = "", above: str = "", depth: int = 0) -> Iterator[_Component]:
+    """Yield every component below a value; one that is there to be referenced is known by its key too."""
     if depth > _DEEPEST:
         return
     if isinstance(value, Sequence):
         for item in value.items:
-            yield from _components(item, "", depth + 1)
+            yield from _components(item, depth=depth + 1)
     elif isinstance(value, Mapping):
         row = Fields(value.entries)
         kind, name = row.scalar(("component_type",)), row.scalar(("name",))
         if kind is not None:
             known = row.scalar(("id",))
-            mark = name or known or kind
-            yield _Component(kind.text, mark, known.text if known else key or mark.text, value.entries)
+            shared = key if above == _SHARED else ""
+            yield _Component(
+                kind.text, name or known or kind, known.text if known else shared or _inline(row), value.entries
+            )
         for inner, below in value.entries:
-            yield from _components(below, inner.text, depth + 1)
+            yield from _components(below, inner.text, key, depth + 1)
+
+
+def _inline(row: Fields) -> str:
+    """Return what a component without an id is known by: a node and its agent may well have one name."""
+    kind, name = row.scalar(("component_type",)), row.scalar(("name",))
+    return f"{kind.text if kind else ''}:{name.text if name else ''}"
 
 
 class _Groups:
@@ -134,8 +143,8 @@ class _Groups:
     @staticmethod
     def _id(value: Value) -> str:
         row = Fields(value.entries) if isinstance(value, Mapping) else Fields(())
-        known = row.scalar((_REFERENCE,)) or row.scalar(("id",)) or row.scalar(("name",))
-        return known.text if known else ""
+        known = row.scalar((_REFERENCE,)) or row.scalar(("id",))
+        return known.text if known else _inline(row)
 
     def _link(self, relation: str, field: str, one: End | None, other: End | None) -> Iterator[Link]:
         if one is not None and other is not None and canonical(one.text) != canonical(other.text):

@@ -16,7 +16,8 @@ from graphkit.readers.dialect import passes
 from graphkit.readers.fields import Fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
+    from collections.abc import Mapping as Mapping_
 
     from graphkit.model.dialects import Dialect, EdgeList, Steps
     from graphkit.model.spans import Source
@@ -34,10 +35,15 @@ class Place(NamedTuple):
     dialect: str
 
 
-def connections(fields: Fields, dialect: Dialect, place: Place) -> list[Link]:
-    """Return the connections of a file, and the agents of its tasks."""
+def connections(fields: Fields, dialect: Dialect, place: Place, names: Container[str] = ()) -> list[Link]:
+    """Return the connections of a file, and the agents of its tasks; `names` are those of its agents."""
     found = [link for edges in dialect.edges for link in _links(fields, edges, place)]
-    return [*found, *(link for steps in dialect.steps for link in _in_order(fields, steps, place))]
+    for steps in dialect.steps:
+        parts = [Fields(value.entries) for path in steps.within for value in _mappings(fields, path)]
+        found += [
+            link for part in (parts if steps.within else [fields]) for link in _in_order(part, steps, place, names)
+        ]
+    return found
 
 
 def known_ends(links: list[Link], names: set[str]) -> tuple[list[Link], list[Problem]]:
@@ -87,18 +93,38 @@ def nodes_without_files(fields: Fields, dialect: Dialect) -> list[tuple[Scalar, 
 def _links(fields: Fields, edges: EdgeList, place: Place) -> Iterator[Link]:
     """Yield the connections of a list; with `through`, the agent of each task besides."""
     rows = _rows(fields, edges.path)
-    owners = {key.text: row.scalar((edges.target,)) for key, row in rows} if edges.through else {}
+    owners = _owners(fields, edges) if edges.through else {}
     nodes = _nodes(fields, edges, place.path)
-    field = edges.target if edges.through else edges.path.removesuffix(".*")
-    for _, row in rows:
-        for target in [found] if (found := row.scalar((edges.target,))) else _scalars(row, edges.target):
+    field = (edges.target or edges.source) if edges.through else edges.path.removesuffix(".*")
+    for key, row in rows:
+        for target in _targets(key, row, edges, owners):
             for goal in _ends(target, nodes, edges, place.path):
-                if edges.through:
+                if edges.through and edges.target:
                     yield Link(edges.relation, field, None, goal, place.root, place.dialect)
                 for source in _scalars(row, edges.source):
                     end = owners.get(source.text.strip()) if edges.through else source
-                    for start in _ends(end, nodes, edges, place.path) if end is not None else ():
+                    if end is None or (edges.through and canonical(end.text) == canonical(target.text)):
+                        continue  # who goes on with its own work hands nothing off
+                    for start in _ends(end, nodes, edges, place.path):
                         yield Link(edges.relation, field, start, goal, place.root, place.dialect)
+
+
+def _targets(key: Scalar, row: Fields, edges: EdgeList, owners: Mapping_[str, Scalar | None]) -> list[Scalar]:
+    if not edges.target:
+        return [owner] if (owner := owners.get(key.text.strip())) else []
+    return [found] if (found := row.scalar((edges.target,))) else _scalars(row, edges.target)
+
+
+def _owners(fields: Fields, edges: EdgeList) -> dict[str, Scalar | None]:
+    """Return the agent of each task: the one that it names, or else the one in whose entry it stands."""
+    if edges.target:
+        return {key.text.strip(): row.scalar((edges.target,)) for key, row in _rows(fields, edges.path)}
+    above, _, below = edges.path.removesuffix(".*").rpartition(".*.")
+    return {task.text.strip(): owner for owner, row in _rows(fields, f"{above}.*") for task, _ in row.at(f"{below}.*")}
+
+
+def _mappings(fields: Fields, path: str) -> list[Mapping]:
+    return [value for _, value in fields.at(path) if isinstance(value, Mapping)]
 
 
 def _rows(fields: Fields, path: str) -> list[tuple[Scalar, Fields]]:
@@ -123,13 +149,15 @@ def _nodes(fields: Fields, edges: EdgeList, path: str) -> dict[str, list[End]]:
     return found
 
 
-def _in_order(fields: Fields, steps: Steps, place: Place) -> Iterator[Link]:
-    if not passes(steps.when, fields):
+def _in_order(fields: Fields, steps: Steps, place: Place, names: Container[str]) -> Iterator[Link]:
+    if not passes(steps.when, fields) or (steps.unless and passes(steps.unless, fields)):
         return
     if steps.agent or steps.file:
         groups = [_of_step(row, steps, place.path) for _, row in _rows(fields, steps.path)]
     else:
         groups = [_named([value], place.path) for _, value in fields.at(steps.path) if isinstance(value, Scalar)]
+    if steps.mixed:
+        groups = [[end for end in group if canonical(end.text) in names] for group in groups]
     groups = [group for group in groups if group]
     if steps.relation == "parallel":
         pairs = [("parallel", *pair) for pair in combinations([end for group in groups for end in group][:_MOST], 2)]

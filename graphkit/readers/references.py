@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.analysis.phrases import PREPOSITIONS
 from graphkit.model.definitions import DeclaredField, PossibleName, Problem
 from graphkit.model.names import canonical, is_pattern, last_verdict, matches, without_remark, words
-from graphkit.model.paths import file_of, is_computed
+from graphkit.model.paths import file_of, is_computed, lies_in
 from graphkit.model.references import Reference, ReferenceKind, reference_of
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
@@ -155,7 +155,7 @@ class _Collector:
             if not isinstance(scalar, Scalar) or not scalar.text.strip():
                 continue
             item = plain(scalar)._replace(text=scalar.text.strip())
-            if not item.text.startswith(field.prefix):
+            if field.folder and not lies_in(item.text, self.path, field.folder):
                 continue
             if file := file_of(item.text, self.path):
                 self.references.append(self._reference(relation, field, item)._replace(file=file))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit import dialects
 from graphkit.model import code
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.rules.support.field_names import field_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkit.config import Config
+    from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph
     from graphkit.model.relations import Relation
 
@@ -48,11 +50,14 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
             related=tuple(Label(reference.span, f"`{name}` names itself here too") for reference in others),
             edges=((edge.source, edge.target, edge.relation),),
             hint=f"Remove `{name}` from `{field_of(agent, first)}`, or name the agent that was meant.",
-            severity=_severity(relation, first.field),
+            severity=_severity(relation, first.field, agent),
         )
 
 
-def _severity(relation: Relation, field: str) -> Severity:
+def _severity(relation: Relation, field: str, agent: Definition) -> Severity:
     if relation.acyclic:
         return Severity.ERROR
-    return Severity.INFO if relation.is_menu(field) else SEVERITY
+    dialect = dialects.spoken_by(agent)
+    fields = dialect.fields.get(relation.name, ()) if dialect else ()
+    is_menu = relation.is_menu(field) or any(one.menu for one in fields if one.path == field)
+    return Severity.INFO if is_menu else SEVERITY

@@ -93,6 +93,7 @@ EXPECTED: dict[str, tuple[set[str], set[tuple[str, str, str]]]] = {
             ("escalation", "night-porter", "hotel-manager"),
         },
     ),
+    "ensemble": ({"rope-maker"}, {("handoff", "rope-maker", "rigger")}),
     "gemini": ({"tide-reader"}, {("handoff", "tide-reader", "harbour-master")}),
     "google-adk": (
         {"harbour", "pilot", "mooring-gang"},
