@@ -55,7 +55,9 @@ class Framework:
     """One framework: the packages it is imported from, its constructors, and what wraps an agent.
 
     `wrappers` are functions or classes by the keyword of the agent in them (also their first argument); `methods` are
-    methods of an agent that wrap it. With `shadowed` a package of the repository by that name goes before it.
+    methods of an agent that wrap it. `copies` are methods that give a copy of it with some arguments changed: those of
+    the call, or else the entries of a dict, by its keyword. With `shadowed` a package of the repository by that name
+    goes before it.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Framework:
     constructors: tuple[Constructor, ...] = ()
     wrappers: tuple[tuple[str, str], ...] = ()
     methods: tuple[str, ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
     shadowed: bool = False
     url: str = ""
 
@@ -91,6 +94,7 @@ FRAMEWORKS = (
         ),
         wrappers=(("handoff", "agent"), ("realtime_handoff", "agent"), ("Handoff", "agent")),
         methods=("as_tool",),
+        copies=(("clone", ""),),
         shadowed=True,
         url="https://openai.github.io/openai-agents-python/handoffs/",
     ),
@@ -105,6 +109,7 @@ FRAMEWORKS = (
             Constructor(("ParallelAgent",), (_SUB_AGENTS, Argument("sub_agents", "parallel", Links.PAIRS))),
         ),
         wrappers=(("AgentTool", "agent"),),
+        copies=(("clone", "update"),),
         url="https://google.github.io/adk-docs/agents/multi-agents/",
     ),
     Framework(

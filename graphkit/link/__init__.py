@@ -35,6 +35,7 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         Skipped(one.path, f"`{one.name}` is disabled in {one.disabled}", "disabled") for one in found if one.disabled
     ]
     found = [one for one in found if not one.disabled]
+    found, twins = code.joined(readings, found)
     definitions = with_unique_ids(found)
     problems = with_new_ids([problem for reading in readings for problem in reading.problems], found, definitions)
     resolver, edges = Resolver(definitions, config), Edges(config, {definition.id for definition in definitions})
@@ -45,7 +46,7 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
         edges.add(resolved, agent)
     for definition in definitions:
         edges.add(resolver.in_prose(definition), definition)
-    computed = code.connected(readings, found, definitions, edges, resolver.covered)
+    computed = code.connected(readings, found, definitions, edges, resolver.covered, twins)
     shown = set()
     for connection in links:
         if connection.source is not None and (resolved_link := resolver.of_link(connection)):

@@ -2,29 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit.link.resolution import Resolved
 from graphkit.model.code import DIALECT, CodeAgent, ComputedTarget
+from graphkit.model.names import canonical
 from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graphkit.link.edges import Edges
     from graphkit.model.code import CodeEdge
     from graphkit.model.definitions import Definition, Reading
 
 
+def joined(readings: Sequence[Reading], found: Sequence[Definition]) -> tuple[list[Definition], dict[CodeAgent, int]]:
+    """Return the definitions without the agents of code that a file of data describes, and which of them those are.
+
+    Such an agent is one: that of the file, which gets the names and the wildcards that it has in the code.
+    """
+    described = {one.agent: one for reading in readings if reading.code for one in reading.code.described}
+    if not described:
+        return list(found), {}
+    kept: list[Definition] = []
+    twins: dict[CodeAgent, Definition] = {}
+    places: dict[tuple[str, str], int] = {}
+    for one in found:
+        key = CodeAgent(one.root, one.span, one.name)
+        if one.dialect == DIALECT and key in described:
+            twins[key] = one
+            continue
+        if one.dialect != DIALECT:
+            places.update(dict.fromkeys(((one.path, canonical(name)) for name in one.aliases), len(kept)))
+        kept.append(one)
+    joined: dict[CodeAgent, int] = {}
+    for key, code in twins.items():
+        place = places.get((described[key].path, canonical(described[key].name)))
+        if place is None:
+            kept.append(code)
+            continue
+        joined[key], data = place, kept[place]
+        names = tuple(dict.fromkeys((*data.aliases, *code.aliases)))
+        kept[place] = replace(data, aliases=names, wildcards=tuple(sorted({*data.wildcards, *code.wildcards})))
+    return kept, joined
+
+
 def connected(
     readings: Sequence[Reading], found: Sequence[Definition], definitions: Sequence[Definition], edges: Edges,
-    covered: set[str],
+    covered: set[str], twins: Mapping[CodeAgent, int],
 ) -> tuple[ComputedTarget, ...]:  # fmt: skip
     """Add the edges of all code, and return the places that are computed at run time, with the ids of their agents.
 
     `found` are the definitions as they were read, in the order of `definitions`. Agents that code uses elsewhere, and
-    those that may be meant where a target is computed, are `covered`: none of them is known to be alone.
+    those that may be meant where a target is computed, are `covered`: none of them is known to be alone. `twins` are
+    the agents of code that are those of a file of data, by their place among the definitions.
     """
     facts = [reading.code for reading in readings if reading.code is not None]
     if not facts:
@@ -33,7 +67,7 @@ def connected(
         CodeAgent(before.root, before.span, before.name): now
         for before, now in zip(found, definitions, strict=True)
         if now.dialect == DIALECT
-    }
+    } | {key: definitions[place] for key, place in twins.items()}
     for one in facts:
         for edge in one.edges:
             _add(edge, agents, edges)

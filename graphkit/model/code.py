@@ -53,9 +53,21 @@ class ComputedTarget(NamedTuple):
     agent: str = ""
 
 
+class Described(NamedTuple):
+    """An agent of which a file of data holds the rest: CrewAI's `config=self.agents_config["writer"]`."""
+
+    agent: CodeAgent
+    path: str
+    name: str
+
+
 class CodeFacts(NamedTuple):
-    """What a file of code says besides its agents: edges, what is computed, and agents that it uses elsewhere."""
+    """What a file of code says besides its agents: edges, what is computed, and agents that it uses elsewhere.
+
+    `described` are the agents that are those of a file of data.
+    """
 
     edges: tuple[CodeEdge, ...] = ()
     computed: tuple[ComputedTarget, ...] = ()
     used: tuple[CodeAgent, ...] = ()
+    described: tuple[Described, ...] = ()

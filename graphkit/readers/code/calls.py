@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit.dialects import frameworks
@@ -78,6 +79,8 @@ class Calls(Parameters):
                 )  # fmt: skip
             if base.kind == "agent" and base.framework is not None and name in base.framework.methods:
                 return Made("wrapped", node, frame, framework=base.framework, value=base)
+            if base.kind == "agent" and base.framework is not None and name in dict(base.framework.copies):
+                return replace(base, call=node, frame=frame, value=base)
         if isinstance(base, Text) and name in _SPELLINGS:
             arguments = [self.value(one, frame) for one in node.args]
             if all(isinstance(one, Text) for one in arguments) and not node.keywords:

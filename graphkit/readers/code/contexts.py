@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graphkit.readers.code import bindings
 from graphkit.readers.code.bindings import FUNCTIONS
 from graphkit.readers.code.evaluate import Evaluator
-from graphkit.readers.code.values import UNKNOWN, Frame, Function, Klass, options
+from graphkit.readers.code.values import UNKNOWN, Frame, Function, Instance, Klass, options
 
 if TYPE_CHECKING:
     from graphkit.readers.code.modules import Module
@@ -64,6 +64,8 @@ class Contexts(Evaluator):
             return []
         self._entered.add(id(scope))
         try:
+            if scope.name == "__init__" and isinstance(module.parents[scope], ast.ClassDef):
+                return self._objects_of(module, scope, module.parents[scope])
             return [
                 self.inside(one, self.arguments(one, call, frame))
                 for call in module.calls_by_name.get(scope.name, ())[:MOST]
@@ -73,6 +75,18 @@ class Contexts(Evaluator):
             ]
         finally:
             self._entered.discard(id(scope))
+
+    def _objects_of(self, module: Module, method: ast.FunctionDef | ast.AsyncFunctionDef, node: ast.AST) -> list[Frame]:
+        """Return a frame of the constructor of a class for each call that makes an object of it."""
+        found = []
+        for call in module.calls_by_name.get(getattr(node, "name", ""), ())[:MOST]:
+            for frame in self.frames_at(module, call):
+                for one in options(self.value(call.func, frame)):
+                    if isinstance(one, Klass) and one.node is node:
+                        owner = Instance(one, call, frame)
+                        function = Function(method, self.class_frame(one), owner)
+                        found.append(self.inside(function, self.arguments(function, call, frame)))
+        return found
 
     def _uncalled(self, scope: Scope, around: Frame) -> Frame:
         if isinstance(scope, ast.Module | ast.ClassDef):

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 from typing import TYPE_CHECKING
 
-from graphkit.model.code import START, CodeAgent
+from graphkit.model.code import START, CodeAgent, Described
 from graphkit.readers.code.bindings import FUNCTIONS
 from graphkit.readers.code.contexts import scope_of
 from graphkit.readers.code.drafts import docstring, group_of
 from graphkit.readers.code.objects import Objects
-from graphkit.readers.code.values import Function, Klass, Made, Nothing, Outside, Text, Unknown, items, options
+from graphkit.readers.code.values import (
+    Function,
+    Instance,
+    Klass,
+    Made,
+    Nothing,
+    Outside,
+    Text,
+    Unknown,
+    items,
+    options,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +31,8 @@ if TYPE_CHECKING:
     from graphkit.readers.code.values import Frame, Value
 
 _FLOW = "crewai.flow"
+_AGENTS = "config/agents.yaml"
+"""Where the agents of a crew are described, if its class says nothing else."""
 _STEPS = ("start", "listen", "router")
 
 
@@ -30,6 +44,8 @@ class Crews(Objects):
         super().read(module)
         if not any("crewai" in one.module for one in module.imports()):
             return
+        for agent in self._made:
+            self._of_config(agent)
         for name, kind in (("Task", "task"), ("Crew", "crew")):
             for call in module.calls_by_name.get(name, ()):
                 for frame in self.frames_at(module, call):
@@ -40,6 +56,26 @@ class Crews(Objects):
             if isinstance(node, ast.ClassDef):
                 for frame in self.frames_of(module, scope_of(module, module.parents[node])):
                     self._of_flow(Klass(node, frame))
+
+    def _of_config(self, agent: Made) -> None:
+        """Note that an agent is the one of a file in YAML: `config=self.agents_config["writer"]`."""
+        given = self.expression(agent.call, "config", None)
+        if not isinstance(given, ast.Subscript):
+            return
+        key, file = self.value(given.slice, agent.frame), self.value(given.value, agent.frame)
+        name = given.value.attr if isinstance(given.value, ast.Attribute) else getattr(given.value, "id", "")
+        if name != "agents_config" or not isinstance(key, Text):
+            return
+        module = agent.frame.module
+        if isinstance(given.value, ast.Attribute):
+            owner = self.value(given.value.value, agent.frame)
+            if not isinstance(owner, Klass | Instance):
+                return
+            module = (owner if isinstance(owner, Klass) else owner.klass).frame.module
+        written = file.text if isinstance(file, Text) else _AGENTS if isinstance(file, Unknown) else ""
+        if written:
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(module.path), written))
+            self._drafts.described[Described(self.key(agent), path, key.text)] = None
 
     def _of_task(self, task: Made) -> None:
         """Take an edge from the agent of each task of a `context` to the agent of the task."""

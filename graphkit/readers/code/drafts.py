@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from graphkit.model.code import DIALECT, CodeAgent, CodeEdge, CodeEnd, CodeFacts, ComputedTarget
+from graphkit.model.code import DIALECT, CodeAgent, CodeEdge, CodeEnd, CodeFacts, ComputedTarget, Described
 from graphkit.model.definitions import Definition, Problem, Reading
 from graphkit.model.names import canonical
 from graphkit.readers import definition
@@ -25,6 +25,7 @@ class Drafts:
     edges: dict[CodeEdge, None] = field(default_factory=dict)
     computed: dict[ComputedTarget, None] = field(default_factory=dict)
     used: dict[CodeAgent, None] = field(default_factory=dict)
+    described: dict[Described, None] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
 
     def agent(self, key: CodeAgent, group: str, aliases: tuple[str, ...] = (), description: str | None = None) -> None:
@@ -58,7 +59,7 @@ class Drafts:
 
     def reading(self) -> Reading:
         """Return all of it."""
-        facts = CodeFacts(tuple(self.edges), tuple(self.computed), tuple(self.used))
+        facts = CodeFacts(tuple(self.edges), tuple(self.computed), tuple(self.used), tuple(self.described))
         return Reading(tuple(self.definitions.values()), tuple(self.problems), code=facts)
 
 

@@ -10,19 +10,20 @@ from graphkit.dialects import frameworks
 from graphkit.dialects.frameworks import FRAMEWORKS, Links
 from graphkit.model.code import CodeAgent
 from graphkit.model.names import canonical
+from graphkit.readers.code.agents import Agents, variable_of
 from graphkit.readers.code.bindings import FUNCTIONS
-from graphkit.readers.code.contexts import Contexts, scope_of
+from graphkit.readers.code.contexts import scope_of
 from graphkit.readers.code.drafts import docstring, group_of
 from graphkit.readers.code.values import (
     Choice,
     Frame,
     Function,
-    Instance,
     Klass,
     Made,
     Nothing,
     Outside,
     Text,
+    Unknown,
     items,
     options,
 )
@@ -35,10 +36,14 @@ if TYPE_CHECKING:
     from graphkit.readers.code.modules import Module
     from graphkit.readers.code.values import Value
 
+_COPYING = frozenset(method for row in FRAMEWORKS for method, _ in row.copies)
+_COPIED = {
+    one.keyword: [one] for row in FRAMEWORKS if row.copies for kind in row.constructors for one in kind.arguments
+}
 _ADDING = ("append", "extend", "insert", "add")
 
 
-class Objects(Contexts):
+class Objects(Agents):
     """Reads the agents of one module that are objects."""
 
     def __init__(self, drafts: Drafts) -> None:
@@ -56,9 +61,10 @@ class Objects(Contexts):
                     for agent in self.agents(self.value(target.value, frame)):
                         self._replaced.add((self.key(agent), target.attr))
         self._made = [one for call in module.calls if _may_make(call) for one in self._of_call(module, call)]
-        for agent in self._made:
+        copies = [one for call in module.calls if _may_copy(call) for one in self._of_copy(module, call)]
+        for agent in (*self._made, *copies):
             self._define(agent)
-        for agent in self._made:
+        for agent in (*self._made, *copies):
             self._relate(agent)
         for statement, target, value in late:
             for frame in self.frames_at(module, statement):
@@ -78,73 +84,30 @@ class Objects(Contexts):
                 if isinstance(made, Made) and made.kind == "agent":
                     yield made
 
+    def _of_copy(self, module: Module, call: ast.Call) -> Iterator[Made]:
+        """Yield the changed copies of agents that a call makes; where the agent is not known, relations are noted."""
+        for frame in self.frames_at(module, call):
+            found = list(options(self.value(call, frame)))
+            yield from (one for one in found if isinstance(one, Made) and one.kind == "agent" and one.call is call)
+            base = call.func.value if isinstance(call.func, ast.Attribute) else None
+            if any(isinstance(one, Unknown) for one in options(self.value(base, frame))):
+                for keyword in call.keywords:
+                    for argument in _COPIED.get(keyword.arg or "", ()):
+                        if not argument.wrapped or list(self.agents(self.value(keyword.value, frame))):
+                            place = module.span(keyword.value)
+                            self._drafts.unreadable(argument.relation, argument.keyword, module.path, place)
+
     def _makes_agents(self, callee: Value) -> bool:
         """Tell whether a class may be one of a framework; of what is not known only a parameter may be."""
         if isinstance(callee, Outside):
             return frameworks.constructor_of(callee.dotted) is not None
         return isinstance(callee, Klass) and self.constructor_of(callee) is not None
 
-    def agents(self, value: Value) -> Iterator[Made]:
-        """Yield the agents that a value may be or contain, those in tools and handoffs included."""
-        for one in items(value):
-            if isinstance(one, Made) and one.kind == "agent":
-                yield one
-            elif isinstance(one, Made) and one.kind == "wrapped" and one.value is not None:
-                yield from self.agents(one.value)
-
-    def key(self, agent: Made) -> CodeAgent:
-        """Return who an agent is: its file, the place of its name, and its name, else that of its variable."""
-        module = agent.frame.module
-        written = self._written(agent)
-        if isinstance(written, Text):
-            direct = next((one.value for one in agent.call.keywords if one.arg == "name"), None)
-            position = agent.constructor.position if agent.constructor else None
-            if direct is None and position is not None and position < len(agent.call.args):
-                direct = agent.call.args[position]
-            return CodeAgent(module.path, module.span(direct if direct is not None else agent.call.func), written.text)
-        name, place = _variable(module, agent.call)
-        return CodeAgent(module.path, module.span(place or agent.call.func), name)
-
-    def _written(self, agent: Made) -> Value | None:
-        """Return the name that an agent is given, if it can be read."""
-        for keyword in agent.constructor.name if agent.constructor else ():
-            for found in options(self.given(agent, keyword)[0]):
-                if isinstance(found, Text) and canonical(found.text):
-                    return found
-        return None
-
-    def given(self, agent: Made, keyword: str) -> tuple[Value, ast.expr | None, Frame]:
-        """Return an argument of an agent, its expression and the frame of that; also of a class of the repository."""
-        constructor = agent.constructor
-        position = constructor.position if constructor and constructor.name[:1] == (keyword,) else None
-        expression = self.expression(agent.call, keyword, position)
-        if expression is not None:
-            return self.value(expression, agent.frame), expression, agent.frame
-        found = self.argument(agent.call, keyword, None, agent.frame)
-        if agent.klass is None or not isinstance(found, Nothing):
-            return found, None if isinstance(found, Nothing) else agent.call, agent.frame
-        for klass in self.lineage(agent.klass):
-            for method in klass.node.body:
-                if isinstance(method, FUNCTIONS) and method.name == "__init__":
-                    owner = Instance(agent.klass, agent.call, agent.frame)
-                    function = Function(method, self.class_frame(klass), owner)
-                    inside = self.inside(function, self.arguments(function, agent.call, agent.frame))
-                    for call in ast.walk(method):
-                        if isinstance(call, ast.Call) and _is_super(call):
-                            inner = self.expression(call, keyword, None)
-                            if inner is not None:
-                                return self.value(inner, inside), inner, inside
-            for one in klass.node.body:
-                target = one.targets[0] if isinstance(one, ast.Assign) else getattr(one, "target", None)
-                value = getattr(one, "value", None)
-                if isinstance(target, ast.Name) and target.id == keyword and isinstance(value, ast.expr):
-                    frame = self.class_frame(klass)
-                    return self.value(value, frame), value, frame
-        return Nothing(), None, agent.frame
-
     def _define(self, agent: Made) -> None:
         key = self.key(agent)
-        aliases = [_variable(agent.frame.module, agent.call)[0]]
+        if isinstance(agent.value, Made) and key == self.key(agent.value):
+            return
+        aliases = [variable_of(agent.frame.module, agent.call)[0]]
         if agent.constructor and agent.constructor.alias:
             aliases += [
                 one.text for one in options(self.given(agent, agent.constructor.alias)[0]) if isinstance(one, Text)
@@ -162,7 +125,7 @@ class Objects(Contexts):
         statement = module.statement(call)
         if not isinstance(statement, ast.Assign | ast.AnnAssign) or isinstance(scope_of(module, statement), ast.Module):
             return True
-        name, _ = _variable(module, call)
+        name, _ = variable_of(module, call)
         return bool(module.loads.get(name)) or not isinstance(module.parents.get(call), ast.Assign | ast.AnnAssign)
 
     def _relate(self, agent: Made) -> None:
@@ -260,28 +223,6 @@ def _may_make(call: ast.Call) -> bool:
     return name.lstrip("_")[:1].isupper()
 
 
-def _is_super(call: ast.Call) -> bool:
-    func = call.func
-    if not isinstance(func, ast.Attribute) or func.attr != "__init__":
-        return False
-    return isinstance(func.value, ast.Call | ast.Name)
-
-
-def _variable(module: Module, call: ast.Call) -> tuple[str, ast.expr | None]:
-    """Return what an agent without a name is called: its variable, else its function, else its class."""
-    node: ast.AST = call
-    while node in module.parents and not isinstance(node, ast.stmt):
-        node = module.parents[node]
-        if isinstance(node, ast.List | ast.Tuple | ast.Dict | ast.Call | ast.ListComp):
-            break
-    if isinstance(node, ast.Assign | ast.AnnAssign):
-        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-        if isinstance(target, ast.Name):
-            return target.id, target
-        if isinstance(target, ast.Attribute):
-            return target.attr, target
-    scope = scope_of(module, call)
-    if isinstance(node, ast.Return) and isinstance(scope, FUNCTIONS):
-        return scope.name, None
-    func = call.func.value if isinstance(call.func, ast.Subscript) else call.func
-    return (func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else "agent"), None
+def _may_copy(call: ast.Call) -> bool:
+    """Tell by its name whether a call may be that of a method which copies an agent."""
+    return isinstance(call.func, ast.Attribute) and call.func.attr in _COPYING and bool(call.args or call.keywords)

@@ -135,9 +135,10 @@ class Instance:
 class Made:
     """What a call of a framework makes: an agent, a graph, a tool, a command; `kind` says which.
 
-    `agent`: an instance of `constructor`. `graph`: a builder of LangGraph, or what it compiles to; `name` is that of
-    the compiled one. `prebuilt`: `create_react_agent` and its like. `team`: a supervisor or a swarm. `wrapped`: an
-    agent as a tool or a handoff; `value` is the agent. `command`, `task`, `crew`: objects of those names.
+    `agent`: an instance of `constructor`; of a changed copy `value` is the agent that it is made from. `graph`: a
+    builder of LangGraph, or what it compiles to; `name` is that of the compiled one. `prebuilt`: `create_react_agent`
+    and its like. `team`: a supervisor or a swarm. `wrapped`: an agent as a tool or a handoff; `value` is the agent.
+    `command`, `task`, `crew`: objects of those names.
     """
 
     kind: str

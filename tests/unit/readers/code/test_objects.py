@@ -172,3 +172,58 @@ def test_calls_that_double_at_each_step_end_soon(tmp_path: Path) -> None:
     graph = load(tmp_path, text)
     assert sorted(graph.agents) == ["x", "z"]
     assert len(graph.computed) == 1
+
+
+def test_a_copy_goes_by_the_name_of_its_agent_or_by_its_own(tmp_path: Path) -> None:
+    """`clone` without a name is the same agent with more relations; with one it is another, which keeps the others."""
+    text = OPENAI + (
+        "a, b = Agent(name='a'), Agent(name='b')\nw = Agent(name='w', handoffs=[a])\n"
+        "armed = w.clone(tools=[b.as_tool(tool_name='x', tool_description='y'), print])\n"
+        "other = w.clone(name='other')\nfree = w.clone(name='free', handoffs=[])\n"
+        "more = armed.clone(handoffs=[*w.handoffs, b])\nlast = Agent(name='last', handoffs=[armed, other])\n"
+    )
+    graph = load(tmp_path, text)
+    assert sorted(graph.agents) == ["a", "b", "free", "last", "other", "w"]
+    assert edges(graph) == {
+        ("handoff", "w", "a"), ("delegation", "w", "b"), ("handoff", "other", "a"), ("handoff", "w", "b"),
+        ("handoff", "last", "w"), ("handoff", "last", "other"),
+    }  # fmt: skip
+    assert graph.computed == ()
+
+
+def test_the_copy_of_an_agent_that_is_not_known_is_counted(tmp_path: Path) -> None:
+    """What it changes about relations is listed; other tools, and copies of other things, are not."""
+    text = OPENAI + (
+        "a = Agent(name='a')\ndef run(x, env):\n    x.clone(handoffs=[a])\n    x.clone(tools=[a.as_tool('n', 'd')])\n"
+        "    env.clone(tools=['cc'])\n    x.clone()\nb = a.clone(name='b', handoffs=pick())\n"
+    )
+    graph = load(tmp_path, text)
+    assert edges(graph) == set()
+    assert [(place.span.line, place.field, place.agent) for place in graph.computed] == [
+        (4, "handoffs", ""), (5, "tools", ""), (8, "handoffs", "b"),
+    ]  # fmt: skip
+
+
+def test_a_copy_of_google_adk_takes_its_changes_from_a_dict(tmp_path: Path) -> None:
+    """`clone(update={...})`; without `sub_agents` the copy has those of its original."""
+    text = ADK + (
+        "a, b = LlmAgent(name='a'), LlmAgent(name='b')\nlead = LlmAgent(name='lead', sub_agents=[a])\n"
+        "two = lead.clone(update={'name': 'two'})\nthree = lead.clone({'name': 'three', 'sub_agents': [b]})\n"
+    )
+    assert edges(load(tmp_path, text)) == {
+        ("delegation", "lead", "a"), ("delegation", "two", "a"), ("delegation", "three", "b"),
+    }  # fmt: skip
+
+
+def test_an_object_of_a_class_knows_what_it_was_given(tmp_path: Path) -> None:
+    """The parameters of `__init__` are those of each call of the class; without any they are computed."""
+    text = OPENAI + (
+        "a, b = Agent(name='a'), Agent(name='b')\nclass Desk:\n    def __init__(self, helper, name='desk'):\n"
+        "        self.helper = helper\n        self.lead = Agent(name=name, handoffs=[helper])\n"
+        "    def grow(self, other):\n        self.lead.handoffs.append(other)\n"
+        "class Other:\n    def __init__(self, helper):\n        self.lead = Agent(name='other', handoffs=[helper])\n"
+        "d = Desk(a)\ne = Desk(helper=b, name='night')\ne.grow(a)\n"
+    )
+    graph = load(tmp_path, text)
+    assert edges(graph) == {("handoff", "desk", "a"), ("handoff", "night", "b"), ("handoff", "night", "a")}
+    assert [(place.span.line, place.agent) for place in graph.computed] == [(11, "other")]
