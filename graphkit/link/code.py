@@ -24,14 +24,19 @@ def joined(readings: Sequence[Reading], found: Sequence[Definition]) -> tuple[li
 
     Such an agent is one: that of the file, which gets the names and the wildcards that it has in the code.
     """
-    described = {one.agent: one for reading in readings if reading.code for one in reading.code.described}
-    if not described:
+    facts = [reading.code for reading in readings if reading.code is not None]
+    if not facts:
         return list(found), {}
+    described = {one.agent: one for code in facts for one in code.described}
     kept: list[Definition] = []
     twins: dict[CodeAgent, Definition] = {}
     places: dict[tuple[str, str], int] = {}
+    known: set[CodeAgent] = set()
     for one in found:
         key = CodeAgent(one.root, one.span, one.name)
+        if one.dialect == DIALECT and key in known:
+            continue  # two files call one function with the same name
+        known.add(key)
         if one.dialect == DIALECT and key in described:
             twins[key] = one
             continue

@@ -32,11 +32,19 @@ def read(source: Source, text: str, config: Config) -> Reading:  # noqa: ARG001 
     try:
         if len(text) > modules.LARGEST:
             raise BrokenError("it is too large")
-        return _read(Module(source.path, os.path.abspath(source.location), text), source)
+        return _read(_parsed(source, text), source)
     except BrokenError as error:
         return _broken(source, text, str(error), Span(source.path, error.line, error.column))
     except RecursionError:
         return _broken(source, text, "it is nested too deeply", Span(source.path, 1, 1))
+
+
+def _parsed(source: Source, text: str) -> Module:
+    """Return the module of a file, which another one may have imported already."""
+    known = imports.load(Path(source.location))
+    if known is not None and known.path == source.path and "\n".join(known.lines) == text:
+        return known
+    return Module(source.path, os.path.abspath(source.location), text)
 
 
 def _read(module: Module, source: Source) -> Reading:
@@ -95,13 +103,11 @@ def with_imports(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 
 def _imported(location: Path) -> Iterator[Path]:
-    module = imports.load(location)
-    for one in module.imports() if module else ():
+    for one in dict.fromkeys(imports.named_in(imports.text_of(location))):
         for file, _ in imports.files(one, os.fspath(location)):
             yield file
             break
 
 
 def _may_define(location: Path) -> bool:
-    module = imports.load(location)
-    return module is not None and frameworks.import_pattern().search("\n".join(module.lines).encode()) is not None
+    return frameworks.import_pattern().search(imports.text_of(location).encode()) is not None

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.readers.code.modules import LARGEST, BrokenError, Module
+from graphkit.readers.code.modules import LARGEST, BrokenError, Imported, Module
 from graphkit.support.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.readers.code.modules import Imported
-
 _ROOTS = ("", "src", "backend", "app", "lib", "python")
 """Folders from which imports may begin, below each folder above the file."""
+
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n;#(]+)|import[ \t]+([^\n;#]+))", re.MULTILINE
+)
+_COMMENT = re.compile(r"#[^\n]*")
 
 _OF_SDK = ("agent.py", "run.py", "handoffs", "guardrail.py")
 
@@ -27,6 +31,27 @@ def shown(location: Path) -> str:
         return Path(os.path.relpath(location)).as_posix()
     except ValueError:  # another drive
         return Path(os.path.abspath(location)).as_posix()
+
+
+def text_of(location: Path) -> str:
+    """Return the text of a file of code; nothing of one that cannot be read."""
+    try:
+        return _text(os.fspath(location))
+    except (OSError, ValueError):
+        return ""
+
+
+def _text(location: str) -> str:
+    return read_bytes(location, LARGEST).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def named_in(text: str) -> Iterator[Imported]:
+    """Yield what a text of Python code imports, as its lines say: it need not be parsed for that."""
+    for dots, module, names, modules in _IMPORT.findall(text.replace("\\\n", " ")):
+        for listed in _COMMENT.sub("", names or modules).strip("() ").split(","):
+            name, *_ = listed.split() or [""]  # without what it is called here
+            if name:
+                yield Imported(module, name, len(dots)) if names else Imported(name, "", 0)
 
 
 def load(location: Path) -> Module | None:
@@ -41,18 +66,25 @@ def load(location: Path) -> Module | None:
 @lru_cache(maxsize=512)
 def _loaded(location: str, changed: int, size: int) -> Module | None:  # noqa: ARG001 - a file that changed is another
     try:
-        text = read_bytes(location, LARGEST).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        return Module(shown(Path(location)), location, text)
+        return Module(shown(Path(location)), location, _text(location))
     except (OSError, ValueError, BrokenError):
         return None
 
 
-def files(imported: Imported, location: str) -> Iterator[tuple[Path, bool]]:
-    """Yield the files of the repository that an import may mean, the nearest first.
+def files(imported: Imported, location: str) -> tuple[tuple[Path, bool], ...]:
+    """Return the files of the repository that an import may mean, the nearest first.
 
     The second part says whether the file is the imported name itself (`from package import module`).
     """
-    folder = Path(os.path.abspath(location)).parent
+    return _files(imported, os.fspath(Path(location).parent))
+
+
+@lru_cache(maxsize=16_384)
+def _files(imported: Imported, folder: str) -> tuple[tuple[Path, bool], ...]:
+    return tuple(_found(imported, Path(os.path.abspath(folder))))
+
+
+def _found(imported: Imported, folder: Path) -> Iterator[tuple[Path, bool]]:
     top = repository(folder)
     for base in _bases(imported, folder, top):
         stem = base.joinpath(*imported.module.split(".")) if imported.module else base
@@ -105,6 +137,7 @@ def repository(folder: Path) -> Path:
 
 def forget() -> None:
     """Forget which files there are, for a run that finds others."""
+    _files.cache_clear()
     _has.cache_clear()
     repository.cache_clear()
     is_sdk.cache_clear()

@@ -62,9 +62,11 @@ class Objects(Agents):
                         self._replaced.add((self.key(agent), target.attr))
         self._made = [one for call in module.calls if _may_make(call) for one in self._of_call(module, call)]
         copies = [one for call in module.calls if _may_copy(call) for one in self._of_copy(module, call)]
-        for agent in (*self._made, *copies):
+        others = list(self._of_factories(module))
+        named = [one for one in others if isinstance(text := self._written(one), Text) and text.module is module]
+        for agent in (*self._made, *copies, *named):  # the others are defined where their names are written
             self._define(agent)
-        for agent in (*self._made, *copies):
+        for agent in (*self._made, *copies, *others):
             self._relate(agent)
         for statement, target, value in late:
             for frame in self.frames_at(module, statement):
@@ -83,6 +85,31 @@ class Objects(Agents):
                 made = self.call_of(callee, call, frame) if not isinstance(callee, Function) else None
                 if isinstance(made, Made) and made.kind == "agent":
                     yield made
+
+    def _of_factories(self, module: Module) -> Iterator[Made]:
+        """Yield the agents that functions of other modules make of the arguments which this one gives them."""
+        aliases = [node for node in module.parents if isinstance(node, ast.alias)]
+        imported = {one.asname or one.name.partition(".")[0] for one in aliases}
+        for call in module.calls:
+            root: ast.expr = call.func
+            while isinstance(root, ast.Attribute):
+                root = root.value
+            if not isinstance(root, ast.Name) or root.id not in imported or not (call.args or call.keywords):
+                continue
+            frame = self.frame_of(module, scope_of(module, call))
+            if any(map(self._makes_elsewhere, options(self.value(call.func, frame)))):
+                for inner in self.frames_at(module, call):
+                    for one in self.agents(self.value(call, inner)):
+                        if one.frame.module is not module and isinstance(one.frame.scope, FUNCTIONS):
+                            yield one
+
+    def _makes_elsewhere(self, callee: Value) -> bool:
+        if not isinstance(callee, Function) or isinstance(callee.node, ast.Lambda):
+            return False
+        calls = callee.frame.module.calls
+        return any(
+            _may_make(one) and callee.node.lineno <= one.lineno <= (callee.node.end_lineno or 0) for one in calls
+        )
 
     def _of_copy(self, module: Module, call: ast.Call) -> Iterator[Made]:
         """Yield the changed copies of agents that a call makes; where the agent is not known, relations are noted."""

@@ -227,3 +227,18 @@ def test_an_object_of_a_class_knows_what_it_was_given(tmp_path: Path) -> None:
     graph = load(tmp_path, text)
     assert edges(graph) == {("handoff", "desk", "a"), ("handoff", "night", "b"), ("handoff", "night", "a")}
     assert [(place.span.line, place.agent) for place in graph.computed] == [(11, "other")]
+
+
+def test_a_function_of_another_file_makes_agents_of_what_it_is_given(tmp_path: Path) -> None:
+    """The relations of the arguments are read, the name too; two files that give the same make one agent."""
+    factory = OPENAI + (
+        "def make(name, *to):\n    return Agent(name=name, handoffs=list(to))\n"
+        "def desk(*, helper):\n    return Agent(name='desk', tools=[helper])\n"
+    )
+    text = OPENAI + (
+        "from makers import (\n    make as build,  # a comment, with a comma\n    desk,\n)\nimport more\n"
+        "a = Agent(name='a')\nb = build('b', a)\nd = desk(helper=a.as_tool(tool_name='x', tool_description='y'))\n"
+    )
+    graph = load(tmp_path, text, makers=factory, more="from makers import make\nb = make('b')\n")
+    assert {"a", "b", "desk"} <= set(graph.agents)
+    assert edges(graph) == {("handoff", "b", "a"), ("delegation", "desk", "a")}
