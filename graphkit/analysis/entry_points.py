@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.model.code import START
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,7 +32,17 @@ def entry_points(graph: AgentGraph) -> list[EntryPoint]:
 def reached(graph: AgentGraph, callers: Iterable[str] | None = None) -> frozenset[str]:
     """Return the agents that callers (by default all) start directly or through other agents, by any relation."""
     wanted = None if callers is None else frozenset(callers)
-    pending = [call.target for call in graph.calls if wanted is None or call.source in wanted]
+    return _followed(graph, [call.target for call in graph.calls if wanted is None or call.source in wanted])
+
+
+def unreached(graph: AgentGraph) -> list[str]:
+    """Return the ids of the agents that neither a caller nor the start of a graph in code reaches, sorted."""
+    first = [edge.target for edge in graph.dangling() if edge.source == START and edge.target in graph.agents]
+    return sorted(graph.agents.keys() - reached(graph) - _followed(graph, first))
+
+
+def _followed(graph: AgentGraph, pending: list[str]) -> frozenset[str]:
+    """Return some agents with all that they lead to, by any relation."""
     following: dict[str, list[str]] = {}
     for edge in graph.links():
         following.setdefault(edge.source, []).append(edge.target)
@@ -43,8 +55,3 @@ def reached(graph: AgentGraph, callers: Iterable[str] | None = None) -> frozense
             known.add(agent)
             pending += following.get(agent, ())
     return frozenset(known)
-
-
-def unreached(graph: AgentGraph) -> list[str]:
-    """Return the ids of the agents that no caller reaches, sorted."""
-    return sorted(graph.agents.keys() - reached(graph))

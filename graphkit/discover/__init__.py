@@ -72,7 +72,9 @@ def surveyed(graph: AgentGraph, found: Discovery) -> AgentGraph:
     counts = Counter(root_of.get(agent.path, agent.root) for agent in graph.agents.values())
     places = tuple(Place(root, number) for root, number in sorted(counts.items()))
     named = found.named
-    ids = None if named is None else frozenset(agent.id for agent in graph.agents.values() if agent.path in named)
+    ids = None
+    if named is not None:
+        ids = frozenset(one.id for one in graph.agents.values() if not named.isdisjoint((one.path, *one.also)))
     if not graph.agents or ids == frozenset():
         elsewhere = [Skipped(one.path, one.reason, one.kind) for one in found.survey.others if not one.home]
         skipped = sorted([*graph.skipped, *elsewhere])

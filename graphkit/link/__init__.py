@@ -30,7 +30,9 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Sur
     links = [link for reading in readings for link in reading.links]
     if config.merge:
         found, links = scopes.merged(found, links)
-    found, drifted = homes.in_worlds(homes.joined(homes.in_plugins(found, beside.plugins)))
+    rosters = homes.beside(found) | {caller.root for reading in readings for caller in reading.callers}
+    found = homes.in_configuration_folders(homes.in_plugins(found, beside.plugins), rosters)
+    found, drifted = homes.in_worlds(homes.joined(found))
     disabled = [
         Skipped(one.path, f"`{one.name}` is disabled in {one.disabled}", "disabled") for one in found if one.disabled
     ]

@@ -51,7 +51,12 @@ def joined(readings: Sequence[Reading], found: Sequence[Definition]) -> tuple[li
             continue
         joined[key], data = place, kept[place]
         names = tuple(dict.fromkeys((*data.aliases, *code.aliases)))
-        kept[place] = replace(data, aliases=names, wildcards=tuple(sorted({*data.wildcards, *code.wildcards})))
+        kept[place] = replace(
+            data,
+            aliases=names,
+            wildcards=tuple(sorted({*data.wildcards, *code.wildcards})),
+            also=tuple(dict.fromkeys((*data.also, code.path))),
+        )
     return kept, joined
 
 

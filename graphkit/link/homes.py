@@ -12,7 +12,7 @@ from graphkit.model.graph import DriftedHomes
 from graphkit.model.names import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from graphkit.model.calls import Plugin
     from graphkit.model.definitions import Definition
@@ -44,6 +44,26 @@ def in_plugins(definitions: Sequence[Definition], plugins: Sequence[Plugin]) -> 
 
     named = ((definition, plugin_of(definition)) for definition in definitions)
     return [one if one.plugin == name else replace(one, plugin=name) for one, name in named]
+
+
+def in_configuration_folders(definitions: Sequence[Definition], roots: Collection[str]) -> list[Definition]:
+    """Return the definitions, those in `agents/` beside a tool's configuration (`opencode.json`) in that tool's world.
+
+    So it is in the user's folder of the tool (`~/.config/opencode`), and in repositories that hold one. `roots` are the
+    folders of tools that rosters are beside.
+    """
+    homes = {root.rpartition("/")[0] or ".": root for root in roots if worlds.tool(root)}
+    if not homes:
+        return list(definitions)
+
+    def home_of(definition: Definition) -> str:
+        above, _, name = definition.root.rpartition("/")
+        home = homes.get(above or ".", "") if name in ("agent", "agents") and definition.world is None else ""
+        known = dialects.known().get(definition.dialect)
+        tool = f"{home.rpartition('/')[2]}/"
+        return home if known and any(claim.glob.startswith(tool) for claim in known.claims) else ""
+
+    return [replace(one, world=home) if (home := home_of(one)) else one for one in definitions]
 
 
 def joined(definitions: Sequence[Definition]) -> list[Definition]:
@@ -111,7 +131,7 @@ def _once(definitions: Sequence[Definition]) -> list[Definition]:
         world = worlds.world(definition)
         file = next((files[world, name] for name in _file_names(definition) if (world, name) in files), None)
         if file is None:
-            kept.append(replace(definition, root=roots.get(world, definition.root)))
+            kept.append(replace(definition, root=roots.get(world, definition.root), world=world))
         else:
             added.setdefault(id(file), []).append(definition)
     return [_with(definition, added.get(id(definition), ())) for definition in kept]
@@ -155,6 +175,11 @@ def _copies(names: dict[str, set[str]], kinds: dict[str, str]) -> tuple[DriftedH
                 found.append(DriftedHomes(other, root))
                 break
     return tuple(found)
+
+
+def beside(definitions: Iterable[Definition]) -> set[str]:
+    """Return the folders of tools that the rosters among some definitions are beside."""
+    return {definition.root for definition in definitions if _home_of(definition)}
 
 
 def _home_of(definition: Definition) -> str:
@@ -208,5 +233,6 @@ def _with(definition: Definition, entries: Iterable[Definition]) -> Definition:
             wildcards=tuple(sorted({*definition.wildcards, *entry.wildcards})),
             disabled=definition.disabled or entry.disabled,
             has_rules=definition.has_rules or entry.has_rules,
+            also=(*definition.also, entry.path),
         )
     return definition

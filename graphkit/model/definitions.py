@@ -182,6 +182,8 @@ class Definition:
     """Whether it says itself whom it may call."""
     for_all: bool = False
     """Whether it is no agent, but what a roster says of all agents beside it; linking gives it to them."""
+    also: tuple[str, ...] = ()
+    """The other files that describe it: its entry in `opencode.json`, the code that loads it."""
 
     @property
     def path(self) -> str:

@@ -3,8 +3,9 @@
 No agent sends it work, and it names no agent to turn to: it may be forgotten, or its relations may be. The finding
 names the field that is not read, the typo or the text that mentions the agent, if there is one. An agent whose
 every target is missing is no orphan: GK101 reports the targets; nor is one that a command, a skill or another caller
-calls. If no agent of a team has any relation, that is one finding and not one for each; it says so if relations seem
-to be in running text only, which `--prose` reads. Declare which agents it works with.
+calls, or that events, messages or people start by the rules of its tool (agentic workflows of GitHub, OpenClaw, kagent,
+Goose, agentuse). If no agent of a team has any relation, that is one finding and not one for each; it says so if
+relations seem to be in running text only, which `--prose` reads. Declare which agents it works with.
 """
 
 from __future__ import annotations

@@ -88,6 +88,14 @@ def test_each_world_is_its_own(here: Path) -> None:
     assert picture.count("scout") >= 3
 
 
+def test_the_start_of_a_graph_is_an_entry_beside_commands(here: Path) -> None:
+    """What a graph runs is reached, though no command calls it; a node that nothing leads to is not."""
+    write(here, {"opencode.json": '{"agent": {"lead": {"description": "x"}}, "command": {"go": {"agent": "lead"}}}'})
+    (here / "src/app/graph.py").write_text(GRAPH + "graph.add_node('idle', print)\n")
+    (here / "langgraph.json").write_text('{"graphs": {"app": "./src/app/graph.py:graph"}}')
+    assert "reached from no entry point: cook, idle, scout" in run("report")[1]
+
+
 def test_code_is_never_edited(here: Path) -> None:
     """`rename` and `remove` list the places, say why they are left, and write nothing."""
     for command in (["rename", "scout", "ranger"], ["remove", "scout"]):

@@ -125,3 +125,39 @@ def test_agentic_workflows_dispatch_and_use(write: Write, run: Run) -> None:
     assert [one["message"] for one in report["findings"] if one["code"] == "GK101"] == [
         "`sower` delegates to `gone`, but no agent defines `gone`"
     ]
+
+
+@pytest.mark.parametrize("folder", ["", "config/"])
+def test_agents_beside_a_configuration_are_those_of_the_tool(write: Write, run: Run, folder: str) -> None:
+    """In the user's folder of OpenCode `agents/` lies beside `opencode.json`: an agent of both is one, and is called."""
+    config = {
+        "default_agent": "lead",
+        "agent": {"lead": {"model": "x", "permission": {"task": {"cook": "allow"}}}, "nurse": {"description": "z"}},
+        "command": {"eat": {"agent": "cook"}},
+    }
+    top = "---\ndescription: Works.\nmode: subagent\n"
+    write(
+        {
+            f"{folder}opencode.json": json.dumps(config),
+            f"{folder}agents/lead.md": f"{top}permission: {{task: {{nurse: allow}}}}\n---\n",
+            f"{folder}agents/cook.md": f"{top}---\n",
+        }
+    )
+    report = json.loads(run("report", ".", "--format", "json").stdout)
+    assert [one["id"] for one in report["agents"]] == ["cook", "lead", "nurse"]
+    assert [(one["source"], one["target"]) for one in report["edges"]] == [("lead", "cook"), ("lead", "nurse")]
+    assert [(one["target"], one["resolved"]) for one in report["calls"]] == [("cook", True), ("lead", True)]
+
+
+def test_a_file_that_is_named_is_about_the_agents_that_it_describes_too(write: Write, run: Run) -> None:
+    """All agents of `opencode.json` may have files of their own: they are shown, though the JSON is what was named."""
+    top = "---\ndescription: Works.\nmode: subagent\n---\n"
+    write(
+        {
+            "opencode.json": json.dumps({"agent": {"cook": {"model": "x"}}}),
+            ".opencode/agents/cook.md": top,
+            ".opencode/agents/nurse.md": top,
+        }
+    )
+    report = json.loads(run("report", "opencode.json", "--format", "json").stdout)
+    assert report["named"] == ["cook"]
