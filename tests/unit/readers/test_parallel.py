@@ -209,7 +209,7 @@ def test_every_attribute_survives_the_way(tmp_path: Path) -> None:
         readings.append(readers.read(source, CONFIG))
     (one,), (other,) = (reading.definitions for reading in readings)
     pickled = ("passages", "calls", "possible_names", "wildcards")
-    later = ("world", "disabled", "has_rules", "for_all")  # which linking finds, and which one tool has
+    later = ("world", "disabled", "has_rules", "for_all", "also")  # which linking finds, and which one tool has
     attributes = [field.name for field in fields(Definition) if field.name not in pickled + later]
     assert [name for name in attributes if getattr(one, name) == getattr(other, name)] == []
     travelled = transfer.from_bytes(transfer.to_bytes({0: transfer.chunk_to_bytes(readings)}))[0]
