@@ -112,7 +112,7 @@ def _text(path: Path) -> str:
         size = f"{error.size / 1024 / 1024:.0f} MiB"
         raise ConfigError(f"{path}: this configuration is too large ({size}).") from error
     except OSError as error:
-        reason = error.strerror or "it is not a regular file"
+        reason = error.strerror
         raise ConfigError(f"{path}: this configuration cannot be read: {reason}.") from error
     except ValueError as error:
         raise ConfigError(f"{path}: this is not valid TOML: {error}.") from error

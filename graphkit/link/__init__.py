@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.link import assignments, calls, code, homes, scopes
+from graphkit.link.calls import NOTHING_BESIDE
 from graphkit.link.calls import Surroundings as Surroundings
 from graphkit.link.edges import Edges
 from graphkit.link.identifiers import with_new_ids, with_unique_ids
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Reading
 
 
-def link(readings: Sequence[Reading], config: Config, beside: Surroundings = Surroundings()) -> AgentGraph:  # noqa: B008
+def link(readings: Sequence[Reading], config: Config, beside: Surroundings = NOTHING_BESIDE) -> AgentGraph:
     """Return the graph of all definitions; none is left out, and every reference is on some edge.
 
     A name that several definitions have means the nearest one: same file, same folder, closest common folder. Where

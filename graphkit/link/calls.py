@@ -25,6 +25,9 @@ class Surroundings(NamedTuple):
     plugins: Sequence[Plugin] = ()
 
 
+NOTHING_BESIDE = Surroundings()
+
+
 def ignores(readings: Sequence[Reading], beside: Surroundings) -> Iterator[InlineIgnore]:
     """Yield the inline ignores of all definitions and callers."""
     yield from (one for reading in readings for one in reading.ignores)

@@ -162,10 +162,10 @@ class Resolver:
                 yield Resolved(reference, self.names.in_file(reference.file))
             elif reference.field not in named_by_key:  # else the key has named the agent, and this is the reason why
                 other = seen.by_name(reference.text, path)
-                if other.__class__ is tuple:
+                if isinstance(other, tuple):
                     self._unless_ambiguous(reference, other)
                 elif other is not None or (reference.firm and not _means_none(reference.text)):
-                    yield Resolved(reference, other)  # type: ignore[arg-type] # a tuple was seen before
+                    yield Resolved(reference, other)
 
     def _unless_ambiguous(self, reference: Reference, meaning: Meaning) -> Resolved | None:
         if isinstance(meaning, tuple):

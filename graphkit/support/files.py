@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import contextmanager, suppress
@@ -24,6 +25,9 @@ _TIDY: set[Path] = set()
 
 class NotRegularError(OSError):
     """A folder, a pipe or a device is in the place of a file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.EINVAL, "it is not a regular file", path)
 
 
 class TooLargeError(OSError):

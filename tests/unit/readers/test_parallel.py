@@ -51,24 +51,27 @@ def test_the_order_and_every_value_are_the_same(sources: tuple[Source, ...]) -> 
 
 @pytest.mark.usefixtures("threadless")
 def test_others_do_read(sources: tuple[Source, ...]) -> None:
-    """Each file is read once, by whoever is free; here this process waits until another has begun."""
+    """Each file is read once, by whoever is free; here everybody waits until the others have begun."""
     own = os.getpid()
-    here: list[Source] = []
+    here: list[Source] = []  # a helper has a copy of its own
     begun, says = os.pipe()
+    free, frees = os.pipe()
 
     def note(source: Source) -> Reading:
-        if os.getpid() != own:
+        if os.getpid() != own and not here:
             os.write(says, b".")
+            assert os.read(free, 1) == b"."
         elif not here:
             assert os.read(begun, 1) == b"."
+            os.write(frees, b"...")  # one for each helper that there can be
         here.append(source)
         return read(source)
 
     found = parallel.read_all(note, sources)
     assert 0 < len(here) < len(sources)
     assert found == [read(source) for source in sources]
-    os.close(begun)
-    os.close(says)
+    for end in (begun, says, free, frees):
+        os.close(end)
 
 
 @pytest.mark.usefixtures("threadless")

@@ -15,7 +15,7 @@ from graphkit.model.graph import AgentGraph
 from graphkit.model.suppressions import BaselineEntry
 from graphkit.rules.support.cycle_findings import cycle_findings
 from graphkit.triage import Policy, triage
-from graphkit.triage.baseline import describe, grown, pruned
+from graphkit.triage.baseline import compare, describe, grown, pruned
 from graphkit.triage.rule_selection import choose
 from tests.unit.graphs import graph
 from tests.unit.reporters.reports import finding
@@ -174,6 +174,19 @@ def test_pruning_only_removes() -> None:
         known[1],
     ]
     assert pruned(known, []) == []
+
+
+def test_paths_of_entries_are_relative_to_the_folder_of_the_configuration() -> None:
+    """Also where entries are pruned or added from elsewhere."""
+    known = [BaselineEntry(Identity("GK001", path="x.md"), "agreed")]
+    found = finding(code="GK001", path="team/x.md")
+    assert pruned(known, [found], "team") == grown(known, [found], "team") == known
+    assert pruned(known, [found]) == []
+
+
+def test_without_a_baseline_everything_is_new() -> None:
+    """No entry is known, and none is stale."""
+    assert compare(PAIR, (ONE, OTHER), policy()) == ([ONE, OTHER], [], [])
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,18 @@ def test_what_is_written_is_read_again(entries: list[BaselineEntry], tmp_path_fa
         (HEAD + '{"code": "GK301", "agents": []}]}', "`agents` that are no list of names"),
         (HEAD + '{"code": "GK301", "agents": "a"}]}', "`agents` that are no list of names"),
         (HEAD + '{"code": "GK301", "edges": [["a", "b"]]}]}', "`edges` that are no list of [source, target, relation]"),
+        (
+            HEAD + '{"code": "GK301", "edges": [["a", "b", 5]]}]}',
+            "`edges` that are no list of [source, target, relation]",
+        ),
+        (HEAD + '{"code": "GK301", "edges": 5}]}', "`edges` that are no list of [source, target, relation]"),
+        (HEAD + '{"code": "GK301", "edges": ["abc"]}]}', "`edges` that are no list of [source, target, relation]"),
+        (HEAD + '{"code": "GK301", "agents": ["a"], "path": "x"}]}', "needs one of `agents`, `edges` and `path`"),
+        (HEAD + '{"code": "xGK301", "path": "x"}]}', "needs a `code` such as GK301"),
+        (HEAD + '{"code": 301, "path": "x"}]}', "needs a `code` such as GK301"),
         (HEAD + '{"code": "GK301", "path": 5}]}', "`subject`, `path` or `reason` that is no text"),
+        (HEAD + '{"code": "GK301", "path": "x", "subject": 5}]}', "`subject`, `path` or `reason` that is no text"),
+        (HEAD + '{"code": "GK301", "path": "x", "reason": null}]}', "`subject`, `path` or `reason` that is no text"),
         (HEAD + '{"code": "GK301", "path": "x", "expires": "soon"}]}', "`expires` that is no date as 2026-12-31"),
         (HEAD + '{"code": "GK301", "path": "x", "expires": 5}]}', "`expires` that is no date as 2026-12-31"),
     ],
@@ -87,7 +98,7 @@ def test_one_that_cannot_be_read(tmp_path: Path) -> None:
     """A folder, no file, or bytes that are no text."""
     with pytest.raises(BaselineError, match=r"there is no baseline .*`graphkit baseline` writes one"):
         read(str(tmp_path / "gone.json"))
-    with pytest.raises(BaselineError, match="cannot be read"):
+    with pytest.raises(BaselineError, match=r"cannot be read: it is not a regular file\. Restore it"):
         read(str(tmp_path))
     (tmp_path / "bytes.json").write_bytes(b"\xff\xff")
     with pytest.raises(BaselineError, match="it is not UTF-8 text"):
