@@ -46,5 +46,5 @@ def _remedy(survey: Survey) -> str:
         more += " Agents in Python code are read with `--dialect python`, or if their file is named."
     return (
         "An agent is a Markdown file that begins with YAML front matter between two `---` lines; "
-        f"name the folder that holds the agents: graphkit check PATH.{more}"
+        f"name the folder that contains the agents: graphkit check PATH.{more}"
     )

@@ -124,7 +124,7 @@ class Tree:
         if self._entries > self._most:
             raise UsageError(
                 f"more than {self._most:,} files and folders: the search ended in {folder.shown}. Name the folder that "
-                "holds the agents, leave folders out by `exclude`, or raise `max-files` in the configuration."
+                "contains the agents, leave folders out by `exclude`, or raise `max-files` in the configuration."
             )
 
     def _file(self, entry: os.DirEntry[str], folder: Folder, file: File) -> None:

@@ -181,7 +181,7 @@ class _Collector:
     def _problem(self, field: Field, item: Item) -> Problem | None:
         if not item.wrong:
             return None
-        message = f"`{field.path}` holds {item.wrong}; no agent is named here"
+        message = f"`{field.path}` contains {item.wrong}; no agent is named here"
         hint = "Write the name of an agent, or move the text to another field."
         return Problem("wrong-type", message, self._span(item), hint)
 

@@ -193,7 +193,7 @@ class _Answers:
         except GraphkitError as error:
             raise ResourceError(str(error)) from error
         if dialects.is_private(path):
-            raise ResourceError(f"{path} holds secrets besides the agents; read it with another program.")
+            raise ResourceError(f"{path} contains secrets besides the agents; read it with another program.")
         data = self._team.load(path)
         if isinstance(data, str):
             raise ResourceError(f"{path}: {data}")

@@ -27,7 +27,7 @@ def test_a_folder_without_agents(write: Write, run: Run) -> None:
     result = run("check", "docs")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == snapshot(
-        "graphkit: error: no agent definition found in 1 file below docs: only docs/README.md (no front matter). An agent is a Markdown file that begins with YAML front matter between two `---` lines; name the folder that holds the agents: graphkit check PATH.\n"
+        "graphkit: error: no agent definition found in 1 file below docs: only docs/README.md (no front matter). An agent is a Markdown file that begins with YAML front matter between two `---` lines; name the folder that contains the agents: graphkit check PATH.\n"
     )
 
 
@@ -38,7 +38,7 @@ def test_an_empty_folder(write: Write, run: Run, tmp_path: Path) -> None:
     result = run("check")
     assert result.exit_code == 2
     assert result.stderr == snapshot(
-        "graphkit: error: no agent definition found in 0 files below the working directory. An agent is a Markdown file that begins with YAML front matter between two `---` lines; name the folder that holds the agents: graphkit check PATH.\n"
+        "graphkit: error: no agent definition found in 0 files below the working directory. An agent is a Markdown file that begins with YAML front matter between two `---` lines; name the folder that contains the agents: graphkit check PATH.\n"
     )
 
 
@@ -48,7 +48,7 @@ def test_no_usual_place(write: Write, run: Run, tmp_path: Path) -> None:
     result = run("report")
     assert result.exit_code == 2
     assert result.stderr.replace(str(tmp_path), "HERE") == snapshot(
-        "graphkit: error: no agent definition found in 0 files below the working directory. An agent is a Markdown file that begins with YAML front matter between two `---` lines; name the folder that holds the agents: graphkit check PATH.\n"
+        "graphkit: error: no agent definition found in 0 files below the working directory. An agent is a Markdown file that begins with YAML front matter between two `---` lines; name the folder that contains the agents: graphkit check PATH.\n"
     )
 
 

@@ -38,7 +38,7 @@ def _agents(changes: Changes) -> Iterator[dict[str, Any]]:
 
 
 def _agent(fate: str, agent: Definition, facts: Sequence[Fact] = ()) -> dict[str, Any]:
-    return _row("Agents", fate, agent.name, [agent.id], agent.span, facts=_told(facts))
+    return _row("Agents", fate, agent.name, [agent.id], agent.span, facts=_texts(facts))
 
 
 def _edges(changes: Changes, line: Callable[[Edge], int]) -> Iterator[dict[str, Any]]:
@@ -55,7 +55,7 @@ def _edge(
     text = f"{graph.label(edge.source)} {'↔' if edge.symmetric else '→'} {graph.label(edge.target)} ({kind})"
     drawn = [number for number in (line(edge),) if number >= 0]
     ends = [edge.source, edge.target]
-    return _row("Edges", fate, text, ends, edge.primary.span, facts=_told(facts), lines=drawn)
+    return _row("Edges", fate, text, ends, edge.primary.span, facts=_texts(facts), lines=drawn)
 
 
 def _cycles(changes: Changes) -> Iterator[dict[str, Any]]:
@@ -86,5 +86,5 @@ def _finding(what: str, fate: str, finding: Finding) -> dict[str, Any]:
     return _row(what, fate, text, sorted(set(finding.agents)), finding.span, edges=finding.edges)
 
 
-def _told(facts: Sequence[Fact]) -> list[list[str]]:
+def _texts(facts: Sequence[Fact]) -> list[list[str]]:
     return [[fact.name, fact.before[:LONGEST], fact.after[:LONGEST]] for fact in facts]

@@ -9,9 +9,9 @@ const MOST_FOUND = 12;
  * Make an input find agents: a list of the best below it, arrows and Enter to choose.
  * @param {Model} model
  * @param {HTMLInputElement} input
- * @param {{pick: (number: number) => void, type?: (text: string) => void, then?: () => void}} told
+ * @param {{pick: (number: number) => void, type?: (text: string) => void, then?: () => void}} handlers
  */
-export function makeFinder(model, input, told) {
+export function makeFinder(model, input, handlers) {
   const list = h("ul", { class: "options", id: `${input.id}-options`, role: "listbox", "aria-label": "Agents found", hidden: true });
   input.after(list);
   for (const [name, value] of [["role", "combobox"], ["aria-controls", list.id], ["aria-expanded", "false"], ["aria-autocomplete", "list"]]) {
@@ -57,13 +57,13 @@ export function makeFinder(model, input, told) {
   const pick = (number) => {
     close();
     input.value = "";
-    told.type?.("");
-    told.pick(number);
-    told.then?.();
+    handlers.type?.("");
+    handlers.pick(number);
+    handlers.then?.();
   };
   input.addEventListener("input", () => {
     open();
-    told.type?.(input.value);
+    handlers.type?.(input.value);
   });
   input.addEventListener("focus", () => input.value && open());
   input.addEventListener("blur", close);
@@ -78,7 +78,7 @@ export function makeFinder(model, input, told) {
       event.preventDefault();
     } else if (event.key === "Escape" && (input.value || !list.hidden)) {
       input.value = "";
-      told.type?.("");
+      handlers.type?.("");
       close();
       event.stopPropagation();
     }

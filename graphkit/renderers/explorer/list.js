@@ -10,9 +10,9 @@ const ROW_HEIGHT = 33;
  * The list of all agents: only the rows in sight are in the page.
  * @param {Model} model
  * @param {() => State} now
- * @param {{change: (change: Partial<State>) => void, agent: (number: number) => void}} told
+ * @param {{change: (change: Partial<State>) => void, agent: (number: number) => void}} handlers
  */
-export function makeList(model, now, told) {
+export function makeList(model, now, handlers) {
   const view = get("view-list");
   /** @type {Row[] | null} */
   let all = null;
@@ -29,7 +29,7 @@ export function makeList(model, now, told) {
   /** @param {string} sort @param {boolean} number */
   const sortBy = (sort, number) => {
     const state = now();
-    told.change(state.sort === sort ? { descending: !state.descending } : { sort, descending: number || sort === "level" });
+    handlers.change(state.sort === sort ? { descending: !state.descending } : { sort, descending: number || sort === "level" });
   };
   /** @param {number} height */
   const space = (height) => {
@@ -51,7 +51,7 @@ export function makeList(model, now, told) {
     const tone = row.rank < 0 ? "" : ` tone-${model.data.levels[row.rank].tone}`;
     const chosen = row.number === now().agent;
     const fate = model.data.agents[row.number].change;
-    return h("tr", { class: chosen ? "chosen" : "", "aria-rowindex": index, "data-number": row.number, onclick: () => told.agent(row.number) },
+    return h("tr", { class: chosen ? "chosen" : "", "aria-rowindex": index, "data-number": row.number, onclick: () => handlers.agent(row.number) },
       h("td", {}, fate && fate !== "unchanged" && fateSign(fate), button), h("td", {}, row.level && h("span", { class: `level${tone}` }, short(row.level, 40))), h("td", {}, short(row.group, 60)),
       ...[row.out, row.in, row.parallel, row.findings].map((one) => h("td", { class: "number" }, one || "·")), h("td", { title: row.file }, short(row.file, 160)));
   };

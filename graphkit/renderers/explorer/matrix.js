@@ -8,9 +8,9 @@ import { standingOut } from "./focus.js";
 /**
  * Who is related to whom as a table: a row points at its columns.
  * @param {Model} model
- * @param {{agent: (number: number) => void}} told
+ * @param {{agent: (number: number) => void}} handlers
  */
-export function makeMatrix(model, told) {
+export function makeMatrix(model, handlers) {
   const view = get("view-matrix");
   let asked = "";
   return {
@@ -29,7 +29,7 @@ export function makeMatrix(model, told) {
       const wanted = [agents, [...state.absent], state.agent].join("|");
       if (wanted === asked && view.firstChild) return;
       asked = wanted;
-      view.replaceChildren(h("div", { class: "matrix-page" }, note && h("p", { class: "empty" }, note), agents.length > 0 && legend(model, state), agents.length > 0 && table(model, agents, state, told)));
+      view.replaceChildren(h("div", { class: "matrix-page" }, note && h("p", { class: "empty" }, note), agents.length > 0 && legend(model, state), agents.length > 0 && table(model, agents, state, handlers)));
     },
   };
 }
@@ -58,8 +58,8 @@ function glyph(model, relation, voice) {
   return h("span", { class: `glyph edge ${relation.kind} ${voice}`, "aria-hidden": "true" }, sign);
 }
 
-/** @param {Model} model @param {number[]} agents @param {State} state @param {{agent: (number: number) => void}} told */
-function table(model, agents, state, told) {
+/** @param {Model} model @param {number[]} agents @param {State} state @param {{agent: (number: number) => void}} handlers */
+function table(model, agents, state, handlers) {
   const chosen = state.agent;
   const rows = agents.map((one) => marks(model, one, state.absent));
   const breaks = new Set(agents.filter((one, place) => place > 0 && rankOf(model, one) !== rankOf(model, agents[place - 1])));
@@ -69,7 +69,7 @@ function table(model, agents, state, told) {
   const given = rows.map((row) => totals(agents.flatMap((other) => row.get(other) ?? [])));
   const taken = agents.map((one) => totals(rows.flatMap((row) => row.get(one) ?? [])));
   /** @param {number} one */
-  const name = (one) => h("button", { type: "button", class: toneOf(model, one), onclick: () => told.agent(one) }, short(model.data.agents[one].name, 40));
+  const name = (one) => h("button", { type: "button", class: toneOf(model, one), onclick: () => handlers.agent(one) }, short(model.data.agents[one].name, 40));
   const heads = used.map(({ relation }) => h("th", { scope: "col", class: "sum", title: `${relation.name}: how many` }, glyph(model, relation, "both"), h("span", { class: "unseen" }, `${relation.name}, total`)));
   const head = h("tr", {}, h("td", {}), agents.map((one) => h("th", { scope: "col", class: breaks.has(one) ? "newcol" : "" }, h("div", { class: "turned" }, name(one)))), heads);
   const body = agents.map((one, place) => h("tr", { class: `${breaks.has(one) ? "newlevel" : ""}${one === chosen ? " chosen" : ""}` },

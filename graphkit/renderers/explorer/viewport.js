@@ -18,7 +18,7 @@ const TREMOR = 4;
  * @param {SVGSVGElement} svg
  */
 export function makeViewport(svg) {
-  // Told by an observer: to ask at every click would lay out the page each time.
+  // Handlers by an observer: to ask at every click would lay out the page each time.
   let size = svg.getBoundingClientRect();
   let view = { x: 0, y: 0, scale: 1 };
   let content = { x: 0, y: 0, width: 1, height: 1 };
