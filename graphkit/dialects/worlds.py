@@ -78,6 +78,12 @@ def above(world: str) -> tuple[str, ...]:
     return (*further, tool(users_own(world)))
 
 
+def sees(user: Definition, other: Definition) -> bool:
+    """Return whether the tool of one agent loads the other: it is of the same world, of one above, or of a plugin."""
+    own = world(user)
+    return world(other) in (own, *above(own)) or bool(own and other.plugin)
+
+
 def namesakes(definitions: Iterable[Definition], of: Definition) -> list[Definition]:
     """Return the other definitions that go by a name of one, where who names it sees them too."""
     names = set(map(canonical, of.aliases))

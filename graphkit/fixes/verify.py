@@ -11,9 +11,10 @@ from graphkit.model.repairs import AddEntry, RemoveEntry, ReplaceName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graphkit.model.definitions import Definition, Reading
+    from graphkit.model.definitions import Definition, Problem, Reading
     from graphkit.model.references import Reference
     from graphkit.model.repairs import Change
+    from graphkit.model.spans import Span
 
 _Named = tuple[str, str, str, str]
 
@@ -22,12 +23,15 @@ def confirms(before: Reading, after: Reading, changes: Iterable[Change]) -> bool
     """Return whether a reading differs from the one before by nothing but the changes that were made.
 
     No agent may be lost or renamed, no reference but those that a change removes, and no text; only the names that a
-    change adds may be new, and nothing may be misread that was not before.
+    change adds may be new, and nothing may be misread that was not before; a text that was to be mended is so.
     """
     changes = tuple(changes)
     if len(before.definitions) != len(after.definitions) or bool(before.skipped) != bool(after.skipped):
         return False
     if Counter(problem.rule for problem in after.problems) - Counter(problem.rule for problem in before.problems):
+        return False
+    mended = sum(not isinstance(one, AddEntry | RemoveEntry | ReplaceName) for one in changes)
+    if len({*map(_place, before.problems)} - {*map(_place, after.problems)}) < mended:
         return False
     added = Counter(canonical(one.name) for one in changes if isinstance(one, AddEntry))
     replaced = [one for one in changes if isinstance(one, ReplaceName)]
@@ -39,10 +43,13 @@ def confirms(before: Reading, after: Reading, changes: Iterable[Change]) -> bool
     if (old - lost) - new:
         return False
     fresh = Counter(name for *_, name in (new - (old - lost)).elements())
-    mends_text = any(not isinstance(one, AddEntry | RemoveEntry) for one in changes)
-    if not mends_text and fresh != added:
+    if not mended and fresh != added:
         return False
     return all(map(_keeps, before.definitions, after.definitions))
+
+
+def _place(problem: Problem) -> tuple[str, Span, str]:
+    return problem.rule, problem.span, problem.message
 
 
 def _all(reading: Reading) -> Counter[_Named]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model.discovery import Survey
 from graphkit.model.edges import Ambiguity, DriftedHomes, EdgeEnds, EdgeKinds, Ghost, by_relation
 from graphkit.model.edges import Edge as Edge
+from graphkit.model.names import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -240,6 +241,18 @@ class AgentGraph:
             for kind in agent.declares:
                 found[kind].add(agent.id)
         return dict(found)
+
+    @cached_property
+    def namesakes(self) -> Mapping[str, tuple[str, ...]]:
+        """The agents whose name others go by too, each with those others: which one is meant depends on the file."""
+        called: dict[str, list[str]] = {}
+        for agent in self.agents.values():
+            for alias in {canonical(alias) for alias in (agent.name, *agent.aliases)}:
+                called.setdefault(alias, []).append(agent.id)
+        several = {agent.id: called[canonical(agent.name)] for agent in self.agents.values()}
+        return {
+            agent: tuple(other for other in ids if other != agent) for agent, ids in several.items() if len(ids) > 1
+        }
 
     @cached_property
     def _ranks(self) -> dict[str, int]:

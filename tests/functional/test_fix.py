@@ -41,6 +41,22 @@ def test_a_missing_side_is_added_and_nothing_else_moves(run: Run, write: Write) 
     assert contents() == {**before, "agents/elm.md": Path("agents/elm.md").read_bytes()}
 
 
+@pytest.mark.parametrize("side", ["add", "remove"])
+def test_repairs_that_cannot_help_are_not_made(run: Run, write: Write, side: str) -> None:
+    """A name that would mean a namesake, and a bracket that would close in a comment: neither is tried again and again."""
+    write({
+        "one/agents/ash": "parallel_compatible: [elm]",
+        "two/agents/ash": "level: senior",
+        "two/agents/elm": "parallel_compatible: [oak]",
+        "two/agents/oak": "tools: [Read, Bas #h]\nparallel_compatible: [elm]",
+    })  # fmt: skip
+    before = contents()
+    result = run("fix", "--all", "--one-sided", side)
+    assert "come to an end" not in result.stderr
+    changed = {path for path, content in contents().items() if before[path] != content}
+    assert changed == (set() if side == "add" else {"one/agents/ash.md"})
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.dialects import worlds
 from graphkit.model.findings import Finding, Label, Omission, Severity
 from graphkit.model.relations import Direction
 from graphkit.model.repairs import AddEntry, RemoveEntry, Repair
@@ -40,8 +41,28 @@ def one_sided_findings(graph: AgentGraph, relation: Relation, severity: Severity
         other = edge.target if first.agent == edge.source else edge.source
         if other in answering.get(first.direction, ()):
             definition = graph.agents[other]
-            if relation.name not in definition.wildcards:
+            if relation.name not in definition.wildcards and _is_answerable(graph, edge, first.agent, definition):
                 yield _finding(graph, relation, edge, first, definition, severity)
+
+
+def _is_answerable(graph: AgentGraph, edge: Edge, speaker: str, other: Definition) -> bool:
+    """Return whether the other agent could name the speaker, and does not name what the speaker is called.
+
+    Its tool may not load the speaker; and a name that the list does hold may mean a namesake there.
+    """
+    if speaker in graph.agents and not worlds.sees(other, graph.agents[speaker]):
+        return False
+    if speaker not in graph.namesakes:
+        return True
+    near = (*graph.outgoing(other.id, edge.relation), *graph.incoming(other.id, edge.relation))
+    ends = {end for one in near if one.declared_by(other.id) for end in (one.source, one.target)}
+    return ends.isdisjoint(graph.namesakes[speaker])
+
+
+def _can_be_named(graph: AgentGraph, agent: str, there: Definition) -> bool:
+    """Return whether the name of an agent means that agent there: a namesake may be nearer, or as near."""
+    roots = [graph.agents[other].root for other in graph.namesakes.get(agent, ())]
+    return not roots or (graph.agents[agent].root == there.root and there.root not in roots)
 
 
 def _finding(
@@ -51,25 +72,22 @@ def _finding(
     answer = _ANSWER[reference.direction]
     field, place = field_for(other, relation, answer), other.declares[relation.name, answer].span
     phrase = relation.inverse_phrase if reference.direction is Direction.IN else relation.phrase
+    removed = Repair(
+        f"Remove `{other.name}` from `{reference.field}` of `{speaker}`",
+        tuple(RemoveEntry(one.span) for one in edge.declared_by(reference.agent) if not one.prose),
+        side="remove",
+    )
+    added = Repair(f"Add `{speaker}` to `{field}` of `{other.name}`", (AddEntry(place, speaker),), side="add")
+    can_be_named = _can_be_named(graph, reference.agent, other)
+    advice = "" if can_be_named else "under a name that no other agent has, "
     return Finding(
         message=f"`{speaker}` {phrase} `{other.name}`, but `{field}` of `{other.name}` does not name `{speaker}`",
         span=reference.span,
         agents=(edge.source, edge.target),
         related=(Label(place, f"this `{field}` omits `{speaker}`"),),
         edges=((edge.source, edge.target, edge.relation),),
-        hint=f"Add `{speaker}` to `{field}` in {other.path}, or remove `{other.name}` here.",
+        hint=f"Add `{speaker}` to `{field}` in {other.path}, {advice}or remove `{other.name}` here.",
         severity=severity,
-        repairs=(
-            Repair(
-                f"Add `{speaker}` to `{field}` of `{other.name}`",
-                (AddEntry(place, speaker),),
-                side="add",
-            ),
-            Repair(
-                f"Remove `{other.name}` from `{reference.field}` of `{speaker}`",
-                tuple(RemoveEntry(one.span) for one in edge.declared_by(reference.agent) if not one.prose),
-                side="remove",
-            ),
-        ),
+        repairs=(added, removed) if can_be_named else (removed,),
         omission=Omission(other.id, field, place, speaker),
     )

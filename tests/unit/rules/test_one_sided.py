@@ -129,3 +129,31 @@ def test_a_declaration_by_either_side_will_do(tmp_path: Path) -> None:
     assert findings(tmp_path / "a", {"tester": trigger, "lead": "escalation_from: tester"}, "GK304") == []
     files = {"tester": f"{trigger}\nescalation_to: all_agents", "lead": "name: lead"}
     assert findings(tmp_path / "b", files, "GK304") == []
+
+
+def test_a_name_that_means_a_namesake_there_is_no_omission(tmp_path: Path) -> None:
+    """The list does hold the name; and where it does not, writing it would name the wrong agent."""
+    files = {
+        "one/agents/ash": "parallel_compatible: [elm]",
+        "two/agents/ash": "parallel_compatible: [elm]",
+        "two/agents/elm": "parallel_compatible: [ash, oak]",
+        "two/agents/oak": "parallel_compatible: [elm]",
+    }
+    assert findings(tmp_path / "named", files, "GK302") == []
+    files["two/agents/elm"] = "parallel_compatible: [oak]"
+    far, near = findings(tmp_path / "omitted", files, "GK302")
+    assert far.hint is not None
+    assert "one/" in far.span.path
+    assert "two/agents/elm.md, under a name that no other agent has, or remove `elm` here." in far.hint
+    assert [repair.side for repair in far.repairs] == ["remove"]
+    assert [repair.side for repair in near.repairs] == ["add", "remove"]
+
+
+def test_an_agent_that_the_other_tool_does_not_load_cannot_be_named(tmp_path: Path) -> None:
+    """A plugin that works with an agent of the project cannot ask for an answer the project's tool would not find."""
+    files = {
+        ".kiro/agents/ash.md": "---\nname: ash\nparallel_compatible: [elm]\n---\n",
+        ".claude-plugin/plugin.json": '{"name": "kit", "agents": "./agents"}',
+        "src/x/agents/elm.md": "---\nname: elm\nparallel_compatible: []\n---\n",
+    }
+    assert findings(tmp_path, files, "GK302") == []
