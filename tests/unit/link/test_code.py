@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphkit.config import Config
-from graphkit.link.code import connected
+from graphkit.link.code import connected, joined
 from graphkit.link.edges import Edges
-from graphkit.model.code import DIALECT, CodeAgent, CodeEdge, CodeEnd, CodeFacts, ComputedTarget
+from graphkit.model.code import DIALECT, CodeAgent, CodeEdge, CodeEnd, CodeFacts, ComputedTarget, Described
 from graphkit.model.definitions import Definition, Reading
 from graphkit.model.edges import Edge
 from graphkit.model.spans import Span
@@ -24,12 +24,15 @@ def edge(source: CodeEnd, target: CodeEnd, line: int = 9) -> CodeEdge:
 
 
 def linked(
-    *facts: CodeFacts, found: list[Definition] = TEAM, definitions: list[Definition] = TEAM
+    *facts: CodeFacts,
+    found: list[Definition] = TEAM,
+    definitions: list[Definition] = TEAM,
+    twins: dict[CodeAgent, int] | None = None,
 ) -> tuple[list[Edge], tuple[ComputedTarget, ...], set[str]]:
     """Return the edges, the computed places, and the ids of the agents that are covered."""
     edges, covered = Edges(Config(), {one.id for one in definitions}), set[str]()
     readings = [Reading(code=one) for one in facts]
-    computed = connected([*readings, Reading()], found, definitions, edges, covered)
+    computed = connected([*readings, Reading()], found, definitions, edges, covered, twins or {})
     return list(edges.sorted()), computed, covered
 
 
@@ -79,3 +82,23 @@ def test_an_agent_that_code_uses_elsewhere_is_covered() -> None:
     """Only that one, and only if it is read."""
     _, _, covered = linked(CodeFacts(used=(PAINTER, CodeAgent("lib", Span("lib/a.py", 1, 1), "x"))))
     assert covered == {"painter"}
+
+
+def test_an_agent_that_a_file_of_data_describes_is_one() -> None:
+    """It has both names and places, and the edges that the code declares."""
+    data = definition("app/agents.yaml", "mason", root="app", dialect="crewai")
+    twin = CodeFacts((edge(MASON, PAINTER),), described=(Described(MASON, "app/agents.yaml", "Mason"),))
+    found, twins = joined([Reading(code=twin)], [*TEAM, data])
+    assert [(one.name, one.dialect, one.also) for one in found] == [
+        ("painter", DIALECT, ()), ("mayor", DIALECT, ()), ("mason", "crewai", ("app/mason.py",)),
+    ]  # fmt: skip
+    assert twins == {MASON: 2}
+    edges, _, _ = linked(twin, found=found, definitions=found, twins=twins)
+    assert [(one.source, one.target) for one in edges] == [("mason", "painter")]
+
+
+def test_an_agent_whose_file_of_data_is_not_read_stays() -> None:
+    """The code alone defines it; without any code all stays as it is."""
+    facts = CodeFacts(described=(Described(MASON, "app/agents.yaml", "mason"),))
+    assert joined([Reading(code=facts)], TEAM) == ([*TEAM[1:], TEAM[0]], {})
+    assert joined([Reading()], TEAM) == (TEAM, {})
