@@ -27,6 +27,8 @@ DPI = 192
 """Dots an inch of a PNG: twice those of a plain screen, so that letters are sharp on any."""
 MOST_PIXELS = 30_000
 """A side of a PNG above which programs refuse it."""
+DRAWING = 5.0
+"""Seconds that an engine has at least to draw what stands: a small part of that is enough, and a layout is not lost."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -44,7 +46,8 @@ class _Attempt:
         return engine.run(self.engine, arguments, source, end - time.monotonic())
 
     def run(self, source: str, *arguments: str) -> bytes:
-        return engine.run(self.engine, arguments, source, self.deadline - time.monotonic())
+        """Run the engine for the drawing of what stands."""
+        return engine.run(self.engine, arguments, source, max(self.deadline - time.monotonic(), DRAWING))
 
 
 def draw(diagram: Diagram, options: RenderOptions, fmt: str) -> bytes:

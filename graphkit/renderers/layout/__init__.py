@@ -12,10 +12,11 @@ from graphkit.renderers.engine import EngineError, EngineTimeoutError
 from graphkit.renderers.layout.answers import FIXED, answers
 from graphkit.renderers.layout.cost import cost
 from graphkit.renderers.layout.dense import dense_layout
-from graphkit.renderers.layout.drafts import UPWARDS, Recipe, Shape, routing, source, unshaped
+from graphkit.renderers.layout.drafts import UPWARDS, Recipe, parted, routing, source, unshaped
 from graphkit.renderers.layout.leaf_blocks import fold, unfold
 from graphkit.renderers.layout.loops import with_loops
 from graphkit.renderers.layout.packing import packed, with_rows
+from graphkit.renderers.layout.stretch import stretched
 from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import fan_out
 
@@ -40,27 +41,19 @@ LABELLED = 0.3
 BLOCK_SHAPES = {"BT": 2.2, "TB": 2.2, "RL": 1.0, "LR": 1.0}
 NARROW_BLOCKS = {"BT": 0.5, "TB": 0.5, "RL": 3.0, "LR": 3.0}
 """By direction: how much wider than high a block of leaves is best, alone and beside many others."""
-UPRIGHT: tuple[tuple[Shape, float, float, int], ...] = (
-    ("hybrid", 0.14, 0.35, 2),
-    ("hybrid", 0.14, 0.35, 5),
-    ("hybrid", 0.14, 0.7, 5),
-    ("all", 0.14, 0.35, 1),
-)
-SIDEWAYS: tuple[tuple[Shape, float, float, int], ...] = (
-    ("hybrid", 0.14, 0.35, 1),
-    ("all", 0.14, 0.7, 2),
-)
-"""Shape, gaps and order of the drafts of a graph with few nodes: of a hundred, those that together miss least."""
-UPRIGHT_TREE: tuple[tuple[Shape, float, float, int], ...] = (
-    ("all", 0.14, 0.35, 0),
-    ("all", 0.14, 0.35, 1),
-    ("all", 0.14, 0.35, 3),
-)
-SIDEWAYS_TREE: tuple[tuple[Shape, float, float, int], ...] = (
-    ("all", 0.14, 0.7, 1),
-    ("all", 0.14, 0.7, 2),
-)
-"""The drafts of a graph without any line beside those of its hierarchy."""
+DRAFTS = {
+    "upright": (
+        Recipe("hybrid", "BT", 0.1, 0.3, 0),
+        Recipe("hybrid", "BT", 0.1, 0.35, 1),
+        Recipe("hybrid", "BT", 0.14, 0.3, 4),
+    ),
+    "sideways": (
+        Recipe("all", "RL", 0.1, 0.3, 5),
+        Recipe("all", "RL", 0.1, 0.45, 2),
+        Recipe("hybrid", "RL", 0.1, 0.3, 3),
+    ),
+}
+"""The drafts of a graph with few nodes: of some hundred recipes, those that together miss least."""
 
 
 Run: TypeAlias = "Callable[..., bytes]"
@@ -98,7 +91,7 @@ def _cheapest(diagram: Diagram, run: Run, directions: Sequence[str]) -> Placemen
     if isinstance(standard, EngineError):
         raise standard
     across, up = UPWARDS[directions[0]]
-    ranks = {name: round(at.x * across + at.y * up) for name, at in standard.nodes.items()}
+    ranks = parted(whole.links, {name: round(at.x * across + at.y * up) for name, at in standard.nodes.items()})
     more = (task._replace(recipe=task.recipe.wider(apart)) for way in directions for task in _tasks(whole, way))
     tasks = [first, *(task for task in more if task.diagram is not whole or task.recipe != first.recipe)]
     shaped = [standard, *answers([source(task.diagram, task.recipe, ranks) for task in tasks[1:]], run)]
@@ -110,10 +103,8 @@ def _tasks(diagram: Diagram, direction: str) -> Iterator[_Task]:
     """Yield the drafts to make in one direction."""
     folded, blocks = fold(diagram, BLOCK_SHAPES[direction])
     if len(folded.nodes) <= FEW_NODES and len(diagram.links) <= FEW_LINES:
-        lateral = any(not link.backbone for link in folded.links)
-        upright, sideways = (UPRIGHT, SIDEWAYS) if lateral else (UPRIGHT_TREE, SIDEWAYS_TREE)
-        for shape, nodesep, ranksep, order in upright if direction in ("BT", "TB") else sideways:
-            yield _Task(folded, blocks, Recipe(shape, direction, nodesep, ranksep, order))
+        for recipe in DRAFTS["upright" if direction in ("BT", "TB") else "sideways"]:
+            yield _Task(folded, blocks, recipe._replace(direction=direction))
         return
     yield _Task(diagram, (), Recipe("backbone", direction))
     folded, blocks = fold(diagram, BLOCK_SHAPES[direction], hierarchy=True)
@@ -177,6 +168,7 @@ def _best(diagram: Diagram, tasks: Sequence[_Task], made: Sequence[Answer]) -> P
     best, least, usual = None, math.inf, 0.0
     for task, answer in zip(tasks, made, strict=True):
         if isinstance(answer, Placement):
+            answer = answer if task.blocks else stretched(diagram, answer)
             placed = with_loops(diagram, answer)
             usual = usual or placed.frame.width * placed.frame.height * USUAL
             price = cost(diagram, placed, UPWARDS[task.recipe.direction]).total(usual)
@@ -200,7 +192,7 @@ def _apart(diagram: Diagram, standing: Placement, fixed: Container[str] = ()) ->
 
 def _along(route: Route, tail: _Box, head: _Box) -> Route:
     """Return a route from the tail to the head of its course, whichever way a draft had it."""
-    start = route.points[0]
+    start = route.tail_tip or route.points[0]  # a short line is nearer to its other end than its arrow is long
     return route if tail.distance(start) <= head.distance(start) else route.turned()
 
 

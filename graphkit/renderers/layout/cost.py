@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graphkit.renderers.diagram import Diagram
     from graphkit.renderers.placement import Placement
@@ -23,9 +23,9 @@ GRAIN = 1000
 """Steps in a point, where crossings are counted: in whole numbers, lines that lie on each other never seem to cross."""
 MISSHAPEN, TOLERABLE, MANY = 60.0, 0.6, 150
 """What a ribbon costs besides, from which shape on, and lines above which a single crossing counts less."""
-THROUGH, OVERLAP, SHORT, ASPECT, DOWN, AREA, GROWTH = 3.0, 1.0, 6.0, 20.0, 40.0, 12.0, 80.0
-ROOM = 15.0
-"""Points between two boxes below which nobody sees the line, for its arrowheads."""
+THROUGH, OVERLAP, UNSEEN, DOWN, PAGE, GROWTH = 3.0, 1.0, 6.0, 40.0, 20.0, 80.0
+ROOM, BESIDE = 15.0, 1.5
+"""Points between two boxes below which nobody sees the line, for its arrowheads; and between an arrowhead and a box."""
 TOUCHING = 5.0
 """Points between two arrowheads below which they lie on each other."""
 
@@ -45,7 +45,7 @@ class Cost(NamedTuple):
     crossings: int
     through: int
     overlaps: int
-    short: int
+    unseen: int
     down: int
     lines: int
     width: float
@@ -61,13 +61,18 @@ class Cost(NamedTuple):
         """In square points."""
         return self.width * self.height
 
+    @property
+    def page(self) -> float:
+        """The area of the smallest page of the best shape that it fits on."""
+        return max(self.width, self.height * SHAPE) ** 2 / SHAPE
+
     def total(self, usual: float) -> float:
         """Return one figure to compare layouts by; `usual` is the area above which a picture counts as grown."""
         off = abs(math.log(self.aspect / SHAPE))
-        shape = ASPECT * off + MISSHAPEN * max(0.0, off - TOLERABLE) ** 2
-        size = AREA * math.log(self.area) + GROWTH * max(0.0, math.log(self.area / usual))
+        shape = MISSHAPEN * max(0.0, off - TOLERABLE) ** 2
+        size = PAGE * math.log(self.page) + GROWTH * max(0.0, math.log(self.area / usual))
         faults = (
-            self.crossings + THROUGH * self.through + OVERLAP * self.overlaps + SHORT * self.short + DOWN * self.down
+            self.crossings + THROUGH * self.through + OVERLAP * self.overlaps + UNSEEN * self.unseen + DOWN * self.down
         )
         return faults * min(1.0, MANY / max(1, self.lines)) + shape + size
 
@@ -76,11 +81,12 @@ def cost(diagram: Diagram, placed: Placement, upwards: tuple[int, int]) -> Cost:
     """Measure a layout; `upwards` is the direction in which authority lies: (0, 1) up, (-1, 0) to the left."""
     lines = {name: polyline(route) for name, route in placed.routes.items()}
     heads = [tip for route in placed.routes.values() for tip in (route.tail_tip, route.head_tip) if tip]
+    boxes, ends = _Boxes(diagram, placed), {link.id: link.ends for link in diagram.links}
     return Cost(
         crossings(list(lines.values())),
-        _through(diagram, placed, lines),
+        _through(boxes, ends, lines),
         _overlaps(heads),
-        sum(math.dist(line[0], line[-1]) < ROOM for line in lines.values()),
+        _unseen(boxes, ends, placed.routes),
         _down(diagram, placed, upwards),
         len(lines),
         placed.frame.width,
@@ -142,23 +148,45 @@ def corners(line: Sequence[Place]) -> list[tuple[int, int]]:
     return [*corners, others[-1]]
 
 
-def _through(diagram: Diagram, placed: Placement, lines: dict[str, list[Place]]) -> int:
-    """Count pairs of a line and a foreign box that it runs through; boxes are found by the row in which they are."""
-    band = 40.0
-    rows: dict[int, list[tuple[float, float, float, float, str]]] = {}
-    for node in diagram.nodes:
-        x, y = placed.nodes[node.id]
-        half, tall = node.width / 2 - INSIDE, node.height / 2 - INSIDE
-        for row in range(int((y - tall) // band), int((y + tall) // band) + 1):
-            rows.setdefault(row, []).append((x - half, x + half, y - tall, y + tall, node.id))
-    ends = {link.id: link.ends for link in diagram.links}
-    struck = set()
-    for name, line in lines.items():
-        for x, y in line:
-            for left, right, low, high, box in rows.get(int(y // band), ()):
-                if left < x < right and low < y < high and box not in ends[name]:
-                    struck.add((name, box))
+class _Boxes:
+    """The boxes of a layout, found by the row in which they are."""
+
+    BAND = 40.0
+
+    def __init__(self, diagram: Diagram, placed: Placement) -> None:
+        self.rows: dict[int, list[tuple[float, float, float, float, str]]] = {}
+        for node in diagram.nodes:
+            x, y = placed.nodes[node.id]
+            half, tall = node.width / 2, node.height / 2
+            for row in range(int((y - tall) // self.BAND), int((y + tall) // self.BAND) + 1):
+                self.rows.setdefault(row, []).append((x - half, x + half, y - tall, y + tall, node.id))
+
+    def around(self, place: Place, inside: float) -> Iterator[str]:
+        """Yield the ids of the boxes in which a place is, so far from the border at least."""
+        x, y = place
+        for left, right, low, high, box in self.rows.get(int(y // self.BAND), ()):
+            if left + inside < x < right - inside and low + inside < y < high - inside:
+                yield box
+
+
+def _through(boxes: _Boxes, ends: Mapping[str, frozenset[str]], lines: Mapping[str, Sequence[Place]]) -> int:
+    """Count pairs of a line and a foreign box that it runs through."""
+    struck = {
+        (name, box) for name, line in lines.items() for place in line for box in boxes.around(place, INSIDE)
+        if box not in ends[name]
+    }  # fmt: skip
     return len(struck)
+
+
+def _unseen(boxes: _Boxes, ends: Mapping[str, frozenset[str]], routes: Mapping[str, Route]) -> int:
+    """Count lines so short, and arrowheads so near to a foreign box, that nobody sees them."""
+    found = 0
+    for name, route in routes.items():
+        first, last = route.points[0], route.points[-1]
+        found += math.dist(route.tail_tip or first, route.head_tip or last) < ROOM
+        for tip, base in (route.tail_tip, first), (route.head_tip, last):
+            found += tip is not None and any(box not in ends[name] for box in boxes.around(base, -BESIDE))
+    return found
 
 
 def _overlaps(tips: Sequence[Point]) -> int:

@@ -6,9 +6,9 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.renderers.layout.cost import polyline
+from graphkit.renderers.layout.extent import extent
 from graphkit.renderers.layout.loops import with_loops
-from graphkit.renderers.placement import Frame, Placement
+from graphkit.renderers.placement import Placement
 from graphkit.renderers.routes import Point, Route, straight
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 COLUMN_GAP, ROW_GAP = 44.0, 58.0
 SHAPE = 1.6
-SWEEPS = 16
+SWEEPS, MOST_MOVES = 16, 32_000
+"""How often boxes are moved nearer to those that they have to do with, and a bound for that by the number of lines."""
 HUB = 12
 """Lines of a kind above which those that come from one side share a trunk."""
 TRUNK = 22.0
@@ -26,6 +27,8 @@ TRUNK = 22.0
 BOWS = (0.0, 0.1, -0.1, 0.2, -0.2, 0.32, -0.32)
 """How far aside a line may bow to pass a box, as parts of its length; the first that passes most is taken."""
 _SAMPLES = 14
+_WEIGHTS = [((1 - t) ** 2, 2 * (1 - t) * t, t * t) for t in (part / _SAMPLES for part in range(1, _SAMPLES))]
+"""How much each of the three points of a curve counts at each sample."""
 _ARROW = 6.5
 
 
@@ -58,15 +61,10 @@ def dense_layout(diagram: Diagram, direction: str | None = None) -> Placement:
     for node in diagram.nodes:
         row, column = cells[node.id]
         boxes[node.id] = _Box((column + (row % 2) / 2) * pitch, -row * tall, node.width / 2, node.height / 2)
-    routes = _Lines(diagram, boxes, cells).routes()
-    xs = [b.x + s * b.half for b in boxes.values() for s in (-1, 1)]
-    ys = [b.y + s * b.tall for b in boxes.values() for s in (-1, 1)]
-    for route in routes.values():
-        for x, y in polyline(route):
-            xs.append(x)
-            ys.append(y)
+    routes = _Lines(diagram, boxes, cells, (pitch, tall)).routes()
     places = {name: Point(box.x, box.y) for name, box in boxes.items()}
-    return with_loops(diagram, Placement(places, routes, Frame(min(xs), min(ys), max(xs), max(ys)), {}, halos=True))
+    frame = extent(diagram.nodes, places, routes.values())
+    return with_loops(diagram, Placement(places, routes, frame, {}, halos=True))
 
 
 def _arranged(diagram: Diagram) -> dict[str, tuple[int, int]]:
@@ -138,7 +136,8 @@ def _improve(
             found += dx * dx + dy * dy
         return found
 
-    for _ in range(SWEEPS):
+    lines = sum(map(len, around.values())) // 2
+    for _ in range(min(SWEEPS, 1 + MOST_MOVES // max(1, lines))):
         moved = False
         for name in sorted(cells):
             if not around[name]:
@@ -175,12 +174,15 @@ def _improve(
 class _Lines:
     """Routes for all lines between boxes that have their places."""
 
-    def __init__(self, diagram: Diagram, boxes: Mapping[str, _Box], cells: Mapping[str, tuple[int, int]]) -> None:
-        self.diagram, self.boxes = diagram, boxes
-        self.rows: dict[int, list[tuple[str, _Box]]] = {}
-        for name, (row, _) in cells.items():
-            self.rows.setdefault(row, []).append((name, boxes[name]))
-        self.levels = {row: members[0][1].y for row, members in self.rows.items()}
+    def __init__(
+        self,
+        diagram: Diagram,
+        boxes: Mapping[str, _Box],
+        cells: Mapping[str, tuple[int, int]],
+        pitch: tuple[float, float],
+    ) -> None:
+        self.diagram, self.boxes, self.pitch = diagram, boxes, pitch
+        self.at = {cell: name for name, cell in cells.items()}
         self.trunks = self._trunks()
 
     def routes(self) -> dict[str, Route]:
@@ -219,9 +221,13 @@ class _Lines:
         a, b = (tail[0] if tail else Point(start.x, start.y)), (head[0] if head else Point(end.x, end.y))
         length = math.dist(a, b) or 1.0
         extra = (place + 1) // 2 * 14.0 / length * (1 if place % 2 else -1)
-        tries = [bow + extra for bow in BOWS]
-        hits = [self._hits(a, b, bow, link) for bow in tries]
-        bow = tries[hits.index(min(hits))]
+        bow, least = extra, math.inf
+        for shift in BOWS:
+            hits = self._hits(a, b, shift + extra, link.ends)
+            if hits < least:
+                bow, least = shift + extra, hits
+            if not hits:
+                break
         middle = _bowed(a, b, bow)
         to_tail = link.both or (link.directed and link.target == link.lower)
         to_head = link.both or (link.directed and link.target == link.upper)
@@ -240,20 +246,19 @@ class _Lines:
             inner = (*inner, *straight([inner[-1], port])[1:])
         return Route(inner, tail_tip if to_tail else None, head_tip if to_head else None)
 
-    def _hits(self, a: Point, b: Point, bow: float, link: Link) -> int:
+    def _hits(self, a: Point, b: Point, bow: float, ends: frozenset[str]) -> int:
         """Count the samples of a line that lie in foreign boxes."""
         middle = _bowed(a, b, bow)
+        across, down = self.pitch
         found = 0
-        tall = next(iter(self.boxes.values())).tall
-        for part in range(1, _SAMPLES):
-            t = part / _SAMPLES
-            x = (1 - t) ** 2 * a.x + 2 * (1 - t) * t * middle.x + t * t * b.x
-            y = (1 - t) ** 2 * a.y + 2 * (1 - t) * t * middle.y + t * t * b.y
-            for row, level in self.levels.items():
-                if abs(y - level) < tall + 2:
-                    found += any(
-                        abs(x - box.x) < box.half + 2 and name not in link.ends for name, box in self.rows[row]
-                    )
+        for before, between, after in _WEIGHTS:
+            x = before * a.x + between * middle.x + after * b.x
+            y = before * a.y + between * middle.y + after * b.y
+            row = round(-y / down)
+            name = self.at.get((row, round(x / across - (row % 2) / 2)))
+            if name is not None and name not in ends:
+                box = self.boxes[name]
+                found += abs(x - box.x) < box.half + 2 and abs(y - box.y) < box.tall + 2
         return found
 
 

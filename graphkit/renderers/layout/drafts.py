@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from graphkit.renderers.dot_parts import Course, courses, digraph, size, ways
@@ -88,6 +89,17 @@ def _graph(
             course = Course(course.head, course.tail, course.lines) if tail > head else course
             graph.body.append(_line(link, course, "constraint=false" if tail == head else ""))
     return str(graph.source)
+
+
+def parted(links: Sequence[Link], ranks: Mapping[str, float]) -> dict[str, float]:
+    """Return the ranks with the busiest node of each half a rank lower.
+
+    It is the one with most lines to others of its rank: they have room then, instead of running beside each other.
+    """
+    level = [link for link in links if not link.is_loop and ranks.get(link.source) == ranks.get(link.target)]
+    lines = Counter(end for link in level for end in (link.source, link.target))
+    busiest = {ranks[name]: name for name in sorted(lines, key=lambda name: (lines[name], name)) if name in ranks}
+    return {**ranks, **{name: rank - 0.5 for rank, name in busiest.items()}}
 
 
 def routing(diagram: Diagram, placed: Placement) -> str:

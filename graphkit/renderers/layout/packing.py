@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.components import weak_components
-from graphkit.renderers.layout.cost import SHAPE, polyline
+from graphkit.renderers.layout.cost import SHAPE
+from graphkit.renderers.layout.extent import extent
 from graphkit.renderers.placement import Frame
 from graphkit.renderers.routes import Point
 
@@ -98,16 +99,13 @@ def _parts(diagram: Diagram, placed: Placement, groups: Sequence[tuple[str, ...]
     parts = []
     for number, group in enumerate(groups):
         mine, frames = routes.get(number, []), clusters.get(number, [])
-        xs = [placed.nodes[n].x + s * boxes[n].width / 2 for n in group for s in (-1, 1)]
-        ys = [placed.nodes[n].y + s * boxes[n].height / 2 for n in group for s in (-1, 1)]
-        for name in mine:
-            for x, y in polyline(placed.routes[name]):
-                xs.append(x)
-                ys.append(y)
-        for name in frames:
-            xs += placed.clusters[name][::2]
-            ys += placed.clusters[name][1::2]
-        parts.append(_Part(group, tuple(mine), tuple(frames), Frame(min(xs), min(ys), max(xs), max(ys))))
+        frame = extent(
+            [boxes[name] for name in group],
+            placed.nodes,
+            [placed.routes[name] for name in mine],
+            [placed.clusters[name] for name in frames],
+        )
+        parts.append(_Part(group, tuple(mine), tuple(frames), frame))
     return sorted(parts, key=lambda part: (-part.frame.height, -part.frame.width, part.nodes))
 
 
