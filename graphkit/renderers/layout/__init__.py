@@ -38,7 +38,7 @@ DRAFTING = 0.5
 """The share of the time limit after which drafts end; the rest is for drawing."""
 LABELLED = 0.3
 """Inches between ranks besides where lines have labels, which would hide a short line."""
-BLOCK_SHAPES = {"BT": 2.2, "TB": 2.2, "RL": 1.0, "LR": 1.0}
+BLOCK_SHAPES = {"BT": 2.2, "TB": 2.2, "RL": 1.6, "LR": 1.6}
 NARROW_BLOCKS = {"BT": 0.5, "TB": 0.5, "RL": 3.0, "LR": 3.0}
 """By direction: how much wider than high a block of leaves is best, alone and beside many others."""
 DRAFTS = {

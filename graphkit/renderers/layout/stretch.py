@@ -1,4 +1,4 @@
-"""A drawing that is narrower or flatter than a page spreads over it: its lines get room, and the page gets no larger."""
+"""A crowded drawing that is narrower or flatter than a page spreads over it: its lines get room at no cost."""
 
 from __future__ import annotations
 

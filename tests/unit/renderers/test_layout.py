@@ -105,6 +105,26 @@ def test_a_draft_that_crashes_an_engine_costs_no_other() -> None:
     assert len(asked) <= WORKERS
 
 
+def test_a_short_line_has_its_arrow_at_the_right_end() -> None:
+    """A line that is shorter than its arrowhead is long leads to whom it says."""
+    shown = diagram(graph(["boss", "dev"], [("boss", "dev", "delegation")]))
+    at, placement = laid_out(["boss", "dev"], [("boss", "dev", "delegation")], direction="BT")
+    (route,) = placement.routes.values()
+    tips = [tip for tip in (route.tail_tip, route.head_tip) if tip]
+    assert len(tips) == 1
+    assert abs(tips[0].y - at["dev"].y) < abs(tips[0].y - at["boss"].y)
+    assert cost(shown, placement, (0, 1)).down == 0
+
+
+def test_the_busiest_of_a_rank_has_a_rank_of_its_own() -> None:
+    """Lines between equals have room, instead of running beside each other along one row."""
+    equals = ["ann", "ben", "cid", "dot"]
+    lines = [(name, "boss") for name in equals]
+    across = [("cid", other, "workflow", "asks") for other in equals if other != "cid"]
+    at, _ = laid_out(["boss", *equals], [*lines, *across], direction="BT")
+    assert at["cid"].y < min(at[name].y for name in equals if name != "cid")
+
+
 def test_other_relations_leave_authority_on_top() -> None:
     """Lines of work may shape the picture, too, but whoever takes escalations stays above."""
     hierarchy = [("b", "a"), ("c", "a"), ("d", "b"), ("e", "c")]
