@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from graphkit.renderers.routes import Point, Route
 
 FEW_NODES, FEW_LINES = 60, 200
-"""Nodes and lines up to which all drafts are made; above, only those that the hierarchy shapes."""
+"""Nodes and lines up to which all drafts are made."""
+MORE_NODES, MORE_LINES = 200, 320
+"""Nodes and lines up to which all lines may shape a draft; above, only those of the hierarchy."""
 MANY_LINES, DENSE = 300, 2.0
 """Lines above which, and lines per node above which, no engine routes them: it would take minutes."""
 USUAL = 0.97
@@ -107,6 +109,8 @@ def _tasks(diagram: Diagram, direction: str) -> Iterator[_Task]:
             yield _Task(folded, blocks, recipe._replace(direction=direction))
         return
     yield _Task(diagram, (), Recipe("backbone", direction))
+    if len(diagram.nodes) <= MORE_NODES and len(diagram.links) <= MORE_LINES:
+        yield _Task(diagram, (), Recipe("all", direction, 0.1, 0.3, 5))
     folded, blocks = fold(diagram, BLOCK_SHAPES[direction], hierarchy=True)
     if blocks:
         yield _Task(folded, blocks, Recipe("backbone", direction))

@@ -23,7 +23,7 @@ GRAIN = 1000
 """Steps in a point, where crossings are counted: in whole numbers, lines that lie on each other never seem to cross."""
 MISSHAPEN, TOLERABLE, MANY = 60.0, 0.6, 150
 """What a ribbon costs besides, from which shape on, and lines above which a single crossing counts less."""
-THROUGH, OVERLAP, UNSEEN, DOWN, PAGE, GROWTH = 3.0, 1.0, 6.0, 40.0, 20.0, 80.0
+THROUGH, OVERLAP, UNSEEN, DOWN, ASIDE, PAGE, GROWTH = 3.0, 1.0, 6.0, 40.0, 8.0, 20.0, 80.0
 ROOM, BESIDE = 15.0, 1.5
 """Points between two boxes below which nobody sees the line, for its arrowheads; and between an arrowhead and a box."""
 TOUCHING = 5.0
@@ -40,7 +40,10 @@ Place: TypeAlias = tuple[float, float]
 
 
 class Cost(NamedTuple):
-    """The figures of one layout: lower is better in all but `aspect`, whose best value is `SHAPE`."""
+    """The figures of one layout: lower is better in all but `aspect`, whose best value is `SHAPE`.
+
+    With `aside` authority lies to the left or to the right, where fewer readers look for it than above.
+    """
 
     crossings: int
     through: int
@@ -48,6 +51,7 @@ class Cost(NamedTuple):
     unseen: int
     down: int
     lines: int
+    aside: bool
     width: float
     height: float
 
@@ -74,7 +78,7 @@ class Cost(NamedTuple):
         faults = (
             self.crossings + THROUGH * self.through + OVERLAP * self.overlaps + UNSEEN * self.unseen + DOWN * self.down
         )
-        return faults * min(1.0, MANY / max(1, self.lines)) + shape + size
+        return faults * min(1.0, MANY / max(1, self.lines)) + ASIDE * self.aside + shape + size
 
 
 def cost(diagram: Diagram, placed: Placement, upwards: tuple[int, int]) -> Cost:
@@ -89,6 +93,7 @@ def cost(diagram: Diagram, placed: Placement, upwards: tuple[int, int]) -> Cost:
         _unseen(boxes, ends, placed.routes),
         _down(diagram, placed, upwards),
         len(lines),
+        upwards[0] != 0,
         placed.frame.width,
         placed.frame.height,
     )

@@ -27,7 +27,9 @@ def drawn(lines: list[tuple[str, str]], *, flat: bool = False) -> tuple[Diagram,
     """Return agents in two columns, or in two rows, with straight lines that touch the middles of their boxes."""
     shown = diagram(graph(NAMES, lines))
     places = [(number % 2 * 110.0, number // 2 * 60.0) for number in range(len(NAMES))]
-    at = {node.id: Point(y * 2, x / 2) if flat else Point(x, y) for node, (x, y) in zip(shown.nodes, places, strict=True)}
+    at = {
+        node.id: Point(y * 2, x / 2) if flat else Point(x, y) for node, (x, y) in zip(shown.nodes, places, strict=True)
+    }
     routes = {}
     for link in shown.links:
         start, end = at[link.lower], at[link.upper]
