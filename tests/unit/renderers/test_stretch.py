@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,6 +65,6 @@ def test_lines_meet_their_boxes_where_they_did() -> None:
 
 def test_what_is_not_crowded_stays_as_it_is() -> None:
     """A few lines need no more room; parts without a line between them have been packed."""
-    for lines in (list(zip(NAMES, NAMES[1:], strict=False)), list(combinations(NAMES[:7], 2))):
+    for lines in (list(pairwise(NAMES)), list(combinations(NAMES[:7], 2))):
         shown, before = drawn(lines)
         assert stretched(shown, before) is before
