@@ -31,6 +31,9 @@ SMALL = 30
 """Nodes up to which a picture has room for every directed relation."""
 LONGEST_TITLE = 120
 _MATRIX = "{}: they would bury the rest. `--view matrix` shows them all, `--relations NAME` draws them."
+_MESH = (
+    "{} in one picture are more than a reader can follow: `--view matrix` shows each of them, `--focus AGENT` a part."
+)
 
 _GROUPS = (
     "{} are too many for one readable picture: the groups are drawn. To see more: `--view matrix`, `--relations NAME`, "
@@ -80,7 +83,7 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
     links = [replace(link, id=f"e-{number}") for number, link in enumerate(with_backbone(links, graph.relations))]
     caption = "; ".join(filter(None, (marks.caption, scope.caption, caption, *left_out)))
     headline = clean(options.title or "", LONGEST_TITLE).strip() or None
-    return Diagram(
+    diagram = Diagram(
         title=headline or f"Agent graph: {_count(len(graph.agents.keys() - graph.callers.keys()), 'agent')}",
         description=_describe(graph, links, caption),
         nodes=nodes,
@@ -91,6 +94,8 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
         clusters=clusters(graph, nodes, options.cluster),
         advice=advice,
     )
+    mesh = diagram.is_mesh and not advice and not options.focus
+    return replace(diagram, advice=_MESH.format(_count(len(links), "line"))) if mesh else diagram
 
 
 def _buries_most(graph: AgentGraph, nodes: Sequence[Node], links: Sequence[Link], options: RenderOptions) -> bool:

@@ -231,6 +231,10 @@ class Cluster:
     members: frozenset[str]
 
 
+MANY_LINES, PER_NODE = 300, 2.0
+"""Lines above which, and lines per node above which, a picture is a mesh."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagram:
     """Everything a picture shows. Nodes and links are sorted; `caption` says what was left out, and may be empty.
@@ -253,6 +257,11 @@ class Diagram:
         first = next((link for link in self.links if link.backbone), None)
         asked: str = direction or "BT"
         return asked if first is None or first.upward else asked[::-1]
+
+    @property
+    def is_mesh(self) -> bool:
+        """Whether it has more lines than an engine keeps apart in time, or a reader can follow."""
+        return len(self.links) > max(MANY_LINES, PER_NODE * len(self.nodes))
 
     @property
     def loose(self) -> tuple[Node, ...]:

@@ -32,8 +32,6 @@ FEW_NODES, FEW_LINES = 60, 200
 """Nodes and lines up to which all drafts are made."""
 MORE_NODES, MORE_LINES = 200, 320
 """Nodes and lines up to which all lines may shape a draft; above, only those of the hierarchy."""
-MANY_LINES, DENSE = 300, 2.0
-"""Lines above which, and lines per node above which, no engine routes them: it would take minutes."""
 USUAL = 0.97
 """How large a picture may be, measured by the standard draft, before its size counts as grown."""
 DRAFTING = 0.5
@@ -76,7 +74,7 @@ def place(diagram: Diagram, run: Run, direction: str | None = None) -> Placement
     A diagram with very many lines, or one that no draft lays out in time, gets straight lines between rows of boxes.
     Raises EngineError when an answer is not what was asked for.
     """
-    if len(diagram.links) > max(MANY_LINES, DENSE * len(diagram.nodes)):
+    if diagram.is_mesh:
         return dense_layout(diagram, direction)
     try:
         return _cheapest(diagram, run, (direction,) if direction else ("BT", "RL"))

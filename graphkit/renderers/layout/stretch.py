@@ -33,7 +33,7 @@ def stretched(diagram: Diagram, placed: Placement) -> Placement:
     width, height = placed.frame.width, placed.frame.height
     boxes = sum(node.width * node.height for node in diagram.nodes)
     most = min(MOST, boxes / FILLED / (width * height))
-    crowded = len(diagram.links) > CROWDED * len(diagram.nodes)
+    crowded = len(placed.routes) > CROWDED * len(diagram.nodes)
     if most <= 1 or not crowded or len(components(diagram, placed.nodes)) > 1:
         return placed
     points = [point for route in placed.routes.values() for point in polyline(route)]

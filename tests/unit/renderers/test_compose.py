@@ -315,6 +315,14 @@ def test_relations_can_be_chosen() -> None:
     assert shown.caption == "7 escalation pairs not drawn"
 
 
+def test_a_mesh_comes_with_advice() -> None:
+    """More lines than anybody can follow are drawn when they are asked for, with a word on what shows more."""
+    names = [f"a{number:02}" for number in range(40)]
+    drawn = graph(names, [(a, b) for a in names for b in names if a < b][:301])
+    assert "301 lines" in diagram(drawn).advice
+    assert not diagram(drawn, RenderOptions(focus=("a00",))).advice
+
+
 def test_an_unknown_relation_is_refused_with_the_known_ones() -> None:
     """A typo must not give an empty picture."""
     with pytest.raises(RenderError, match=r"no relation `escalaton`.*escalation, delegation"):

@@ -152,6 +152,18 @@ def test_a_self_reference_takes_a_corner_that_is_free() -> None:
     assert all(placement.routes[link.id].head_tip for link in loops.links if link.is_loop)
 
 
+def test_an_agent_that_only_names_itself_has_a_picture() -> None:
+    """However often, and with nothing else in the picture."""
+    relations = ("escalation", "delegation", "handoff")
+    shown = diagram(graph(["a"], [("a", "a", name) for name in relations]), RenderOptions(marks=True))
+    loops = replace(
+        shown, links=tuple(replace(shown.links[0], id=f"e-{n}", relation=r) for n, r in enumerate(relations))
+    )
+    (embedded,) = engine.available("embedded")
+    placement = place(loops, lambda source, *more: engine.run(embedded, more, source, 30))
+    assert placement.routes.keys() == {"e-0", "e-1", "e-2"}
+
+
 def test_loose_agents_stand_in_rows_below() -> None:
     """Orphans do not widen the hierarchy: they fill centred rows below it."""
     names = [f"orphan-{number:02}" for number in range(30)]
