@@ -16,7 +16,7 @@ DIALECT = Dialect(
         for suffix in ("json", "jsonc")
     ),
     agents=("agents.list.*",),
-    defaults="agents.defaults",
+    for_all=("agents.defaults.*",),
     fields={"delegation": (Field("subagents.allowAgents", menu=True),)},
     steps=(Steps("tools.agentToAgent.allow.*", "parallel", unless={"tools.agentToAgent.enabled": "false"}),),
     attributes={"name": ("id",), "alias": (), "tools_allowed": ()},

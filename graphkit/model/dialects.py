@@ -142,8 +142,6 @@ class Dialect:
     shared: bool = False
     started: bool = False
     """Whether its agents are started from outside, by events, messages or people: none of them is an orphan."""
-    defaults: str = ""
-    """Where a roster says what its entries have that say nothing themselves: `agents.defaults`."""
     description: str = ""
     tools: frozenset[str] = frozenset()
     private: bool = False

@@ -104,7 +104,10 @@ def build(
         house_dialects=house_dialects,
         plugin=source.plugin,
         has_rules=any(
-            sound.at(one.path) for rows in chosen.fields.values() for one in rows if one.shape is Shape.ALLOWED
+            sound.at(one.path)
+            for rows in chosen.fields.values()
+            for one in rows
+            if one.shape is Shape.ALLOWED or one.menu
         ),
         disabled=source.path if _is_on(fields.scalar(at.get("disabled", ()))) else "",
     )

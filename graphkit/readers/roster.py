@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Definition
     from graphkit.model.dialects import Dialect
     from graphkit.model.spans import Source
-    from graphkit.model.values import Pair
 
 
 class _Item(NamedTuple):
@@ -53,8 +52,7 @@ def read(
             if not passes(dialect.entry, Fields(item.value.entries)):
                 continue
             base = (item.value.line, item.value.column) in bases
-            whole = item._replace(value=_with_defaults(item, fields, dialect)) if dialect.defaults else item
-            agent = replace(_agent(source, whole, dialect, config), root=root)
+            agent = replace(_agent(source, item, dialect, config), root=root)
             # An agent that comes with the tool is one of the team only if it names others: its entry sets it up.
             is_ours = canonical(item.name.text) not in outside or (dialect.beside and _names_others(agent))
             if is_ours and not (base and _is_template(item, path, dialect)):
@@ -103,26 +101,6 @@ def _items(fields: Fields, path: str, dialect: Dialect) -> Iterator[_Item]:
                 yield _Item(name, value)
         elif not listed and isinstance(value, Scalar) and not value.text.strip():
             yield _Item(key, Mapping((), key.line, key.column))
-
-
-def _with_defaults(item: _Item, fields: Fields, dialect: Dialect) -> Mapping:
-    """Return an entry with the relations that the defaults of the roster give those which say nothing of them.
-
-    Of itself an agent needs no permission, though the list that is meant for all names it.
-    """
-    own, name = Fields(item.value.entries), canonical(item.name.text)
-    more: list[Pair] = []
-    for _, default in fields.at(dialect.defaults):
-        base = Fields(default.entries) if isinstance(default, Mapping) else Fields(())
-        for path in (field.path for listed in dialect.fields.values() for field in listed):
-            for key, value in base.at(path) if not own.at(path) else ():
-                if isinstance(value, Sequence):
-                    others = (one for one in value.items if not isinstance(one, Scalar) or canonical(one.text) != name)
-                    value = value._replace(items=tuple(others))
-                for above in reversed(path.split(".")[:-1]):
-                    key, value = key._replace(text=above), Mapping(((key, value),), key.line, key.column)
-                more.append((key, value))
-    return item.value._replace(entries=(*item.value.entries, *more)) if more else item.value
 
 
 def _is_template(item: _Item, path: str, dialect: Dialect) -> bool:

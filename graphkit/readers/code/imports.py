@@ -18,7 +18,9 @@ _ROOTS = ("", "src", "backend", "app", "lib", "python")
 """Folders from which imports may begin, below each folder above the file."""
 
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n;#(]+)|import[ \t]+([^\n;#]+))", re.MULTILINE
+    r"^[ \t]*(?:from[ \t]+(?:(\.*)(\w[\w.]*)[ \t]+|(\.+)[ \t]*)import[ \t]*(\([^()]*\)|[^\n;(]+)"
+    r"|import[ \t]+([^\n;]+))",
+    re.MULTILINE,
 )
 _COMMENT = re.compile(r"#[^\n]*")
 
@@ -47,11 +49,11 @@ def _text(location: str) -> str:
 
 def named_in(text: str) -> Iterator[Imported]:
     """Yield what a text of Python code imports, as its lines say: it need not be parsed for that."""
-    for dots, module, names, modules in _IMPORT.findall(text.replace("\\\n", " ")):
-        for listed in _COMMENT.sub("", names or modules).strip("() ").split(","):
+    for dots, module, only_dots, names, modules in _IMPORT.findall(_COMMENT.sub("", text).replace("\\\n", " ")):
+        for listed in (names or modules).strip("() ").split(","):
             name, *_ = listed.split() or [""]  # without what it is called here
             if name:
-                yield Imported(module, name, len(dots)) if names else Imported(name, "", 0)
+                yield Imported(module, name, len(dots or only_dots)) if names else Imported(name, "", 0)
 
 
 def load(location: Path) -> Module | None:

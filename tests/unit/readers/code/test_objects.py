@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 import graphkit
+from graphkit.readers.code import imports
 from tests.unit.folders import write
 
 if TYPE_CHECKING:
@@ -227,6 +230,32 @@ def test_an_object_of_a_class_knows_what_it_was_given(tmp_path: Path) -> None:
     graph = load(tmp_path, text)
     assert edges(graph) == {("handoff", "desk", "a"), ("handoff", "night", "b"), ("handoff", "night", "a")}
     assert [(place.span.line, place.agent) for place in graph.computed] == [(11, "other")]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("from . import a, b as c", [("", "a", 1), ("", "b", 1)]),
+        ("from .import a", [("", "a", 1)]),
+        (
+            "    from ..x.y import (  # both (see below)\n    d,  # one\n    e as f,\n)",
+            [("x.y", "d", 2), ("x.y", "e", 2)],
+        ),
+        ("import os.path as p, sys; import re", [("os.path", "", 0), ("sys", "", 0)]),
+        ("from q import \\\n    r", [("q", "r", 0)]),
+        ("from q import *", [("q", "*", 0)]),
+        ("important = from_here", []),
+    ],
+)
+def test_imports_are_found_by_their_lines(written: str, found: list[tuple[str, str, int]]) -> None:
+    """A file need not be parsed to know which others it may import."""
+    assert [tuple(one) for one in imports.named_in(f"x = 1\n{written}\ny = 2\n")] == found
+
+
+@pytest.mark.parametrize("text", ["from " + "." * 200_000, "from" + " " * 200_000 + "x", "from x import (\n" * 50_000])
+def test_no_import_line_takes_long(text: str) -> None:
+    """Dots, blanks and brackets without an end are looked at once: a test that hangs would say so."""
+    assert list(imports.named_in(text)) == []
 
 
 def test_a_function_of_another_file_makes_agents_of_what_it_is_given(tmp_path: Path) -> None:
