@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Definition, Problem, Reading
     from graphkit.model.references import Reference
     from graphkit.model.repairs import Change
-    from graphkit.model.spans import Span
 
 _Named = tuple[str, str, str, str]
 
@@ -48,8 +47,8 @@ def confirms(before: Reading, after: Reading, changes: Iterable[Change]) -> bool
     return all(map(_keeps, before.definitions, after.definitions))
 
 
-def _place(problem: Problem) -> tuple[str, Span, str]:
-    return problem.rule, problem.span, problem.message
+def _place(problem: Problem) -> tuple[str, int, str]:
+    return problem.rule, problem.span.line, problem.message  # a quote before it moves it along its line
 
 
 def _all(reading: Reading) -> Counter[_Named]:

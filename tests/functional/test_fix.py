@@ -49,6 +49,7 @@ def test_repairs_that_cannot_help_are_not_made(run: Run, write: Write, side: str
         "two/agents/ash": "level: senior",
         "two/agents/elm": "parallel_compatible: [oak]",
         "two/agents/oak": "tools: [Read, Bas #h]\nparallel_compatible: [elm]",
+        "crew/agents.yaml": "cook:\n  role: r\ncook: {role: r}\n  goal: g{role: r}\n  goal: g: h",
     })  # fmt: skip
     before = contents()
     result = run("fix", "--all", "--one-sided", side)
