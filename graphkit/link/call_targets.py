@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Definition
 
 _QUALIFIED = re.compile(r"(?P<plugin>[^:\s]+):(?:[^:\s]+:)*(?P<name>[^:\s]+)$")
-_MODES = frozenset(("agent", "ask", "edit", "plan", "fork", "build", "general", "compaction", "title", "summary"))
-"""What `agent:` of a prompt or a command may also say: a mode of the tool."""
+_MODES = frozenset(
+    ("agent", "ask", "edit", "plan", "fork", "build", "general", "compaction", "title", "summary", "main")
+)
+"""What may also be said where an agent is called: a mode of the tool, or the session itself, which does it alone."""
 
 
 class Missing(Enum):

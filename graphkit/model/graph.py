@@ -144,6 +144,11 @@ class AgentGraph:
         found = Counter(edge.relation for edge in self.dangling() if not edge.is_loop)
         return {name: found[name] for name in self.relations if name in found}
 
+    def call_counts(self) -> tuple[int, int]:
+        """Count the callers that call any agent, and the pairs of a caller and an agent, however they are drawn."""
+        pairs = {(reference.agent, call.target) for call in self.calls for reference in call.references}
+        return len({caller for caller, _ in pairs}), len(pairs)
+
     def outgoing(self, agent: str, relation: str) -> tuple[Edge, ...]:
         """Return the edges of a relation that leave an agent; symmetric edges count at both ends."""
         return tuple(self._ends[relation].leaving.get(agent, ())) if relation in self._ends else ()

@@ -54,6 +54,7 @@ _SUBJECTLESS = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"(?:your|my|some|the)[-_ ].*|(?:specific|selected|chosen|appropriate|relevant|matching|example|custom)[-_ ]agent"
+    r"|(?:domain|topic|language|subject)[-_ ](?:expert|specialist|agent)"
     r"|(?:sub-?)?agents?(?:[-_ ]?(?:name|type|id|n|slug|key|\d+|[a-z]))?"
     r"|(?:name|type|role|value|string|none|null|undefined|true|false|any|all|\w|x+|foo|bar|baz|todo|tbd"
     r"|subagent[-_]type|specialist|persona|.*[-_](?:name|type|placeholder)|.*\.\.\.*)",

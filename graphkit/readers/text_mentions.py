@@ -43,13 +43,25 @@ def text_mentions(sources: Iterable[Source], agents: Iterable[Definition]) -> di
             text, _ = decode(source)
         except UnreadableError:
             continue  # GK001 says so
-        for start, name in _candidates(text):
-            for agent in names.get(canonical(name), ()):
+        known = [(start, name) for start, name in _candidates(text) if canonical(name) in names]
+        for start, name in _whole(known):
+            if text.startswith("# ", text.rfind("\n", 0, start) + 1):
+                continue  # the title of a file is about its own agent
+            for agent in names[canonical(name)]:
                 spans = found.setdefault(agent.id, [])
                 if agent.path != source.path and agent.root == source.root and len(spans) < SHOWN:
                     line = text.count("\n", 0, start) + 1
                     spans.append(Span(source.path, line, start - text.rfind("\n", 0, start), len(name)))
     return {agent: tuple(sorted(set(spans))) for agent, spans in found.items() if spans}
+
+
+def _whole(known: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the names that are no part of a longer one: `Deep Diver Agent` does not mention the `deep-diver`."""
+    end = 0
+    for start, name in sorted(known, key=lambda one: (one[0], -len(one[1]))):
+        if start + len(name) > end:
+            yield start, name
+            end = start + len(name)
 
 
 def _candidates(text: str) -> Iterator[tuple[int, str]]:

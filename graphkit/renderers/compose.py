@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.caller_nodes import with_callers
+from graphkit.analysis.caller_nodes import CALLS, with_callers
 from graphkit.renderers import tooltips
 from graphkit.renderers.boxes import boxes, noted, single_teams
 from graphkit.renderers.clusters import clusters, grouping
@@ -208,7 +208,8 @@ def _legible(
 def _describe(graph: AgentGraph, links: Sequence[Link], caption: str) -> str:
     counts = graph.counts()
     parts = [_count(len(graph.agents.keys() - graph.callers.keys()), "agent")]
-    parts += [_count(number, f"{name} edge") for name, number in counts.items()]
+    parts += [_count(number, f"{name} edge") for name, number in counts.items() if name != CALLS.name]
+    parts += [_count(graph.call_counts()[1], "call")] if CALLS.name in counts else []
     if any(link.cycle for link in links):
         parts.append(_count(sum(link.cycle for link in links), "line") + " on a cycle")
     if missing := sum(not ghost.external for ghost in graph.ghosts.values()):

@@ -127,10 +127,9 @@ def _finished(sheet: Sheet, svg: bytes, options: RenderOptions) -> bytes:
     root.attrib.update({"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family": FONTS})
     if len(sheet.matrix.cells) <= MOST_TIPS:
         root.extend(_tips(sheet))
-    number, relations = len(sheet.labels), ", ".join(sheet.matrix.relations) or "no relation"
-    named(
-        root, sheet.title or f"Agent matrix: {number} agents", f"Rows to columns: {relations}. {sheet.caption}".strip()
-    )
+    relations = ", ".join(sheet.matrix.relations) or "no relation"
+    title = sheet.title or f"Agent matrix: {sheet.matrix.agents} agent{'' if sheet.matrix.agents == 1 else 's'}"
+    named(root, title, f"Rows to columns: {relations}. {sheet.caption}".strip())
     return to_bytes(root, follows=options.theme == "auto")
 
 

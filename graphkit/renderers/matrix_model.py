@@ -84,6 +84,12 @@ class Matrix(NamedTuple):
     cells: tuple[Cell, ...]
     columns: int
 
+    @property
+    def agents(self) -> int:
+        """How many of the members are agents of the team: no names without a definition, no callers."""
+        others = (State.GHOST, State.EXTERNAL, State.CALLER)
+        return sum(member.state not in others for member in self.members)
+
 
 def matrix(
     graph: AgentGraph,

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from graphkit.reporters.document import Document, Phrase, Points, Section
     from graphkit.reporters.style import Style
 
-_SHORT, _SHORTEST = 12, 5
-"""Columns of a terminal that a shortened column keeps, and where that is not enough."""
+_SHORT, _SHORTEST, _TITLE = 12, 5, 3
+"""Columns that a shortened column keeps, and where that is not enough; and those of a title of numbers."""
 
 
 def write(document: Document, style: Style) -> str:
@@ -45,7 +45,10 @@ def _table(body: Table, style: Style) -> Iterator[str]:
     plain = [[_plain(cell, style) for cell in row] for row in body.rows]
     heads = [list(body.head)] if body.head else []
     right = [all(_is_number(row[column]) for row in plain) for column in range(len(plain[0]))]
-    widths = _fitted([max(map(columns, texts)) for texts in zip(*heads, *plain, strict=True)], style.wrap)
+    needed = [max(map(columns, texts)) for texts in zip(*plain, strict=True)]
+    numbers = [width if flush else 0 for width, flush in zip(needed, right, strict=True)]
+    widths = [max(map(columns, texts)) for texts in zip(*heads, *plain, strict=True)]
+    widths = _fitted(widths, style.wrap, numbers)
     for head in heads:
         yield _row(
             [
@@ -60,13 +63,21 @@ def _table(body: Table, style: Style) -> Iterator[str]:
         yield _row([_cell(text, _shown(cell, style), width, style) for text, cell, width in cells], widths, right)
 
 
-def _fitted(widths: list[int], wrap: int | None) -> list[int]:
-    """Return the widths with which a table fits on the terminal: the last column is shortened first."""
+def _fitted(widths: list[int], wrap: int | None, numbers: list[int]) -> list[int]:
+    """Return the widths with which a table fits on the terminal: the last column is shortened first.
+
+    `numbers` has for a column of numbers the width that these need, else 0: only its title is shortened, for a number
+    that lacks its end is another one. What stands on the left says what a row is about, and stays longest.
+    """
     fitted = list(widths)
     excess = 0 if wrap is None else sum(widths) + 2 * len(widths) - wrap
-    last_first = sorted(range(len(widths)), key=lambda number: (number != len(widths) - 1, -widths[number]))
-    for column, least in [(column, least) for least in (_SHORT, _SHORTEST) for column in last_first]:
-        less = min(excess, fitted[column] - least)
+    last, *others = reversed(range(len(widths)))
+    widest_first = sorted((number for number in others if not numbers[number]), key=lambda number: -widths[number])
+    steps = [(number, _SHORT) for number in (last, *widest_first)]
+    steps += [(last, _SHORTEST), *((number, max(numbers[number], _TITLE)) for number in others if numbers[number])]
+    steps += [(number, _SHORTEST) for number in others]
+    for column, least in steps:
+        less = min(excess, fitted[column] - max(least, numbers[column]))
         if less > 0:
             fitted[column] -= less
             excess -= less

@@ -76,8 +76,8 @@ def summary_row(report: Report) -> dict[str, Any]:
         "suppressed": len(report.suppressed),
         "known": len(report.baselined),
         "stale": len(report.stale),
-        "callers": len(report.graph.callers),
-        "calls": len(report.graph.calls),
+        "callers": stats.callers,
+        "calls": stats.calls,
         "roots": [
             {**one._asdict(), "edges": dict(one.edges), "findings": dict(one.findings)} for one in roots.counts(report)
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.reporters.text import summary, tally
+from graphkit.reporters.wrap import wrap
 
 if TYPE_CHECKING:
     from graphkit.model.report import Report
@@ -13,4 +14,4 @@ if TYPE_CHECKING:
 
 def write(report: Report, style: Style) -> str:
     """Return one line for each broken rule and severity, the most frequent first, and the summary."""
-    return "\n".join([*tally(report, style), summary(report, style)]) + "\n"
+    return "\n".join([*tally(report, style), wrap(summary(report, style), style.wrap, 2)]) + "\n"

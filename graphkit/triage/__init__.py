@@ -54,6 +54,7 @@ def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _stats(graph: AgentGraph, live: tuple[Finding, ...]) -> Stats:
     paths = {agent.path for agent in graph.agents.values()}
     paths |= {skipped.path for skipped in graph.skipped} | {problem.span.path for problem in graph.problems}
+    callers, calls = graph.call_counts()
     return Stats(
         files=len(paths),
         agents=len(graph.agents),
@@ -61,6 +62,6 @@ def _stats(graph: AgentGraph, live: tuple[Finding, ...]) -> Stats:
         findings=count_severities(live),
         skipped=len(graph.skipped),
         prose=len(list(graph.undeclared())),
-        callers=len({call.source for call in graph.calls}),
-        calls=len(graph.calls),
+        callers=callers,
+        calls=calls,
     )

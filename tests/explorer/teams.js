@@ -25,7 +25,7 @@ export function team(levels, edges, more = {}) {
   const relations = KINDS.map((name) => ({ name, phrase: `${name} to`, inverse: `${name} from`, symmetric: name === "parallel",
     down: name === "delegation", kind: name, glyph: "■", colour: null, shown: name !== "parallel", lines: built.filter((edge) => KINDS[edge.r] === name).length }));
   return prepare({ title: "Team", levels: order.map((name, tone) => ({ name, tone, weight: 1 + tone })), relations, agents, edges: built,
-    lines: built.map(({ s, t, r }) => ({ s, t, r })), findings: [], signs: { alone: "○", missing: "✕" }, skipped: 0, size: [100, 100], drawn: true, note: "",
+    lines: built.map(({ s, t, r }) => ({ s, t, r })), counts: { edges: built.length, outside: 0, callers: 0, calls: 0 }, findings: [], signs: { alone: "○", missing: "✕" }, skipped: 0, size: [100, 100], drawn: true, note: "",
     changes: null, live: null, link: null, theme: "auto", ...more });
 }
 

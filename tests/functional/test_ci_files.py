@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,97 @@ def test_an_input_is_no_command(write: Write, tmp_path: Path) -> None:
     assert not (tmp_path / "owned").exists()
 
 
+def _steps(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the steps with a `run:` in the YAML blocks of a page, in workflows and in parts of them."""
+    for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL):
+        found = yaml.safe_load(block) if "run:" in block else {}
+        jobs = [found] if isinstance(found, list) else [job["steps"] for job in found.get("jobs", {}).values()]
+        yield from (one for steps in jobs for one in steps if "run" in one)
+
+
+RUNS = [
+    pytest.param(one["run"], one.get("env", {}), id=f"{path.name}: {one['run'].splitlines()[0]}")
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+    for one in _steps(path.read_text(encoding="utf-8"))
+]
+EXPRESSIONS = {"github.base_ref": "main", "github.event.number": "7", "github.token": "hush"}
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """Put in place of what a runner has: `graphkit` itself, and `gh`, `pip` and `python3` that tell what they get."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    for name, script in {
+        "graphkit": f'exec "{sys.executable}" -m graphkit "$@"',
+        "gh": f'echo gh "$@" >>"{tmp_path}/told"; cat diff.md >>"{tmp_path}/told"',
+        "pip": f'echo pip "$@" >>"{tmp_path}/told"',
+        "python3": f'mkdir -p "$3/bin"; cp "{folder}/pip" "$3/bin/python"',
+    }.items():
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(0o755)
+    return folder
+
+
+def _run_as_a_step(folder: Path, programs: Path, script: str, **more: str) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join([str(programs), os.environ["PATH"]])
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=folder, env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), **more},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("script", "env"), RUNS)
+def test_every_step_of_the_docs_runs(script: str, env: dict[str, str], programs: Path, tmp_path: Path) -> None:
+    """In a branch that is away from `origin/main`, as a runner would run it."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    agent = "---\ndescription: Works.\nescalation_to: [{}]\n---\n"
+    names = {"lead": "human", "dev": "lead"}
+    repositories.commit(folder, {f".claude/agents/{name}.md": agent.format(to) for name, to in names.items()})
+    repositories.git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
+    repositories.commit(folder, {".claude/agents/cook.md": agent.format("lead")})
+    given = {name: EXPRESSIONS[value.strip("${} ")] for name, value in env.items()}
+    done = _run_as_a_step(folder, programs, script, **given)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = (tmp_path / "told").read_text() if "gh " in script else ""
+    assert told.startswith("gh pr comment 7 --body-file diff.md") == bool(told)
+    assert ("```mermaid\n" in told) == ("cook" in told) == bool(told)
+
+
+def test_the_docs_have_steps() -> None:
+    """Those of the pages that show workflows, and of no other form, so that none is passed over."""
+    assert len(RUNS) == sum(
+        len(re.findall(r"^ *(?:- )?run:", path.read_text(encoding="utf-8"), re.MULTILINE))
+        for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
+    )
+
+
+def test_the_action_leaves_graphkit_to_later_steps(programs: Path, tmp_path: Path) -> None:
+    """It installs what was checked out, and its folder goes to the PATH."""
+    (install,) = (one for one in ACTION["runs"]["steps"] if one["name"] == "Install graphkit")
+    runner = tmp_path / "runner"
+    given = {"RUNNER_TEMP": str(runner), "GITHUB_PATH": str(tmp_path / "path"), "GITHUB_ACTION_PATH": "/the/action"}
+    done = _run_as_a_step(tmp_path, programs, install["run"], **given)
+    assert done.returncode == 0, done.stderr
+    told = (tmp_path / "told").read_text()
+    assert told.startswith("pip -m pip install ")
+    assert told.endswith(" /the/action\n")
+    assert (tmp_path / "path").read_text() == f"{runner}/graphkit/bin\n"
+    assert {one["name"] for one in ACTION["runs"]["steps"]} == {"Install graphkit", "Check the agents"}
+
+
+def test_the_comment_comes_where_it_may() -> None:
+    """After findings, too, with the right to write it, and not for a fork, whose token has none."""
+    (workflow,) = (block for block in re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL) if "gh pr comment" in block)
+    (job,) = yaml.safe_load(workflow)["jobs"].values()
+    assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
+    assert job["steps"][-1]["if"] == (
+        "${{ !cancelled() && github.event.pull_request.head.repo.full_name == github.repository }}"
+    )
+
+
 def test_the_docs_list_every_input() -> None:
     """The table of the docs is that of the action."""
     for name, row in ACTION["inputs"].items():
@@ -229,7 +321,8 @@ def test_the_docs_mention_every_format() -> None:
 
 def test_the_workflow_of_the_docs_narrows_pull_requests_alone() -> None:
     """After a push HEAD is its own branch, which causes nothing: `since` is empty there, and everything counts."""
-    (workflow,) = [block for block in re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL) if "OWNER/graphkit" in block]
+    blocks = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
+    (workflow,) = [block for block in blocks if "OWNER/graphkit" in block and "push" in block]
     (given,) = [one["with"] for one in yaml.safe_load(workflow)["jobs"]["graphkit"]["steps"] if "since" in one["with"]]
     assert given["since"] == "${{ github.base_ref && format('origin/{0}', github.base_ref) }}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from graphkit.analysis.caller_nodes import CALLS
 from graphkit.analysis.discovery_summary import left_alone
 from graphkit.analysis.reciprocity import sides
 from graphkit.model.relations import Rank
@@ -56,6 +57,7 @@ def data(
         "relations": [_relation(graph, name, drawing) for name in names],
         "agents": [_node(graph, node, excerpts, files, teams) for node in drawing.diagram.nodes],
         "edges": _edges(graph, numbers, names, drawn),
+        "counts": _counts(graph),
         "lines": _lines(drawing.diagram, names),
         "findings": [_finding(finding, numbers, names) for finding in findings],
         "changes": changes and _changes(changes, numbers, names, drawn),
@@ -66,6 +68,13 @@ def data(
         "drawn": drawing.svg is not None,
         "note": drawing.note,
     }  # fmt: skip
+
+
+def _counts(graph: AgentGraph) -> dict[str, int]:
+    """Return how much is related, in the units of `check` and `report`; calls are no edges between agents."""
+    inside, outside = ({**counts, CALLS.name: 0} for counts in (graph.counts(), graph.outside_counts()))
+    callers, calls = graph.call_counts()
+    return {"edges": sum(inside.values()), "outside": sum(outside.values()), "callers": callers, "calls": calls}
 
 
 def _changes(

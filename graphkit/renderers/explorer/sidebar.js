@@ -174,13 +174,13 @@ export function severitySign(severity) {
 
 /** @param {Model} model */
 export function summary(model) {
-  const { agents, edges, findings } = model.data;
+  const { agents, counts, findings } = model.data;
   const external = agents.filter((agent) => agent.state === "external").length;
-  const callers = agents.filter((agent) => agent.state === "caller").length;
-  const missing = agents.length - model.defined - external - callers;
+  const missing = agents.length - model.defined - external - agents.filter((agent) => agent.state === "caller").length;
   if (model.data.changes) return byKind(model.data.changes).map(([what, list]) => `${what.toLowerCase()} ${tally(list.map((one) => one.change))}`).join(" · ") || "no difference";
   return [
-    counted(model.defined, "agent"), external ? `${external.toLocaleString("en")} external` : "",
-    missing ? counted(missing, "missing name") : "", callers ? counted(callers, "caller") : "", counted(edges.length, "edge"), counted(findings.length, "finding"),
+    counted(model.defined, "agent"), external ? `${external.toLocaleString("en")} external` : "", missing ? counted(missing, "missing name") : "",
+    counted(counts.edges, "edge"), counts.outside ? `${counts.outside.toLocaleString("en")} more to or from names that no agent defines` : "",
+    counts.callers ? `${counted(counts.callers, "caller")}, ${counted(counts.calls, "call")}` : "", counted(findings.length, "finding"),
   ].filter(Boolean).join(" · ");
 }

@@ -23,7 +23,7 @@
  * }} Change what became of an agent, an edge, a cycle or a finding between two states
  * @typedef {{
  *   title: string, levels: {name: string, tone: number, weight: number}[], relations: Relation[], agents: Agent[], edges: Edge[],
- *   lines: Line[], signs: {alone: string, missing: string}, findings: Finding[], changes: Change[] | null, places: [string, number][], beside: string[], size: [number, number], drawn: boolean, note: string,
+ *   counts: {edges: number, outside: number, callers: number, calls: number}, lines: Line[], signs: {alone: string, missing: string}, findings: Finding[], changes: Change[] | null, places: [string, number][], beside: string[], size: [number, number], drawn: boolean, note: string,
  *   live: string | null, link: string | null, theme: string
  * }} Data
  * @typedef {{

@@ -67,7 +67,7 @@ def test_names_that_need_no_definition() -> None:
     """Modes of the tools, their built-in agents, externals, and what the settings add."""
     config = Config(externals=frozenset({"owner"}), calls=Calls(builtins=frozenset({"linter"})))
     made = targets(definition("a/cook.md"), config=config)
-    for name in ("build", "Plan", "general-purpose", "owner", "linter"):
+    for name in ("build", "main", "Plan", "general-purpose", "owner", "linter"):
         assert made.find(name, "a", "go.md") is Missing.BUILT_IN
     assert made.find("smith", "a", "go.md") is Missing.NOWHERE
     assert targets(definition("a/plan.md")).find("plan", "a", "go.md") == "plan"

@@ -46,6 +46,7 @@ CALLS = {
     "optional": ('If installed, run `subagent_type: "net-mender"`.', "net-mender", HEDGED),
     "a follow-up": ('The rest is a follow-up: Task(subagent_type="net-mender")', "net-mender", HEDGED),
     "in a comment": ("```sh\n# Task subagent_type: net-mender\n```", "net-mender", HEDGED),
+    "a role to fill in": ("subagent_type: 'domain-expert'", "domain-expert", LOOSE),
     "a word to fill in": ('Task(subagent_type="your-agent")', "your-agent", LOOSE),
 }
 

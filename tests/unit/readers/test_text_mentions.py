@@ -26,6 +26,10 @@ if TYPE_CHECKING:
         ("See docs/flour-miller.md.", None),
         ("See flour-millers.", None),
         ("a flour miller", None),
+        ("# Flour Miller", None),
+        ("## Flour Miller", 4),
+        ("Ask the Flour Miller Cook.", None),
+        ("Ask the Flour Miller Cook, then the Flour Miller.", 37),
     ],
 )
 def test_a_mention(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, column: int | None) -> None:
@@ -34,6 +38,7 @@ def test_a_mention(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, c
     files: dict[str, str | bytes] = {
         "agents/flour-miller.md": "---\nname: flour-miller\nid: miller\n---\nflour-miller, `miller`\n",
         "agents/cook.md": f"---\nname: cook\n---\n{text}\n",
+        "agents/flour-miller-cook.md": "---\nname: flour-miller-cook\n---\n",
         "agents/other.md": "---\nescalation_to: user\n---\n",
     }
     write(tmp_path, files)

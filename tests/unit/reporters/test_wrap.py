@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from graphkit.git.compare import compare
 from graphkit.model.findings import Severity
-from graphkit.reporters import document_text, text
+from graphkit.reporters import diff_text, document_text, statistics, text
 from graphkit.reporters.document import Document, Section, Untrusted, points, table
 from graphkit.reporters.style import Style
 from graphkit.reporters.wrap import columns, shorten, wrap
@@ -76,3 +77,26 @@ def test_a_terminal_gets_a_tally() -> None:
     outcome = report(PAIR, finding(line=1), finding(line=2))
     assert "By rule\n  2  GK999  invented  warning\n\n" in text.write(outcome, Style(wrap=80))
     assert "By rule" not in text.write(outcome, Style())
+
+
+def test_a_table_of_numbers_shortens_titles() -> None:
+    """A number that lacks its end is another one, and what stands on the left says what the row is about."""
+    rows = [(f"2026-01-0{day}", "1234", "56", "a subject of many words") for day in (1, 2)]
+    head = ("Day", "Escalation", "Errors", "Subject")
+    answer = Document(title=("History",), sections=(Section("Rows", table(head, rows)),))
+    assert document_text.write(answer, Style(wrap=34)).splitlines()[-3:] == [
+        "  Day         Escalat…  Er…  Subj…",
+        "  2026-01-01      1234   56  a su…",
+        "  2026-01-02      1234   56  a su…",
+    ]
+    assert "Escalation" in document_text.write(answer, Style(wrap=45))
+
+
+def test_changes_and_counts_are_wrapped() -> None:
+    """`diff` and `--statistics` write long lines too."""
+    old, new = graph(["a"], []), graph(["a", "b", "c"], [("a", "b", "escalation"), ("c", "b", "parallel")])
+    shown = diff_text.write(compare(report(old), report(new)), Style(wrap=30))
+    assert max(map(columns, shown.splitlines())) <= 30
+    assert "\n  + a -> b: escalation\n      agents/a.md:3:5\n" in shown.replace("→", "->")
+    counted = statistics.write(report(new, finding("x")), Style(wrap=30))
+    assert max(map(columns, counted.splitlines())) <= 30
