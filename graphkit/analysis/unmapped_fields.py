@@ -135,17 +135,29 @@ def _naming(graph: AgentGraph, fields: Sequence[UnreadField], names: _Names) -> 
                 row.phrased = row.phrased or (as_key and names.of(agent, text.text) is None)
             elif target is None and meaning.declares and _is_name(text.text, as_key=as_key):
                 row.unknown.append(Named(agent.id, text.text, _span(agent, text)))
-    return [row for _, row in sorted(rows.items()) if _is_convincing(row, graph)]
+    answered = _answered(rows.values())
+    return [row for _, row in sorted(rows.items()) if _is_convincing(row, graph, answered)]
 
 
-def _is_convincing(row: Unmapped, graph: AgentGraph) -> bool:
+def _answered(rows: Iterable[Unmapped]) -> set[str]:
+    """Return the paths of fields whose agents name each other: `mentors` of one, and `mentored_by` of the other."""
+    said: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        for one in row.named:
+            said[one.agent, one.target].add(row.path)
+    return {
+        path for (agent, target), paths in said.items() for path in paths if said.get((target, agent), set()) - {path}
+    }
+
+
+def _is_convincing(row: Unmapped, graph: AgentGraph, answered: set[str]) -> bool:
     """Return whether most values name agents, and not by the accident that an agent is called like a topic."""
     if row.declares and row.texts and len(row.named) + len(row.unknown) == row.texts:
         return True
     if not row.named or 2 * len(row.named) < row.texts:
         return False
     long = any(len(words(graph.label(one.target))) > 1 for one in row.named)
-    return long or (_any_speaks(row) and 5 * len(row.named) >= 4 * row.texts)
+    return long or ((_any_speaks(row) or row.path in answered) and 5 * len(row.named) >= 4 * row.texts)
 
 
 def _any_speaks(row: Unmapped) -> bool:

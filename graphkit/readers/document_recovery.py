@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.positions import InvalidTextError
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import flaws
-from graphkit.readers.entry_keys import is_prose, is_talk, key_at, name_of
+from graphkit.readers.entry_keys import is_dialogue, is_prose, is_sentence, is_talk, key_at, name_of
 from graphkit.readers.entry_recovery import Recovery
 from graphkit.readers.repairs import MAX_BREAKS
 from graphkit.readers.yaml_values import Origin, compose
@@ -80,7 +81,7 @@ def _described(lines: Lines[str], sound: frozenset[int]) -> set[int]:
         if key is None:
             continue
         empty = start is not None and lines[start].rpartition(":")[2].strip() in _EMPTY
-        if start is not None and (is_talk(name_of(key)) or (empty and at == start + 1 and is_prose(name_of(key)))):
+        if start is not None and (is_talk(name_of(key)) or (empty and _is_text(name_of(key), at == start + 1))):
             found.update(range(max(start, end), at))
             end = at
         elif name_of(key) == "description":
@@ -88,6 +89,22 @@ def _described(lines: Lines[str], sound: frozenset[int]) -> set[int]:
         else:
             start = None
     return found & sound
+
+
+def goes_on(entries: Lines[Pair], lines: Lines[str], first_line: int) -> int:
+    """Return how many entries of a text that is valid YAML are lines of a description, which go on at the margin."""
+    for at, (key, _) in enumerate(entries):
+        if key.text == "description":
+            after = [one.text for one, _ in entries[at + 1 :]]
+            is_block = lines[key.line - first_line].rpartition(":")[2].strip() in _EMPTY
+            talk = list(takewhile(is_talk, after))
+            return len(talk) if is_dialogue(talk) else len(list(takewhile(is_sentence, after))) if is_block else 0
+    return 0
+
+
+def _is_text(key: str, follows: bool) -> bool:
+    """Return whether what looks like a key below an empty line or a block is text; `follows` says right below."""
+    return is_prose(key) if follows else is_sentence(key)
 
 
 def _place(found: flaws.Break) -> tuple[int, int]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.config.defaults import ATTRIBUTES, RELATIONS
 from graphkit.model.names import plain_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _REST = r"[^:]*(?::(?! |$)[^:]*)*"
 KEY = re.compile(
@@ -60,6 +64,16 @@ def is_known_field(key: str) -> bool:
 def is_talk(key: str) -> bool:
     """Return whether a key begins a line of dialogue in an example of a description: `user`, `<example>Context`."""
     return key.casefold() in _TALK or key.startswith("<")
+
+
+def is_sentence(key: str) -> bool:
+    """Return whether a key reads as a sentence up to its colon, and not as the title of a field."""
+    return is_prose(key) and key.count(" ") > 1
+
+
+def is_dialogue(keys: Sequence[str]) -> bool:
+    """Return whether keys are the lines of a dialogue: one at least is that of an assistant, or a mark."""
+    return any(key.startswith("<") or key == "assistant" for key in keys)
 
 
 def is_prose(key: str) -> bool:

@@ -10,7 +10,7 @@ from graphkit.model.definitions import Problem
 from graphkit.model.positions import InvalidTextError
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping
-from graphkit.readers import repeated_keys, yaml_fast_path, yaml_line_shapes
+from graphkit.readers import document_recovery, repeated_keys, yaml_fast_path, yaml_line_shapes
 from graphkit.readers.yaml_line_shapes import OTHER, TEXT
 from graphkit.readers.yaml_values import Notes, Origin, compose, merged
 
@@ -54,15 +54,14 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Pair, ...], tupl
         except InvalidTextError:
             broken.append((start, end))
     problems = _stray(lines[: starts[0]], first_line, path) if starts[0] else []
-    if broken:
+    goes_on = 0 if broken else document_recovery.goes_on(entries, lines, first_line)
+    if broken or goes_on:
         notes.repeated.clear()
-        whole = _as_a_whole(lines, first_line, notes)
+        whole = None if goes_on else _as_a_whole(lines, first_line, notes)
         if whole is None:
-            from graphkit.readers import document_recovery
-
             entries, problems = document_recovery.recover(
-                lines, first_line, path, sound=_sound(len(lines), broken), others=len(starts) - len(broken),
-                notes=notes,
+                lines, first_line, path, sound=_sound(len(lines), broken), notes=notes,
+                others=len(starts) - (len(broken) or goes_on + 1),
             )  # fmt: skip
         else:
             entries, problems = whole, []

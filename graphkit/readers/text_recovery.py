@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graphkit.readers import flaws, flow_recovery
-from graphkit.readers.entry_keys import is_field, is_known_field, is_prose, is_talk, key_at, name_of
+from graphkit.readers.entry_keys import is_field, is_known_field, is_prose, is_sentence, is_talk, key_at, name_of
 from graphkit.readers.repairs import WORD, Repairs, indent_of
 
 _DOUBLE = re.compile(r'(?:[^"\\]|\\.)*"')
@@ -59,8 +59,9 @@ class TextRecovery(Repairs):
             indent = indent_of(line)
             if line.strip() and (indent < inner or inner <= owner):
                 key = key_at(line, indent)
-                empty = last == at and key is not None and is_prose(name_of(key))
-                state = flaws.UNINDENTED if empty else broken
+                reads_on = is_prose if last == at else is_sentence if self._key == "description" else None
+                is_text = key is not None and reads_on is not None and reads_on(name_of(key))
+                state = flaws.UNINDENTED if is_text else broken
                 if indent <= owner and not self._continues(line, indent, owner, key, state, tags, in_list, False):
                     break
                 if not broken:

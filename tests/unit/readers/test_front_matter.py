@@ -40,6 +40,41 @@ def test_a_broken_entry_is_reported_and_the_others_are_kept(entry: str, line: in
     assert (broken.text, broken.quoted) == (kept, RECOVERED)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("description: |\n  Opens it.\nThen closes it: at once.\n", 4, "Opens it.\nThen closes it: at once."),
+        ("description: Opens it.\nuser: go\nassistant: yes\n", 3, "Opens it. user: go assistant: yes"),
+        ("description: Opens it.\n<example>Context: night\n", 3, "Opens it. <example>Context: night"),
+    ],
+)
+def test_a_description_that_goes_on_as_valid_yaml(text: str, line: int, said: str) -> None:
+    """No other tool reads the lines at the left margin as its text, and none says so."""
+    entries, (problem,) = read(f"{text}tools: Read\n")
+    assert list(entries) == ["description", "tools"]
+    description = entries["description"]
+    assert isinstance(description, Scalar)
+    assert (problem.span.line, description.text) == (line, said)
+    assert problem.message.startswith(f"line {line} is not indented, so it ends `description`")
+    assert problem.message.endswith("its text is kept")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "description: |\n  Opens it.\nargument hint: x\n",
+        "description: |\n  Opens it.\nUsage: x\n",
+        "description: Opens it.\nThen closes it: at once.\n",
+        "description: Opens it.\ncontext: fork\nagent: b\n",
+        "description: Opens it.\nuser: b\n",
+    ],
+)
+def test_fields_below_a_description(text: str) -> None:
+    """They are fields as long as they may be."""
+    entries, problems = read(f"{text}tools: Read\n")
+    assert (len(entries), problems) == (text.count(":") + 1, ())
+
+
 def test_lines_at_the_margin_belong_to_the_broken_entry_before_them() -> None:
     """`<example>Context: ...` at the left margin is no entry of its own."""
     entries, problems = read("description: Use it. Examples: <example>\n<example>Context: x\nlevel: staff\n")

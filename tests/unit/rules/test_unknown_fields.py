@@ -108,3 +108,14 @@ def test_dead_names_are_listed() -> None:
         "`handoff_agents` names 1 agent in 1 file and is not a relation (and `gone-one`, which no agent defines)"
     )
     assert dead.identity != alive.identity
+
+
+def test_two_fields_that_answer_each_other() -> None:
+    """Names of one word may be topics, but not where each side names the other; one side alone says too little."""
+    sides = {"a/mid": "mentors: [ann, cid]", "a/ann": "mentored_by: [mid]", "a/cid": "domains: [web]"}
+    write(Path(), sides)
+    line = 'relations.mentors = { fields = ["mentors"], inverse = ["mentored_by"] }'
+    assert {hint.partition("`: ")[2] for _, hint in said()} == {line}
+    assert said(line) == []
+    write(Path(), {"a/ann": "description: Learns."})
+    assert said() == []
