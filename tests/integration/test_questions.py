@@ -133,7 +133,8 @@ def test_history_of_forty_commits(tmp_path: Path) -> None:
     for folder in (NINE, NINETEEN, FORTY_ONE, NESTED, "claude-config/189-8cf006e-system-configs-claude-agents"):
         repository.play(sorted((CORPORA / folder).rglob("*.md")), folder)
     done = run("history", "agents", "-v", "--plot", "trend.png", "--format", "json", cwd=tmp_path)
-    assert done.err == "40 commits, 35 different states analysed, each once\nWrote trend.png\n"
+    told = "15 agents in agents\n40 commits, 35 different states analysed, each once\nWrote trend.png\n"
+    assert done.err == told
     found = done.json["history"]
     assert (len(found["points"]), found["trees"], len({point["tree"] for point in found["points"]})) == (40, 35, 35)
     nine, nineteen = found["points"][7]["numbers"], found["points"][15]["numbers"]
