@@ -18,7 +18,7 @@ from graphkit.model.values import Mapping, Scalar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from graphkit.analysis.unread_fields import UnreadField
+    from graphkit.analysis.unread_fields import KeyMeaning, UnreadField
     from graphkit.model.definitions import Definition
     from graphkit.model.graph import AgentGraph
     from graphkit.model.values import Value
@@ -123,20 +123,41 @@ def places_of(graph: AgentGraph, target: str) -> list[Span]:
 def _naming(graph: AgentGraph, fields: Sequence[UnreadField], names: _Names) -> list[Unmapped]:
     """Return the fields that most probably are relations."""
     rows: dict[str, Unmapped] = {}
+    silent: dict[tuple[str, KeyMeaning, bool, str], int] = {}
+    """How many texts are in a value that names nobody: most values are in many definitions."""
     for agent, _, value, meaning, below_topic in fields:
-        row = rows.setdefault(meaning.path, Unmapped(meaning.path, speaks=meaning.speaks, declares=meaning.declares))
+        row = rows.get(meaning.path)
+        if row is None:
+            row = rows[meaning.path] = Unmapped(meaning.path, speaks=meaning.speaks, declares=meaning.declares)
         is_topic = meaning.topic or (below_topic and not meaning.speaks)
-        as_key = isinstance(value, Mapping)
-        for text in _listed(value):
-            row.texts += 1
-            target = names.of_file(agent, text.text) if is_topic else names.of(agent, text.text, as_key=as_key)
-            if target is not None and target != agent.id:
-                row.named.append(Named(agent.id, target, _span(agent, text)))
-                row.phrased = row.phrased or (as_key and names.of(agent, text.text) is None)
-            elif target is None and meaning.declares and _is_name(text.text, as_key=as_key):
-                row.unknown.append(Named(agent.id, text.text, _span(agent, text)))
+        if not isinstance(value, Scalar):
+            _take(row, agent, value, names, meaning, is_topic=is_topic)
+        elif (known := silent.get(place := (agent.root, meaning, is_topic, value.text))) is not None:
+            row.texts += known
+        else:
+            before = row.texts
+            if not _take(row, agent, value, names, meaning, is_topic=is_topic):
+                silent[place] = row.texts - before
     answered = _answered(rows.values())
     return [row for _, row in sorted(rows.items()) if _is_convincing(row, graph, answered)]
+
+
+def _take(
+    row: Unmapped, agent: Definition, value: Value, names: _Names, meaning: KeyMeaning, *, is_topic: bool
+) -> bool:
+    """Count the texts of a value; return whether one of them names an agent, or in another definition might do so."""
+    as_key, speaks = isinstance(value, Mapping), False
+    for text in _listed(value):
+        row.texts += 1
+        target = names.of_file(agent, text.text) if is_topic else names.of(agent, text.text, as_key=as_key)
+        speaks = speaks or target is not None or text.text.casefold().endswith(".md")
+        if target is not None and target != agent.id:
+            row.named.append(Named(agent.id, target, _span(agent, text)))
+            row.phrased = row.phrased or (as_key and names.of(agent, text.text) is None)
+        elif target is None and meaning.declares and _is_name(text.text, as_key=as_key):
+            row.unknown.append(Named(agent.id, text.text, _span(agent, text)))
+            speaks = True
+    return speaks
 
 
 def _answered(rows: Iterable[Unmapped]) -> set[str]:
@@ -197,6 +218,7 @@ class _Names:
 
     def __init__(self, graph: AgentGraph) -> None:
         self._by_root: dict[str, dict[str, str]] = {}
+        self._known: dict[tuple[str, str, bool], str | None] = {}
         self._by_path = {normpath(agent.path): agent.id for agent in graph.agents.values()}
         for agent in graph.agents.values():
             names = map(canonical, (*agent.aliases, agent.name))
@@ -207,7 +229,13 @@ class _Names:
 
         The key of a mapping may say more: `notify_mail_carrier` names mail-carrier; a name of one word has to be alone.
         """
-        names = self._by_root[agent.root]
+        place = agent.root, text, as_key
+        if place not in self._known:
+            self._known[place] = self._named(*place)
+        return self._known[place] or self.of_file(agent, text)
+
+    def _named(self, root: str, text: str, as_key: bool) -> str | None:
+        names = self._by_root[root]
         found = names.get(canonical(text)) or names.get(canonical(without_remark(text)))
         if found is None and _PREPOSITION.match(text):
             found = names.get(canonical(_PREPOSITION.sub("", text)))
@@ -215,7 +243,7 @@ class _Names:
             parts = text.split("_")
             endings = ("-".join(parts[place:]) for place in range(1, len(parts) - 1))
             found = next((names[one] for ending in endings if (one := canonical(ending)) in names), None)
-        return found or self.of_file(agent, text)
+        return found
 
     def of_file(self, agent: Definition, text: str) -> str | None:
         """Return the agent whose file a text leads to, from the folder of the definition or from above."""

@@ -117,7 +117,7 @@ def texts(outputs: Sequence[Output], styles: Sequence[Style], report: Report) ->
     from graphkit.reporters.source_lines import quote
 
     written = {output.fmt for output in outputs}
-    if written & (EDITS | MARKS):
+    if written & (EDITS | MARKS) and any(finding.repairs for finding in report.live):
         from graphkit.workspace import edits
 
         report = edits.with_edits(report, by_command=written.isdisjoint(EDITS))

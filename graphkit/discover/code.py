@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from typing import TYPE_CHECKING
 
@@ -63,6 +62,8 @@ def _in_manifests(folders: Iterable[Folder]) -> Iterator[str]:
     for folder in folders:
         if not any(file.name == MANIFEST for file in folder.data):
             continue
+        import json
+
         try:
             content = json.loads(read_bytes(folder.place(MANIFEST), _MANIFEST_BYTES))
         except (OSError, ValueError, RecursionError):

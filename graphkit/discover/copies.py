@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from graphkit.model.discovery import Copies
@@ -66,6 +65,8 @@ def _tool(home: Home) -> str:
 
 def _digest(location: str, known: dict[str, bytes]) -> bytes:
     if location not in known:
+        import hashlib
+
         try:
             known[location] = hashlib.blake2b(read_bytes(location)).digest()
         except (OSError, ValueError):

@@ -213,8 +213,10 @@ def is_template(name: str, head: Head) -> bool:
     """Return whether a file is the mould of an agent: a placeholder for a name, or `template` as the file's name."""
     if places.PLACEHOLDER.search(head.name):
         return True
-    stem = name[: name.find(".")] if "." in name else name
-    if stem.startswith("_") and "template" in stem.lower():
+    stem = name.partition(".")[0].lower()
+    if "template" not in stem and "example" not in stem:
+        return False
+    if stem.startswith("_") and "template" in stem:
         return True
-    words = {word for word in re.split(r"[-_\s]+", stem.lower()) if word}
+    words = {word for word in re.split(r"[-_\s]+", stem) if word}
     return bool(words & {"template", "example"}) and words <= places.TEMPLATE_WORDS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from pathlib import PurePosixPath
@@ -112,6 +111,8 @@ def _joined(root: str, path: str) -> str:
 
 def _parsed(location: str) -> dict[str, Any]:
     """Return an object of a JSON file, comments and trailing commas left out; a broken manifest says nothing."""
+    import json
+
     try:
         text = read_bytes(location, MOST).decode("utf-8-sig")
         if "//" in text or "/*" in text:

@@ -52,7 +52,7 @@ class Folder:
 
     def place(self, name: str) -> str:
         """Return where a file in it is opened."""
-        return os.path.join(self.location, name)
+        return f"{self.location.removesuffix(os.sep)}{os.sep}{name}"
 
 
 class Tree:

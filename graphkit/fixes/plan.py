@@ -137,7 +137,7 @@ class _File:
 
     def _added(self, field: Span, names: Sequence[str]) -> list[Splice]:
         offset = self.document.offset(field.line, field.column)
-        return lists.add(self.document, structure(self.document, offset), offset, names)
+        return lists.add(self.document, structure(self.document, offset, whole=False), offset, names)
 
     def _removed(self, removals: Sequence[tuple[int, RemoveEntry]]) -> list[tuple[Splice, frozenset[int]]]:
         """Return the removals of a file; they share their changes, since one may empty a list that others shorten."""

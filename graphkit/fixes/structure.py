@@ -15,37 +15,38 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n\r]*")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
-_BOUND = re.compile(r"(?:---|\.\.\.)[ \t]*(?:#[^\n\r]*)?$")
+_BOUND = re.compile(r"(?:---|\.\.\.)[ \t]*(?:#[^\n\r]*)?(?=[\n\r]|\Z)")
 _TOML_KEY = re.compile(r"""(?:"[^"\n\r]*"|'[^'\n\r]*'|[\w.-]+)(?=[ \t]*=)""")
 
 
-def structure(document: Document, offset: int) -> Node:
-    """Return the structure of the part of a file around an offset. Raises NotEditableError where there is none."""
-    for (start, end), root in document.outlines.items():
+def structure(document: Document, offset: int, *, whole: bool = True) -> Node:
+    """Return the structure of the part of a file around an offset. Raises NotEditableError where there is none.
+
+    Unless it is wanted `whole`, top-level entries behind the one at the offset may be missing: that takes half as long.
+    """
+    until = len(document.text) if whole else offset
+    for (start, end), outline in document.outlines.items():
         if start <= offset < end:
-            return root
+            return outline(until)
     path = document.path.lower()
     if path.endswith((".json", ".jsonc", ".toml")):
         part = (0, len(document.text))
         root = _toml(document.text) if path.endswith(".toml") else _json(document.text)
-    else:
-        part = _region(document, offset, fences=not path.endswith((".yaml", ".yml")))
-        root = YamlOutline(document.text, *part).root()
-    document.outlines[part] = root
-    return root
+        document.outlines[part] = lambda _: root
+        return root
+    part = _region(document, offset, fences=not path.endswith((".yaml", ".yml")))
+    document.outlines[part] = YamlOutline(document.text, *part).root
+    return document.outlines[part](until)
 
 
 def _region(document: Document, offset: int, *, fences: bool) -> tuple[int, int]:
     """Return the range of the YAML document or block around an offset, without the lines that bound it."""
     text = document.text
-    start = 0
-    at = document.line_start(offset)
-    while at > 0:
-        before = document.line_start(at - 1)
-        if _is_bound(text, before, fences=fences):
-            start = at
-            break
-        at = before
+    start, before = 0, document.line_start(offset)
+    while before > 0 and not start:
+        line_start = document.line_start(before - 1)
+        start = before if _is_bound(text, line_start, fences=fences) else 0
+        before = line_start
     end = document.next_line(offset)
     while end < len(text) and not _is_bound(text, end, fences=fences):
         end = document.next_line(end)
@@ -53,9 +54,10 @@ def _region(document: Document, offset: int, *, fences: bool) -> tuple[int, int]
 
 
 def _is_bound(text: str, at: int, *, fences: bool) -> bool:
-    line = _LINE.match(text, at)
-    content = line[0] if line else ""
-    return bool(_BOUND.match(content) or (fences and _FENCE.match(content)))
+    first = text[at]
+    if first in "-.":
+        return _BOUND.match(text, at) is not None
+    return fences and first in " \t`~" and _FENCE.match(text, at) is not None
 
 
 def _json(text: str) -> Node:

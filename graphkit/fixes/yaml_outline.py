@@ -7,7 +7,8 @@ import re
 from graphkit.fixes.flow import flow, quoted_end
 from graphkit.fixes.outline import MAX_DEPTH, Entry, Kind, Node
 
-_CONTENT = re.compile(r"[^\n\r]*")
+_LINE = re.compile(r"[ \t]*(?:([^ \t\n\r#][^\n\r]*)|[^\n\r]*)(?:\r\n?|\n|\Z)")
+"""A line; the group is what it contains, if that is more than blanks or a comment."""
 _COMMENT = re.compile(r"[ \t]#")
 _NO_KEY = frozenset("#&*!|>%@`[]{},")
 _END = re.compile(r"(?:---|\.\.\.|```|~~~)")
@@ -18,27 +19,31 @@ class YamlOutline:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        self.lines: list[tuple[int, int, int]] = []
+        self.lines = [(line.start(), *line.span(1)) for line in _LINE.finditer(text, start, end) if line[1]]
         """Start, start of the content, and end of each line that is neither blank nor a comment."""
-        at = start
-        while at < end:
-            line_end = _CONTENT.match(text, at, end).end()  # type: ignore[union-attr] # it matches everywhere
-            content = at
-            while content < line_end and text[content] in " \t":
-                content += 1
-            if content < line_end and text[content] != "#":
-                self.lines.append((at, content, line_end))
-            at = line_end + (2 if text.startswith("\r\n", line_end) else 1)
         self.at = 0
+        self._until = end
+        self._root: Node | None = None
 
-    def root(self) -> Node:
-        """Return the mapping or list that the lines hold; what does not belong to it is passed over."""
+    def root(self, until: int) -> Node:
+        """Return the mapping or list that the lines hold; what does not belong to it is passed over.
+
+        Entries of a mapping that begin after `until` may be missing, until they are asked for.
+        """
+        self._until = until
+        if self._root is None:
+            self._root = self._whole()
+        elif self._root.kind is Kind.BLOCK_MAPPING and self.at < len(self.lines):
+            self._entries(self._root, self.lines[0][1] - self.lines[0][0], 0)
+        return self._root
+
+    def _whole(self) -> Node:
         if not self.lines:
             return Node(Kind.NOTHING, 0, 0)
-        first = self.lines[0]
-        if self.text[first[1]] in "[{":
-            return self._inline(first[1], -1)
-        return self._block(self.lines[0][1] - self.lines[0][0], 0)
+        start, content, _ = self.lines[0]
+        if self.text[content] in "[{":
+            return self._inline(content, -1)
+        return self._block(content - start, 0)
 
     def _block(self, indent: int, depth: int) -> Node:
         _, content, line_end = self.lines[self.at]
@@ -115,6 +120,12 @@ class YamlOutline:
 
     def _mapping(self, content: int, indent: int, depth: int) -> Node:
         node = Node(Kind.BLOCK_MAPPING, content, content)
+        self._entries(node, indent, depth)
+        return node
+
+    def _entries(self, node: Node, indent: int, depth: int) -> None:
+        """Add the entries of a mapping that begin on the lines from here on."""
+        content = node.start
         while self.at < len(self.lines):
             start, here, line_end = self.lines[self.at]
             if node.entries:
@@ -126,6 +137,8 @@ class YamlOutline:
                     node.end = line_end
                     self.at += 1
                     continue
+                if depth == 0 and start > self._until:
+                    break
             key = self._key(content, line_end)
             if key is None:
                 if not node.entries or indent == 0:
@@ -136,7 +149,6 @@ class YamlOutline:
             value = self._value(colon + 1, line_end, indent, depth)
             node.entries.append(Entry(content, name, value))
             node.end = max(value.end, colon + 1)
-        return node
 
     def _value(self, after: int, line_end: int, indent: int, depth: int) -> Node:
         """Return the value behind a colon: on the same line, or below it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from graphkit.link.names import Names
 from graphkit.model.definitions import Problem
 from graphkit.model.graph import Ambiguity
 from graphkit.model.names import canonical, without_remark, words
-from graphkit.model.references import Reference
+from graphkit.model.references import Reference, reference_of
 from graphkit.model.relations import Direction
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from graphkit.link.mentions import Names as Mentions
     from graphkit.link.names import Meaning, Seen
     from graphkit.model.definitions import Definition, End, Link, PossibleName
+    from graphkit.model.references import ReferenceKind
     from graphkit.model.spans import Span
 
 _REST = "workflow"
@@ -147,24 +149,26 @@ class Resolver:
         seen, path = self.seen_by(definition), definition.path
         named_by_key: set[str] = set()
         for reference in definition.references:
-            if reference.phrase:
+            kind = reference.kind
+            if kind.phrase:
                 own = own or frozenset(map(words, definition.aliases))
                 verb, mentions = self.names.vocabulary.mentions(_with_verb(reference), own)
                 if mentions:
-                    named_by_key.add(f"{reference.field}.{reference.text}")
+                    named_by_key.add(f"{kind.field}.{reference.text}")
                 for mention in mentions:
                     other = seen.by_words(mention.alias, path)
                     if other is not None:
-                        said = reference._replace(label=reference.label or verb, direction=mention.direction)
+                        meant = _kind(kind, kind.label or verb, mention.direction)
+                        said = reference_of((reference.agent, meant, *reference[2:]))
                         if one := self._unless_ambiguous(said, other):
                             yield one
-            elif reference.file:
-                yield Resolved(reference, self.names.in_file(reference.file))
-            elif reference.field not in named_by_key:  # else the key has named the agent, and this is the reason why
+            elif kind.file:
+                yield Resolved(reference, self.names.in_file(kind.file))
+            elif kind.field not in named_by_key:  # else the key has named the agent, and this is the reason why
                 other = seen.by_name(reference.text, path)
                 if isinstance(other, tuple):
                     self._unless_ambiguous(reference, other)
-                elif other is not None or (reference.firm and not _means_none(reference.text)):
+                elif other is not None or (kind.firm and not _means_none(reference.text)):
                     yield Resolved(reference, other)
 
     def _unless_ambiguous(self, reference: Reference, meaning: Meaning) -> Resolved | None:
@@ -242,6 +246,12 @@ class _Decided:
         self.covered += [Resolved(via, agent.id) for agent in agents if agent.id != self._definition.id]
         if not matched and reference.firm:
             self.covered.append(Resolved(via, None))
+
+
+@lru_cache(maxsize=4096)
+def _kind(kind: ReferenceKind, label: str | None, direction: Direction) -> ReferenceKind:
+    """Return the kind of references whose text says the label and the direction; those that say the same share it."""
+    return kind._replace(label=label, direction=direction)
 
 
 def _means_none(text: str) -> bool:

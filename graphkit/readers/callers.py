@@ -9,7 +9,8 @@ from graphkit.model.call_sites import Weight
 from graphkit.model.calls import CallerText
 from graphkit.model.spans import Source
 from graphkit.model.suppressions import SIGN
-from graphkit.readers import calls, markdown_structure
+from graphkit.readers import markdown_structure
+from graphkit.readers.call_signs import may_call, may_call_text
 from graphkit.readers.decode import UnreadableError, content, decode
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) ->
     try:
         data = content(file)
         spoken = config.prose and any(sign in data for sign in _SPEAKING)
-        if not spoken and not calls.may_call(data, plugins):
+        if not spoken and not may_call(data, plugins):
             return None
         text, _ = decode(file)
     except UnreadableError:
         return None
+    from graphkit.readers import calls
+
     found = calls.in_script(text, source.path) if source.kind == "workflow" else _markdown(source, text, plugins)
     passages: tuple[Passage, ...] = ()
     if spoken and source.kind != "workflow":
@@ -63,6 +66,8 @@ def as_source(source: CallerSource) -> Source:
 
 
 def _markdown(source: CallerSource, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:
+    from graphkit.readers import calls
+
     block = markdown_structure.front_matter(text)
     first = _body_line(text)
     body = "\n".join(text.split("\n")[first - 1 :])
@@ -89,8 +94,10 @@ def _ignored(site: CallSite) -> CallSite:
 
 def in_agent(source: Source, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:
     """Return the calls in an agent's own body; in its front matter `Agent(x)` is a field of its tool."""
-    if not calls.may_call_text(text, plugins) or not _EXCLUDED.isdisjoint(source.path[len(source.root) :].split("/")):
+    if not may_call_text(text, plugins) or not _EXCLUDED.isdisjoint(source.path[len(source.root) :].split("/")):
         return ()
+    from graphkit.readers import calls
+
     first = _body_line(text)
     return calls.scan("\n".join(text.split("\n")[first - 1 :]), source.path, first, plugins=plugins)
 

@@ -17,10 +17,6 @@ from graphkit.readers.markdown_lines import CROSSES, Line, lines
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-SIGNS = ("gent_type", "gentType", "Task(", "Agent(")
-"""What a text must hold to be searched for calls, each by itself: one pattern for all is ten times slower."""
-_BYTES = (*(sign.encode() for sign in SIGNS), b"\nagent")
-
 LABEL = 60
 """Characters; a shorter line above a list or code is its label, whatever it ends with."""
 _MARKS = " \t-*+•|0123456789"
@@ -46,16 +42,6 @@ _JSON = ("json", "jsonc", "json5")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|\|)[ \t]+")
 _BOLD = re.compile(r"[ \t]*\*\*[^*]+\*\*:?[ \t]*$")
-
-
-def may_call_text(text: str, plugins: Collection[str]) -> bool:
-    """Return whether the text of an agent can hold a call: the word "agent" alone says nothing there."""
-    return any(sign in text for sign in SIGNS) or any(f"{plugin}:" in text for plugin in plugins)
-
-
-def may_call(data: bytes, plugins: Collection[str] = ()) -> bool:
-    """Return whether the bytes of a file can hold a call at all: a test before anything is decoded."""
-    return any(sign in data for sign in _BYTES) or any(b"%b:" % plugin.encode() in data for plugin in plugins)
 
 
 def scan(

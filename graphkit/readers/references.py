@@ -252,8 +252,9 @@ class _Collector:
 
     def _add(self, relation: str, field: Field, item: Item | Scalar, direction: Direction) -> None:
         """Take a phrase, in which a name may be found; one without is no mistake."""
-        reference = self._reference(relation, field, item)
-        self.references.append(reference._replace(direction=direction, phrase=True, firm=False))
+        kind = ReferenceKind(relation, direction, field.path, field.verb, phrase=True, firm=False)
+        place = (self.path, item.line, item.column, item.width)
+        self.references.append(reference_of((self.agent, kind, item.text, *place)))
 
     def _reference(self, relation: str, field: Field, item: Item | Scalar) -> Reference:
         return Reference(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis import field_proposals
 from graphkit.analysis.unmapped_fields import unmapped
 from graphkit.analysis.unread_fields import is_dotted
 from graphkit.config import RELATIONS
@@ -49,12 +48,14 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each field, however many agents use it."""
     misspelt, naming = unmapped(graph)
     yield from map(_misspelt, misspelt)
-    remedies = _remedies([row.path for row in naming if not row.phrased], config)
+    remedies = _remedies([row.path for row in naming if not row.phrased], config) if naming else {}
     yield from (_naming(row, remedies.get(row.path, PHRASED)) for row in naming)
 
 
 def _remedies(paths: Iterable[str], config: Config) -> dict[str, str]:
     """Return what to do about each field; fields of one relation share a line of configuration."""
+    from graphkit.analysis import field_proposals
+
     configured = {relation.name for relation in config.relations if relation not in RELATIONS}
     found = {}
     for relation, together in field_proposals.by_relation(path for path in paths if not is_dotted(path)).items():

@@ -13,7 +13,6 @@ from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.relations import Direction, Rank
 from graphkit.rules.support.field_names import field_for, field_place
-from graphkit.selection.configured import authorities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +41,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent that cannot reach any of the configured final authorities."""
     if not config.tops:
         return
+    from graphkit.selection.configured import authorities
+
     tops = authorities(graph, config)
     upward = {name for name, relation in graph.relations.items() if relation.rank is Rank.UP}
     if not tops or not upward:

@@ -11,8 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Severity
-from graphkit.rules.support.contract_findings import broken, crossings, hops, once, verb
-from graphkit.selection.configured import members
+from graphkit.rules.support.contract_findings import broken, crossings, hops, members, once, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

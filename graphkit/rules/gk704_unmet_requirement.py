@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Example, Finding, Label, Severity
-from graphkit.rules.support.contract_findings import crossings, hops
-from graphkit.selection.configured import members
+from graphkit.rules.support.contract_findings import crossings, hops, members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

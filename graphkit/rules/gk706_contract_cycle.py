@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.components import components
 from graphkit.analysis.cycles import shortest_cycle
 from graphkit.model.findings import Example, Severity
-from graphkit.rules.support.contract_findings import broken, hops
-from graphkit.selection.configured import members
+from graphkit.rules.support.contract_findings import broken, hops, members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -101,6 +101,4 @@ def with_edits(report: Report, *, by_command: bool = False) -> Report:
 
     `by_command` keeps only the repairs that a command takes by itself, for outputs that mark what can be repaired.
     """
-    if not any(finding.repairs for finding in report.live):
-        return report
     return replace(report, live=rounds.with_edits(report.live, load_here, by_command=by_command))

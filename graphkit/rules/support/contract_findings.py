@@ -13,11 +13,19 @@ from graphkit.model.findings import Finding, Label, Severity
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from graphkit.config import Config
     from graphkit.config.contracts import Contract
     from graphkit.model.graph import AgentGraph, Edge
 
 Hops = dict[str, dict[str, "Edge"]]
 """For each agent those that one step leads to, sorted, with the edge."""
+
+
+def members(graph: AgentGraph, config: Config, group: Sequence[str]) -> set[str]:
+    """Return the agents and names that the selectors of a group in a contract choose."""
+    from graphkit.selection import configured  # loaded by teams with contracts alone
+
+    return configured.members(graph, config, group)
 
 
 def hops(graph: AgentGraph, relations: Collection[str], *, directed: bool = False) -> Hops:

@@ -9,7 +9,7 @@ import pytest
 from graphkit.config import Config
 from graphkit.model.call_sites import Weight
 from graphkit.model.calls import CallerSource
-from graphkit.readers import calls
+from graphkit.readers import call_signs, calls
 from graphkit.readers.callers import read
 
 FIRM, HEDGED, LOOSE = Weight.FIRM, Weight.HEDGED, Weight.LOOSE
@@ -151,5 +151,5 @@ def test_a_file_without_the_signs_is_not_even_decoded(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xff\xfeno text at all \xff")
     assert read(CallerSource("a.md", str(tmp_path / "a.md"), "agents", "command", "a"), Config()) is None
     assert read(CallerSource("b.md", str(tmp_path / "b.md"), "agents", "command", "b"), Config()) is None
-    assert calls.may_call(b"market:cook", ["market"])
-    assert not calls.may_call(b"market:cook", ["harbour"])
+    assert call_signs.may_call(b"market:cook", ["market"])
+    assert not call_signs.may_call(b"market:cook", ["harbour"])
