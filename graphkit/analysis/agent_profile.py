@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from graphkit.analysis.agent_similarity import StandIn, stand_ins
 from graphkit.analysis.hierarchy import final_authorities, hierarchy_relation
 from graphkit.analysis.paths import way_to_top
 from graphkit.analysis.reciprocity import sides
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.components import weak_components
 from graphkit.analysis.hierarchy import ends, escalations, final_authorities, hierarchy_relation, outsiders_above
 from graphkit.analysis.reach import reach, reversed_adjacency
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

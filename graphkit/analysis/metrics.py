@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.agent_similarity import tools
@@ -13,6 +12,7 @@ from graphkit.analysis.overlap import Overlap, overlaps
 from graphkit.analysis.reciprocity import sides
 from graphkit.model.history import Numbers
 from graphkit.model.relations import Direction
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

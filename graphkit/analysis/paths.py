@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from graphkit.analysis.components import components
 from graphkit.analysis.hierarchy import escalations, final_authorities, hierarchy_relation, outsiders_above
 from graphkit.analysis.reach import reach
 from graphkit.model.findings import Label
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

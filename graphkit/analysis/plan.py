@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.components import components
 from graphkit.analysis.groups import mutual, says
 from graphkit.analysis.reach import reach, reversed_adjacency
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

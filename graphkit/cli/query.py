@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cli import agent_selection, options, survey
 from graphkit.cli.output import deliver
 from graphkit.cli.output_format import format_for, format_option, text_suffixes
 from graphkit.cli.settings import Settings, configurable
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from graphkit.config import Config

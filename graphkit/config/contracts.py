@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from graphkit.config.values import Mistake, Take, WrongValueError, boolean, each, keyed, string, strings
 from graphkit.model.spans import Span
 from graphkit.model.suggestions import did_you_mean
+from graphkit.support.records import dataclass
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "forbidden": ("from", "to"),

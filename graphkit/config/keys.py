@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +19,7 @@ from graphkit.dialects import AUTO
 from graphkit.model.calls import KINDS
 from graphkit.model.names import canonical
 from graphkit.model.suggestions import did_you_mean as did_you_mean
+from graphkit.support.records import dataclass
 
 SEVERITIES = ("error", "warning", "info", "off")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graphkit.config.contracts import Contract
 from graphkit.config.defaults import EXTERNALS, LEVELS, RELATIONS, WILDCARDS
 from graphkit.model.calls import KINDS
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,10 @@ decorators (CrewAI).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from graphkit.support.records import dataclass
 
 
 class Links(StrEnum):

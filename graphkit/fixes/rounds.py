@@ -10,6 +10,7 @@ from graphkit.fixes.changeset import Changeset
 from graphkit.fixes.document import Document, NotEditableError, open_document
 from graphkit.fixes.verify import confirms
 from graphkit.support.errors import GraphkitError
+from graphkit.support.records import dataclass as record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,7 +40,7 @@ class Outcome:
     left: list[tuple[Finding, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Workbench:
     """What repairing needs from outside.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from graphkit.model.call_sites import CallSite

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -29,6 +28,7 @@ from graphkit.renderers.style import (
     Pen,
     Tone,
 )
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from graphkit.model.graph import Edge

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.renderers import dot_source, engine
@@ -13,6 +12,7 @@ from graphkit.renderers.layout.answers import FIXED
 from graphkit.renderers.svg_tree import drawn_ids
 from graphkit.renderers.theme import tint
 from graphkit.support.errors import RenderError
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
+
+from graphkit.support.records import dataclass
 
 EngineChoice: TypeAlias = Literal["auto", "system", "embedded"]
 """`auto` takes the embedded `graphviz-pure`, which draws alike everywhere, and Graphviz as installed (`dot`) if that

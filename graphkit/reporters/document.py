@@ -6,8 +6,9 @@ A phrase is a tuple of parts. A plain `str` is graphkit's own words; text that c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.analysis.entry_points import EntryPoint, entry_points, unreached
@@ -12,6 +11,7 @@ from graphkit.analysis.reciprocity import sides
 from graphkit.analysis.relation_cycles import relation_cycles
 from graphkit.model.relations import Direction
 from graphkit.reporters import hierarchy, roots
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model.findings import Severity
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ Blanks join, commas intersect; docs/selectors.md has every form.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.reach import adjacency, reach, reversed_adjacency
@@ -13,6 +13,7 @@ from graphkit.selection.methods import Finder
 from graphkit.selection.narrow import narrow, part, restrict
 from graphkit.selection.parse import parse
 from graphkit.support.errors import UsageError
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.reach import EVERYTHING
 from graphkit.model.calls import KINDS
 from graphkit.model.suggestions import nearest_name
 from graphkit.support.errors import SelectionError
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphkit.support.records import dataclass
 from graphkit.triage.rule_selection import Chosen, choose
 
 if TYPE_CHECKING:

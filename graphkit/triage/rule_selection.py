@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from graphkit.config.load import ConfigError
 from graphkit.model.findings import Severity
 from graphkit.model.suggestions import close_words
 from graphkit.support.errors import MAX_MISTAKES
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,12 +7,12 @@ import json
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.model.report import Answer
 from graphkit.support.files import read_bytes, write_atomic
+from graphkit.support.records import dataclass
 from graphkit.workspace.cache.secret import secret
 
 if TYPE_CHECKING:
