@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.paths import hop_label, shortest_path
+from graphkit.analysis.hop_labels import hop_label
+from graphkit.analysis.paths import shortest_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

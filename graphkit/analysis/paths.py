@@ -9,14 +9,12 @@ from graphkit.analysis.chains import longest_chains
 from graphkit.analysis.components import components
 from graphkit.analysis.hierarchy import escalations, final_authorities, hierarchy_relation, outsiders_above
 from graphkit.analysis.reach import reach
-from graphkit.model.findings import Label
 from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from graphkit.model.graph import AgentGraph, Edge
-    from graphkit.model.relations import Relation
 
 
 class Hop(NamedTuple):
@@ -212,19 +210,3 @@ def _hops(
             if step:
                 found[step] = (*found.get(step, ()), edge)
     return found
-
-
-def hop_label(graph: AgentGraph, relation: Relation, edge: Edge) -> Label:
-    """Return one hop of a path through the graph: where its source declares it, and how it reads."""
-    source, target = graph.label(edge.source), graph.label(edge.target)
-    message = f"`{source}` -> `{target}` ({edge.label})" if edge.label else f"`{source}` {relation.phrase} `{target}`"
-    return Label(edge.primary.span, message)
-
-
-def other_declarations(edges: Iterable[Edge]) -> Iterator[Label]:
-    """Yield the other places that declare the edges: an ignore counts there too."""
-    for edge in edges:
-        primary = edge.primary
-        for reference in edge.references:
-            if reference is not primary and not reference.prose:
-                yield Label(reference.span, "also declared here")

@@ -29,7 +29,7 @@ def agents_options(what: str = "Only these agents") -> Callable[[Callable[..., A
 
 def choice(wanted: str | None, unwanted: str | None = None, *, cut: bool = True) -> Choice:
     """Return the selection of agents that was asked for; git is asked only by a `changed:`."""
-    from graphkit.selection import Choice
+    from graphkit.model.choice import Choice
 
     return Choice(wanted, unwanted, _changed, cut)
 

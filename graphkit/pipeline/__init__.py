@@ -175,10 +175,10 @@ def select(whole: Report, choice: Choice) -> Report:
 
     Raises SelectionError, which points at the character.
     """
-    from graphkit import selection
-
     if choice.is_everything:
         return whole
+    from graphkit import selection
+
     keep = selection.select(whole.graph, choice, lambda: whole.live, whole.rules)
     return selection.restrict(whole, keep, cut=choice.cut)
 

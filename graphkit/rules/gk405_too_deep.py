@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.chains import longest_chains
-from graphkit.analysis.paths import hop_label
+from graphkit.analysis.hop_labels import hop_label
 from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.relations import Rank
 

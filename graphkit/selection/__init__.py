@@ -9,43 +9,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.reach import adjacency, reach, reversed_adjacency
+from graphkit.model.choice import Choice
 from graphkit.selection.methods import Finder
 from graphkit.selection.narrow import narrow, part, restrict
 from graphkit.selection.parse import parse
-from graphkit.support.errors import UsageError
-from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from graphkit.model.findings import Finding, Rule
     from graphkit.model.graph import AgentGraph
     from graphkit.selection.parse import Term
 
 __all__ = ["Choice", "evaluate", "narrow", "part", "restrict", "select"]
-
-
-def _no_history(revision: str) -> Collection[str]:
-    raise UsageError(f"`changed:{revision}` needs the history of the files, which is not known here.")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a user asked for: `select` and `exclude` are expressions, None for everybody and for nobody.
-
-    `changed` returns the paths (as in definitions) of files that differ from a revision. `cut` says whether the rest
-    of the graph is to be left out, or only the findings that have nothing to do with the chosen agents.
-    """
-
-    select: str | None = None
-    exclude: str | None = None
-    changed: Callable[[str], Collection[str]] = _no_history
-    cut: bool = True
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing was asked for."""
-        return self.select is None and self.exclude is None
 
 
 def select(

@@ -6,7 +6,6 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.analysis.cycle_growth import cycle_growth
 from graphkit.model.finding_bounds import bounded
 from graphkit.model.findings import Finding, Identity, Severity
 from graphkit.model.spans import Span
@@ -47,6 +46,8 @@ def compare(graph: AgentGraph, findings: Sequence[Finding], policy: Policy) -> C
         if entry is None:
             live.append(finding)
         elif fresh:
+            from graphkit.analysis.cycle_growth import cycle_growth  # most runs have no baseline, or a smaller one
+
             live.append(cycle_growth(graph, finding, fresh))
         elif book.expired(entry):
             live.append(replace(finding, hint=f"{finding.hint or ''} Its baseline entry expired on {entry.expires}."))

@@ -6,7 +6,7 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.paths import hop_label, other_declarations
+from graphkit.analysis.hop_labels import hop_label, other_declarations
 from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Finding, Label, Severity
 

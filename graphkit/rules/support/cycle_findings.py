@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.paths import hop_label, other_declarations
+from graphkit.analysis.hop_labels import hop_label, other_declarations
 from graphkit.analysis.relation_cycles import RelationCycle, relation_cycles
 from graphkit.model.findings import Finding, Severity
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from graphkit.analysis.hop_labels import hop_label, other_declarations
 from graphkit.analysis.paths import (
     Paths,
     direct_references,
-    hop_label,
     longest_path,
-    other_declarations,
     paths,
     paths_to_top,
     shortest_path,
