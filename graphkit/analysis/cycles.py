@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from graphkit.analysis.feedback_arcs import Arcs, Ordering, backward
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
 Arc: TypeAlias = tuple[str, str]
 """Source and target."""
@@ -29,7 +29,7 @@ class Budget:
 
 
 def shortest_cycle(
-    successors: Mapping[str, Sequence[str]], members: Collection[str], budget: Budget | None = None
+    successors: Mapping[str, Iterable[str]], members: Collection[str], budget: Budget | None = None
 ) -> list[str]:
     """Return a shortest cycle of a component as a list of nodes; the last one leads back to the first.
 
@@ -51,7 +51,7 @@ def shortest_cycle(
 
 
 def cut(
-    successors: Mapping[str, Sequence[str]],
+    successors: Mapping[str, Iterable[str]],
     members: Collection[str],
     doubtful: Collection[Arc] = (),
     budget: Budget | None = None,
@@ -78,7 +78,7 @@ def cut(
     return [(names[source], names[target]) for source, target in sorted(suggested)]
 
 
-def _numbered(successors: Mapping[str, Sequence[str]], members: Collection[str]) -> tuple[list[str], Arcs]:
+def _numbered(successors: Mapping[str, Iterable[str]], members: Collection[str]) -> tuple[list[str], Arcs]:
     """Return the members, sorted, and the arcs among them by their numbers, sorted, without loops."""
     names = sorted(set(members))
     number = {name: position for position, name in enumerate(names)}

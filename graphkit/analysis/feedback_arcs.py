@@ -96,9 +96,12 @@ def _places(arcs: Arcs) -> list[int]:
         for target in targets:
             before[target].append(node)
     outs, ins = [len(targets) for targets in arcs], [len(sources) for sources in before]
+    size = len(arcs)
 
-    def priority(node: int) -> tuple[bool, int, int]:
-        return (bool(outs[node] and ins[node]), ins[node] - outs[node], node)
+    def priority(node: int) -> int:
+        """Return one number that sorts as "is neither sink nor source", arcs in less arcs out, node: a heap is long."""
+        inner = bool(outs[node] and ins[node])
+        return ((2 * size * inner) + ins[node] - outs[node] + size) * size + node
 
     heap = [priority(node) for node in range(len(arcs))]
     heapify(heap)
@@ -107,7 +110,7 @@ def _places(arcs: Arcs) -> list[int]:
     done = bytearray(len(arcs))
     while heap:
         entry = heappop(heap)
-        node = entry[2]
+        node = entry % size
         if done[node] or entry != priority(node):
             continue
         done[node] = True

@@ -32,7 +32,7 @@ def cycle_findings(graph: AgentGraph, relation: Relation, severity: Severity) ->
                 *other_declarations(cycle.shortest),
             ),
             edges=tuple((edge.source, edge.target, edge.relation) for edge in cycle.shortest),
-            cut=tuple((edge.source, edge.target, edge.relation) for edge in cycle.cut),
+            cut=cycle.cut_keys,
             component=cycle.component,
             hint=_hint(graph, cycle),
             severity=severity,
