@@ -44,8 +44,13 @@ def scope(definition: Definition) -> Scope:
         return Scope.PLUGIN
     if not (folder := tool(definition.path)):
         return Scope.PROJECT
-    parent = Path(os.path.normpath(Path(folder).absolute())).parent
-    return Scope.USER if parent == Path.home() else Scope.MANAGED if parent.as_posix() in _MANAGED else Scope.PROJECT
+    return _scope(os.path.abspath(folder), os.path.expanduser("~"))  # noqa: PTH100, PTH111 - asked of every agent
+
+
+@lru_cache(maxsize=4096)
+def _scope(folder: str, home: str) -> Scope:
+    parent = Path(folder).parent
+    return Scope.USER if parent == Path(home) else Scope.MANAGED if parent.as_posix() in _MANAGED else Scope.PROJECT
 
 
 def users_own(world: str) -> str:
