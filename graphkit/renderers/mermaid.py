@@ -10,7 +10,7 @@ from graphkit.support import escape
 from graphkit.support.errors import RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graphkit.renderers.diagram import Diagram, Link, Node
     from graphkit.renderers.options import RenderOptions
@@ -35,10 +35,17 @@ def write(diagram: Diagram, options: RenderOptions) -> bytes:
     for link in diagram.links:
         first, second = _rising(link, ranks)
         chart.line(_name(first), _name(second), link.pen, both=link.both, label=escape.mermaid(link.label))
-    chart.legend(diagram)
+    heading = diagram.heading(options.direction)
+    if diagram.legend or diagram.caption:
+        chart.legend(diagram)
+        chart.place(heading, [_name(node.id) for node in diagram.nodes])
     if len(chart.pens) > MOST_EDGES:
         raise RenderError(f"GitHub draws at most {MOST_EDGES} edges of Mermaid; this has {len(chart.pens)}. {_HINT}")
-    text = "\n".join([*_head(diagram, diagram.heading(options.direction)), *chart.text()]) + "\n"
+    head = list(_head(diagram, heading))
+    text = "\n".join([*head, *chart.text()]) + "\n"
+    if len(text) > MOST_CHARACTERS:
+        chart.row = []
+        text = "\n".join([*head, *chart.text()]) + "\n"
     if len(text) > MOST_CHARACTERS:
         most = f"{MOST_CHARACTERS:,} characters of Mermaid"
         raise RenderError(f"GitHub reads at most {most}; this has {len(text):,}. {_HINT}")
@@ -53,7 +60,7 @@ class _Chart:
         self.paints: dict[str, Paint] = {}
         self.pens: list[Pen] = []
         self.row: list[str] = []
-        """Invisible links that keep the legend in one row; they come last, so that the numbers of lines stay."""
+        """Invisible links that keep the legend in one row, below the drawing: the last ones, as lines have numbers."""
 
     def box(self, name: str, label: str, style: str, paint: Paint) -> None:
         self.paints[style] = paint
@@ -72,8 +79,6 @@ class _Chart:
 
     def legend(self, diagram: Diagram) -> None:
         """Explain the boxes by boxes and the lines by lines, in a frame of their own."""
-        if not diagram.legend and not diagram.caption:
-            return
         self.lines += ['  subgraph key ["Legend"]', "  direction LR"]
         for number, swatch in enumerate(diagram.legend):
             name, label = f"k{number}", escape.mermaid(swatch.text)
@@ -87,6 +92,13 @@ class _Chart:
         if diagram.caption:
             self.box("caption", escape.mermaid(diagram.caption), "caption", Paint(PAPER, PAPER, 0))
         self.lines += ["  end", f"  style key fill:{PAPER},stroke:{MUTED}"]
+
+    def place(self, heading: str, names: Sequence[str]) -> None:
+        """Put the legend below all boxes, as far as the invisible links that it takes are not too many."""
+        pairs = {"BT": "  key ~~~ {}", "TB": "  {} ~~~ key"}
+        self.row += [pairs[heading].format(name) for name in names if heading in pairs]
+        if len(self.pens) + len(self.row) > MOST_EDGES:
+            self.row = []
 
     def text(self) -> Iterator[str]:
         yield from self.lines

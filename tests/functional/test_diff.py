@@ -156,6 +156,11 @@ flowchart BT
   k2 ~~~ k3a
   k3b ~~~ k4a
   k4b ~~~ k5a
+  key ~~~ n0
+  key ~~~ n1
+  key ~~~ n2
+  key ~~~ n3
+  key ~~~ n4
   classDef agent_added fill:#DCFCE7,stroke:#15803D,stroke-width:1.8px,color:#1F2937
   classDef agent_removed fill:#FEE2E2,stroke:#B91C1C,stroke-width:1.4px,color:#1F2937,stroke-dasharray:5 3
   classDef agent_unchanged fill:#F9FAFB,stroke:#9CA3AF,stroke-width:1px,color:#1F2937

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from graphkit.model.graph import AgentGraph
+    from graphkit.renderers.options import Direction
 
 SHOWN = (
     "</script><script>alert(1)</s", "a&lt;b &amp; c", "\\N \\G \\L", 'quote"s', "back\\slash\\", "new line", "\\u202eltr",
@@ -184,6 +185,21 @@ def test_mermaid_reads_like_the_graph() -> None:
     ):  # fmt: skip
         assert f"  {line}\n" in text
     assert "stroke-dasharray:5 3" in re.findall("classDef ghost .*", text)[0]
+
+
+@pytest.mark.parametrize(("direction", "link"), [("BT", "key ~~~ n0"), ("TB", "n0 ~~~ key"), ("LR", None)])
+def test_the_legend_of_mermaid_stands_below(direction: Direction, link: str | None) -> None:
+    """Invisible links keep it from lying beside the drawing, over its lines; sideways it has room there."""
+    text = render(graph(["a", "b"], [("a", "b")]), "mmd", RenderOptions(direction=direction)).decode()
+    assert re.findall(r"key ~~~ n0|n0 ~~~ key", text) == ([link] if link else [])
+
+
+def test_the_legend_of_mermaid_takes_no_line_from_the_drawing() -> None:
+    """Where there are nearly as many lines as GitHub draws, the legend stands where it may."""
+    names = [f"a{number:02}" for number in range(40)]
+    pairs = [(a, b) for a in names for b in names if a < b]
+    assert " ~~~ " in render(graph(names, pairs[:440]), "mmd").decode()
+    assert " ~~~ " not in render(graph(names, pairs[:480]), "mmd").decode()
 
 
 def test_mermaid_goes_down_where_work_is_handed_down() -> None:
