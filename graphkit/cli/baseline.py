@@ -11,6 +11,7 @@ import click
 from graphkit.cli import options, survey
 from graphkit.cli.options import GivenPath
 from graphkit.cli.settings import Settings, configurable
+from graphkit.git import repository
 from graphkit.support.errors import MistakesError, UsageError
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
     config = settings.read()
     name = baseline_path(config, output) or BASELINE
     path = config.below_base(name)
+    if output is None:
+        _insist_inside(path, config.base)
     exists = Path(path).exists()
     if prune and not exists:
         raise UsageError(f"there is no baseline {path} to prune. `graphkit baseline` without --prune records one.")
@@ -67,6 +70,13 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
         entries = known_findings.grown(entries, report.live, config.base)
     deliver(baseline_file.write(entries), path)
     click.echo(_summary(report, known, entries, config.base), err=True)
+
+
+def _insist_inside(path: str, base: str) -> None:
+    """Refuse to write where only a configuration says so, and nobody who runs graphkit would expect it."""
+    top = Path(repository.top() or base).resolve()
+    if not Path(path).resolve().is_relative_to(top):
+        raise UsageError(f"the baseline {path} of the configuration is outside {top}. `-o {path}` writes it there.")
 
 
 def _refusal(path: str, live: Sequence[Finding]) -> list[str]:

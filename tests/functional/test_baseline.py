@@ -226,3 +226,22 @@ def test_there_is_nothing_to_prune_without_a_baseline(write: Write, run: Run, tm
     assert result.exit_code == 2
     assert "there is no baseline .graphkit-baseline.json to prune" in result.stderr
     assert not (tmp_path / ".graphkit-baseline.json").exists()
+
+
+@pytest.mark.parametrize("action", [(), ("--prune",), ("--grow",)])
+def test_a_configuration_cannot_move_the_baseline_out(
+    write: Write, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, action: tuple[str, ...]
+) -> None:
+    """Whoever runs graphkit in a foreign repository names such a file on the command line, or it stays as it is."""
+    write({f"inner/{name}": text for name, text in BROKEN.items()})
+    (tmp_path / "inner/graphkit.toml").write_text('baseline = "../known.json"')
+    (tmp_path / "known.json").write_text('{"version": 1, "known": [{"code": "GK101", "agents": ["gone"]}]}')
+    before = (tmp_path / "known.json").read_bytes()
+    monkeypatch.chdir(tmp_path / "inner")
+    result = run("baseline", *action)
+    assert result.exit_code == 2
+    assert "is outside" in result.stderr
+    assert "`-o ../known.json` writes it there" in result.stderr
+    assert (tmp_path / "known.json").read_bytes() == before
+    assert run("baseline", "--grow", "-o", "../known.json").exit_code == 0
+    assert (tmp_path / "known.json").read_bytes() != before
