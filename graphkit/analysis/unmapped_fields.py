@@ -9,14 +9,14 @@ from itertools import chain
 from posixpath import dirname, normpath
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.analysis.unread_fields import LONGEST, NAME_KEYS, unread
+from graphkit.analysis.unread_fields import names_listed, unread
 from graphkit.config.defaults import EXTERNALS, NOBODY, WILDCARDS
 from graphkit.model.names import canonical, plain_key, without_remark, words
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from graphkit.analysis.unread_fields import KeyMeaning, UnreadField
     from graphkit.model.definitions import Definition
@@ -114,7 +114,7 @@ def places_of(graph: AgentGraph, target: str) -> list[Span]:
         found |= {
             _span(agent, text)
             for agent, _, value, _, _ in unread(graph)
-            for text in _listed(value)
+            for text in names_listed(value)
             if names.of(agent, text.text) == target and not text.text.casefold().endswith(".md")
         }
     return sorted(found)
@@ -147,7 +147,7 @@ def _take(
 ) -> bool:
     """Count the texts of a value; return whether one of them names an agent, or in another definition might do so."""
     as_key, speaks = isinstance(value, Mapping), False
-    for text in _listed(value):
+    for text in names_listed(value):
         row.texts += 1
         target = names.of_file(agent, text.text) if is_topic else names.of(agent, text.text, as_key=as_key)
         speaks = speaks or target is not None or text.text.casefold().endswith(".md")
@@ -192,7 +192,7 @@ def _misspelt(fields: Iterable[UnreadField], names: _Names) -> list[Misspelt]:
     for agent, key, value, meaning, _ in fields:
         if not meaning.near:
             continue
-        texts = _listed(value)
+        texts = names_listed(value)
         if not all(names.of(agent, text.text) or _is_name(text.text) for text in texts):
             continue
         if not texts and isinstance(value, Scalar) and value.text:
@@ -264,42 +264,6 @@ def _is_name(text: str, *, as_key: bool = False) -> bool:
     if not _NAME.fullmatch(text.strip()) or key in NOBODY or key in WILDCARDS or key in EXTERNALS:
         return False
     return key not in ("true", "false", "yes", "no", "null")
-
-
-def _listed(value: Value) -> list[Scalar]:
-    """Return what a value names if it is a relation: as the readers see it."""
-    if isinstance(value, Scalar):
-        return _pieces(value)
-    if isinstance(value, Mapping):
-        return [key for key, _ in value.entries if len(key.text) <= LONGEST]
-    found: list[Scalar] = []
-    for item in value.items:
-        if isinstance(item, Scalar) and item.text.strip() and len(item.text) <= LONGEST:
-            found.append(item)
-        elif isinstance(item, Mapping):
-            held = {key.text: inner for key, inner in item.entries}
-            found += chain.from_iterable(_scalars(held[key]) for key in NAME_KEYS if key in held)
-    return found
-
-
-def _scalars(value: Value) -> Iterator[Scalar]:
-    if isinstance(value, Scalar):
-        yield value
-    elif not isinstance(value, Mapping):
-        yield from (item for item in value.items if isinstance(item, Scalar))
-
-
-def _pieces(value: Scalar) -> list[Scalar]:
-    """Return what stands between the commas of a text; nothing for one that is no list of names but a sentence."""
-    column = value.column + (1 if value.quoted and value.width > 1 else 0)
-    found: list[Scalar] = []
-    for piece in value.text.split(","):
-        if len(piece) > LONGEST:
-            return []
-        if text := piece.strip():
-            found.append(Scalar(text, value.line, column + piece.index(text), len(text), value.quoted))
-        column += len(piece) + 1
-    return found
 
 
 def _span(agent: Definition, scalar: Scalar) -> Span:

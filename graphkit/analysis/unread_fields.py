@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import dialects
 from graphkit.config.reading import key_shaped, read_paths
 from graphkit.model.names import plain_key, words
 from graphkit.model.suggestions import NearNames
-from graphkit.model.values import Mapping, Sequence
+from graphkit.model.values import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from graphkit.model.definitions import Definition
     from graphkit.model.dialects import Dialect
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.values import Scalar, Value
+    from graphkit.model.values import Value
 
 TOPICS = frozenset((
     "tag", "tags", "category", "categories", "keyword", "keywords", "label", "labels", "topic", "topics", "domain",
@@ -222,3 +223,39 @@ def step(key: str) -> str:
 def is_dotted(path: str) -> bool:
     """Return whether a key on the way to a field has a dot in itself: no configuration can name such a field."""
     return '"' in path
+
+
+def names_listed(value: Value) -> list[Scalar]:
+    """Return what a value names if it is a relation: as the readers see it."""
+    if isinstance(value, Scalar):
+        return _pieces(value)
+    if isinstance(value, Mapping):
+        return [key for key, _ in value.entries if len(key.text) <= LONGEST]
+    found: list[Scalar] = []
+    for item in value.items:
+        if isinstance(item, Scalar) and item.text.strip() and len(item.text) <= LONGEST:
+            found.append(item)
+        elif isinstance(item, Mapping):
+            held = {key.text: inner for key, inner in item.entries}
+            found += chain.from_iterable(_scalars(held[key]) for key in NAME_KEYS if key in held)
+    return found
+
+
+def _scalars(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, Scalar):
+        yield value
+    elif not isinstance(value, Mapping):
+        yield from (item for item in value.items if isinstance(item, Scalar))
+
+
+def _pieces(value: Scalar) -> list[Scalar]:
+    """Return what stands between the commas of a text; nothing for one that is no list of names but a sentence."""
+    column = value.column + (1 if value.quoted and value.width > 1 else 0)
+    found: list[Scalar] = []
+    for piece in value.text.split(","):
+        if len(piece) > LONGEST:
+            return []
+        if text := piece.strip():
+            found.append(Scalar(text, value.line, column + piece.index(text), len(text), value.quoted))
+        column += len(piece) + 1
+    return found

@@ -7,8 +7,8 @@ import re
 from graphkit.fixes.flow import flow, quoted_end
 from graphkit.fixes.outline import MAX_DEPTH, Entry, Kind, Node
 
-_LINE = re.compile(r"[ \t]*(?:([^ \t\n\r#][^\n\r]*)|[^\n\r]*)(?:\r\n?|\n|\Z)")
-"""A line; the group is what it contains, if that is more than blanks or a comment."""
+_LINE = re.compile(r"(?<![^\n\r])[ \t]*([^ \t\n\r#][^\n\r]*)")
+"""A line that contains more than blanks or a comment; the group is what it contains."""
 _COMMENT = re.compile(r"[ \t]#")
 _NO_KEY = frozenset("#&*!|>%@`[]{},")
 _END = re.compile(r"(?:---|\.\.\.|```|~~~)")
@@ -19,7 +19,7 @@ class YamlOutline:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        self.lines = [(line.start(), *line.span(1)) for line in _LINE.finditer(text, start, end) if line[1]]
+        self.lines = [(line.start(), *line.span(1)) for line in _LINE.finditer(text, start, end)]
         """Start, start of the content, and end of each line that is neither blank nor a comment."""
         self.at = 0
         self._until = end

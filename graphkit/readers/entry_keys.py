@@ -63,7 +63,7 @@ def is_known_field(key: str) -> bool:
 
 def is_talk(key: str) -> bool:
     """Return whether a key begins a line of dialogue in an example of a description: `user`, `<example>Context`."""
-    return key.casefold() in _TALK or key.startswith("<")
+    return key.casefold() in _TALK or _is_mark(key)
 
 
 def is_sentence(key: str) -> bool:
@@ -73,7 +73,12 @@ def is_sentence(key: str) -> bool:
 
 def is_dialogue(keys: Sequence[str]) -> bool:
     """Return whether keys are the lines of a dialogue: one at least is that of an assistant, or a mark."""
-    return any(key.startswith("<") or key == "assistant" for key in keys)
+    return any(_is_mark(key) or key == "assistant" for key in keys)
+
+
+def _is_mark(key: str) -> bool:
+    """Return whether a key begins with a mark such as `<example>`; `<<` merges mappings."""
+    return key.startswith("<") and not key.startswith("<<")
 
 
 def is_prose(key: str) -> bool:
