@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from graphkit.analysis.discovery_summary import agents_in, counted, left_alone, lines, unread
+from graphkit.analysis.discovery_summary import PLACES, agents_in, computed, counted, left_alone, lines, unread
+from graphkit.model.code import ComputedTarget
 from graphkit.model.discovery import Copies, Other, Place, Survey, Unread
+from graphkit.model.spans import Span
+from tests.unit.graphs import graph
 
 
 @pytest.mark.parametrize(
@@ -106,4 +111,17 @@ def test_links_out_of_the_repository_are_not_followed() -> None:
     ]
     assert list(left_alone(Survey(links=("a", "b", "c", "d", "e")))) == [
         "not followed: a, b, c and 2 more lead out of the repository; --follow-links follows"
+    ]
+
+
+def test_what_code_computes_is_counted_by_relation() -> None:
+    """Beside what was read there; the first places are named."""
+    team = graph(["a", "b", "c"], [("a", "b", "handoff"), ("c", "b", "handoff")])
+    agents = {name: replace(one, dialect="python" if name == "a" else "") for name, one in team.agents.items()}
+    places = [("handoff", line) for line in range(1, PLACES + 3)] + [("delegation", 9)]
+    made = tuple(ComputedTarget(Span("a.py", line, 1), relation, "x", "agents") for relation, line in places)
+    first = ", ".join(f"a.py:{line}:1" for line in range(1, PLACES + 1))
+    assert list(computed(replace(team, agents=agents, computed=made))) == [
+        "1 of 1 delegation is computed at run time and not in the graph: a.py:9:1",
+        f"{PLACES + 2} of {PLACES + 3} handoffs are computed at run time and not in the graph: {first} and 2 more",
     ]

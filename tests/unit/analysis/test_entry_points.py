@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graphkit.analysis.entry_points import entry_points, reached, unreached
 from graphkit.model.calls import Caller
+from graphkit.model.code import START
 from graphkit.model.graph import AgentGraph, Edge
 from graphkit.model.spans import Span
 from tests.unit.graphs import graph
@@ -45,3 +46,9 @@ def test_agents_that_no_caller_reaches() -> None:
     """Sorted."""
     assert unreached(team(("one", "b"))) == ["a", "d", "e", "f"]
     assert unreached(team()) == list("abcdef")
+
+
+def test_the_start_of_a_graph_in_code_is_an_entry() -> None:
+    """What it leads to is reached; a missing name that it leads to is no agent."""
+    made = graph(list("abc"), [(START, "a", "handoff"), (START, "gone", "handoff"), ("a", "b")], (START, "gone"))
+    assert unreached(made) == ["c"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.analysis.unmapped_fields import unmapped
+from graphkit.analysis.unmapped_fields import places_of, unmapped
 from tests.unit.folders import load
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ TEAM: dict[str, str | bytes] = {"code-reviewer": "x: 1", "tester": "x: 1", "pyth
         ("collaborates_with: [tester, x, y]", ["collaborates_with"]),
         ("can_delegate_to: [night-watch]", ["can_delegate_to"]),
         ("forwards_to: [night-watch]", ["forwards_to"]),
+        ("may_call: [night-watch]", ["may_call"]),
+        ("last_call: [night-watch]", []),
+        ("can_hear: [night-watch]", []),
         ("invoke_agents: [night-watch]", ["invoke_agents"]),
         ("handoff_agents: Night Watch, Moon Counter", ["handoff_agents"]),
         ("can_delegate_to: {night-watch: at night}", ["can_delegate_to"]),
@@ -127,3 +130,15 @@ def test_what_is_misspelt_has_one_name(tmp_path: Path) -> None:
     """A near miss that has a dot in itself is the same field for both questions."""
     graph = load(tmp_path, {"a": "escalation.to: [b]", "b": "x: 1"})
     assert [(row.path, row.meant) for row in unmapped(graph).misspelt] == [('"escalation.to"', "escalation_to")]
+
+
+def test_the_places_that_name_an_agent(tmp_path: Path) -> None:
+    """Also in a field that may be no relation, if the name has several words and is not that of a file."""
+    team = {
+        **TEAM,
+        "tester": "likes: [code-reviewer, x, y]\nreads: [code-reviewer.md, x, y]",
+        "python": "likes: [tester, x, y]",
+    }
+    graph = load(tmp_path, team)
+    assert [(place.line, place.column) for place in places_of(graph, "code-reviewer")] == [(2, 9)]
+    assert places_of(graph, "tester") == []

@@ -137,3 +137,27 @@ def test_the_original_of_several_copies_is_the_first() -> None:
     assert in_worlds(agents)[1] == (
         DriftedHomes("a/agents", "b/agents"), DriftedHomes("a/agents", "x/y/agents"),
     )  # fmt: skip
+
+
+def test_rules_for_all_are_those_of_every_agent_without_rules() -> None:
+    """Of the same tool; what is wrong in them is reported once, and an agent is no target of its own rules."""
+    rules = roster(
+        "*", for_all=True, references=(reference("*", "cook"), reference("*", "mate")), wildcards=("parallel",)
+    )
+    cook, mate = (definition(f".opencode/agent/{name}.md", root=".opencode/agent") for name in ("cook", "mate"))
+    other, stern = definition("agents/other.md"), replace(mate, id="stern", aliases=("stern",), has_rules=True)
+    found = {one.id: one for one in joined([cook, mate, stern, other, rules])}
+    assert {name: [made.text for made in one.references] for name, one in found.items()} == {
+        "cook": ["mate"], "mate": ["cook"], "stern": [], "other": [],
+    }  # fmt: skip
+    assert [made.firm for name in ("cook", "mate") for made in found[name].references] == [True, False]
+    assert (found["cook"].wildcards, found["other"].wildcards) == (("parallel",), ())
+
+
+def test_two_files_of_one_name_in_the_home_of_a_tool_are_one_agent() -> None:
+    """One in Markdown and one of data; so are two in a plain folder, if they have the same name."""
+    markdown = definition(".kiro/agents/x.md", "ash", root=".kiro/agents", dialect="kiro")
+    data = definition(".kiro/agents/x.json", "x", root=".kiro/agents", dialect="kiro", description="Burns.")
+    assert len(joined([markdown, data])) == 1
+    plain = [replace(one, root="agents", span=one.span._replace(path=one.path[6:])) for one in (markdown, data)]
+    assert len(joined(plain)) == 2

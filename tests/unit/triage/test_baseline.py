@@ -64,6 +64,7 @@ def test_what_no_longer_occurs_is_stale_and_an_error_only_when_strict() -> None:
     (told,) = triage(PAIR, [], (), policy(replace(gone, line=7), strict=True)).live
     assert (told.code, told.severity, str(told.span)) == ("GK902", "error", "known.json:7:1")
     assert told.message == "GK501 of `a` is in the baseline, and no longer occurs"
+    assert told.subject == "GK501 of `a`"
 
 
 def test_stale_entries_are_no_findings_where_that_rule_is_switched_off() -> None:

@@ -72,9 +72,15 @@ def test_what_is_written_is_read_again(entries: list[BaselineEntry], tmp_path_fa
         (HEAD + '{"code": "GK301", "agents": ["a"], "path": "x"}]}', "needs one of `agents`, `edges` and `path`"),
         (HEAD + '{"code": "xGK301", "path": "x"}]}', "needs a `code` such as GK301"),
         (HEAD + '{"code": 301, "path": "x"}]}', "needs a `code` such as GK301"),
-        (HEAD + '{"code": "GK301", "path": 5}]}', "`subject`, `path` or `reason` that is no text"),
-        (HEAD + '{"code": "GK301", "path": "x", "subject": 5}]}', "`subject`, `path` or `reason` that is no text"),
-        (HEAD + '{"code": "GK301", "path": "x", "reason": null}]}', "`subject`, `path` or `reason` that is no text"),
+        (HEAD + '{"code": "GK301", "path": 5}]}', "baseline has a `subject`, `path` or `reason` that is no text."),
+        (
+            HEAD + '{"code": "GK301", "path": "x", "subject": 5}]}',
+            "baseline has a `subject`, `path` or `reason` that is no text.",
+        ),
+        (
+            HEAD + '{"code": "GK301", "path": "x", "reason": null}]}',
+            "baseline has a `subject`, `path` or `reason` that is no text.",
+        ),
         (HEAD + '{"code": "GK301", "path": "x", "expires": "soon"}]}', "`expires` that is no date as 2026-12-31"),
         (HEAD + '{"code": "GK301", "path": "x", "expires": 5}]}', "`expires` that is no date as 2026-12-31"),
     ],

@@ -51,6 +51,10 @@ def folders(report: Report) -> list[tuple[str, str]]:
     return sorted((found.code, found.span.path.partition("/")[0]) for found in report.live)
 
 
+GAP: Files = {
+    ".claude/agents/a": "name: a\ndescription: x\nescalation_to: [gone, b]",
+    ".claude/agents/b": "name: b\ndescription: x",
+}
 DEEP = moved(TEAM, "web", "near/web")
 
 OTHERS: list[tuple[str, Files, Files]] = [
@@ -59,6 +63,7 @@ OTHERS: list[tuple[str, Files, Files]] = [
     ("the folder moved", {**TEAM, **CLEAN}, {**moved(TEAM, "web", "shop"), **CLEAN}),
     ("both folders moved", {**TEAM, **CLEAN}, {**moved(TEAM, "web", "shop"), **moved(CLEAN, "ops", "zoo")}),
     ("a third came whose path ends alike", {**DEEP, **CLEAN}, {**DEEP, **CLEAN, **moved(CLEAN, "ops", "far/web")}),
+    ("another tool has an agent of the name that is missing", GAP, {**GAP, ".kiro/agents/gone": "name: gone"}),
     ("faults of both, and both moved", {**TEAM, **moved(TEAM, "web", "ops")}, {**moved(TEAM, "web", "shop"), **moved(TEAM, "web", "zoo")}),
 ]  # fmt: skip
 
