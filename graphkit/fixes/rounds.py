@@ -9,19 +9,19 @@ from graphkit.fixes import plan as planning
 from graphkit.fixes.changeset import Changeset
 from graphkit.fixes.document import Document, NotEditableError, open_document
 from graphkit.fixes.verify import confirms
-from graphkit.support.errors import GraphkitError
 from graphkit.support.records import dataclass as record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from graphkit.model.definitions import Reading
-    from graphkit.model.findings import Finding
+    from graphkit.model.findings import Finding, Identity
     from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
 
 MOST = 10
 """Rounds after which edits that make each other necessary are given up."""
+USELESS = "its edit does not resolve it"
 
 
 class Fixed(NamedTuple):
@@ -56,22 +56,39 @@ class Workbench:
 def repair(bench: Workbench, choose: Callable[[Finding], Repair | None]) -> tuple[Outcome, Report]:
     """Make the repairs that `choose` picks, round by round, and return them with the report of the repaired team.
 
-    Raises GraphkitError when the edits come to no end.
+    A finding that comes back after its repair, as where a name means another agent than was thought, is left as it is:
+    all begins anew without that repair, so that no edit stays that did not help.
     """
-    outcome = Outcome()
-    report = bench.check({})
+    first = bench.check({})
+    vain: set[Identity] = set()
+    while True:
+        outcome, report, again = _rounds(bench, first, choose, vain)
+        if not again:
+            return outcome, report
+        vain |= again
+
+
+def _rounds(
+    bench: Workbench, first: Report, choose: Callable[[Finding], Repair | None], vain: Collection[Identity]
+) -> tuple[Outcome, Report, set[Identity]]:
+    """Repair until nothing is left to repair, but for what is in `vain`, or until a finding comes back: which one."""
+    outcome, report = Outcome(), first
+    done: set[tuple[Identity, str]] = set()
     for _ in range(MOST):
         picked = [(finding, one) for finding in report.live if (one := choose(finding)) is not None]
+        useless = [(finding, USELESS) for finding, _ in picked if finding.identity in vain]
+        picked = [pair for pair in picked if pair[0].identity not in vain]
+        if again := {found.identity for found, _ in picked if (found.identity, found.message) in done}:
+            return outcome, report, again
         made, reasons = _round(bench, outcome, picked)
         outcome.left = [(finding, reason) for (finding, _), reason in zip(picked, reasons, strict=True) if reason]
+        outcome.left += useless
         if not made:
-            return outcome, report
+            return outcome, report, set()
         outcome.fixed += made
+        done.update((one.finding.identity, one.finding.message) for one in made)
         report = bench.check(outcome.changes.after)
-    raise GraphkitError(
-        f"the repairs did not come to an end after {MOST} rounds, and nothing was written. "
-        "Repair fewer rules at a time with --select."
-    )
+    return outcome, report, {one.finding.identity for one in made}
 
 
 def with_edits(

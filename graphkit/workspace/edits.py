@@ -41,7 +41,7 @@ def repair(
     `reader` may keep what it has read. `load_bytes` returns the bytes of a file, or the reason why it must not be
     edited; with `only_named` no file is edited that was read only to resolve names. `within` narrows each report to
     the findings that count.
-    Raises like `run`, and GraphkitError when the repairs come to no end.
+    Raises like `run`.
     """
     found = found or pipeline.search(config, paths)
     sources = {source.path: source for source in found.files}

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from graphkit import pipeline
+from graphkit.model.report import Report
 from tests.functional.conftest import Run, Write
 from tests.functional.test_selection import git
 
@@ -53,9 +55,25 @@ def test_repairs_that_cannot_help_are_not_made(run: Run, write: Write, side: str
     })  # fmt: skip
     before = contents()
     result = run("fix", "--all", "--one-sided", side)
-    assert "come to an end" not in result.stderr
+    assert "its edit does not resolve it" not in result.stdout
     changed = {path for path, content in contents().items() if before[path] != content}
     assert changed == (set() if side == "add" else {"one/agents/ash.md"})
+
+
+def test_an_edit_that_resolves_nothing_is_taken_back(run: Run, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the reason: here the team is judged as if no edit had been made."""
+    write(PAIR)
+    before, real, kept = contents(), pipeline.run, list[Report]()
+
+    def unmoved(*arguments: object, **named: object) -> Report:
+        kept.append(real(*arguments, **named) if not kept else kept[0])  # type: ignore[arg-type]  # whatever it takes
+        return kept[-1]
+
+    monkeypatch.setattr(pipeline, "run", unmoved)
+    result = run("fix", "--all")
+    assert "Repaired 0 findings in 0 files." in result.stdout
+    assert "Not repaired, since its edit does not resolve it: 1 finding." in result.stdout
+    assert contents() == before
 
 
 @pytest.mark.parametrize(

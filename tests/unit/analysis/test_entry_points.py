@@ -52,3 +52,4 @@ def test_the_start_of_a_graph_in_code_is_an_entry() -> None:
     """What it leads to is reached; a missing name that it leads to is no agent."""
     made = graph(list("abc"), [(START, "a", "handoff"), (START, "gone", "handoff"), ("a", "b")], (START, "gone"))
     assert unreached(made) == ["c"]
+    assert unreached(graph(list("abc"), [("gone", "a", "handoff"), ("a", "b")], ("gone",))) == ["a", "b", "c"]

@@ -86,13 +86,14 @@ def test_an_agent_that_code_uses_elsewhere_is_covered() -> None:
 
 def test_an_agent_that_a_file_of_data_describes_is_one() -> None:
     """It has both names and places, and the edges that the code declares."""
-    data = definition("app/agents.yaml", "mason", root="app", dialect="crewai")
+    data = definition("app/agents.yaml", "mason", root="app", dialect="crewai", wildcards=("parallel",))
     twin = CodeFacts((edge(MASON, PAINTER),), described=(Described(MASON, "app/agents.yaml", "Mason"),))
     found, twins = joined([Reading(code=twin)], [*TEAM, data])
     assert [(one.name, one.dialect, one.also) for one in found] == [
         ("painter", DIALECT, ()), ("mayor", DIALECT, ()), ("mason", "crewai", ("app/mason.py",)),
     ]  # fmt: skip
     assert twins == {MASON: 2}
+    assert found[2].wildcards == ("parallel",)
     edges, _, _ = linked(twin, found=found, definitions=found, twins=twins)
     assert [(one.source, one.target) for one in edges] == [("mason", "painter")]
 

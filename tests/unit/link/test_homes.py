@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from graphkit.dialects import worlds
 from graphkit.link.homes import COMMON, in_plugins, in_worlds, joined
 from graphkit.model.calls import Plugin
 from graphkit.model.definitions import Definition, PossibleName, Tools
@@ -70,6 +71,7 @@ def test_an_entry_without_a_file_is_in_the_home_of_the_files() -> None:
     assert [(one.id, one.root) for one in found] == [
         ("cook", ".opencode/a"), ("mate", ".opencode/b"), ("mate", ".opencode/a"),
     ]  # fmt: skip
+    assert {worlds.world(one) for one in found} == {".opencode"}
     assert [one.root for one in joined([roster("cook")])] == [".opencode/opencode.json"]
     assert joined([roster("cook"), definition("agents/mate.md")])[0].root == ".opencode/opencode.json"
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graphkit.model.calls import Caller
 from graphkit.model.definitions import Problem, Skipped
+from graphkit.model.edges import Edge
 from graphkit.model.findings import Finding, Severity
+from graphkit.model.references import Reference
+from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
 from graphkit.triage import triage
 from tests.unit.graphs import graph
@@ -37,5 +41,18 @@ def test_the_report_says_how_much_was_read() -> None:
     found = [finding("agents/a.md", 3, Severity.WARNING), finding("agents/c.md", 1, Severity.ERROR)]
     stats = triage(built, found, ()).stats
     assert (stats.files, stats.agents, stats.skipped) == (4, 2, 1)
+    assert (stats.callers, stats.calls) == (0, 0)
     assert stats.edges == {"escalation": 1}
     assert stats.findings == {"error": 1, "warning": 1, "info": 0}
+
+
+def test_the_report_says_how_many_callers_call_an_agent() -> None:
+    """And how many pairs of a caller and an agent there are."""
+    callers = {name: Caller(name, "command", name, Span(f"{name}.md", 1, 1), "agents") for name in ("x", "y")}
+    said = [
+        (target, Reference(caller, "calls", Direction.OUT, "body", target, Span(f"{caller}.md", 1, 1)))
+        for caller, target in (("x", "a"), ("x", "b"), ("x", "b"), ("y", "b"))
+    ]
+    calls = tuple(Edge(one.agent, target, "calls", None, False, True, (one,)) for target, one in said)
+    stats = triage(replace(graph(["a", "b"], []), callers=callers, calls=calls), [], ()).stats
+    assert (stats.callers, stats.calls) == (2, 3)
