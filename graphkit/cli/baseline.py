@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +76,7 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
 def _insist_inside(path: str, base: str) -> None:
     """Refuse to write where only a configuration says so, and nobody who runs graphkit would expect it."""
     top = Path(repository.top() or base).resolve()
-    if not Path(path).resolve().is_relative_to(top):
+    if not Path(os.path.realpath(path)).is_relative_to(top):
         raise UsageError(f"the baseline {path} of the configuration is outside {top}. `-o {path}` writes it there.")
 
 

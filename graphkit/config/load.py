@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -81,9 +82,10 @@ def load(path: Path | None, more: Callable[[Config], Iterable[str]] = lambda _: 
     return _placed(config, rows)
 
 
-def _rows(path: Path, seen: tuple[Path, ...]) -> dict[str, _Setting]:
+def _rows(path: Path, seen: tuple[str, ...]) -> dict[str, _Setting]:
     """Return the keys of a file over those of the file that it extends."""
-    if path.resolve() in seen:
+    real = os.path.realpath(path)
+    if real in seen:
         raise ConfigError(f"{path}: `extend` leads back to this file.")
     document = Document(path)
     own = document.table
@@ -92,7 +94,7 @@ def _rows(path: Path, seen: tuple[Path, ...]) -> dict[str, _Setting]:
     if base is not None:
         if not isinstance(base, str) or not (path.parent / base).is_file():
             raise ConfigError(f"{path}: `extend` must name an existing file, not {base!r}.")
-        rows = _rows(path.parent / base, (*seen, path.resolve()))
+        rows = _rows(path.parent / base, (*seen, real))
     return rows | {name: _Setting(value, document) for name, value in own.items()}
 
 

@@ -52,4 +52,4 @@ def _pairs(output: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _from(root: str, path: str, here: Path) -> str:
-    return Path(os.path.relpath(Path(root, path).resolve(), here)).as_posix()
+    return Path(os.path.relpath(os.path.realpath(Path(root, path)), here)).as_posix()

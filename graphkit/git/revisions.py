@@ -77,7 +77,7 @@ def refuse_other_repositories(paths: Sequence[str]) -> None:
     """Raise UsageError for a path in a repository within this one, like a submodule: its past is kept there alone."""
     top = _top()
     for path in paths:
-        full = Path(path).resolve()
+        full = Path(os.path.realpath(path))  # unlike `resolve`, also for a link that leads to itself
         for folder in (full, *full.parents):
             if not folder.is_relative_to(top) or folder == top:
                 break
@@ -202,7 +202,7 @@ def _inside(path: Path, top: Path) -> PurePosixPath:
 
 
 def _resolved(path: Path) -> Path:
-    return Path(os.path.normpath(path.parent.resolve() / path.name))
+    return Path(os.path.normpath(Path(os.path.realpath(path.parent), path.name)))
 
 
 def _below(top: Path, path: Path) -> PurePosixPath:

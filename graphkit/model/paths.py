@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from pathlib import Path
@@ -23,7 +24,7 @@ def lies_in(text: str, path: str, folder: str) -> bool:
     """Return whether the file that a text in a file names lies in a folder of that name, also in another repository."""
     below = _REVISION.sub("", text.strip())
     file = below if below != text.strip() else file_of(text, path)
-    return bool(file) and Path(file).resolve().parent.as_posix().endswith(f"/{folder}")
+    return bool(file) and Path(os.path.realpath(file)).parent.as_posix().endswith(f"/{folder}")
 
 
 def file_of(text: str, path: str) -> str:

@@ -11,6 +11,7 @@ from graphkit import __version__, pipeline
 from graphkit.cli import main
 from graphkit.cli.command_group import LazyCommands
 from tests.functional.conftest import SOUND, Run, Write
+from tests.functional.test_selection import git
 
 
 def test_a_path_that_does_not_exist(write: Write, run: Run) -> None:
@@ -212,3 +213,23 @@ def test_an_empty_path_is_said_to_be_empty(write: Write, run: Run, arguments: tu
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "this path is empty" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("history",), ("history", "loop"), ("diff", "HEAD"), ("diff", "HEAD", "--in", "loop"), ("check", "loop"),
+        ("check", "--config", "loop"), ("baseline", "-o", "loop"), ("baseline",), ("check", "--since", "HEAD", "loop"),
+    ],
+)  # fmt: skip
+def test_a_link_to_itself_is_no_traceback(write: Write, run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    """Wherever a path is named, or written down in the configuration: a sentence; a history has no agents there."""
+    write({"crew/agents/a": "level: senior", "graphkit.toml": 'paths = ["loop"]\nbaseline = "loop"'})
+    (tmp_path / "loop").symlink_to("loop")
+    git("init", "--quiet")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "one")
+    result = run(*command)
+    assert result.exit_code == (0 if command[0] == "history" else 2)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert result.stderr.startswith("graphkit: error: ") or command[0] == "history"
