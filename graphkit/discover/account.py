@@ -60,7 +60,7 @@ class Account:
         skipped = (Reading(skipped=Skipped(one.path, one.reason, one.kind)) for one in of_homes)
         return (*self._left_out.values(), *skipped)
 
-    def survey(self, looked: tuple[str, ...], files: Sequence[Source]) -> Survey:
+    def survey(self, looked: tuple[str, ...], files: Sequence[Source], *, code_was_asked_for: bool) -> Survey:
         """Return all of it; `files` are those that are read."""
         roots = Counter(source.root for source in files)
         return Survey(
@@ -75,6 +75,7 @@ class Account:
             files=self._files,
             looked=looked,
             above=next(iter(self.above), None),
+            code_was_asked_for=code_was_asked_for,
         )
 
 

@@ -42,6 +42,8 @@ def _remedy(survey: Survey) -> str:
         return f"There are none here, but {above.agents} in {above.path}: graphkit check {above.path}."
     lost = list(unread(survey))
     more = f" {'; '.join(lost)}." if lost else ""
+    if survey.code_was_asked_for:
+        return f"The Python code there constructs no agent of a known framework; name the folder that does.{more}"
     if any(suffix == ".py" for suffix, _ in survey.suffixes):
         more += " Agents in Python code are read with `--dialect python`, or if their file is named."
     return (

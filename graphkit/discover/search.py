@@ -16,6 +16,7 @@ from graphkit.discover.excluded import Excluded
 from graphkit.discover.starts import shown_path, start
 from graphkit.discover.tree import Tree
 from graphkit.discover.units import units
+from graphkit.model.code import DIALECT
 from graphkit.model.discovery import Discovery, Place
 from graphkit.model.spans import Source
 
@@ -110,7 +111,8 @@ class Search:
         files = tuple(sorted(self._files.values()))
         named = frozenset(self._named) if self._is_part and len(self._named) < len(files) else None
         plugins = tuple(sorted(self._plugins.values(), key=lambda one: one.root))
-        return Discovery(files, self._account.left_out(), self._account.survey(looked, files), named, plugins)
+        survey = self._account.survey(looked, files, code_was_asked_for=self._config.dialect == DIALECT)
+        return Discovery(files, self._account.left_out(), survey, named, plugins)
 
     def _team(self, begin: Start, home: str, account: Account) -> list[Taken]:
         """Return the files of the team around a place: its home, and the plain homes that see each other with it."""

@@ -58,6 +58,7 @@ class Survey:
     frequent first. `second_rank` are agents in examples, templates, archives and the like that were left alone, with
     `third_rank` those of tests. `links` are links out of the repository that were not followed. `files` is how many
     files were seen at all. `above` is a folder further up that contains agents where there are none below.
+    `code_was_asked_for` says whether agents in Python code were wanted.
     """
 
     places: tuple[Place, ...] = ()
@@ -71,6 +72,7 @@ class Survey:
     files: int = 0
     looked: tuple[str, ...] = ()
     above: Place | None = None
+    code_was_asked_for: bool = False
 
     def kinds(self) -> dict[str, int]:
         """Count the files that are no agents by kind, the most frequent first."""

@@ -55,6 +55,18 @@ def test_code_is_not_read_unless_it_is_asked_for(here: Path) -> None:
     }  # fmt: skip
 
 
+def test_what_was_asked_for_is_no_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Python was asked for and there is no agent in it, the remedy is another one."""
+    (tmp_path / "app.py").write_text("import agents\n")
+    monkeypatch.chdir(tmp_path)
+    advice = "read with `--dialect python`"
+    assert advice in CliRunner().invoke(main, ["check"]).stderr
+    result = CliRunner().invoke(main, ["check", "--dialect", "python"])
+    assert result.exit_code == 2
+    assert advice not in result.stderr
+    assert "The Python code there constructs no agent of a known framework" in result.stderr
+
+
 @pytest.mark.parametrize("way", ["named", "dialect", "configured", "manifest"])
 def test_there_are_four_ways_to_ask_for_it(here: Path, way: str) -> None:
     """A file that is named, a dialect, a key of the configuration, and the manifest of LangGraph."""
