@@ -51,8 +51,7 @@ gallery:
 # The stages one by one, then the whole beside its peers; needs the extra `bench`, and the peers on the PATH.
 bench:
 	$(PYTHON) -m pytest tests/bench --benchmark-only
-	$(PYTHON) -m tests.bench.compare --agents 9
-	$(PYTHON) -m tests.bench.compare --agents 10000
+	$(PYTHON) -m tests.bench.compare --agents 9 --agents 150 --agents 600 --agents 10000
 	$(PYTHON) -m tests.bench.live
 
 # The extension in a real VS Code, which is installed from npm; pictures go to build/vscode, to be looked at.
