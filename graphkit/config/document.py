@@ -15,8 +15,7 @@ from graphkit.support.files import TooLargeError, read_bytes
 from graphkit.support.toml_keys import MAX_PARTS, long_key
 
 if TYPE_CHECKING:
-    from graphkit.model.toml_values import Step
-    from graphkit.model.values import Mapping
+    from graphkit.model.toml_values import Places, Step
 
 
 _MENTIONED = re.compile("graph[-_]?kit", re.IGNORECASE)
@@ -49,18 +48,23 @@ class Document:
         return section(self.path)
 
     @cached_property
-    def _places(self) -> Mapping:
-        return toml_values.parse(self._text)
+    def _places(self) -> Places:
+        return toml_values.places(toml_values.parse(self._text))
 
     def line(self, *path: Step) -> int:
         """Return the line of a key or an item, of the nearest around it where it has no place of its own."""
-        return toml_values.place(self._places, (*self.section, *path))[0]
+        return toml_values.nearest(self._places, (*self.section, *path))[0]
 
     def spans(self, *path: Step) -> dict[tuple[Step, ...], Span]:
         """Return the place of a key and of everything in its value, for findings."""
         shown = shown_path(self.path)
-        places = toml_values.places(self._places, (*self.section, *path))
-        return {(*path, *inner): Span(shown, line, column) for inner, (line, column) in places.items()}
+        around = len(self.section)
+        whole = (*self.section, *path)
+        return {
+            place[around:]: Span(shown, line, column)
+            for place, (line, column) in self._places.items()
+            if place[: len(whole)] == whole
+        }
 
 
 def section(path: Path) -> tuple[str, ...]:
@@ -79,7 +83,7 @@ def has_section(path: Path) -> bool:
     misplaced: list[tuple[str, ...]] = [(key,) for key in keys if _MENTIONED.fullmatch(key)]
     misplaced += [("tool", key) for key in tables if _MENTIONED.fullmatch(key)]
     for place in misplaced:
-        line = toml_values.place(toml_values.parse(text), place)[0]
+        line = toml_values.nearest(toml_values.places(toml_values.parse(text)), place)[0]
         raise ConfigError(f"{shown_path(path)}:{line}: `[{'.'.join(place)}]` is not read; write `[tool.graphkit]`.")
     return False
 

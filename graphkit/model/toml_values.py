@@ -11,7 +11,7 @@ from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.support.toml_keys import MAX_PARTS, long_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _BLANK = re.compile(r"(?:[ \t\n\r]|#[^\n]*)*")
 _KEY = re.compile(r"[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
@@ -249,26 +249,20 @@ Step: TypeAlias = "str | int"
 """A key of a table, or the number of an item of a list."""
 
 
-def place(document: Value, path: Iterable[Step]) -> tuple[int, int]:
-    """Return line and column of what a path leads to: of a key, or an item; of the last on the way that has a place."""
-    found = document.line, document.column
-    for step in path:
-        inner = _step(document, step)
-        if inner is None:
-            break
-        found, document = inner
-    return found
+Places: TypeAlias = "dict[tuple[Step, ...], tuple[int, int]]"
+"""Line and column by the path from the document to a key or an item; the document itself has the empty path."""
 
 
-def places(document: Value, path: Iterable[Step]) -> dict[tuple[Step, ...], tuple[int, int]]:
-    """Return line and column of what a path leads to, and of all that is in it, by the rest of the path."""
-    found = document.line, document.column
-    for step in path:
-        inner = _step(document, step)
-        if inner is None:
-            return {}
-        found, document = inner
-    return dict(_within((), found, document))
+def places(document: Value) -> Places:
+    """Return line and column of every key and every item, by the path that leads to it."""
+    return dict(_within((), (document.line, document.column), document))
+
+
+def nearest(places: Places, path: tuple[Step, ...]) -> tuple[int, int]:
+    """Return the place of a key or an item, or of what is around it where it has none of its own."""
+    while path not in places:
+        path = path[:-1]
+    return places[path]
 
 
 def _within(
@@ -281,13 +275,3 @@ def _within(
     elif isinstance(value, Sequence):
         for number, item in enumerate(value.items):
             yield from _within((*path, number), (item.line, item.column), item)
-
-
-def _step(value: Value, step: Step) -> tuple[tuple[int, int], Value] | None:
-    if isinstance(value, Mapping):
-        among = (((key.line, key.column), inner) for key, inner in value.entries if key.text == step)
-        return next(among, None)
-    if isinstance(value, Sequence) and isinstance(step, int) and step < len(value.items):
-        item = value.items[step]
-        return (item.line, item.column), item
-    return None

@@ -1,8 +1,7 @@
-"""Ten times the agents take ten times the work, not a hundred times: counted in calls, not in seconds."""
+"""Ten times the agents take ten times the work, not a hundred times: counted in calls and lines, not in seconds."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from graphkit.model.suggestions import _ratio
 from graphkit.reporters import json_v1, text
 from graphkit.reporters.style import Style
 from graphkit.triage import triage
+from tests.robustness.steps import steps
 
 CONFIG = Config()
 
@@ -43,7 +43,7 @@ TEAMS: dict[str, Callable[[int], list[Definition]]] = {
 
 
 def work(definitions: list[Definition]) -> int:
-    """Count the calls, of Python and of C, that a whole run takes from linking to the report."""
+    """Count what a whole run takes from linking to the report."""
 
     def run() -> None:
         graph = link([Reading((agent,)) for agent in definitions], CONFIG)
@@ -52,23 +52,7 @@ def work(definitions: list[Definition]) -> int:
         json_v1.write(report, Style())
 
     _ratio.cache_clear()  # else the second team of a kind has answers of the first
-    return _calls(run)
-
-
-def _calls(run: Callable[[], object]) -> int:
-    calls = 0
-
-    def count(frame: object, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        run()
-    finally:
-        sys.setprofile(before)
-    return calls
+    return steps(run)
 
 
 @pytest.mark.parametrize("text", [
@@ -83,7 +67,7 @@ def test_work_grows_with_the_names_in_one_field(tmp_path: Path, text: Callable[[
         names = comma.join(f"gives_to_x{number}" for number in range(size))
         path = tmp_path / "a.md"
         path.write_text(f"---\n{text(names)}\n---\n")
-        return _calls(lambda: readers.read(Source(str(path), str(path), "."), CONFIG))
+        return steps(lambda: readers.read(Source(str(path), str(path), "."), CONFIG))
 
     run(20)
     few = run(300)  # before the many, whose names are remembered
@@ -92,6 +76,6 @@ def test_work_grows_with_the_names_in_one_field(tmp_path: Path, text: Callable[[
 
 @pytest.mark.parametrize("team", TEAMS)
 def test_work_grows_with_the_team(team: str) -> None:
-    """Three times the agents take at most five times the calls; a quadratic step would take nine times as many."""
+    """Three times the agents take at most five times the work; a quadratic step would take nine times as many."""
     work(TEAMS[team](20))  # what is loaded and remembered once
     assert work(TEAMS[team](1_500)) < 5 * work(TEAMS[team](500))
