@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.agent_similarity import StandIn, stand_ins
 from graphkit.analysis.hierarchy import final_authorities, hierarchy_relation
 from graphkit.analysis.paths import way_to_top
 from graphkit.analysis.reciprocity import sides
-from graphkit.support.records import dataclass
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

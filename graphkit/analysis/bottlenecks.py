@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.hierarchy import ends, escalations, final_authorities, hierarchy_relation
 from graphkit.analysis.reach import reach, reversed_adjacency
-from graphkit.support.records import dataclass
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

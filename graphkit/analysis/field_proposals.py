@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.unmapped_fields import unmapped
 from graphkit.analysis.unread_fields import is_dotted
 from graphkit.model.names import words
 from graphkit.model.proposal import FieldProposal, Row
 from graphkit.support import escape
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

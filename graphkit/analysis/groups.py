@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import combinations, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.references import Reference
-from graphkit.support.records import dataclass
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -6,10 +6,11 @@ escalates to one is no final authority.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.names import canonical
 from graphkit.model.relations import Rank
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.agent_similarity import tools
 from graphkit.analysis.components import components, weak_components
@@ -12,7 +12,7 @@ from graphkit.analysis.overlap import Overlap, overlaps
 from graphkit.analysis.reciprocity import sides
 from graphkit.model.history import Numbers
 from graphkit.model.relations import Direction
-from graphkit.support.records import dataclass
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

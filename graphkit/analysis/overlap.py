@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.agent_similarity import expertise, jaccard, tools
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.chains import longest_chains
 from graphkit.analysis.components import components
 from graphkit.analysis.hierarchy import escalations, final_authorities, hierarchy_relation, outsiders_above
 from graphkit.analysis.reach import reach
-from graphkit.support.records import dataclass
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

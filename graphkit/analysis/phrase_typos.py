@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.phrases import PREPOSITIONS, targets
 from graphkit.config.defaults import EXTERNALS, GROUPS, NOBODY, PEOPLE, WILDCARDS
@@ -10,6 +10,7 @@ from graphkit.dialects import worlds
 from graphkit.model.names import split, words
 from graphkit.model.relations import Shape
 from graphkit.model.suggestions import Misspellings
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.components import components
 from graphkit.analysis.cycles import Budget, cut, shortest_cycle
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from posixpath import dirname, normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.unread_fields import names_listed, unread
 from graphkit.config.defaults import EXTERNALS, NOBODY, WILDCARDS
 from graphkit.model.names import canonical, plain_key, without_remark, words
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

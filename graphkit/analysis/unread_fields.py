@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.config.reading import key_shaped, read_paths
 from graphkit.model.names import plain_key, words
 from graphkit.model.suggestions import NearNames
 from graphkit.model.values import Mapping, Scalar, Sequence
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

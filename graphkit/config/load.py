@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from graphkit.config.cross_checks import BASIS, across
 from graphkit.config.document import ConfigError, Document, has_section, shown_path
@@ -14,6 +14,7 @@ from graphkit.config.keys import KEYS, did_you_mean
 from graphkit.config.settings import Config
 from graphkit.config.values import WrongValueError
 from graphkit.support.errors import MAX_MISTAKES
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

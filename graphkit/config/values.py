@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from graphkit.model.suggestions import did_you_mean
+from graphkit.support.records import NamedTuple
 
 _S = TypeVar("_S")
 _T = TypeVar("_T")

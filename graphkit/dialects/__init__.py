@@ -11,11 +11,12 @@ import sys
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.dialects import Claim, Dialect
 from graphkit.model.names import plain_key
 from graphkit.support.errors import UsageError
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from graphkit.model.definitions import Definition

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from graphkit.discover import heads, places
 from graphkit.discover.heads import NO_FRONT_MATTER
 from graphkit.discover.kinds import Verdict, is_document_name, is_template, linked
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.config import ATTRIBUTES
 from graphkit.discover import places
 from graphkit.support.files import buffer, read_bytes
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from graphkit.discover import places
+from graphkit.support.records import NamedTuple
 
 
 class Position(NamedTuple):

@@ -6,7 +6,7 @@ import os
 import posixpath
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.dialects.worlds import tool, users_own
 from graphkit.discover import follow, heads, places
@@ -19,6 +19,7 @@ from graphkit.discover.units import units
 from graphkit.model.code import DIALECT
 from graphkit.model.discovery import Discovery, Place
 from graphkit.model.spans import Source
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from graphkit.discover import places
 from graphkit.discover.ignores import repository
 from graphkit.discover.position import Position
+from graphkit.support.records import NamedTuple
 
 _NAMED_KINDS = ("skill", "command")
 

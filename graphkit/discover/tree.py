@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.discover import places
@@ -15,6 +15,7 @@ from graphkit.discover.ignores import NO_IGNORES, Ignores
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Span
 from graphkit.support.errors import UsageError
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from graphkit.discover.excluded import Excluded

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.dialects.worlds import tool
 from graphkit.discover import bare, copies, data, heads, kinds, manifests, places
 from graphkit.discover.kinds import Verdict
 from graphkit.model.code import DIALECT
 from graphkit.model.discovery import Copies, Place
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from graphkit.support.errors import UsageError
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from graphkit.model.graph import AgentGraph

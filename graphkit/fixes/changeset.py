@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from graphkit.fixes.document import Document, open_document
 from graphkit.fixes.plan import spliced
 from graphkit.model.spans import Span
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.config.defaults import NOBODY
 from graphkit.fixes.document import NotEditableError
 from graphkit.fixes.outline import Entry, Kind, Node, chain
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

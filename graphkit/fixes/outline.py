@@ -5,9 +5,11 @@ It is tolerant: a part that cannot be understood has the kind `OPAQUE`, and noth
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.fixes import lists, quoting
 from graphkit.fixes.document import Document, NotEditableError
@@ -11,6 +11,7 @@ from graphkit.fixes.lists import Splice
 from graphkit.fixes.removal import Removal
 from graphkit.fixes.structure import structure
 from graphkit.model.repairs import AddEntry, CloseBracket, Edit, IndentLines, QuoteValue, RemoveEntry, ReplaceName
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

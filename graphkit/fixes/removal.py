@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.fixes.document import NotEditableError
 from graphkit.fixes.lists import NAME_KEYS, Splice
 from graphkit.fixes.outline import Entry, Kind, Node, chain
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from graphkit.fixes.document import Document

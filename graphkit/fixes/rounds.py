@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
 from graphkit.fixes import plan as planning
 from graphkit.fixes.changeset import Changeset
 from graphkit.fixes.document import Document, NotEditableError, open_document
 from graphkit.fixes.verify import confirms
-from graphkit.support.records import dataclass as record
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ class Outcome:
     left: list[tuple[Finding, str]] = field(default_factory=list)
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Workbench:
     """What repairing needs from outside.
 

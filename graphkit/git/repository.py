@@ -8,9 +8,10 @@ import shutil
 import subprocess
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.support.errors import UsageError
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

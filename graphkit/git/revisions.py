@@ -7,12 +7,13 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.git import repository
 from graphkit.model.code import MANIFEST
 from graphkit.support.errors import UsageError
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.link.call_targets import Targets
 from graphkit.model.calls import Caller, CallerText, DeadCall, Plugin
@@ -13,6 +13,7 @@ from graphkit.model.names import words
 from graphkit.model.references import Reference
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.config import NOBODY
@@ -16,6 +16,7 @@ from graphkit.model.graph import Ambiguity
 from graphkit.model.names import canonical, without_remark, words
 from graphkit.model.references import Reference, reference_of
 from graphkit.model.relations import Direction
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from graphkit.support.records import dataclass
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from graphkit.model.definitions import Definition

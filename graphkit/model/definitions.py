@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import field
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.relations import Direction
 from graphkit.model.spans import Span
-from graphkit.support.records import dataclass
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from graphkit.model.discovery import Survey
 from graphkit.model.edges import Ambiguity, DriftedHomes, EdgeEnds, EdgeKinds, Ghost, by_relation
 from graphkit.model.edges import Edge as Edge
 from graphkit.model.names import canonical
+from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.definitions import End, Link, Reading
 from graphkit.model.names import canonical
@@ -11,6 +11,7 @@ from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import definition
 from graphkit.readers.fields import Fields
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.call_sites import CallSite, RosterCaller
 from graphkit.model.definitions import End, Link, Problem
@@ -14,6 +14,7 @@ from graphkit.model.suggestions import NearNames
 from graphkit.model.values import Mapping, Pair, Scalar, Sequence
 from graphkit.readers.dialect import passes
 from graphkit.readers.fields import Fields
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.model import toml_values
@@ -15,6 +15,7 @@ from graphkit.readers import definition, dialect, document_recovery, json_values
 from graphkit.readers.connections import Place, connections, nodes_without_files, problems
 from graphkit.readers.fields import Fields
 from graphkit.readers.yaml_values import Notes, Origin, compose
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from graphkit.config import Config

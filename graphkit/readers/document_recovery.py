@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.positions import InvalidTextError
 from graphkit.model.spans import Span
@@ -14,6 +14,7 @@ from graphkit.readers.entry_keys import is_dialogue, is_prose, is_sentence, is_t
 from graphkit.readers.entry_recovery import Recovery
 from graphkit.readers.repairs import MAX_BREAKS
 from graphkit.readers.yaml_values import Origin, compose
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

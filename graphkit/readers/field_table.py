@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.config.reading import key_shaped, read_paths
 from graphkit.model.names import canonical, plain_key, words
 from graphkit.model.values import Mapping
 from graphkit.readers.fields import Layout, steps
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from graphkit.config import Config

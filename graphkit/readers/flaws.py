@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from graphkit.model.definitions import Flaw, Problem
 from graphkit.model.spans import Span
+from graphkit.support.records import NamedTuple
 
 COLON = "colon"
 RESERVED = "reserved-character"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.readers import flaws
 from graphkit.readers.entry_keys import key_at
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

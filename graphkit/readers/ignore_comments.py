@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model import toml_values
 from graphkit.model.positions import LineIndex
 from graphkit.readers import markdown_structure
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

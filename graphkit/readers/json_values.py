@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from graphkit.model.positions import InvalidTextError, LineIndex
 from graphkit.model.values import RECOVERED, Mapping, Pair, Scalar, Sequence, Value
 from graphkit.readers.repeated_keys import twice
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from graphkit.readers.repeated_keys import Twice

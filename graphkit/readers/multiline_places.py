@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.spans import Span
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from graphkit.model.definitions import Definition, Reading

@@ -6,7 +6,7 @@ It knows verbs and headings, not who exists; `link` keeps the passages that begi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.definitions import Object, Passage
 from graphkit.model.spans import Span
@@ -14,6 +14,7 @@ from graphkit.readers import prose_words as words
 from graphkit.readers.markdown_lines import CROSSES
 from graphkit.readers.prose_blocks import HEADING, ITEM, LABEL, Block, blocks, cells
 from graphkit.readers.prose_clauses import ARROW, CLAUSE_END, NEGATION, Before, before, takes_over
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

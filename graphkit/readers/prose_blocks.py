@@ -6,10 +6,11 @@ Whatever is only shown - code, quotations, dialogues, examples - is left out. Th
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.readers.markdown_lines import lines
 from graphkit.readers.prose_words import FORBID, FROM, MUTE, Frame, frame
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from graphkit.readers import prose_words as words
 from graphkit.readers.markdown_lines import CROSSES
+from graphkit.support.records import NamedTuple
 
 LENGTH = 400
 """Characters before a verb that are looked at."""

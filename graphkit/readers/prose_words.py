@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from graphkit.model.definitions import Object
 from graphkit.model.relations import Direction
+from graphkit.support.records import NamedTuple
 
 OUT, IN, BOTH = Direction.OUT, Direction.IN, Direction.BOTH
 DIRECT = ""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.phrases import PREPOSITIONS
 from graphkit.model.definitions import DeclaredField, PossibleName, Problem
@@ -18,6 +18,7 @@ from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers.field_table import field_table
 from graphkit.readers.name_values import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.definitions import Reading
 from graphkit.model.names import canonical
@@ -15,6 +15,7 @@ from graphkit.readers import definition
 from graphkit.readers.connections import Place, callers, connections, known_ends, problems
 from graphkit.readers.dialect import passes
 from graphkit.readers.fields import Fields
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache, partial
 from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from graphkit.renderers.options import (
     Collapse,
@@ -18,6 +18,7 @@ from graphkit.renderers.options import (
     Way,
 )
 from graphkit.support.errors import RenderError
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.relations import Rank
 from graphkit.renderers.boxes import FONT_SLACK, MIN_WIDTH, PADDING
@@ -17,6 +17,7 @@ from graphkit.renderers.style import ALARM, CYCLE_WEIGHT, UNRANKED
 from graphkit.renderers.text import LINE_HEIGHT, SMALL_HEIGHT, SMALL_SIZE, width, wrap
 from graphkit.support.errors import RenderError
 from graphkit.support.escape import clean
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,12 +5,13 @@ No edge ever gets a label: together with `constraint=false` it made every engine
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.renderers.style import FONT, MUTED, PAPER, QUIET, TEXT, Paint, Pen
 from graphkit.renderers.text import FONT_SIZE, SMALL_SIZE
 from graphkit.renderers.theme import light
 from graphkit.support import escape
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

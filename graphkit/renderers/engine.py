@@ -15,10 +15,11 @@ import threading
 from contextlib import contextmanager, suppress
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.support.errors import RenderError
 from graphkit.support.escape import terminal
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

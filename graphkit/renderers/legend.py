@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.renderers.diagram import Legend, Link, Node, State, Swatch
 from graphkit.renderers.style import (
@@ -28,6 +28,7 @@ from graphkit.renderers.text import FONT_SIZE, WIDER, width
 from graphkit.renderers.theme import light
 from graphkit.support import escape
 from graphkit.support.escape import clean
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

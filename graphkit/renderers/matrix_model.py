@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.reciprocity import sides
 from graphkit.renderers import tooltips
 from graphkit.renderers.diagram import State
 from graphkit.renderers.style import tone
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.renderers.diagram import State
 from graphkit.renderers.matrix_model import Voice
@@ -10,6 +10,7 @@ from graphkit.renderers.style import ALARM, FRAME, MUTED, OTHER_PEN, PENS, TEXT
 from graphkit.renderers.symbols import MISSING, symbol_of
 from graphkit.renderers.text import WIDER, width
 from graphkit.support.escape import clean
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

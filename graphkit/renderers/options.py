@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
-from graphkit.support.records import dataclass
+from graphkit.support.records import NamedTuple, dataclass
 
 EngineChoice: TypeAlias = Literal["auto", "system", "embedded"]
 """`auto` takes the embedded `graphviz-pure`, which draws alike everywhere, and Graphviz as installed (`dot`) if that

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.names import canonical
 from graphkit.model.suggestions import NearNames
 from graphkit.renderers.marks import Marks, findings_that_count
 from graphkit.support.errors import RenderError
 from graphkit.support.escape import clean, terminal
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import quote
 
 from graphkit.renderers.clusters import home
 from graphkit.support import escape
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -6,7 +6,7 @@ shown by colour alone: the higher the level, the heavier the border.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from graphkit.support.records import NamedTuple
 
 
 class Paint(NamedTuple):

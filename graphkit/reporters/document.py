@@ -6,9 +6,9 @@ A phrase is a tuple of parts. A plain `str` is graphkit's own words; text that c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from graphkit.support.records import dataclass
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
 
 from graphkit.support import escape
+from graphkit.support.records import NamedTuple
 
 _NEAR = 20
 """How many times as many characters as there is room for are looked at to either side: a line may be a megabyte."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.entry_points import EntryPoint, entry_points, unreached
 from graphkit.analysis.hierarchy import Exit, exits, hierarchy_relation
@@ -11,7 +11,7 @@ from graphkit.analysis.reciprocity import sides
 from graphkit.analysis.relation_cycles import relation_cycles
 from graphkit.model.relations import Direction
 from graphkit.reporters import hierarchy, roots
-from graphkit.support.records import dataclass
+from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

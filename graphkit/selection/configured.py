@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from posixpath import join, normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.agent_lookup import agents_named, nearest_agent, outsider_named
 from graphkit.model.names import canonical
 from graphkit.selection import evaluate
 from graphkit.selection.methods import Finder, is_glob, same
 from graphkit.support.errors import SelectionError
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.finding_bounds import bounded
 from graphkit.model.findings import Finding, Identity, Severity
 from graphkit.model.spans import Span
 from graphkit.model.suppressions import BaselineEntry
+from graphkit.support.records import NamedTuple
 from graphkit.triage import namesakes
 from graphkit.triage.rule_selection import weighed
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.finding_bounds import bounded
 from graphkit.model.findings import Finding
+from graphkit.support.records import NamedTuple
 from graphkit.triage.rule_selection import nearest, wanted, weighed
 
 if TYPE_CHECKING:

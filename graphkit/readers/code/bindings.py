@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,8 +23,7 @@ LOSSES = frozenset(("remove", "pop", "clear", "discard", "popitem", "sort", "rev
 class Bound(NamedTuple):
     """One way in which a name gets its value: the node that says so, and the expression if there is one.
 
-    `path` are the places in a tuple (`a, b = ...`). `node` is an assignment, a definition, an import, a loop, or
-    anything else of which the value is not known.
+    `path` are the places in a tuple (`a, b = ...`). The value of a `node` that is no assignment may not be known.
     """
 
     node: ast.AST

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.readers.code.contexts import Contexts
 from graphkit.readers.code.values import (
@@ -19,6 +19,7 @@ from graphkit.readers.code.values import (
     items,
     options,
 )
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.code import END, START
 from graphkit.model.definitions import Problem
 from graphkit.readers.code.drafts import docstring
 from graphkit.readers.code.values import Function, Instance, Klass, options
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

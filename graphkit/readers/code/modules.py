@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import warnings
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.model.spans import Span
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from graphkit.renderers import graphviz
@@ -16,6 +16,7 @@ from graphkit.renderers.style import PENS
 from graphkit.renderers.svg_tree import SHAPES, centre_words, parse
 from graphkit.renderers.text import FONT_SIZE
 from graphkit.support.errors import RenderError
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.renderers.dot_parts import courses
 from graphkit.renderers.engine import EngineError, EngineTimeoutError
@@ -19,6 +19,7 @@ from graphkit.renderers.layout.packing import packed, with_rows
 from graphkit.renderers.layout.stretch import stretched
 from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import fan_out
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from graphkit.renderers.dot_parts import Course, courses, digraph, size, ways
 from graphkit.renderers.dot_source import framed
@@ -12,6 +12,7 @@ from graphkit.renderers.layout.leaf_blocks import BLOCK
 from graphkit.renderers.layout.packing import components
 from graphkit.renderers.placement import Placement
 from graphkit.renderers.theme import light
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

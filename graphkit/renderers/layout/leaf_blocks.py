@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.renderers.diagram import Node, State
 from graphkit.renderers.routes import Point, Route, straight
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.components import weak_components
 from graphkit.renderers.layout.cost import SHAPE
 from graphkit.renderers.layout.extent import extent
 from graphkit.renderers.placement import Frame
 from graphkit.renderers.routes import Point
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.analysis.phrase_typos import phrase_typos
 from graphkit.analysis.unmapped_fields import unmapped
 from graphkit.dialects import worlds
 from graphkit.model.suggestions import NearNames
+from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from graphkit.support.records import NamedTuple
 from graphkit.workspace.lsp.positions import contains
 
 if TYPE_CHECKING:
