@@ -14,6 +14,7 @@ from graphkit.config.defaults import EXTERNALS, NOBODY, WILDCARDS
 from graphkit.model.names import canonical, plain_key, without_remark, words
 from graphkit.model.spans import Span
 from graphkit.model.values import Mapping, Scalar
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from graphkit.model.values import Value
 
 _PREPOSITION = re.compile(r"^(?:to|with|from|for|by)[_-]", re.IGNORECASE)
-_NAME = re.compile(r"@?[^\W\d_][\w.'-]*(?: [A-Z][\w.'-]*){0,4}")
+_NAME = pattern(r"@?[^\W\d_][\w.'-]*(?: [A-Z][\w.'-]*){0,4}")
 """What may be the name of an agent that no definition has: one word, or several that begin with a capital."""
 
 

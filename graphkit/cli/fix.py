@@ -120,7 +120,7 @@ def _chooser(*, everything: bool, one_sided: str, asked: Sequence[str]) -> Calla
 
 def _more(report: Report, load: Callable[[str], bytes | str]) -> int:
     """Return how many findings `--all` would repair besides; `load` returns the bytes of a file as repaired."""
-    from graphkit.fixes.rounds import with_edits
+    from graphkit.fixes.plan import with_edits
 
     return sum(finding.repaired_by == "fix --all" for finding in with_edits(report.live, load, by_command=True))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,9 +120,10 @@ def texts(outputs: Sequence[Output], styles: Sequence[Style], report: Report) ->
 
     written = {output.fmt for output in outputs}
     if written & (EDITS | MARKS) and any(finding.repairs for finding in report.live):
-        from graphkit.workspace import edits
+        from graphkit.fixes.document import load_here
+        from graphkit.fixes.plan import with_edits
 
-        report = edits.with_edits(report, by_command=written.isdisjoint(EDITS))
+        report = replace(report, live=with_edits(report.live, load_here, by_command=written.isdisjoint(EDITS)))
     if any(output.fmt in QUOTING for output in outputs):
         report = quote(report)
     formats = [reporter(CHECK.get(output.fmt, output.fmt)) for output in outputs]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from graphkit.cli import options
@@ -58,7 +60,8 @@ def report(
         whole = selection.part(whole, around=False)
     part = restrict(whole, choice(wanted, unwanted), form, output)
     if form == "json":
-        from graphkit.workspace import edits
+        from graphkit.fixes.document import load_here
+        from graphkit.fixes.plan import with_edits
 
-        part = edits.with_edits(part)
+        part = replace(part, live=with_edits(part.live, load_here))
     deliver_section(reporter(REPORT[form]).write(part, style(color, file=to_file)), output, between, check)

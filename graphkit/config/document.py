@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model import toml_values
 from graphkit.model.spans import Span
-from graphkit.support.errors import MistakesError
+from graphkit.support.errors import ConfigError
 from graphkit.support.files import TooLargeError, read_bytes
 from graphkit.support.toml_keys import MAX_PARTS, long_key
 
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 
 _MENTIONED = re.compile("graph[-_]?kit", re.IGNORECASE)
-
-
-class ConfigError(MistakesError):
-    """The configuration is wrong; message and evidence list everything that is."""
 
 
 class Document:

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from graphkit.config.contracts import Contract
 from graphkit.config.defaults import EXTERNALS, LEVELS, RELATIONS, WILDCARDS
 from graphkit.model.calls import KINDS
 from graphkit.support.records import dataclass
@@ -16,6 +15,7 @@ from graphkit.support.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graphkit.config.contracts import Contract
     from graphkit.model.relations import Relation
     from graphkit.model.spans import Span
 

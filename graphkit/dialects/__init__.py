@@ -139,6 +139,11 @@ def is_data(path: str) -> bool:
     return path.lower().endswith(DATA)
 
 
+def is_code(path: str) -> bool:
+    """Return whether a file is Python code, by its name."""
+    return path.lower().endswith(".py")
+
+
 def is_at_home(source: Source) -> bool:
     """Return whether a file was named, or lies where a dialect keeps nothing but agents."""
     return source.named or any("/" in candidate.claim.glob for candidate in candidates(source.path))

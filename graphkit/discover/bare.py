@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from graphkit.discover import heads, places
 from graphkit.discover.heads import NO_FRONT_MATTER
 from graphkit.discover.kinds import Verdict, is_document_name, is_template, linked
+from graphkit.support.patterns import pattern
 from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ PROBED = 5
 LEAST = 3
 """Files that are probably agents make a collection only if there are so many, and nothing else was found."""
 
-_SEPARATORS = re.compile(r"[\W_]+")
+_SEPARATORS = pattern(r"[\W_]+")
 
 
 @dataclass(slots=True)

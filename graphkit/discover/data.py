@@ -12,6 +12,7 @@ from graphkit import dialects
 from graphkit.discover import heads, places
 from graphkit.model.discovery import Unread
 from graphkit.support.files import buffer
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +27,7 @@ _AGENT_WORDS = "role|goal|backstory|persona|prompt|system_?prompt|instructions?|
 
 def _key(words: str) -> re.Pattern[str]:
     """Return the pattern of a field in JSON, TOML or YAML."""
-    return re.compile(rf"""(?m)(?:^|[{{,])[ \t]*(?:"(?:{words})"|(?:{words}))[ \t]*[:=]""")
+    return pattern(rf"""(?m)(?:^|[{{,])[ \t]*(?:"(?:{words})"|(?:{words}))[ \t]*[:=]""")
 
 
 _NAMED = _key("name|id|role")

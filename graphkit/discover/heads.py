@@ -11,6 +11,7 @@ from graphkit import dialects
 from graphkit.config import ATTRIBUTES
 from graphkit.discover import places
 from graphkit.support.files import buffer, read_bytes
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -31,14 +32,14 @@ _FIELD = re.compile(
 """These two begin with the end of the line before, and not with `^`: for that sign alone a search is much faster."""
 
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_BODY_AGENT = re.compile(r"^agent:[ \t]*(?:#.*)?$", re.MULTILINE)
+_BODY_AGENT = pattern(r"^agent:[ \t]*(?:#.*)?$", re.MULTILINE)
 
 NO_FRONT_MATTER = "no front matter"
 NO_EVIDENCE = "none of its fields is one of an agent"
 
 _LINE = re.compile(r"^.*$", re.MULTILINE)
 _PART_OF_BLOCK = re.compile(r"[ \t]|-[ \t]|[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")
-GAP = re.compile(r"[\W_]+")
+GAP = pattern(r"[\W_]+")
 _LEVELS = frozenset(ATTRIBUTES["level"])
 PLAIN_KEYS = places.WEAK_KEYS | _LEVELS
 """Fields that agents have, and few other files; one alone proves nothing where other fields lie beside it."""

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from graphkit.config.globs import Globs
-from graphkit.support.files import read_bytes
+from graphkit.support.files import read_bytes, repository
 
 MOST = 1024 * 1024
 """A .gitignore with more bytes than this is not read."""
@@ -63,8 +63,3 @@ class Ignores:
 
 
 NO_IGNORES = Ignores()
-
-
-def repository(base: str) -> str | None:
-    """Return the root of the repository that a folder lies in, None outside of one."""
-    return next((os.fspath(place) for place in (Path(base), *Path(base).parents) if (place / ".git").exists()), None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.discover import places
 from graphkit.model.calls import Plugin
 from graphkit.support.files import read_bytes
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 MOST = 4 * 1024 * 1024
 
-_COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_LAST_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
+_COMMENT = pattern(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_LAST_COMMA = pattern(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
 
 
 class Declared(NamedTuple):

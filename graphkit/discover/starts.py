@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from graphkit.discover import places
-from graphkit.discover.ignores import repository
 from graphkit.discover.position import Position
+from graphkit.support.files import repository
 from graphkit.support.records import NamedTuple
 
 _NAMED_KINDS = ("skill", "command")

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graphkit.support import files
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graphkit.fixes.outline import Node
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = pattern(r"\r\n|\r|\n")
 _LINE_FEED = re.compile(r"\n")
 
 

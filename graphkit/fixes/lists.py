@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit.config.defaults import NOBODY
 from graphkit.fixes.document import NotEditableError
 from graphkit.fixes.outline import Entry, Kind, Node, chain
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 NAME_KEYS = ("agent", "name", "id", "to", "target", "subagent", "subagent_type")
 """Keys that hold the name where the entries of a list are mappings."""
 
-_PLAIN = re.compile(r"[^\W\d][\w./-]*(?: [\w./()-]+)*")
+_PLAIN = pattern(r"[^\W\d][\w./-]*(?: [\w./()-]+)*")
 _RESERVED = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
-_IN_FLOW = re.compile(r"[,\[\]{}#:]")
+_IN_FLOW = pattern(r"[,\[\]{}#:]")
 
 
 class Splice(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from graphkit.fixes import lists, quoting
-from graphkit.fixes.document import Document, NotEditableError
+from graphkit.fixes.document import Document, NotEditableError, open_document
 from graphkit.fixes.lists import Splice
 from graphkit.fixes.removal import Removal
 from graphkit.fixes.structure import structure
@@ -16,6 +17,7 @@ from graphkit.support.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from graphkit.model.findings import Finding
     from graphkit.model.repairs import Change, Repair
     from graphkit.model.spans import Span
 
@@ -60,6 +62,27 @@ def edits(repair: Repair, documents: Mapping[str, Document | str]) -> tuple[Edit
         for splice in splices
         if isinstance(document := documents[path], Document)
     )
+
+
+def with_edits(
+    findings: Iterable[Finding], load: Callable[[str], bytes | str], *, by_command: bool = False
+) -> tuple[Finding, ...]:
+    """Return the findings with the edits of each repair, as they would be made one at a time.
+
+    A repair that cannot be made in that file has none. `load` returns the bytes of a file, or why it has none.
+    `by_command` leaves out the repairs that no command takes by itself: a mark needs no others.
+    """
+    documents: dict[str, Document | str] = {}
+    done = []
+    for finding in findings:
+        if finding.repairs:
+            repairs = [one for one in finding.repairs if one.taken_by] if by_command else finding.repairs
+            for path in sorted({path for one in repairs for path in paths(one)} - documents.keys()):
+                documents[path] = open_document(path, load(path))
+            made = tuple(one._replace(edits=edits(one, documents)) for one in repairs)
+            finding = replace(finding, repairs=made)
+        done.append(finding)
+    return tuple(done)
 
 
 def spliced(text: str, splices: Iterable[Splice]) -> str:

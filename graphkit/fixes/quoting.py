@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from graphkit.fixes.document import NotEditableError
 from graphkit.fixes.lists import Splice
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from graphkit.fixes.document import Document
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = pattern(r"\r\n|\r|\n")
 
 
 def quote(document: Document, start: int, end: int) -> list[Splice]:

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from graphkit.fixes.document import NotEditableError
 from graphkit.fixes.lists import NAME_KEYS, Splice
 from graphkit.fixes.outline import Entry, Kind, Node, chain
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from graphkit.fixes.document import Document
 
 _start, _stop = itemgetter(0), itemgetter(1)
-_PIECE = re.compile(r"[^,\n\r]+")
-_LINE = re.compile(r"[^\n\r]+")
+_PIECE = pattern(r"[^,\n\r]+")
+_LINE = pattern(r"[^\n\r]+")
 
 _Chain = list[tuple[Node, Entry]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from graphkit.fixes import plan as planning
@@ -89,27 +89,6 @@ def _rounds(
         done.update((one.finding.identity, one.finding.message) for one in made)
         report = bench.check(outcome.changes.after)
     return outcome, report, {one.finding.identity for one in made}
-
-
-def with_edits(
-    findings: Iterable[Finding], load: Callable[[str], bytes | str], *, by_command: bool = False
-) -> tuple[Finding, ...]:
-    """Return the findings with the edits of each repair, as they would be made one at a time.
-
-    A repair that cannot be made in that file has none. `load` returns the bytes of a file, or why it has none.
-    `by_command` leaves out the repairs that no command takes by itself: a mark needs no others.
-    """
-    documents: dict[str, Document | str] = {}
-    done = []
-    for finding in findings:
-        if finding.repairs:
-            repairs = [one for one in finding.repairs if one.taken_by] if by_command else finding.repairs
-            for path in sorted({path for one in repairs for path in planning.paths(one)} - documents.keys()):
-                documents[path] = open_document(path, load(path))
-            made = tuple(one._replace(edits=planning.edits(one, documents)) for one in repairs)
-            finding = replace(finding, repairs=made)
-        done.append(finding)
-    return tuple(done)
 
 
 def _round(

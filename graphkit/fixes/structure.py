@@ -9,14 +9,15 @@ from graphkit.fixes.document import NotEditableError
 from graphkit.fixes.flow import flow, flow_value, quoted_end
 from graphkit.fixes.outline import Entry, Kind, Node
 from graphkit.fixes.yaml_outline import YamlOutline
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from graphkit.fixes.document import Document
 
-_LINE = re.compile(r"[^\n\r]*")
+_LINE = pattern(r"[^\n\r]*")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _BOUND = re.compile(r"(?:---|\.\.\.)[ \t]*(?:#[^\n\r]*)?(?=[\n\r]|\Z)")
-_TOML_KEY = re.compile(r"""(?:"[^"\n\r]*"|'[^'\n\r]*'|[\w.-]+)(?=[ \t]*=)""")
+_TOML_KEY = pattern(r"""(?:"[^"\n\r]*"|'[^'\n\r]*'|[\w.-]+)(?=[ \t]*=)""")
 
 
 def structure(document: Document, offset: int, *, whole: bool = True) -> Node:

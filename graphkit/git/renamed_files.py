@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.git.repository import ask, top
+from graphkit.support.files import repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +23,12 @@ def renamed_files(folders: Sequence[str]) -> dict[str, str]:
     Paths are relative to the working directory. Renames that are not committed yet count; outside a repository, and
     without git, there are none.
     """
+    if not folders or (repository(Path.cwd()) is None and "GIT_DIR" not in os.environ):
+        return {}
+    from graphkit.git.repository import ask, top  # running git is loaded only where there is a repository
+
     root = top()
-    if root is None or not folders:
+    if root is None:
         return {}
     oldest = ask("rev-parse", "--verify", "--quiet", f"HEAD~{COMMITS}")
     bound = ["--not", os.fsdecode(oldest.stdout).strip()] if oldest.returncode == 0 else []

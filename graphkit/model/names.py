@@ -7,14 +7,16 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graphkit.support.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GAP = re.compile(r"[\s_]+")
 _COMMENT = re.compile(r"\s#")
 _WORDS = re.compile(r"[^\W_]+")
-_PLAIN = re.compile(r"[a-z0-9-]+")
-_WILD = re.compile(r"[*?]")
+_PLAIN = pattern(r"[a-z0-9-]+")
+_WILD = pattern(r"[*?]")
 
 
 @lru_cache(maxsize=1 << 18)

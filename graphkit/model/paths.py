@@ -7,11 +7,13 @@ import posixpath
 import re
 from pathlib import Path
 
-_COMPUTED = re.compile(r"\{\{|\{%|\$\{|\$\(|<%")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+://|~|[a-z]:[\\/]|/", re.IGNORECASE)
-_REVISION = re.compile(r"(?<=\.md)@[\w./-]+$")
+from graphkit.support.patterns import pattern
+
+_COMPUTED = pattern(r"\{\{|\{%|\$\{|\$\(|<%")
+_ELSEWHERE = pattern(r"[a-z][a-z0-9+.-]+://|~|[a-z]:[\\/]|/", re.IGNORECASE)
+_REVISION = pattern(r"(?<=\.md)@[\w./-]+$")
 """What makes a path one of another repository: `owner/name/agents/x.md@v1`."""
-_HERE = re.compile(r"\{\{[ \t]*recipe_dir[ \t]*\}\}/")
+_HERE = pattern(r"\{\{[ \t]*recipe_dir[ \t]*\}\}/")
 """What stands for the folder of the file itself: Goose's `{{ recipe_dir }}/`."""
 
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graphkit import discover, link, readers, rules, triage
+from graphkit import dialects, discover, link, readers, rules, triage
 from graphkit.model.calls import CallerSource, CallerText
-from graphkit.readers import code, parallel
+from graphkit.readers import parallel
 from graphkit.readers.file_reader import READER
-from graphkit.readers.text_mentions import text_mentions
-from graphkit.support.errors import UsageError
+from graphkit.support.errors import ConfigError, UsageError
 from graphkit.support.gc import gc_paused
 
 if TYPE_CHECKING:
@@ -41,6 +40,10 @@ def search(config: Config, paths: Sequence[str]) -> Discovery:
     """
     asked = paths or [config.below_base(path) for path in config.paths]
     found = discover.discover(asked, config)
+    if not any(dialects.is_code(source.path) for source in found.files):
+        return found
+    from graphkit.readers import code
+
     return replace(found, files=code.with_imports(found.files))
 
 
@@ -92,7 +95,11 @@ def _mentions(graph: AgentGraph, sources: Sequence[Source]) -> dict[str, tuple[S
     """Return where texts mention the agents that no edge links: each is called an orphan with that place."""
     linked = {end for edge in graph.edges for end in (edge.source, edge.target)}
     alone = [agent for agent in graph.agents.values() if agent.id not in linked and not agent.wildcards]
-    return text_mentions(sources, alone) if len(graph.agents) > 1 else {}
+    if not alone or len(graph.agents) == 1:
+        return {}
+    from graphkit.readers.text_mentions import text_mentions
+
+    return text_mentions(sources, alone)
 
 
 def surroundings(config: Config, found: Discovery) -> link.Surroundings:
@@ -140,7 +147,6 @@ def _unmatched_names(graph: AgentGraph, config: Config, paths: Sequence[str], so
 
     Where the whole team was read they are mistakes: raises ConfigError with all of them.
     """
-    from graphkit.config.document import ConfigError
     from graphkit.selection.configured import unmatched
 
     wrong = [

@@ -12,6 +12,7 @@ from graphkit.model.suppressions import SIGN
 from graphkit.readers import markdown_structure
 from graphkit.readers.call_signs import may_call, may_call_text
 from graphkit.readers.decode import UnreadableError, content, decode
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,7 +29,7 @@ _EXCLUDED = frozenset(("examples", "templates", "archive", "archived", "deprecat
 """Folders among agents whose texts are shown, not run."""
 
 
-_FORKS = re.compile(r"""^context[ \t]*:[ \t]*["']?fork["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+_FORKS = pattern(r"""^context[ \t]*:[ \t]*["']?fork["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 
 
 def read(source: CallerSource, config: Config, plugins: Collection[str] = ()) -> CallerText | None:

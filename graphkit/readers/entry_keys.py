@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.config.defaults import ATTRIBUTES, RELATIONS
 from graphkit.model.names import plain_key
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ KEY = re.compile(
 )
 """`key:` with the blanks behind it, as YAML allows it."""
 
-_SLUG = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")
+_SLUG = pattern(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")
 _TALK = frozenset(("user", "assistant", "human", "context", "commentary", "example", "examples", "system", "agent"))
 """What begins the lines of the dialogues that people put into descriptions."""
 

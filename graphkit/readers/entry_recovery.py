@@ -5,7 +5,6 @@ What is left is YAML again, with every other text at its place.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,16 +13,17 @@ from graphkit.readers import flaws, flow_recovery
 from graphkit.readers.entry_keys import is_field, is_prose, key_at, name_of
 from graphkit.readers.repairs import AT, indent_of, is_blank
 from graphkit.readers.text_recovery import TextRecovery
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-_DASHES = re.compile(r" *((?:- +)*)")
-_TABS = re.compile(r"^[ \t-]*\t[ \t]*|:\t[ \t]*")
-_COLON = re.compile(r":(?= |$)")
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?: +|$))*")
-_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])(?: +#.*| *)$")
-_RESERVED = re.compile(r"[%@`|>,\]}*&!]|[-?:](?= |$)")
+_DASHES = pattern(r" *((?:- +)*)")
+_TABS = pattern(r"^[ \t-]*\t[ \t]*|:\t[ \t]*")
+_COLON = pattern(r":(?= |$)")
+_PROPERTIES = pattern(r"(?:[&!][^\s,\[\]{}]*(?: +|$))*")
+_HEADER = pattern(r"[|>](?:[+-]?[1-9]?|[1-9][+-])(?: +#.*| *)$")
+_RESERVED = pattern(r"[%@`|>,\]}*&!]|[-?:](?= |$)")
 _LOOK_AHEAD = 200
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphkit.model.names import plain_key
 from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence as Entries
 
-_PIECE = re.compile(r"(?:\([^()]*\)|[^,])+")
+_PIECE = pattern(r"(?:\([^()]*\)|[^,])+")
 """What stands between two commas; one in parentheses does not count: `Agent(a, b), Read` are two tools."""
 
 

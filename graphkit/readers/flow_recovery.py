@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from graphkit.readers import flaws
 from graphkit.readers.entry_keys import key_at
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
-UNKNOWN_ESCAPE = re.compile(r'\\(?:\\|[^0abtnvfre "/N_LPxuU])')
-_PLAIN = re.compile(r"(?:[^,\[\]{}:#]|:(?![\s,\[\]{}]|$)|(?<!\s)#)+")
-_REST = re.compile(r"[^,\[\]{}]*")
+QUOTED = pattern(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
+UNKNOWN_ESCAPE = pattern(r'\\(?:\\|[^0abtnvfre "/N_LPxuU])')
+_PLAIN = pattern(r"(?:[^,\[\]{}:#]|:(?![\s,\[\]{}]|$)|(?<!\s)#)+")
+_REST = pattern(r"[^,\[\]{}]*")
 _CLOSERS = {"[": "]", "{": "}"}
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphkit.model.values import RECOVERED, Mapping, Scalar, Sequence, Value
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,18 +21,18 @@ CALLING = ("task", "subagent")
 
 MAX_ITEMS = 10_000
 MAX_RULES = 1000
-_PIECE = re.compile(r"(?:\([^()\n]*\)|[^,\n(]|\((?![^()\n]*\)))+")
-_SLUG = re.compile(r"^@?[\w./*-]+$")
-_NUMBER = re.compile(r"^[+-]?[\d.,:]+$|^(?:true|false)$", re.IGNORECASE)
+_PIECE = pattern(r"(?:\([^()\n]*\)|[^,\n(]|\((?![^()\n]*\)))+")
+_SLUG = pattern(r"^@?[\w./*-]+$")
+_NUMBER = pattern(r"^[+-]?[\d.,:]+$|^(?:true|false)$", re.IGNORECASE)
 _PLAIN = re.compile(r"@?(?!(?:true|false)$)[^\W\d]\w*(?:[-.]\w+)*", re.IGNORECASE)
 """A name as most people write it: nothing to split, nothing wrong with it."""
 
-_WORD = re.compile(r"\S+")
-_CALL = re.compile(r"\b(?:Agent|Task)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_ARGUMENT = re.compile(r"[^\s,'\"](?:[^,'\"]*[^\s,'\"])?")
-_ARROW = re.compile(r"→|(?<![-=])[-=]+>")
-_REMARK = re.compile(r"\([^()]*\)")
-_BULLET = re.compile(r"^[-*]\s+")
+_WORD = pattern(r"\S+")
+_CALL = pattern(r"\b(?:Agent|Task)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_ARGUMENT = pattern(r"[^\s,'\"](?:[^,'\"]*[^\s,'\"])?")
+_ARROW = pattern(r"→|(?<![-=])[-=]+>")
+_REMARK = pattern(r"\([^()]*\)")
+_BULLET = pattern(r"^[-*]\s+")
 
 
 class Item(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
@@ -18,6 +17,7 @@ from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers.field_table import field_table
 from graphkit.readers.name_values import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from graphkit.model.dialects import Dialect
     from graphkit.readers.fields import Fields
 
-_GAP = re.compile(r"\s")
-_SLUG = re.compile(r"^@?[a-z0-9]+(?:[-_][a-z0-9]+)+$")
+_GAP = pattern(r"\s")
+_SLUG = pattern(r"^@?[a-z0-9]+(?:[-_][a-z0-9]+)+$")
 _GROUPS = ("agents", "teams", "team", "stakeholders", "specialists", "all", "any", "every", "each")
 
 

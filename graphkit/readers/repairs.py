@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from graphkit.model.definitions import Flaw
 from graphkit.model.values import RECOVERED, Scalar
 from graphkit.readers import flaws
 from graphkit.readers.flaws import Break
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ MAX_BREAKS = 1_000
 MAX_FLAWS = 100
 """Flaws of one cause that are kept one by one."""
 
-WORD = re.compile(r"[\w./@-]+")
+WORD = pattern(r"[\w./@-]+")
 _FIRST = 0xF0000
 AT = "\ue000"
 """For private use in Unicode, and as wide as the `@` whose place it takes while the parser reads."""

@@ -7,11 +7,12 @@ import re
 from graphkit.readers import flaws, flow_recovery
 from graphkit.readers.entry_keys import is_field, is_known_field, is_prose, is_sentence, is_talk, key_at, name_of
 from graphkit.readers.repairs import WORD, Repairs, indent_of
+from graphkit.support.patterns import pattern
 
-_DOUBLE = re.compile(r'(?:[^"\\]|\\.)*"')
-_SINGLE = re.compile(r"(?:[^']|'')*'")
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]{0,30})>")
-_COLON = re.compile(r":(?= |$)")
+_DOUBLE = pattern(r'(?:[^"\\]|\\.)*"')
+_SINGLE = pattern(r"(?:[^']|'')*'")
+_TAG = pattern(r"<(/?)([A-Za-z][\w-]{0,30})>")
+_COLON = pattern(r":(?= |$)")
 
 
 class TextRecovery(Repairs):

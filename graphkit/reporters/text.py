@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graphkit.reporters import roots, wording
+from graphkit.reporters import wording
 from graphkit.reporters.blocks import blocks as blocks_of
 from graphkit.reporters.excerpt import excerpt
 from graphkit.reporters.wrap import wrap
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from graphkit.model.report import Report
     from graphkit.model.spans import Span
     from graphkit.reporters.blocks import Block
-    from graphkit.reporters.roots import RootCount
     from graphkit.reporters.style import Style
 
 _RELATED = 8
@@ -38,7 +37,7 @@ def write(report: Report, style: Style) -> str:
     if style.verbose and (report.graph.skipped or report.graph.survey.others):
         blocks.append("\n".join(_skipped(report, style)))
     if len(report.graph.by_root()) > 1:
-        blocks.append("\n".join(_roots(roots.counts(report), style)))
+        blocks.append("\n".join(_roots(report, style)))
     if style.wrap is not None and sum(len(block.findings) for block in everything) > 1:
         blocks.append("\n".join([style.paint("strong", "By rule"), *(f"  {row}" for row in tally(report, style))]))
     return "\n\n".join([*blocks, wrap(summary(report, style), style.wrap, 2)]) + "\n"
@@ -105,7 +104,10 @@ def _skipped(report: Report, style: Style) -> Iterator[str]:
         yield wrap(f"  {style.paint('place', escape.terminal(path))}: {escape.terminal(reason)}", style.wrap, 4)
 
 
-def _roots(found: list[RootCount], style: Style) -> Iterator[str]:
+def _roots(report: Report, style: Style) -> Iterator[str]:
+    from graphkit.reporters import roots
+
+    found = roots.counts(report)
     shown = found if style.verbose else roots.largest(found)
     yield style.paint("strong", f"{len(found)} roots, each a graph of its own (--merge makes one of them):")
     for one in shown:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+from graphkit.support.patterns import pattern
+
+_COLOUR = pattern(r"\x1b\[[0-9;]*m")
 
 
 def columns(text: str) -> int:

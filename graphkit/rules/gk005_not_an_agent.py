@@ -16,6 +16,7 @@ from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.names import words
 from graphkit.model.spans import Span
 from graphkit.rules.support.problem_findings import problem_findings
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ DOCUMENTS = frozenset((
 ))  # fmt: skip
 """Words in the names of documents; a name in capitals is that of a document too."""
 
-_UNLOADED = re.compile(r"front matter|encoding|UTF-8|BOM|byte order", re.IGNORECASE)
+_UNLOADED = pattern(r"front matter|encoding|UTF-8|BOM|byte order", re.IGNORECASE)
 EXAMPLES = (
     Example(
         bad={"debugger": "name: debugger", "dome-keeper.md": "# Dome keeper\n\nKeeps the dome.\n"},

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.confusables import skeleton
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.names import canonical
 from graphkit.support import invisible
@@ -38,6 +37,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each name with invisible characters, and each that looks like an earlier one."""
     if all(_is_plain(agent) for agent in graph.agents.values()):
         return
+    from graphkit.analysis.confusables import skeleton
+
     alike: dict[str, Definition] = {}
     for agent in sorted(graph.agents.values(), key=lambda agent: (not _is_plain(agent), agent.span)):
         twin = alike.setdefault(skeleton(agent.name), agent)

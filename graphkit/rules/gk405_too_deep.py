@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.chains import longest_chains
-from graphkit.analysis.hop_labels import hop_label
 from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.relations import Rank
 
@@ -46,6 +44,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent at which too long a chain begins."""
     if config.max_depth is None:
         return
+    from graphkit.analysis.chains import longest_chains
+
     for relation in graph.relations.values():
         if relation.rank is Rank.UP:
             hops: dict[tuple[str, str], Edge] = {}
@@ -57,6 +57,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
 
 
 def _finding(graph: AgentGraph, relation: Relation, chain: list[Edge], bound: int) -> Finding:
+    from graphkit.analysis.hop_labels import hop_label
+
     start, end = graph.label(chain[0].source), graph.label(chain[-1].target)
     return Finding(
         message=f"from `{start}` to `{end}` it takes {len(chain)} escalations, {bound} are allowed",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.hop_labels import hop_label
 from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.relations import Rank
 
@@ -49,6 +48,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     bounds = {level.casefold(): number for level, number in config.max_escalations_in.items()}
     if not bounds:
         return
+    from graphkit.analysis.hop_labels import hop_label
+
     for relation in graph.relations.values():
         if relation.rank is Rank.UP:
             for agent in graph.agents.values():

@@ -16,7 +16,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Label, Severity
-from graphkit.rules.support.orphan_causes import orphan_causes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +49,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     named = linked | graph.covered
     unlinked = {agent.id for agent in graph.agents.values() if agent.id not in named and not agent.wildcards}
     orphans = unlinked - graph.called
-    causes = orphan_causes(graph, config, orphans) if orphans else {}
+    causes = _causes(graph, config, orphans) if orphans else {}
     scattered = []
     unreadable = [problem.span.path for problem in graph.problems if problem.rule == "unreadable-file"]
     for root, members in graph.by_root().items():
@@ -68,6 +67,12 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
             )
     if scattered:
         yield _prose(graph, scattered)
+
+
+def _causes(graph: AgentGraph, config: Config, orphans: set[str]) -> Causes:
+    from graphkit.rules.support.orphan_causes import orphan_causes
+
+    return orphan_causes(graph, config, orphans)
 
 
 def _together(graph: AgentGraph, members: list[str], alone: list[Definition], causes: Causes) -> Iterator[Finding]:

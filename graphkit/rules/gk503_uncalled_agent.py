@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.entry_points import reached
 from graphkit.model.findings import Example, Finding, Severity
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent that no caller reaches, in folders of which callers call at least half."""
     if not graph.calls:
         return
+    from graphkit.analysis.entry_points import reached
+
     known = reached(graph)
     linked = {end for edge in graph.links() for end in (edge.source, edge.target)}
     for members in graph.by_root().values():

@@ -34,6 +34,10 @@ class MistakesError(UsageError):
         self.evidence = others if more <= 0 else (*others[: MAX_MISTAKES - 1], f"{more:,} more.")
 
 
+class ConfigError(MistakesError):
+    """The configuration is wrong; message and evidence list everything that is."""
+
+
 class SelectionError(UsageError):
     """A selection that cannot be understood, or names what does not exist; `evidence` points at the character."""
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from graphkit.support import invisible
+from graphkit.support.patterns import pattern
 
-_GAPS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
+_GAPS = pattern(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
-_WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
-_COMMANDS = re.compile(r"^(?P<blanks>\s*):(?=:)|#(?=#(?:vso|teamcity)?\[)")
+_MARKDOWN = pattern(r"([\\`*_{}\[\]()#+!|~$@:-])")
+_WWW = pattern(r"\b(www)\.", re.IGNORECASE)
+_COMMANDS = pattern(r"^(?P<blanks>\s*):(?=:)|#(?=#(?:vso|teamcity)?\[)")
 """Where a command of a CI log begins: `::` at the start of a line, after spaces too; `##[` and the like anywhere."""
-_REFERENCES = re.compile(r"(?<=[#!])(?=\w)|(?<=\bGH-)(?=\d)", re.IGNORECASE)
+_REFERENCES = pattern(r"(?<=[#!])(?=\w)|(?<=\bGH-)(?=\d)", re.IGNORECASE)
 """Where Git hosts see a reference to an issue or a merge request: `repo#12`, `!3`, `GH-26`."""
-_HASHES = re.compile("#(?=#)")
-_TEAMCITY = re.compile(r"([|'\[\]])")
-_COMMENT = re.compile(r"([\\<\[!])")
-_PLANTUML = re.compile(r"[^\w .,@()-]|(?<=-)-|(?<=_)_|(?<=\.)\.", re.UNICODE)
-_MERMAID = re.compile(r"[^\w .,/@()-]", re.UNICODE)
+_HASHES = pattern("#(?=#)")
+_TEAMCITY = pattern(r"([|'\[\]])")
+_COMMENT = pattern(r"([\\<\[!])")
+_PLANTUML = pattern(r"[^\w .,@()-]|(?<=-)-|(?<=_)_|(?<=\.)\.", re.UNICODE)
+_MERMAID = pattern(r"[^\w .,/@()-]", re.UNICODE)
 
 
 def clean(text: str, limit: int = 1000) -> str:

@@ -1,4 +1,4 @@
-"""Reading what is a file and no more than that, and writing one so that it is there whole or not at all."""
+"""Reading what is a file and no more than that, writing one so that it is there whole, and where its repository is."""
 
 from __future__ import annotations
 
@@ -51,6 +51,12 @@ def in_place_of_files(buffers: Mapping[str, bytes]) -> Iterator[None]:
         yield
     finally:
         _buffers.reset(token)
+
+
+def repository(folder: str | Path) -> str | None:
+    """Return the root of the git repository that a folder lies in, None outside of one."""
+    folder = Path(folder)
+    return next((os.fspath(place) for place in (folder, *folder.parents) if (place / ".git").exists()), None)
 
 
 def buffer(path: str) -> bytes | None:

@@ -9,9 +9,10 @@ Sources: DerivedCoreProperties.txt of Unicode; UTS 51 for emoji sequences; RFC 5
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
+
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ IGNORABLE = (
     r"\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 BLANK = r"\u2800"
-_INVISIBLE = re.compile(f"[{CONTROLS}{IGNORABLE}{BLANK}]")
+_INVISIBLE = pattern(f"[{CONTROLS}{IGNORABLE}{BLANK}]")
 
 _ZWNJ, _ZWJ, _TEXT, _EMOJI = "\u200c", "\u200d", "\ufe0e", "\ufe0f"
 _SKIN = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"

@@ -11,7 +11,6 @@ from graphkit.model.findings import Finding, Identity, Severity
 from graphkit.model.spans import Span
 from graphkit.model.suppressions import BaselineEntry
 from graphkit.support.records import NamedTuple
-from graphkit.triage import namesakes
 from graphkit.triage.rule_selection import weighed
 
 if TYPE_CHECKING:
@@ -64,6 +63,8 @@ def renamed(
     known: Sequence[BaselineEntry], graph: AgentGraph, findings: Iterable[Finding], base: str = "."
 ) -> list[BaselineEntry]:
     """Return the entries by the ids that agents have in this graph, given all of its findings, known or not."""
+    from graphkit.triage import namesakes
+
     return namesakes.renamed(known, [identity(finding, base) for finding in findings], graph, base)
 
 

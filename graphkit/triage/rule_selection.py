@@ -9,10 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from graphkit.config.globs import Globs
-from graphkit.config.load import ConfigError
 from graphkit.model.findings import Severity
 from graphkit.model.suggestions import close_words
-from graphkit.support.errors import MAX_MISTAKES
+from graphkit.support.errors import MAX_MISTAKES, ConfigError
+from graphkit.support.patterns import pattern
 from graphkit.support.records import dataclass
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 EXACT = 99
 OFF = "off"
-_CODE = re.compile(r"gk\d")
-_PREFIX = re.compile(r"GK\d{0,2}", re.IGNORECASE)
+_CODE = pattern(r"gk\d")
+_PREFIX = pattern(r"GK\d{0,2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

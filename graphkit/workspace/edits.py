@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from graphkit import link, pipeline, readers
 from graphkit.fixes import rounds
-from graphkit.fixes.document import load_here
 from graphkit.support.errors import NoAgentsError
 
 if TYPE_CHECKING:
@@ -94,11 +93,3 @@ def past_of(config: Config, found: Discovery) -> Report:
         return pipeline.run(config, (), found=found)
     except NoAgentsError:
         return pipeline.judge(link.link([], config), config)
-
-
-def with_edits(report: Report, *, by_command: bool = False) -> Report:
-    """Return a report in which each repair has its exact edits, read off the files as they are now.
-
-    `by_command` keeps only the repairs that a command takes by itself, for outputs that mark what can be repaired.
-    """
-    return replace(report, live=rounds.with_edits(report.live, load_here, by_command=by_command))

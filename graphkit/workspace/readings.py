@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from graphkit.readers import callers, code
+from graphkit import dialects
+from graphkit.readers import callers
 from graphkit.readers.decode import UnreadableError, content
 from graphkit.readers.file_reader import FileReader
 from graphkit.support.records import NamedTuple
@@ -84,7 +85,7 @@ class KeptReadings(FileReader):
 
     def _has(self, source: Source, digest: bytes) -> bool:
         known = self._files.get(_key(source))
-        if code.is_python(source.path):  # what it gives depends on what it imports
+        if dialects.is_code(source.path):  # what it gives depends on what it imports
             return False
         return bool(digest) and known is not None and known.digest == digest and known.source == source
 

@@ -16,6 +16,7 @@ import pytest
 
 import graphkit
 from graphkit.readers import call_context
+from graphkit.support import patterns
 
 SEARCHING = {"search", "sub", "subn", "finditer", "findall", "split"}
 EXEMPT = {
@@ -37,6 +38,8 @@ def searched() -> Iterator[tuple[str, re.Pattern[str]]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in SEARCHING and isinstance(node.value, ast.Name):
                 pattern = getattr(module, node.value.id, None)
+                if isinstance(pattern, patterns.Later):
+                    pattern = pattern.compiled
                 name = f"{found.name}.{node.value.id}"
                 if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str) and name not in EXEMPT:
                     yield name, pattern

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit import dialects
 from graphkit.dialects import frameworks
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Source, Span
@@ -74,17 +75,10 @@ def _broken(source: Source, text: str, reason: str, span: Span) -> Reading:
     return Reading(skipped=Skipped(source.path, f"{version} cannot parse it: {reason}"))
 
 
-def is_python(path: str) -> bool:
-    """Tell by its name whether a file is Python code."""
-    return path.lower().endswith(".py")
-
-
 def with_imports(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Return sources with the files of the repository that those of Python code import, and that may define agents."""
     given = list(sources)
-    pending = [Path(one.location) for one in given if is_python(one.path)]
-    if not pending:
-        return tuple(given)
+    pending = [Path(one.location) for one in given if dialects.is_code(one.path)]
     imports.forget()
     known = {os.path.realpath(one.location) for one in given}
     visited: set[str] = set()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from graphkit.fixes.agreement import after_rename
+from graphkit.fixes.plan import with_edits
 from graphkit.fixes.rename import rename as make_rename
-from graphkit.fixes.rounds import with_edits
 from graphkit.support.errors import GraphkitError
 from graphkit.workspace.lsp import diagnostics
 from graphkit.workspace.lsp.positions import contains
