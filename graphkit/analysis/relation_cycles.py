@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.analysis.components import components
-from graphkit.analysis.cycles import Budget, cut, shortest_cycle
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -40,6 +39,10 @@ def relation_cycles(graph: AgentGraph, relation: Relation) -> Iterator[RelationC
             successors.setdefault(edge.source, []).append(edge.target)
     groups = components(successors)
     del successors
+    if not groups:
+        return
+    from graphkit.analysis.cycles import Budget, cut, shortest_cycle  # most relations have none
+
     hops = _hops(graph, relation, {agent for members in groups for agent in members})
     downward = [
         (source, target)
@@ -77,7 +80,7 @@ def _by_source(arcs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 def _hops(graph: AgentGraph, relation: Relation, cyclic: set[str]) -> dict[str, dict[str, Edge]]:
     """Return the directed edges among agents that lie on cycles by their ends, the first of each pair."""
     edges: dict[str, dict[str, Edge]] = {}
-    for edge in graph.links(relation.name, declared=True) if cyclic else ():
+    for edge in graph.links(relation.name, declared=True):
         if edge.source in cyclic and edge.target in cyclic and not edge.symmetric:
             edges.setdefault(edge.source, {}).setdefault(edge.target, edge)
     return edges

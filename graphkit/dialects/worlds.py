@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.model.definitions import Link
-from graphkit.model.names import canonical
+from graphkit.model.names import canonical, is_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,7 +113,8 @@ def comes_with(name: str, dialect: str) -> bool:
         return False
     is_of_a_tool = known.is_roster or any(claim.is_place for claim in known.claims)
     spoken = (known,) if is_of_a_tool else (*(one for one in dialects.known().values() if not one.is_roster), known)
-    return any(fnmatchcase(name, canonical(pattern)) for one in spoken for pattern in one.externals)
+    names = {canonical(pattern) for one in spoken for pattern in one.externals}
+    return name in names or any(is_pattern(pattern) and fnmatchcase(name, pattern) for pattern in names)
 
 
 @cache

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from graphkit.config import Config
 from graphkit.discover import callers as callers
 from graphkit.discover import manifests as manifests
-from graphkit.discover import messages
 from graphkit.discover.search import Search
 from graphkit.discover.starts import start
 from graphkit.model.definitions import Skipped
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from graphkit.model.discovery import Discovery
     from graphkit.model.graph import AgentGraph
 
-__all__ = ["discover", "messages", "reach", "surveyed"]
+__all__ = ["discover", "reach", "surveyed"]
 
 
 def discover(paths: Sequence[str] = (), config: Config | None = None) -> Discovery:
@@ -76,6 +75,8 @@ def surveyed(graph: AgentGraph, found: Discovery) -> AgentGraph:
     if named is not None:
         ids = frozenset(one.id for one in graph.agents.values() if not named.isdisjoint((one.path, *one.also)))
     if not graph.agents or ids == frozenset():
+        from graphkit.discover import messages
+
         elsewhere = [Skipped(one.path, one.reason, one.kind) for one in found.survey.others if not one.home]
         skipped = sorted([*graph.skipped, *elsewhere])
         raise NoAgentsError(messages.nothing(found, graph.skipped, graph.problems), skipped)

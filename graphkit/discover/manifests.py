@@ -113,10 +113,10 @@ def _joined(root: str, path: str) -> str:
 
 def _parsed(location: str) -> dict[str, Any]:
     """Return an object of a JSON file, comments and trailing commas left out; a broken manifest says nothing."""
-    import json
-
     try:
         text = read_bytes(location, MOST).decode("utf-8-sig")
+        import json  # most folders have no manifest
+
         if "//" in text or "/*" in text:
             text = _COMMENT.sub(lambda match: match[1] or " ", text)
         value = json.loads(_LAST_COMMA.sub(lambda match: match[1] or " ", text))

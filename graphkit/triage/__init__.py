@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.report import Report, Stats, count_severities
-from graphkit.triage import baseline, rule_selection, suppressions
+from graphkit.triage import rule_selection, suppressions
 from graphkit.triage.policy import Policy, policy
 
 if TYPE_CHECKING:
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.findings import Finding, Rule
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.suppressions import BaselineEntry
 
-__all__ = ["Policy", "baseline", "policy", "triage", "validate"]
+__all__ = ["Policy", "policy", "triage", "validate"]
 
 
 def validate(config: Config, rules: tuple[Rule, ...]) -> None:
@@ -28,13 +29,17 @@ def triage(
 ) -> Report:
     """Return the report of a run: the findings by place, and how much was looked at; without a policy all are live."""
     suppressed: list[Finding] = []
-    known = baseline.Compared([], [], [])
+    baselined: list[Finding] = []
+    stale: list[BaselineEntry] = []
     live = list(findings)
     if policy is not None:
         chosen = rule_selection.active(live, policy.chosen)
         live, suppressed = suppressions.excuse(graph, chosen, policy)
-        known = baseline.compare(graph, live, policy)
-        live = known.live + baseline.stale_findings(known.stale, policy)
+        if policy.known:
+            from graphkit.triage import baseline
+
+            live, baselined, stale = baseline.compare(graph, live, policy)
+            live += baseline.stale_findings(stale, policy)
     shown = _sorted(live)
     return Report(
         graph=graph,
@@ -42,8 +47,8 @@ def triage(
         suppressed=_sorted(suppressed),
         stats=_stats(graph, shown),
         rules=rules,
-        baselined=_sorted(known.baselined),
-        stale=tuple(known.stale),
+        baselined=_sorted(baselined),
+        stale=tuple(stale),
     )
 
 
