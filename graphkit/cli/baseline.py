@@ -18,9 +18,8 @@ from graphkit.support.errors import MistakesError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.model.findings import Finding
+    from graphkit.model.findings import BaselineEntry, Finding
     from graphkit.model.report import Report
-    from graphkit.model.suppressions import BaselineEntry
 
 _SHOWN = 5
 
@@ -46,8 +45,8 @@ def baseline(settings: Settings, paths: tuple[str, ...], prune: bool, grow: bool
     An existing baseline never grows without --grow.
     """
     from graphkit import pipeline
-    from graphkit.cli.baseline_options import BASELINE, baseline_path
     from graphkit.cli.output import deliver
+    from graphkit.cli.settings import BASELINE, baseline_path
     from graphkit.triage import baseline as known_findings
     from graphkit.triage import baseline_file
 

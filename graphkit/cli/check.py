@@ -9,9 +9,8 @@ import click
 
 from graphkit.cli import formats, options, survey
 from graphkit.cli.agent_selection import agents_options, choice, restrict
-from graphkit.cli.baseline_options import baseline_options
 from graphkit.cli.formats import Output
-from graphkit.cli.settings import Settings, configurable, rule_options
+from graphkit.cli.settings import Settings, baseline_options, configurable, rule_options
 from graphkit.model.findings import Severity
 from graphkit.support import escape
 
@@ -86,7 +85,7 @@ def check(
     Without PATHS it finds the agents below this folder, and nothing but agents: docs/discovery.md says which files
     are. A file or a part of an agents folder is checked with its team: only findings of what is named are shown.
     """
-    from graphkit.cli.progress import Stopwatch
+    from graphkit.cli.survey import Stopwatch
     from graphkit.cli.terminal import repository_folder, style
     from graphkit.model.report import Answer
     from graphkit.reporters.style import Style
@@ -159,7 +158,7 @@ def _report(
 ) -> Report:
     """Run the checks, and keep the findings that the options ask for."""
     from graphkit import pipeline
-    from graphkit.cli.progress import progress
+    from graphkit.cli.survey import progress
 
     with progress() as on_progress:
         report = pipeline.run(config, paths, on_stage, on_progress, found, reader)

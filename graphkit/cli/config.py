@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from graphkit.cli import options
-from graphkit.cli.output_format import format_for, format_option, text_suffixes
+from graphkit.cli.options import format_for, format_option, text_suffixes
 from graphkit.cli.settings import Settings, configurable
 
 _FORMATS = ("text", "json")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli import options, survey
-from graphkit.cli.output_format import format_for, format_option, text_suffixes
+from graphkit.cli.options import format_for, format_option, text_suffixes
 from graphkit.cli.settings import Settings, configurable
 from graphkit.renderers import FORMATS
 from graphkit.reporters import DIFF

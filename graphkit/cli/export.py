@@ -6,8 +6,7 @@ from pathlib import PurePath
 
 import click
 
-from graphkit.cli.options import GivenPath
-from graphkit.cli.output_format import format_for
+from graphkit.cli.options import GivenPath, format_for
 from graphkit.cli.query import Query, export_query
 from graphkit.exporters import EXPORTS
 from graphkit.renderers import FORMATS

@@ -8,8 +8,7 @@ import click
 
 from graphkit.cli import options, survey
 from graphkit.cli.agent_selection import agents_options, choice
-from graphkit.cli.baseline_options import baseline_options
-from graphkit.cli.settings import Settings, configurable, rule_options
+from graphkit.cli.settings import Settings, baseline_options, configurable, rule_options
 from graphkit.model.findings import Severity
 from graphkit.support import escape
 

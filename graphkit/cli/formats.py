@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from graphkit.cli.output_format import format_for, text_suffixes
+from graphkit.cli.options import format_for, text_suffixes
 from graphkit.reporters import CHECK, EDITS, MARKS, QUOTING
 from graphkit.support.errors import GraphkitError
 from graphkit.support.records import NamedTuple

@@ -1,8 +1,10 @@
-"""Options that several commands share."""
+"""Options that several commands share, and the format that goes by the name of a file."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import click
@@ -46,3 +48,51 @@ color = click.option(
 output = click.option(
     "-o", "--output", type=GivenPath(dir_okay=False), metavar="FILE", help="Where to write; - is standard output."
 )
+
+
+SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    "text": (".txt", ".text"),
+    "json": (".json",),
+    "markdown": (".md", ".markdown"),
+    "csv": (".csv",),
+    "toml": (".toml",),
+    "sarif": (".sarif",),
+    "jsonl": (".jsonl",),
+    "junit": (".xml",),
+}
+"""The endings of the formats that are text; pictures and exports have their own."""
+
+
+def format_option(formats: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command `--format`; it receives it as `fmt`, None where it was left out."""
+    return click.option(
+        "--format", "fmt", type=click.Choice(tuple(formats)), help="Default: what FILE ends in, else text."
+    )
+
+
+def format_for(
+    fmt: str | None, output: str | None, suffixes: Mapping[str, Sequence[str]], default: str, elsewhere: str = ""
+) -> str:
+    """Return the format to write: the one that was named, else that of the file, else the default.
+
+    Raises UsageError for a file whose ending belongs to no format: plain text in a `.html` is of no use. `elsewhere`
+    is what to do instead.
+    """
+    if fmt is not None:
+        return fmt
+    path = PurePath(output or "")
+    ending = path.suffix.casefold()
+    if output in (None, "-") or not ending:
+        return default
+    both = "".join(path.suffixes[-2:]).casefold()  # `team.agentspec.yaml`
+    for name, endings in suffixes.items():
+        if ending in endings or both in endings:
+            return name
+    known = ", ".join(ending for endings in suffixes.values() for ending in endings[:1])
+    name = click.format_filename(output or "")
+    raise click.UsageError(f"{name} ends in no known format: {known}. Choose one of these, or add --format.{elsewhere}")
+
+
+def text_suffixes(formats: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the endings of some formats of text."""
+    return {fmt: SUFFIXES[fmt] for fmt in formats if fmt in SUFFIXES}

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cli import agent_selection, options, survey
+from graphkit.cli.options import format_for, format_option, text_suffixes
 from graphkit.cli.output import deliver
-from graphkit.cli.output_format import format_for, format_option, text_suffixes
 from graphkit.cli.settings import Settings, configurable
 from graphkit.support.records import dataclass
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli import options
-from graphkit.cli.output_format import format_for, format_option, text_suffixes
+from graphkit.cli.options import format_for, format_option, text_suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.cli import failures, survey
 from graphkit.cli.output import deliver
-from graphkit.cli.progress import progress
+from graphkit.cli.survey import progress
 from graphkit.support.errors import GraphkitError
 
 if TYPE_CHECKING:

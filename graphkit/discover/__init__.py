@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from graphkit.config import Config
 from graphkit.discover import callers as callers
 from graphkit.discover import manifests as manifests
+from graphkit.discover.position import start
 from graphkit.discover.search import Search
-from graphkit.discover.starts import start
 from graphkit.model.definitions import Skipped
 from graphkit.model.discovery import Place
 from graphkit.model.suggestions import close_words

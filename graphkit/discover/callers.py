@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.discover.excluded import Excluded
-from graphkit.discover.ignores import Ignores
+from graphkit.discover.ignores import Excluded, Ignores
 from graphkit.model.calls import CallerSource
 from graphkit.support.records import NamedTuple
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.config.globs import Globs
 from graphkit.dialects import frameworks
-from graphkit.discover.excluded import Excluded
+from graphkit.discover.ignores import Excluded
 from graphkit.model.code import DIALECT, MANIFEST
 from graphkit.support.files import read_bytes
 

@@ -12,8 +12,8 @@ from graphkit.dialects.worlds import tool, users_own
 from graphkit.discover import follow, heads, places
 from graphkit.discover.account import Account
 from graphkit.discover.code import AskedCode
-from graphkit.discover.excluded import Excluded
-from graphkit.discover.starts import shown_path, start
+from graphkit.discover.ignores import Excluded
+from graphkit.discover.position import shown_path, start
 from graphkit.discover.tree import Tree
 from graphkit.discover.units import units
 from graphkit.model.code import DIALECT
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graphkit.config import Config
-    from graphkit.discover.starts import Start
+    from graphkit.discover.position import Start
     from graphkit.discover.units import Unit
     from graphkit.model.calls import Plugin
 

@@ -18,7 +18,7 @@ from graphkit.support.errors import UsageError
 from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
-    from graphkit.discover.excluded import Excluded
+    from graphkit.discover.ignores import Excluded
     from graphkit.discover.position import Position
 
 MARKDOWN = (".md", ".markdown", ".mdc")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graphkit.discover.code import AskedCode
     from graphkit.discover.kinds import Home
     from graphkit.discover.manifests import Declared
-    from graphkit.discover.starts import Start
+    from graphkit.discover.position import Start
     from graphkit.discover.tree import File, Folder
     from graphkit.model.calls import Plugin
 

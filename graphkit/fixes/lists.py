@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -172,7 +171,7 @@ class _Adding:
             at = value.end - 1 if quoted else value.end
             return [Splice(at, at, _behind(inner, names))]
         if not quoted and _IN_FLOW.search(inner):
-            first = json.dumps(inner, ensure_ascii=False)
+            first = _quoted(inner)
             return [Splice(value.start, value.end, f"[{first}, {self._joined(names)}]")]
         return [
             Splice(value.start, value.start, "["),
@@ -181,7 +180,7 @@ class _Adding:
 
     def _joined(self, names: Sequence[str], *, pairs: bool = False) -> str:
         quote = self.is_data
-        written = (json.dumps(name, ensure_ascii=False) if quote else plain(name, flow=True) for name in names)
+        written = (_quoted(name) if quote else plain(name, flow=True) for name in names)
         return ", ".join(f'{one}: ""' if pairs else one for one in written)
 
     def _like(self, model: Node, name: str, *, flow: bool = False) -> str:
@@ -192,7 +191,7 @@ class _Adding:
             name = f"@{name}"
         if model.kind is Kind.QUOTED:
             return in_quotes(name, sample[0])
-        return json.dumps(name, ensure_ascii=False) if self.is_data else plain(name, flow=flow)
+        return _quoted(name) if self.is_data else plain(name, flow=flow)
 
 
 def _behind(text: str, names: Sequence[str]) -> str:
@@ -204,13 +203,20 @@ def in_quotes(name: str, quote: str) -> str:
     """Write a text in quotes of that kind; a sign that they cannot hold makes them double ones."""
     if quote == "'" and "\n" not in name:
         return "'" + name.replace("'", "''") + "'"
-    return json.dumps(name, ensure_ascii=False)
+    return _quoted(name)
 
 
 def plain(name: str, *, flow: bool = False) -> str:
     """Write a name in YAML without quotes where it needs none."""
     bare = _PLAIN.fullmatch(name) and name.casefold() not in _RESERVED and not (flow and _IN_FLOW.search(name))
-    return name if bare else json.dumps(name, ensure_ascii=False)
+    return name if bare else _quoted(name)
+
+
+def _quoted(name: str) -> str:
+    """Write a text in double quotes, as JSON does: YAML and TOML read it so, too."""
+    import json
+
+    return json.dumps(name, ensure_ascii=False)
 
 
 def _name_pair(text: str, item: Node) -> Entry:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graphkit.link.names import Names
     from graphkit.model.calls import CallerSource, CallerText, Plugin
     from graphkit.model.definitions import Definition, Reading
-    from graphkit.model.suppressions import InlineIgnore
+    from graphkit.model.findings import InlineIgnore
 
 
 class Surroundings(NamedTuple):

@@ -9,8 +9,8 @@ from graphkit.support.records import NamedTuple, dataclass
 if TYPE_CHECKING:
     from graphkit.model.call_sites import CallSite
     from graphkit.model.definitions import Passage
+    from graphkit.model.findings import InlineIgnore
     from graphkit.model.spans import Span
-    from graphkit.model.suppressions import InlineIgnore
 
 ABSENT = "is not among the files read"
 """What is said of a plugin whose agents are called, and which is not in the run."""

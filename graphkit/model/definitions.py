@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from graphkit.model.call_sites import CallSite, RosterCaller
     from graphkit.model.code import CodeFacts
+    from graphkit.model.findings import InlineIgnore
     from graphkit.model.references import Reference
-    from graphkit.model.suppressions import InlineIgnore
     from graphkit.model.values import Scalar, Value
 
 

@@ -1,7 +1,8 @@
-"""One broken rule, with its evidence."""
+"""One broken rule with its evidence, what excuses findings, and how many there may be."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphkit.model.repairs import Repair
     from graphkit.model.spans import Span
@@ -147,3 +148,70 @@ class Rule:
     examples: tuple[Example, ...]
     options: tuple[str, ...] = ()
     """The keys of the configuration that it goes by."""
+
+
+MAX_IN_FILE = 1_000
+MAX_IN_TOTAL = 20_000
+"""Findings of one rule. A folder of real agents has hundreds; what has more is broken in one way throughout."""
+
+
+def bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings of one rule up to the bounds, then how many more there are in each file, and in total."""
+    in_file: Counter[str] = Counter()
+    more: dict[str, tuple[int, Finding]] = {}
+    total, beyond, last = 0, 0, None
+    for finding in findings:
+        path = finding.span.path
+        in_file[path] += 1
+        if in_file[path] > MAX_IN_FILE:
+            more[path] = (in_file[path] - MAX_IN_FILE, more[path][1] if path in more else finding)
+        elif total < MAX_IN_TOTAL:
+            total += 1
+            yield finding
+        else:
+            beyond, last = beyond + 1, last or finding
+    for count, first in more.values():
+        yield _rest(first, f"{count:,} more in this file")
+    if last is not None:
+        yield _rest(last, f"{beyond:,} more in this run")
+
+
+def _rest(first: Finding, words: str) -> Finding:
+    return Finding(
+        f"{words} are not listed",
+        first.span,
+        hint="Fix those that are listed, and run graphkit again.",
+        severity=first.severity,
+        code=first.code,
+        name=first.name,
+        subject="more",
+    )
+
+
+SIGN = "graphkit:"
+"""What every ignore begins with: a text without it contains none."""
+
+
+class InlineIgnore(NamedTuple):
+    """`# graphkit: ignore[GK301] reason`, or `ignore-file`, as written.
+
+    `line` is the line whose findings it excuses, None for the whole file; `rules` are codes or names.
+    """
+
+    span: Span
+    rules: tuple[str, ...]
+    line: int | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineEntry:
+    """One entry of a baseline: a finding that was there when it was written.
+
+    `expires` is the last day (`2026-12-31`) on which it is let pass, None for ever. `line` is its line in the file.
+    """
+
+    identity: Identity
+    reason: str | None = None
+    expires: str | None = None
+    line: int = 1

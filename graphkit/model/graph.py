@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from graphkit.model.calls import Caller, DeadCall
     from graphkit.model.code import ComputedTarget
     from graphkit.model.definitions import Definition, Problem, Skipped
+    from graphkit.model.findings import InlineIgnore
     from graphkit.model.relations import Direction, Relation
     from graphkit.model.spans import Span
-    from graphkit.model.suppressions import InlineIgnore
 
 __all__ = ["AgentGraph", "Ambiguity", "DriftedHomes", "Edge", "Ghost"]
 

@@ -101,3 +101,10 @@ class Repair(NamedTuple):
         if self.side == "remove":
             return ""
         return "fix" if self.safe else "fix --all" if self.default else ""
+
+
+def replacement(place: Span, written: str, meant: str | None) -> tuple[Repair, ...]:
+    """Return the repair of a misspelled word, none where nothing is near; it is a guess, so no default."""
+    if meant is None:
+        return ()
+    return (Repair(f"Write `{meant}`", (ReplaceName(place, written.strip(), meant),), default=False),)

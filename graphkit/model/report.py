@@ -12,9 +12,8 @@ from graphkit.support.records import NamedTuple, dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphkit.model.findings import Finding, Rule
+    from graphkit.model.findings import BaselineEntry, Finding, Rule
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.suppressions import BaselineEntry
 
 
 @dataclass(frozen=True, slots=True)

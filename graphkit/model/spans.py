@@ -1,7 +1,8 @@
-"""Where something is in a file."""
+"""Where something is in a file, by line and column."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -57,3 +58,27 @@ class Source:
     def file(self) -> Path:
         """The location, for more than opening it: of many sources it is never asked for."""
         return Path(self.location)
+
+
+class InvalidTextError(Exception):
+    """Text that its format does not allow: what is wrong, in words that complete "not valid JSON: ...", and where."""
+
+    def __init__(self, problem: str, line: int, column: int) -> None:
+        super().__init__(problem)
+        self.problem, self.line, self.column = problem, line, column
+
+
+class LineIndex:
+    """Where the lines of a text begin; lines and columns count from 1, in characters."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Return line and column of a position."""
+        line = bisect_right(self._starts, position)
+        return line, position - self._starts[line - 1] + 1

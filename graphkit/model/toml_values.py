@@ -6,7 +6,7 @@ import re
 from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
-from graphkit.model.positions import InvalidTextError, LineIndex
+from graphkit.model.spans import InvalidTextError, LineIndex
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.support.records import dataclass
 from graphkit.support.toml_keys import MAX_PARTS, long_key

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import dialects, discover, link, readers, rules, triage
 from graphkit.model.calls import CallerSource, CallerText
-from graphkit.readers import parallel
-from graphkit.readers.file_reader import READER
+from graphkit.readers.file_reader import READER, no_progress
 from graphkit.support.errors import ConfigError, UsageError
 from graphkit.support.gc import gc_paused
 
@@ -51,7 +50,7 @@ def load(
     config: Config,
     paths: Sequence[str],
     on_stage: Callable[[str], None] = ignore_stage,
-    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
+    on_progress: Callable[[str, int, int], None] = no_progress,
     found: Discovery | None = None,
     reader: FileReader | None = None,
 ) -> AgentGraph:
@@ -122,7 +121,7 @@ def run(
     config: Config,
     paths: Sequence[str],
     on_stage: Callable[[str], None] = ignore_stage,
-    on_progress: Callable[[str, int, int], None] = parallel.no_progress,
+    on_progress: Callable[[str, int, int], None] = no_progress,
     found: Discovery | None = None,
     reader: FileReader | None = None,
 ) -> Report:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 from graphkit import dialects
 from graphkit.dialects import worlds
 from graphkit.model.definitions import Problem, Reading, Skipped
+from graphkit.model.findings import SIGN
 from graphkit.model.spans import Span
-from graphkit.model.suppressions import SIGN
 from graphkit.readers import multiline_places
 from graphkit.readers.decode import BOM, UnreadableError, decode
 

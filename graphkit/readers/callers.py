@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.call_sites import Weight
 from graphkit.model.calls import CallerText
+from graphkit.model.findings import SIGN
 from graphkit.model.spans import Source
-from graphkit.model.suppressions import SIGN
 from graphkit.readers import markdown_structure
 from graphkit.readers.call_signs import may_call, may_call_text
 from graphkit.readers.decode import UnreadableError, content, decode

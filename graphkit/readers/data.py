@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.model import toml_values
 from graphkit.model.definitions import End, Link, Problem, Reading, Skipped
-from graphkit.model.positions import InvalidTextError
-from graphkit.model.spans import Span
+from graphkit.model.spans import InvalidTextError, Span
 from graphkit.model.values import Mapping
 from graphkit.readers import definition, dialect, document_recovery, json_values, repeated_keys, roster, yaml_documents
 from graphkit.readers.connections import Place, connections, nodes_without_files, problems

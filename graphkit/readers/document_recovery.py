@@ -6,8 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from graphkit.model.positions import InvalidTextError
-from graphkit.model.spans import Span
+from graphkit.model.spans import InvalidTextError, Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import flaws
 from graphkit.readers.entry_keys import is_dialogue, is_prose, is_sentence, is_talk, key_at, name_of

@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.model.definitions import Problem
-from graphkit.model.positions import InvalidTextError
-from graphkit.model.spans import Span
+from graphkit.model.spans import InvalidTextError, Span
 from graphkit.model.values import Mapping
 from graphkit.readers import document_recovery, repeated_keys, yaml_fast_path, yaml_line_shapes
 from graphkit.readers.yaml_line_shapes import OTHER, TEXT

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.model import toml_values
-from graphkit.model.positions import LineIndex
+from graphkit.model.spans import LineIndex
 from graphkit.readers import markdown_structure
 from graphkit.support.records import NamedTuple
 

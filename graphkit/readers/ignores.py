@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from graphkit.model.definitions import Problem
+from graphkit.model.findings import SIGN, InlineIgnore
 from graphkit.model.spans import Span
 from graphkit.model.suggestions import close_words
-from graphkit.model.suppressions import SIGN, InlineIgnore
 from graphkit.readers.ignore_comments import comments
 
 if TYPE_CHECKING:

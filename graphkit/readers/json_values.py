@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NoReturn
 
-from graphkit.model.positions import InvalidTextError, LineIndex
+from graphkit.model.spans import InvalidTextError, LineIndex
 from graphkit.model.values import RECOVERED, Mapping, Pair, Scalar, Sequence, Value
 from graphkit.readers.repeated_keys import twice
 from graphkit.support.records import NamedTuple

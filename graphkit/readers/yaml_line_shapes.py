@@ -10,13 +10,14 @@ from functools import lru_cache, partial
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence as Lines
 
-_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ODD = pattern(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Tabs, controls and other characters whose meaning depends on where they are: the parser knows."""
 
 SHORT = 30

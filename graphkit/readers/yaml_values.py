@@ -7,9 +7,10 @@ from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.positions import InvalidTextError
+from graphkit.model.spans import InvalidTextError
 from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value
 from graphkit.readers.repeated_keys import twice
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 60
 """Deeper nesting than this is no definition; it would only exhaust the stack."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def compose(
         raise InvalidTextError("nested too deeply", origin.line, origin.column)
     import yaml
 
-    loader = _loader()(_UNPRINTABLE.sub(" ", text))
+    loader = _loader()(text if text.replace("\n", "").isprintable() else _UNPRINTABLE.sub(" ", text))
     node, failure = None, None
     try:
         node = loader.get_single_node()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.reporters.diff_rows import heading, sections, size
-from graphkit.reporters.wrap import wrap
+from graphkit.reporters.style import wrap
 from graphkit.support import escape
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.reporters.document import Table, Untrusted
-from graphkit.reporters.wrap import columns, shorten, wrap
+from graphkit.reporters.style import columns, shorten, wrap
 from graphkit.support import escape
 
 if TYPE_CHECKING:

@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
     from graphkit.model.calls import Caller, DeadCall
     from graphkit.model.definitions import Definition
-    from graphkit.model.findings import Finding
+    from graphkit.model.findings import BaselineEntry, Finding
     from graphkit.model.graph import AgentGraph, Edge
     from graphkit.model.references import Reference
     from graphkit.model.repairs import Repair
     from graphkit.model.report import Report
-    from graphkit.model.suppressions import BaselineEntry
     from graphkit.reporters.style import Style
 
 SCHEMA = "json_v1.schema.json"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graphkit.reporters import wording
 from graphkit.reporters.hierarchy import DEEP
 from graphkit.reporters.overview import ENTRIES, LISTED, UNREACHED, overview
-from graphkit.reporters.wrap import wrap
+from graphkit.reporters.style import wrap
 from graphkit.support import escape
 
 if TYPE_CHECKING:

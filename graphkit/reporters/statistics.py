@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphkit.reporters.style import wrap
 from graphkit.reporters.text import summary, tally
-from graphkit.reporters.wrap import wrap
 
 if TYPE_CHECKING:
     from graphkit.model.report import Report

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
 from graphkit.reporters.blocks import blocks as blocks_of
-from graphkit.reporters.excerpt import excerpt
-from graphkit.reporters.wrap import wrap
+from graphkit.reporters.source_lines import excerpt
+from graphkit.reporters.style import wrap
 from graphkit.support import escape
 
 if TYPE_CHECKING:

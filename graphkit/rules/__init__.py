@@ -13,8 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
-from graphkit.model.finding_bounds import bounded
-from graphkit.model.findings import Example, Finding, Rule, Severity
+from graphkit.model.findings import Example, Finding, Rule, Severity, bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from graphkit.analysis.components import components
 from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.relations import Direction
-from graphkit.rules.support.field_names import field_for
-from graphkit.rules.support.undeclared_escalations import undeclared_escalations
+from graphkit.rules.support.field_names import field_for, undeclared_escalations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

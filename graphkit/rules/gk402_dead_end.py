@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.relations import Direction, Rank
-from graphkit.rules.support.field_names import field_for, field_place
-from graphkit.rules.support.undeclared_escalations import undeclared_escalations
+from graphkit.rules.support.field_names import field_for, field_place, undeclared_escalations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

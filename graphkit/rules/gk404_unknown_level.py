@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Severity
+from graphkit.model.repairs import replacement
 from graphkit.model.spans import Span
 from graphkit.model.suggestions import nearest_name
-from graphkit.rules.support.replacement import replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from graphkit.dialects import known as dialects
 from graphkit.model.findings import Example, Finding, Severity
 from graphkit.model.names import words
+from graphkit.model.repairs import replacement
 from graphkit.model.spans import Span
 from graphkit.model.suggestions import edits, is_misspelt
-from graphkit.rules.support.replacement import replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.components import components
-from graphkit.analysis.cycles import shortest_cycle
 from graphkit.model.findings import Example, Severity
 from graphkit.rules.support.contract_findings import broken, hops, members
 
@@ -47,6 +45,9 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
 
 
 def _broken(graph: AgentGraph, contract: Contract, config: Config) -> Iterator[Finding]:
+    from graphkit.analysis.components import components
+    from graphkit.analysis.cycles import shortest_cycle
+
     among = members(graph, config, contract.sources) if contract.sources else set(graph.agents)
     steps = hops(graph, contract.relations, directed=True)
     successors = {agent: [to for to in steps.get(agent, ()) if to in among] for agent in sorted(among)}

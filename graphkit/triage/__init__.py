@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.report import Report, Stats, count_severities
 from graphkit.triage import rule_selection, suppressions
-from graphkit.triage.policy import Policy, policy
+from graphkit.triage.rule_selection import Policy, policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graphkit.config import Config
-    from graphkit.model.findings import Finding, Rule
+    from graphkit.model.findings import BaselineEntry, Finding, Rule
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.suppressions import BaselineEntry
 
 __all__ = ["Policy", "policy", "triage", "validate"]
 

@@ -6,10 +6,8 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit.model.finding_bounds import bounded
-from graphkit.model.findings import Finding, Identity, Severity
+from graphkit.model.findings import BaselineEntry, Finding, Identity, Severity, bounded
 from graphkit.model.spans import Span
-from graphkit.model.suppressions import BaselineEntry
 from graphkit.support.records import NamedTuple
 from graphkit.triage.rule_selection import weighed
 
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.findings import EdgeKey
     from graphkit.model.graph import AgentGraph
-    from graphkit.triage.policy import Policy
+    from graphkit.triage.rule_selection import Policy
 
 STALE = ("GK902", "stale-baseline")
 

@@ -7,9 +7,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.findings import Identity
+from graphkit.model.findings import BaselineEntry, Identity
 from graphkit.model.suggestions import did_you_mean
-from graphkit.model.suppressions import BaselineEntry
 from graphkit.support.errors import MAX_MISTAKES, MistakesError
 from graphkit.support.files import TooLargeError, read_bytes
 

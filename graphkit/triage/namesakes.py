@@ -17,9 +17,8 @@ from graphkit.model.names import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from graphkit.model.findings import EdgeKey
+    from graphkit.model.findings import BaselineEntry, EdgeKey
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.suppressions import BaselineEntry
 
 _LINE = re.compile(r":\d+$")
 _NO, _MAYBE, _SURE = range(3)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from graphkit.config import Config
-    from graphkit.model.findings import Finding, Rule
+    from graphkit.model.findings import BaselineEntry, Finding, Rule
 
 EXACT = 99
 OFF = "off"
@@ -138,3 +138,38 @@ def _weight(selector: str, rule: Rule) -> int:
     if word in (rule.code.casefold(), rule.name):
         return EXACT
     return len(word) if _PREFIX.fullmatch(word) and rule.code.casefold().startswith(word) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which rules count and how much, whether ignores do, and what is known. `today` is a date such as `2026-12-31`."""
+
+    chosen: Chosen
+    inline_ignores: bool = True
+    require_reason: bool = False
+    known: tuple[BaselineEntry, ...] = ()
+    baseline: str | None = None
+    strict: bool = False
+    today: str = ""
+
+
+def policy(config: Config, rules: tuple[Rule, ...], today: str) -> Policy:
+    """Return the policy of a configuration.
+
+    Raises ConfigError for rules that do not exist, and BaselineError for a baseline that cannot be used.
+    """
+    path = config.below_base(config.baseline) if config.baseline else None
+    known: tuple[BaselineEntry, ...] = ()
+    if path:
+        from graphkit.triage.baseline_file import read
+
+        known = read(path)
+    return Policy(
+        chosen=choose(config, rules),
+        inline_ignores=config.inline_ignores,
+        require_reason=config.require_ignore_reason,
+        known=known,
+        baseline=path,
+        strict=config.strict_baseline,
+        today=today,
+    )

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit.model.finding_bounds import bounded
-from graphkit.model.findings import Finding
+from graphkit.model.findings import Finding, bounded
 from graphkit.support.records import NamedTuple
 from graphkit.triage.rule_selection import nearest, wanted, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from graphkit.model.findings import InlineIgnore
     from graphkit.model.graph import AgentGraph
-    from graphkit.model.suppressions import InlineIgnore
-    from graphkit.triage.policy import Policy
+    from graphkit.triage.rule_selection import Policy
 
 UNUSED = ("GK901", "unused-ignore")
 

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from graphkit import rules
 from graphkit.config import Config
-from graphkit.model.findings import Finding
+from graphkit.model.findings import BaselineEntry, Finding
 from graphkit.model.graph import AgentGraph
 from graphkit.model.report import Report
-from graphkit.model.suppressions import BaselineEntry
 from graphkit.triage import Policy, triage
 from graphkit.triage.baseline import grown, pruned
 from graphkit.triage.rule_selection import choose

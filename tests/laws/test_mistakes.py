@@ -14,7 +14,7 @@ from graphkit import pipeline, rules, triage
 from graphkit.config import Config
 from graphkit.config.keys import KEYS
 from graphkit.config.load import load
-from graphkit.model.suppressions import SIGN
+from graphkit.model.findings import SIGN
 from graphkit.readers import ignores
 from graphkit.selection import Choice
 from graphkit.support.errors import GraphkitError

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.model import toml_values
-from graphkit.model.positions import InvalidTextError
+from graphkit.model.spans import InvalidTextError
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers import document_recovery, json_values
 from tests.laws.values import plain

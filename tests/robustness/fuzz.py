@@ -22,7 +22,7 @@ import yaml
 import graphkit
 from graphkit import pipeline
 from graphkit.config import Config
-from graphkit.model.positions import InvalidTextError
+from graphkit.model.spans import InvalidTextError
 from graphkit.model.values import Mapping
 from graphkit.readers import front_matter, markdown_structure, yaml_fast_path, yaml_line_shapes
 from graphkit.readers.yaml_values import Origin, compose

@@ -1,4 +1,4 @@
-"""The names of relation fields as the files spell them: messages and hints name what a maintainer finds there."""
+"""How files declare relations: their fields as the files spell them, and escalations that are in words only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from graphkit.model.names import plain_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graphkit.model.definitions import Definition
+    from graphkit.model.graph import AgentGraph, Edge
     from graphkit.model.references import Reference
     from graphkit.model.relations import Direction, Relation
     from graphkit.model.spans import Span
@@ -31,3 +34,11 @@ def field_place(agent: Definition, relation: Relation, direction: Direction) -> 
     """Return the place of that field if the agent has it, else of its name."""
     declared = agent.declares.get((relation.name, direction))
     return declared.span if declared else agent.span
+
+
+_VERB = "escalates"
+
+
+def undeclared_escalations(graph: AgentGraph) -> Iterator[Edge]:
+    """Yield the edges of phrases and triggers that say "escalates", whether a field declares the same or not."""
+    return (edge for edge in graph.links(declared=True) if edge.label == _VERB and not edge.symmetric)

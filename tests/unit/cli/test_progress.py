@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from graphkit.cli import progress
+from graphkit.cli import survey
 
 
 class Terminal(io.StringIO):
@@ -22,14 +22,14 @@ class Terminal(io.StringIO):
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Set the time by hand."""
     now = [0.0]
-    monkeypatch.setattr("graphkit.cli.progress.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("graphkit.cli.survey.time.monotonic", lambda: now[0])
     return now
 
 
 def test_it_is_shown_late_and_erased(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
     """Nothing within the first second; then a line that is written over, and erased."""
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with progress.progress() as told:
+    with survey.progress() as told:
         told("read", 10, 5000)
         assert terminal.getvalue() == ""
         clock[0] = 1.5
@@ -44,7 +44,7 @@ def test_it_is_erased_after_an_error_too(monkeypatch: pytest.MonkeyPatch, clock:
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
 
     def fail() -> None:
-        with progress.progress() as told:
+        with survey.progress() as told:
             clock[0] = 2.0
             told("read", 1, 2)
             raise KeyError
@@ -57,7 +57,7 @@ def test_it_is_erased_after_an_error_too(monkeypatch: pytest.MonkeyPatch, clock:
 def test_a_short_run_writes_nothing(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
     """Not even what erases."""
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with progress.progress() as told:
+    with survey.progress() as told:
         told("read", 1, 2)
     assert terminal.getvalue() == ""
 
@@ -68,7 +68,7 @@ def test_no_terminal_no_progress(
 ) -> None:
     """A log is not a terminal, and a closed stream is no reason to fail."""
     monkeypatch.setattr(sys, "stderr", stream)
-    with progress.progress() as told:
+    with survey.progress() as told:
         clock[0] = 9.0
         told("read", 1, 2)
     assert stream is None or stream.getvalue() == ""

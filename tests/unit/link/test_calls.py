@@ -10,9 +10,9 @@ from graphkit.link.calls import ignores
 from graphkit.model.call_sites import CallSite
 from graphkit.model.calls import CallerSource, CallerText
 from graphkit.model.definitions import Reading, Skipped
+from graphkit.model.findings import InlineIgnore
 from graphkit.model.graph import AgentGraph
 from graphkit.model.spans import Span
-from graphkit.model.suppressions import InlineIgnore
 from tests.unit.link.made import definition
 
 GO = CallerSource("commands/go.md", "commands/go.md", "agents", "command", "go")

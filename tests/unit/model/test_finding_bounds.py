@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import graphkit.model.finding_bounds as bounds
+import graphkit.model.findings as bounds
 from graphkit.model.findings import Finding
 from graphkit.model.spans import Span
 

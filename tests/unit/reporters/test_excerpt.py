@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.reporters.excerpt import excerpt
+from graphkit.reporters.source_lines import excerpt
 
 
 def columns(text: str) -> int:

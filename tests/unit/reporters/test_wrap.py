@@ -6,8 +6,7 @@ from graphkit.git.compare import compare
 from graphkit.model.findings import Severity
 from graphkit.reporters import diff_text, document_text, statistics, text
 from graphkit.reporters.document import Document, Section, Untrusted, points, table
-from graphkit.reporters.style import Style
-from graphkit.reporters.wrap import columns, shorten, wrap
+from graphkit.reporters.style import Style, columns, shorten, wrap
 from tests.unit.graphs import graph
 from tests.unit.reporters.reports import finding, report
 

@@ -10,9 +10,8 @@ import pytest
 from graphkit import rules
 from graphkit.config import Config
 from graphkit.config.contracts import contracts
-from graphkit.model.findings import Finding, Identity, Severity
+from graphkit.model.findings import BaselineEntry, Finding, Identity, Severity
 from graphkit.model.graph import AgentGraph
-from graphkit.model.suppressions import BaselineEntry
 from graphkit.rules.support.cycle_findings import cycle_findings
 from graphkit.triage import Policy, triage
 from graphkit.triage.baseline import compare, describe, grown, pruned

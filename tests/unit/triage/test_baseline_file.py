@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.model.findings import Identity
-from graphkit.model.suppressions import BaselineEntry
+from graphkit.model.findings import BaselineEntry, Identity
 from graphkit.triage.baseline_file import BaselineError, read, write
 
 HEAD = '{"version": 1, "known": ['

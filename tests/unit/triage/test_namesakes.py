@@ -9,8 +9,7 @@ import pytest
 
 from graphkit import rules
 from graphkit.config import Config
-from graphkit.model.findings import Identity
-from graphkit.model.suppressions import BaselineEntry
+from graphkit.model.findings import BaselineEntry, Identity
 from graphkit.triage import Policy, triage
 from graphkit.triage.baseline import grown, pruned, renamed
 from graphkit.triage.rule_selection import choose

@@ -10,11 +10,10 @@ import pytest
 from graphkit import rules
 from graphkit.config import Config
 from graphkit.config.load import ConfigError
-from graphkit.model.findings import Identity
-from graphkit.model.suppressions import BaselineEntry
+from graphkit.model.findings import BaselineEntry, Identity
 from graphkit.triage import validate
 from graphkit.triage.baseline_file import BaselineError, write
-from graphkit.triage.policy import Policy, policy
+from graphkit.triage.rule_selection import Policy, policy
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,9 @@ import pytest
 
 from graphkit import rules
 from graphkit.config import Config
-from graphkit.model.findings import Finding
+from graphkit.model.findings import Finding, InlineIgnore
 from graphkit.model.report import Report
 from graphkit.model.spans import Span
-from graphkit.model.suppressions import InlineIgnore
 from graphkit.triage import Policy, triage
 from graphkit.triage.rule_selection import choose
 from tests.unit.graphs import graph

@@ -13,7 +13,7 @@ from graphkit import discover, link, readers
 from graphkit.config import Config
 from graphkit.model.definitions import Definition, Reading
 from graphkit.model.spans import Source
-from graphkit.readers import parallel, transfer
+from graphkit.readers import file_reader, transfer
 from tests.bench import team
 
 CONFIG = Config()
@@ -22,8 +22,8 @@ CONFIG = Config()
 @pytest.fixture
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Source, ...]:
     """Make a small team count as large, on a machine with three processors."""
-    monkeypatch.setattr(parallel, "MIN_FILES", 10)
-    monkeypatch.setattr(parallel, "CHUNK", 5)
+    monkeypatch.setattr(file_reader, "MIN_FILES", 10)
+    monkeypatch.setattr(file_reader, "CHUNK", 5)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
     team.write(tmp_path, 40)
     return discover.discover([str(tmp_path)]).files
@@ -44,7 +44,7 @@ def read(source: Source) -> Reading:
 def test_the_order_and_every_value_are_the_same(sources: tuple[Source, ...]) -> None:
     """Nobody can tell by the readings, or by the graph, how many have read."""
     alone = [read(source) for source in sources]
-    together = parallel.read_all(read, sources)
+    together = file_reader.read_all(read, sources)
     assert together == alone
     assert link.link(together, CONFIG) == link.link(alone, CONFIG)
 
@@ -67,7 +67,7 @@ def test_others_do_read(sources: tuple[Source, ...]) -> None:
         here.append(source)
         return read(source)
 
-    found = parallel.read_all(note, sources)
+    found = file_reader.read_all(note, sources)
     assert 0 < len(here) < len(sources)
     assert found == [read(source) for source in sources]
     for end in (begun, says, free, frees):
@@ -84,7 +84,7 @@ def test_what_a_broken_helper_should_have_read_is_read_here(sources: tuple[Sourc
             os._exit(3)
         return read(source)
 
-    assert parallel.read_all(die, sources) == [read(source) for source in sources]
+    assert file_reader.read_all(die, sources) == [read(source) for source in sources]
 
 
 @pytest.mark.usefixtures("threadless")
@@ -105,7 +105,7 @@ def test_an_interruption_ends_the_helpers(sources: tuple[Source, ...], monkeypat
 
     monkeypatch.setattr(os, "fork", counted)
     with pytest.raises(KeyboardInterrupt):
-        parallel.read_all(stop, sources)
+        file_reader.read_all(stop, sources)
     assert helpers
     for helper in helpers:
         with pytest.raises(ChildProcessError):
@@ -133,7 +133,7 @@ def test_where_no_process_is_to_be_had_this_one_reads(
 
     monkeypatch.setattr(os, "pipe", counted)
     monkeypatch.setattr(os, "close", lambda end: (closed.append(end), close(end)))
-    assert parallel.read_all(read, sources) == [read(source) for source in sources]
+    assert file_reader.read_all(read, sources) == [read(source) for source in sources]
     _, filled, *others = opened
     assert others
     assert set(opened) - {filled} <= set(closed)  # that one is closed by the file that filled it
@@ -146,7 +146,7 @@ def test_a_process_with_threads_is_not_copied(sources: tuple[Source, ...], monke
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
-        assert len(parallel.read_all(read, sources)) == len(sources)
+        assert len(file_reader.read_all(read, sources)) == len(sources)
     finally:
         done.set()
         thread.join()
@@ -156,14 +156,14 @@ def test_a_process_with_threads_is_not_copied(sources: tuple[Source, ...], monke
 def test_few_files_are_read_alone(sources: tuple[Source, ...], files: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Starting a process costs more than reading them."""
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("not worth a process"))
-    assert len(parallel.read_all(read, sources[:files])) == files
+    assert len(file_reader.read_all(read, sources[:files])) == files
 
 
 def test_one_processor_reads_alone(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """A second process would only wait for the first."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("not worth a process"))
-    assert len(parallel.read_all(read, sources)) == len(sources)
+    assert len(file_reader.read_all(read, sources)) == len(sources)
 
 
 def test_every_kind_of_reading_survives_the_way(tmp_path: Path) -> None:
