@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from graphkit.model.dialects import Claim, Dialect
 from graphkit.model.names import plain_key
 from graphkit.support.errors import UsageError
+from graphkit.support.files import read_bytes
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -196,8 +197,8 @@ def _somebody_brings() -> bool:
         with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
             for entry in entries:
                 if entry.name.endswith((".dist-info", ".egg-info")):
-                    with contextlib.suppress(OSError), Path(entry.path, "entry_points.txt").open("rb") as file:
-                        if wanted in file.read():
+                    with contextlib.suppress(OSError):
+                        if wanted in read_bytes(f"{entry.path}/entry_points.txt"):
                             return True
     return False
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.dialects.worlds import tool, users_own
-from graphkit.discover import follow, heads, places
+from graphkit.discover import heads, places
 from graphkit.discover.account import Account
 from graphkit.discover.code import AskedCode
 from graphkit.discover.ignores import Excluded
 from graphkit.discover.position import shown_path, start
-from graphkit.discover.tree import Tree
+from graphkit.discover.tree import MARKDOWN, Tree
 from graphkit.discover.units import units
 from graphkit.model.code import DIALECT
 from graphkit.model.discovery import Discovery, Place
@@ -106,9 +106,12 @@ class Search:
 
     def result(self, looked: tuple[str, ...]) -> Discovery:
         """Return what was found, in the order of the paths, with what the files name by their paths."""
-        below = follow.followed(self._files, sorted(self._inside))
-        self._named |= below.keys() if self._named >= self._files.keys() else set()
-        self._files |= below
+        if any(not path.endswith(MARKDOWN) for path in self._files):
+            from graphkit.discover import follow
+
+            below = follow.followed(self._files, sorted(self._inside))
+            self._named |= below.keys() if self._named >= self._files.keys() else set()
+            self._files |= below
         files = tuple(sorted(self._files.values()))
         named = frozenset(self._named) if self._is_part and len(self._named) < len(files) else None
         plugins = tuple(sorted(self._plugins.values(), key=lambda one: one.root))

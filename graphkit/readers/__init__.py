@@ -16,6 +16,7 @@ from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.findings import SIGN
 from graphkit.model.spans import Span
 from graphkit.readers import multiline_places
+from graphkit.readers.call_signs import may_call_text
 from graphkit.readers.decode import BOM, UnreadableError, decode
 
 if TYPE_CHECKING:
@@ -76,10 +77,7 @@ def read(source: Source, config: Config, plugins: Collection[str] = ()) -> Readi
     if not is_code and not multiline_places.is_resolved(reading):
         reading = multiline_places.resolved(reading, text)
     if config.calls.enabled and len(reading.definitions) == 1 and not dialects.is_data(source.path) and not is_code:
-        from graphkit.readers import callers
-
-        if sites := callers.in_agent(source, text, plugins):
-            reading = replace(reading, definitions=(replace(reading.definitions[0], calls=sites),))
+        reading = _with_calls(source, text, reading, plugins)
     if config.prose and not is_code:
         from graphkit.readers import data_prose, markdown_prose
 
@@ -91,6 +89,16 @@ def read(source: Source, config: Config, plugins: Collection[str] = ()) -> Readi
         found, wrong = ignores.collect(source.path, text)
         return replace(reading, problems=problems + reading.problems + wrong, ignores=found)
     return replace(reading, problems=problems + reading.problems) if problems else reading
+
+
+def _with_calls(source: Source, text: str, reading: Reading, plugins: Collection[str]) -> Reading:
+    """Return the reading of an agent with the calls in its body."""
+    if not may_call_text(text, plugins):
+        return reading
+    from graphkit.readers import callers
+
+    calls = callers.in_agent(source, text, plugins)
+    return replace(reading, definitions=(replace(reading.definitions[0], calls=calls),)) if calls else reading
 
 
 def _matters(problem: Problem, source: Source, reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from graphkit.model.calls import CallerText
 from graphkit.model.findings import SIGN
 from graphkit.model.spans import Source
 from graphkit.readers import markdown_structure
-from graphkit.readers.call_signs import may_call, may_call_text
+from graphkit.readers.call_signs import may_call
 from graphkit.readers.decode import UnreadableError, content, decode
 from graphkit.support.patterns import pattern
 
@@ -94,8 +94,8 @@ def _ignored(site: CallSite) -> CallSite:
 
 
 def in_agent(source: Source, text: str, plugins: Collection[str]) -> tuple[CallSite, ...]:
-    """Return the calls in an agent's own body; in its front matter `Agent(x)` is a field of its tool."""
-    if not may_call_text(text, plugins) or not _EXCLUDED.isdisjoint(source.path[len(source.root) :].split("/")):
+    """Return the calls in an agent's own body, which `may_call_text`; in its front matter `Agent(x)` is a field."""
+    if not _EXCLUDED.isdisjoint(source.path[len(source.root) :].split("/")):
         return ()
     from graphkit.readers import calls
 

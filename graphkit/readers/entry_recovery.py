@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from graphkit.model.values import RECOVERED, Scalar
-from graphkit.readers import flaws, flow_recovery
+from graphkit.readers import flaws
 from graphkit.readers.entry_keys import is_field, is_prose, key_at, name_of
 from graphkit.readers.repairs import AT, indent_of, is_blank
 from graphkit.readers.text_recovery import TextRecovery
@@ -17,6 +17,8 @@ from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
+
+    from graphkit.readers.flow_recovery import Token
 
 _DASHES = pattern(r" *((?:- +)*)")
 _TABS = pattern(r"^[ \t-]*\t[ \t]*|:\t[ \t]*")
@@ -184,7 +186,9 @@ class Recovery(TextRecovery):
 
     def _flow(self, at: int, start: int, owner: int, *, in_list: bool) -> int:
         """Look at a list or mapping in brackets; of it only the texts are lost that are broken."""
-        flow = flow_recovery.scan(self.lines, at, start, owner, self._anchors)
+        from graphkit.readers.flow_recovery import scan
+
+        flow = scan(self.lines, at, start, owner, self._anchors)
         line = self.lines[flow.line]
         after = line[flow.end :].strip()
         if after and after[0] != "#" and not flow.missing:
@@ -201,7 +205,7 @@ class Recovery(TextRecovery):
             self.lines[number] = "".join(signs)
         return flow.line + 1
 
-    def _token(self, token: flow_recovery.Token, signs: list[str]) -> None:
+    def _token(self, token: Token, signs: list[str]) -> None:
         """Replace a token among the characters of its line; of a long line there may be many."""
         if token.kind == flaws.AT_SIGN:
             signs[token.start] = AT

@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from graphkit import readers
-from graphkit.readers import callers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -36,7 +35,10 @@ class FileReader:
         self, sources: Iterable[CallerSource], config: Config, plugins: Collection[str]
     ) -> Iterable[CallerText | None]:
         """Return the calls of each file, None where it has none."""
-        return (callers.read(source, config, plugins) for source in sources)
+        for source in sources:
+            from graphkit.readers import callers  # many teams have none
+
+            yield callers.read(source, config, plugins)
 
 
 READER = FileReader()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.readers import flaws
 from graphkit.readers.entry_keys import key_at
+from graphkit.readers.repairs import UNKNOWN_ESCAPE
 from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
 QUOTED = pattern(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
-UNKNOWN_ESCAPE = pattern(r'\\(?:\\|[^0abtnvfre "/N_LPxuU])')
 _PLAIN = pattern(r"(?:[^,\[\]{}:#]|:(?![\s,\[\]{}]|$)|(?<!\s)#)+")
 _REST = pattern(r"[^,\[\]{}]*")
 _CLOSERS = {"[": "]", "{": "}"}

@@ -23,6 +23,7 @@ MAX_FLAWS = 100
 """Flaws of one cause that are kept one by one."""
 
 WORD = pattern(r"[\w./@-]+")
+UNKNOWN_ESCAPE = pattern(r'\\(?:\\|[^0abtnvfre "/N_LPxuU])')
 _FIRST = 0xF0000
 AT = "\ue000"
 """For private use in Unicode, and as wide as the `@` whose place it takes while the parser reads."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from graphkit.readers import flaws, flow_recovery
+from graphkit.readers import flaws
 from graphkit.readers.entry_keys import is_field, is_known_field, is_prose, is_sentence, is_talk, key_at, name_of
-from graphkit.readers.repairs import WORD, Repairs, indent_of
+from graphkit.readers.repairs import UNKNOWN_ESCAPE, WORD, Repairs, indent_of
 from graphkit.support.patterns import pattern
 
 _DOUBLE = pattern(r'(?:[^"\\]|\\.)*"')
@@ -45,7 +45,7 @@ class TextRecovery(Repairs):
             place = (last, len(lines[last]) - len(after))
             return self._gather(at, start, owner, flaws.AFTER_QUOTE, place, in_list=in_list, last=last)
         text = "\n".join(lines[at : last + 1])[start:].replace("\\\\", "  ")
-        broken = flaws.ESCAPE if mark == '"' and flow_recovery.UNKNOWN_ESCAPE.search(text) else ""
+        broken = flaws.ESCAPE if mark == '"' and UNKNOWN_ESCAPE.search(text) else ""
         return self._gather(at, start, owner, broken, (at, start), in_list=in_list, last=last, ended=flaws.AFTER_QUOTE)
 
     def _block(self, at: int, start: int, owner: int, *, in_list: bool) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.relations import Direction, Rank
 from graphkit.rules.support.field_names import field_for, field_place
@@ -41,6 +40,7 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent that cannot reach any of the configured final authorities."""
     if not config.tops:
         return
+    from graphkit.analysis.reach import reaching
     from graphkit.selection.configured import authorities
 
     tops = authorities(graph, config)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.rules.support.contract_findings import crossings, hops, members
 
@@ -75,6 +74,8 @@ def _broken(graph: AgentGraph, contract: Contract, config: Config) -> Iterator[F
 
 def _far(steps: Hops, sources: set[str], targets: set[str]) -> set[str]:
     """Return the sources that reach a target by way of others; a target must reach another one."""
+    from graphkit.analysis.reach import reaching
+
     edges = [(one, two) for one, reached in steps.items() for two in reached]
     others = {way[0] for way in crossings(steps, sources & targets, targets, targets, direct=False)}
     return others | (reaching(edges, targets) & sources) - targets

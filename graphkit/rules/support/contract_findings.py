@@ -6,8 +6,6 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.hop_labels import hop_label, other_declarations
-from graphkit.analysis.reach import reaching
 from graphkit.model.findings import Finding, Label, Severity
 
 if TYPE_CHECKING:
@@ -48,6 +46,8 @@ def crossings(
     A long way that passes members is reported once, by its shortest pieces; the goals are members. `direct` allows one
     step only. What leads to no goal is not even looked at.
     """
+    from graphkit.analysis.reach import reaching
+
     useful = reaching(((one, two) for one, targets in steps.items() for two in targets), goals)
     for start in sorted(useful.intersection(starts)):
         before: dict[str, str] = {}
@@ -66,6 +66,8 @@ def crossings(
 
 def broken(graph: AgentGraph, contract: Contract, way: Sequence[str], steps: Hops, fault: str) -> Finding:
     """Return the finding for a path that a contract forbids, hop by hop; `fault` completes "contract `x`: `a` ..."."""
+    from graphkit.analysis.hop_labels import hop_label, other_declarations
+
     edges = [steps[one][two] for one, two in pairwise(way)]
     labels = [hop_label(graph, graph.relations[edge.relation], edge) for edge in edges]
     inner = " -> ".join(f"`{graph.label(agent)}`" for agent in way[1:-1])

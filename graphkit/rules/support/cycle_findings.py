@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.hop_labels import hop_label, other_declarations
 from graphkit.analysis.relation_cycles import RelationCycle, relation_cycles
 from graphkit.model.findings import Finding, Severity
 
@@ -23,6 +22,8 @@ def cycle_findings(graph: AgentGraph, relation: Relation, severity: Severity) ->
     The evidence is a shortest cycle, with the place of each hop.
     """
     for cycle in relation_cycles(graph, relation):
+        from graphkit.analysis.hop_labels import hop_label, other_declarations  # most relations have none
+
         yield Finding(
             message=_message(graph, relation, cycle),
             span=cycle.shortest[0].primary.span,
