@@ -2,12 +2,15 @@
 
 A check of ten agents loads 150 of these classes and makes objects of half of them. The library compiles up to six
 methods for each, and every type that stands in a named tuple: together that was a third of the whole run. Here the
-constructor is all that is compiled, when the first object is made; all classes share the other methods.
+constructor is all that is compiled, once it has been used a few times; all classes share the other methods.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+FEW = 8
+"""Objects of one class for which it is not worth it to compile a constructor: that takes as long as to make 20."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +37,8 @@ else:
             made = type(cls)(cls.__name__, cls.__bases__, {**methods, **body})
             made.__qualname__ = cls.__qualname__
             made.__dataclass_fields__ = fields
+            made.__made__ = 0
+            made.__needed__ = {name for name, one in fields.items() if one.default is one.default_factory is MISSING}
             made.__match_args__ = tuple(fields)
             made.__compared__ = attrgetter(*[name for name, one in fields.items() if one.compare])
             return made
@@ -48,8 +53,22 @@ else:
         return made
 
     def _make(record: Any, *values: Any, **named: Any) -> None:
-        """Compile the constructor, which takes the place of this one; it is called so often that it is worth it."""
+        """Fill the fields of one of the first objects of a class. What is wrong is left to the compiled constructor."""
         cls = record.__class__
+        cls.__made__ += 1
+        fields = cls.__dataclass_fields__
+        given = dict(zip(fields, values, strict=False)) | named
+        is_whole = cls.__needed__ <= given.keys() <= fields.keys() and len(given) == len(values) + len(named)
+        if cls.__made__ > FEW or not is_whole:
+            _compile(cls)
+            record.__init__(*values, **named)
+            return
+        for name, one in fields.items():
+            value = given.get(name, one.default)
+            getattr(cls, name).__set__(record, one.default_factory() if value is MISSING else value)
+
+    def _compile(cls: type) -> None:
+        """Give a class a constructor of its own, which takes a tenth of the time."""
         scope: dict[str, Any] = {"MISSING": MISSING}
         parameters, lines, types = ["self"], [], {}
         for name, one in cls.__dataclass_fields__.items():
@@ -71,7 +90,6 @@ else:
         init.__qualname__, init.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
         init.__annotations__ = {**types, "return": None}
         cls.__init__ = init
-        init(record, *values, **named)
 
     def _refuse(record: object, name: str, *_: object) -> None:
         raise FrozenInstanceError(f"cannot change field {name!r} of {record.__class__.__qualname__}")
@@ -112,7 +130,7 @@ else:
             if fields:
                 defaults = {field: body[field] for field in fields if field in body}
                 places = {field: _tuplegetter(place, None) for place, field in enumerate(fields)}
-                body |= {**places, "_fields": fields, "_field_defaults": defaults, "__match_args__": fields}
+                body |= {**places, "_made": 0, "_fields": fields, "_field_defaults": defaults, "__match_args__": fields}
             return super().__new__(meta, name, bases, body)
 
     class NamedTuple(tuple, metaclass=_Fields):
@@ -121,8 +139,11 @@ else:
         _fields = ()
 
         def __new__(cls, *values: Any, **named: Any) -> tuple[Any, ...]:
-            """Compile the constructor, which takes the place of this one."""
+            """Make one of the first tuples of its class, else compile the constructor."""
             made = next(one for one in cls.__mro__ if "_fields" in one.__dict__)
+            made._made += 1
+            if made._made <= FEW and len(values) == len(made._fields) and not named:
+                return tuple.__new__(cls, values)
             names = ", ".join(made._fields)
             new = eval(f"lambda _cls, {names}: _new(_cls, ({names},))", {"_new": tuple.__new__})  # noqa: S307 - likewise
             new.__name__, new.__qualname__, new.__module__ = "__new__", f"{made.__qualname__}.__new__", made.__module__

@@ -33,8 +33,9 @@ class Expected:
     secret: str = dataclasses.field(default="x", repr=False)
 
 
-def test_it_is_made_and_shown_as_the_library_does() -> None:
-    """By place and by name, with its defaults; what must not be shown is not."""
+@pytest.mark.parametrize("_", range(records.FEW + 2))
+def test_it_is_made_and_shown_as_the_library_does(_: int) -> None:
+    """By place and by name, with its defaults, the first as the last; what must not be shown is not."""
     for made, expected in (
         (Made("a"), Expected("a")),
         (Made("a", (2, 3), secret="y"), Expected("a", (2, 3), secret="y")),
@@ -43,9 +44,27 @@ def test_it_is_made_and_shown_as_the_library_does() -> None:
         assert repr(made) == repr(expected).replace("Expected", "Made")
     assert Made("a").extra is not Made("a").extra
     assert Made.__match_args__ == Expected.__match_args__
-    assert Made.__init__.__annotations__ == Expected.__init__.__annotations__
     with pytest.raises(TypeError, match="name"):
         Made()  # type: ignore[call-arg]
+    assert Made.__init__.__annotations__ == Expected.__init__.__annotations__
+
+
+@pytest.mark.parametrize(
+    ("values", "named"), [((), {}), (("a", (1, 2), [], "x", "more"), {}), (("a",), {"name": "b"}), (("a",), {"b": 1})]
+)
+def test_it_is_made_of_its_fields_alone(values: tuple[object, ...], named: dict[str, object]) -> None:
+    """The first object of a class is no exception."""
+
+    @records.dataclass(frozen=True, slots=True)
+    class First:
+        name: str
+        place: tuple[int, int] = (1, 1)
+        extra: list[str] = dataclasses.field(default_factory=list)
+        secret: str = "x"
+
+    for _ in range(2):
+        with pytest.raises(TypeError, match=r"First.__init__\(\)"):
+            First(*values, **named)  # type: ignore[arg-type]
 
 
 def test_it_compares_as_the_library_does() -> None:
@@ -148,8 +167,9 @@ class Short(Place):
         return super().__new__(cls, path * 2)
 
 
-def test_a_named_tuple_is_what_the_library_makes() -> None:
-    """By place and by name, with its defaults; it is a tuple and nothing else."""
+@pytest.mark.parametrize("_", range(records.FEW + 2))
+def test_a_named_tuple_is_what_the_library_makes(_: int) -> None:
+    """By place and by name, with its defaults, the first as the last; it is a tuple and nothing else."""
     for made, expected in (
         (Place("a"), ExpectedPlace("a")),
         (Place("a", cls=(2,)), ExpectedPlace("a", cls=(2,))),
