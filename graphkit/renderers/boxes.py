@@ -30,7 +30,7 @@ LONGEST_NOTE = 40
 _REMARKS = {State.GHOST: ("(not defined)",), State.EXTERNAL: ("(external)",)}
 
 
-def boxes(graph: AgentGraph, remarks: tooltips.Remarks, options: RenderOptions) -> tuple[Node, ...]:
+def boxes(graph: AgentGraph, remarks: tooltips.Remarks | None, options: RenderOptions) -> tuple[Node, ...]:
     """Return a box for each agent and each missing name, in the order of their ids."""
     linked = _linked(graph)
     crowds = {agent for members in graph.by_root().values() if len(members) > 1 for agent in members}
@@ -56,7 +56,7 @@ def boxes(graph: AgentGraph, remarks: tooltips.Remarks, options: RenderOptions) 
                 rank=rank,
                 tone=None if rank is None else tone(rank, len(graph.levels)),
                 state=state,
-                tooltip=tooltips.of_agent(graph, agent, remarks),
+                tooltip="" if remarks is None else tooltips.of_agent(graph, agent, remarks),
                 width=room * FONT_SLACK + PADDING,
                 height=26.0 + LINE_HEIGHT * (len(lines) - 1) + (SMALL_HEIGHT if note else 0),
                 link=address(graph, agent, options.link_prefix),

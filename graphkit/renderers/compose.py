@@ -53,7 +53,7 @@ def compose(graph: AgentGraph, options: RenderOptions, findings: Sequence[Findin
         diagram = collapsed(graph, division, options, findings)
         return replace(diagram, advice=too_many(len(graph.agents), "its groups"))
     graph = shown_graph(graph, options)
-    remarks = tooltips.Remarks.of(findings)
+    remarks = tooltips.Remarks.of(findings) if options.tooltips else None
     marks = Marks.of(findings) if options.only_findings or options.marks else Marks()
     nodes = boxes(graph, remarks, options)
     wanted = _wanted(graph, options)
@@ -203,6 +203,12 @@ def _legible(
             kept += rescued
             dropped += [_count(len(mine) - len(rescued), f"{name} pair")] if len(mine) > len(rescued) else []
     return kept, f"{', '.join(dropped)} not drawn" if dropped else ""
+
+
+def legible_relations(graph: AgentGraph, whole: Diagram) -> frozenset[str]:
+    """Return the relations that the plain picture of a graph draws, by the diagram of all relations."""
+    links, _ = _legible(whole.links, graph, len(whole.nodes), None)
+    return frozenset(link.relation for link in links)
 
 
 def _describe(graph: AgentGraph, links: Sequence[Link], caption: str) -> str:

@@ -23,7 +23,7 @@ Pair: TypeAlias = tuple[str, frozenset[str]]
 def lines(
     graph: AgentGraph,
     ids: Mapping[str, str],
-    remarks: tooltips.Remarks,
+    remarks: tooltips.Remarks | None,
     wanted: Collection[str] | None,
     marks: Marks,
 ) -> list[Link]:
@@ -60,7 +60,7 @@ def _link(
     *,
     cyclic: bool,
     cut: Sequence[tuple[str, str]],
-    remarks: tooltips.Remarks,
+    remarks: tooltips.Remarks | None,
 ) -> Link:
     first = edges[0]
     ends = (first.source, first.target)
@@ -76,7 +76,7 @@ def _link(
         cycle=cyclic and not first.is_loop,
         cut=bool(cut),
         ghost=any(end in graph.ghosts and not graph.ghosts[end].external for end in ends),
-        tooltip=tooltips.of_edges(graph, edges, remarks, cut),
+        tooltip="" if remarks is None else tooltips.of_edges(graph, edges, remarks, cut),
         prose=all(edge.prose for edge in edges),
         colour=relation.colour,
         edges=tuple(edges),

@@ -61,3 +61,5 @@ class RenderOptions:
     link_prefix: str | None = None
     callers: bool | None = None
     """Whether commands, skills and other callers are drawn; None draws them where no relation links the agents."""
+    tooltips: bool = True
+    """Whether boxes and lines say who said it, and where: most of the work of composing a large picture."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from graphkit.renderers import graphviz
-from graphkit.renderers.compose import compose
+from graphkit.renderers.compose import compose, legible_relations
 from graphkit.renderers.explorer.bows import Box, bow
 from graphkit.renderers.style import PENS
 from graphkit.renderers.svg_tree import SHAPES, centre_words, parse
@@ -55,22 +55,35 @@ def draw(
     A graph that is too large, or that no engine can draw, has a note instead of a picture. `sketch` composes what is
     drawn, where that is not the plain graph.
     """
-    options = replace(options, whole=True)  # what is too large is for the list, not for an overview of some
-    sketch = sketch or partial(compose, graph)
-    shown = frozenset(link.relation for link in sketch(options).links)
-    whole = sketch(replace(options, relations=options.relations or tuple(graph.relations)))
+    # What is too large is for the list, not for an overview of some; and what a line says is in the page's own panel.
+    options = replace(options, whole=True, tooltips=False)
+    every = replace(options, relations=options.relations or tuple(graph.relations))
+    whole = sketch(every) if sketch else compose(graph, every)
+    if options == every:
+        shown = frozenset(link.relation for link in whole.links)
+    elif sketch or options.focus or options.only_findings or options.collapse:
+        plain = sketch(options) if sketch else compose(graph, options)  # may have other boxes
+        shown = frozenset(link.relation for link in plain.links)
+    else:
+        shown = legible_relations(graph, whole)
     diagram = replace(whole, legend=(), caption="", headline=None)
     if len(diagram.nodes) > MOST_NODES:
         return Drawing(diagram, shown, note=_too_many(len(diagram.nodes)))
-    first = replace(diagram, links=tuple(link for link in diagram.links if link.relation in shown))
+    first = tuple(replace(link, edges=()) for link in diagram.links if link.relation in shown)
     try:
-        tree = parse(graphviz.draw(first, options, "svg"))
+        tree = parse(_drawn(replace(diagram, links=first), options))
     except RenderError as error:
         _LOG.warning("the page has no whole picture, only a list and what surrounds an agent: %s", error)
         return Drawing(diagram, shown, note=f"There is no whole picture. {error}")
     width, height = (float(number) for number in tree.get("viewBox", "0 0 1 1").split()[2:])
     world = next(group for group in tree.iter("g") if group.get("class") == "graph")
     return Drawing(diagram, shown, _markup(world, diagram), width, height)
+
+
+@lru_cache(maxsize=1)
+def _drawn(diagram: Diagram, options: RenderOptions) -> bytes:
+    """Return the picture of a diagram; while a page is served, most of what people change moves nothing in it."""
+    return graphviz.draw(diagram, options, "svg")
 
 
 def kind(relation: str) -> str:

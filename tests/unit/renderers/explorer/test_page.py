@@ -8,8 +8,9 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -17,11 +18,15 @@ from hypothesis import strategies as st
 
 from graphkit.model.findings import Finding
 from graphkit.model.spans import Span
-from graphkit.renderers import RenderOptions, format_for, render
-from graphkit.renderers.explorer import page
+from graphkit.renderers import RenderOptions, format_for, graphviz, render
+from graphkit.renderers.compose import compose
+from graphkit.renderers.explorer import drawing, page
 from graphkit.renderers.explorer.page import island
 from graphkit.renderers.explorer.scripts import folder, script
 from tests.unit.graphs import graph
+
+if TYPE_CHECKING:
+    from graphkit.renderers.diagram import Diagram
 
 OPTIONS = RenderOptions(engine="embedded")
 TEAM = graph(
@@ -88,8 +93,36 @@ def test_the_policy_names_exactly_the_script_and_the_style(live: str | None) -> 
 
 def test_a_page_is_the_same_every_time() -> None:
     """Built twice, byte for byte."""
-    assert render(TEAM, "html", OPTIONS) == render(TEAM, "html", OPTIONS)
+    first = render(TEAM, "html", OPTIONS)
+    drawing._drawn.cache_clear()
+    assert first == render(TEAM, "html", OPTIONS)
     assert format_for("x/Team.HTML") == "html"
+
+
+def test_what_moves_nothing_in_the_picture_is_not_laid_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another description of an agent, or another line in its file: a page that is served is there sooner."""
+    drawn: list[Diagram] = []
+    draw = graphviz.draw
+    monkeypatch.setattr(graphviz, "draw", lambda *asked: (drawn.append(asked[0]), draw(*asked))[1])
+    drawing._drawn.cache_clear()
+    assert content(page(TEAM, OPTIONS))["agents"][0]["description"] is None
+    dev = replace(TEAM.agents["dev"], description="Writes.", span=Span("agents/dev.md", 9, 1))
+    edges = tuple(edge._replace(references=(edge.primary._replace(line=9),)) for edge in TEAM.edges)
+    described = replace(TEAM, agents={**TEAM.agents, "dev": dev}, edges=edges)
+    assert content(page(described, OPTIONS))["agents"][0]["description"] == "Writes."
+    assert len(drawn) == 1
+    page(replace(TEAM, edges=TEAM.edges[1:]), OPTIONS)
+    assert len(drawn) == 2
+
+
+@pytest.mark.parametrize(
+    "options", [OPTIONS, replace(OPTIONS, focus=("ops",)), replace(OPTIONS, relations=("parallel",))]
+)
+def test_layers_to_begin_with_are_those_of_the_plain_picture(options: RenderOptions) -> None:
+    """Whether they follow from the picture of all layers, or from one of its own."""
+    plain = compose(TEAM, replace(options, whole=True))
+    shown = {row["name"] for row in content(page(TEAM, options))["relations"] if row["shown"]}
+    assert shown == {link.relation for link in plain.links}
 
 
 def test_a_large_team_has_no_picture_but_says_what_to_do() -> None:
