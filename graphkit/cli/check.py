@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from graphkit.config import Config
     from graphkit.model.discovery import Discovery
     from graphkit.model.report import Answer, Report
-    from graphkit.readers.file_reader import FileReader
     from graphkit.selection import Choice
+    from graphkit.workspace.team import Team
 
 
 @click.command(
@@ -99,7 +99,7 @@ def check(
     shown = formats.with_summary(_counted(outputs) if statistics else outputs)
     only_files_decide = not (watch or timings or since is not None or "changed" in f"{wanted} {unwanted}".casefold())
 
-    reader = _kept_readings() if watch else None
+    team = _team(settings, paths) if watch else None
 
     def styled(output: Output, bar: Severity) -> Style:
         lowest = Severity.INFO if verbose else bar if quiet else min(Severity.WARNING, bar, key=lambda one: one.weight)
@@ -118,7 +118,7 @@ def check(
             styles = [styled(output, bar) for output in shown]
 
             def make(found: Discovery | None = None) -> Answer:
-                report = _report(config, paths, selected, since, clock.lap, found, reader)
+                report = _report(config, paths, selected, since, clock.lap, found, team)
                 lines = survey.report_lines(report)
                 return Answer(formats.texts(shown, styles, report), bool(report.failing(bar)), lines)
 
@@ -141,10 +141,10 @@ def check(
         ctx.exit(1)
 
 
-def _kept_readings() -> FileReader:
-    from graphkit.workspace.readings import KeptReadings
+def _team(settings: Settings, paths: Sequence[str]) -> Team:
+    from graphkit.workspace.team import Team
 
-    return KeptReadings()
+    return Team(settings.load, paths)
 
 
 def _report(
@@ -154,14 +154,18 @@ def _report(
     since: str | None,
     on_stage: Callable[[str], None],
     found: Discovery | None,
-    reader: FileReader | None,
+    team: Team | None,
 ) -> Report:
     """Run the checks, and keep the findings that the options ask for."""
     from graphkit import pipeline
     from graphkit.cli.survey import progress
 
     with progress() as on_progress:
-        report = pipeline.run(config, paths, on_stage, on_progress, found, reader)
+        report = (
+            team.run(config, on_stage, on_progress)
+            if team
+            else pipeline.run(config, paths, on_stage, on_progress, found)
+        )
     report = restrict(report, selected, "")
     if since is not None:
         from graphkit.pipeline.revisions import since as caused_since

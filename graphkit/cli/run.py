@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from graphkit.cli.settings import Settings
     from graphkit.model.report import Report
-    from graphkit.readers.file_reader import FileReader
+    from graphkit.workspace.team import Team
 
 
 def run(
@@ -22,9 +22,9 @@ def run(
     paths: Sequence[str],
     fmt: str,
     output: str | None = None,
-    reader: FileReader | None = None,
+    team: Team | None = None,
 ) -> Report:
-    """Read and check the paths; `reader` may keep what an earlier run has read.
+    """Read and check the paths; `team` is one of these paths that stays open.
 
     Raises GraphkitError when the run cannot be made; with format `json` the same shape as ever, with an `error`, has
     then been written to where the report would have gone.
@@ -33,7 +33,12 @@ def run(
 
     try:
         with progress() as on_progress:
-            report = pipeline.run(settings.load(), paths, on_progress=on_progress, reader=reader)
+            config = settings.load()
+            report = (
+                team.run(config, on_progress=on_progress)
+                if team
+                else pipeline.run(config, paths, on_progress=on_progress)
+            )
     except (GraphkitError, *failures.CLASSES) as error:
         if fmt == "json":
             from graphkit.reporters import json_v1

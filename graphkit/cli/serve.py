@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from graphkit.renderers import RenderOptions
     from graphkit.workspace.board import Board
-    from graphkit.workspace.readings import KeptReadings
+    from graphkit.workspace.team import Team
 
 PORT = 7437
 
@@ -50,13 +50,12 @@ def serve(
     from graphkit.cli.watch import changes
     from graphkit.renderers import RenderOptions
     from graphkit.workspace.board import Board
-    from graphkit.workspace.readings import KeptReadings
     from graphkit.workspace.server import Server
+    from graphkit.workspace.team import Team
 
     updates = changes(settings, paths)
-    build = functools.partial(
-        _build, settings, paths, RenderOptions(title=title, link_prefix=link_prefix), KeptReadings()
-    )
+    team = Team(settings.load, paths)
+    build = functools.partial(_build, settings, team, RenderOptions(title=title, link_prefix=link_prefix))
     board = Board(build())
     with Server(board, port) as server:
         click.echo(f"Serving {server.url} - press Ctrl-C to stop.", err=True)
@@ -69,12 +68,12 @@ def serve(
             click.echo("Stopped.", err=True)
 
 
-def _build(settings: Settings, paths: tuple[str, ...], options: RenderOptions, reader: KeptReadings) -> bytes:
+def _build(settings: Settings, team: Team, options: RenderOptions) -> bytes:
     from graphkit.cli.explorer import explore
     from graphkit.cli.run import run
     from graphkit.workspace.server import EVENTS
 
-    report = run(settings, paths, "html", reader=reader)
+    report = run(settings, team.paths, "html", team=team)
     return explore(report, options, live=EVENTS, link_prefix=options.link_prefix)
 
 

@@ -9,7 +9,7 @@ from graphkit.config.globs import Globs
 from graphkit.dialects import frameworks
 from graphkit.discover.ignores import Excluded
 from graphkit.model.code import DIALECT, MANIFEST
-from graphkit.support.files import read_bytes
+from graphkit.support.files import read_bytes, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,6 +49,7 @@ class AskedCode:
         return dialect == DIALECT and imports_framework(place)
 
 
+@remembered
 def imports_framework(location: str) -> bool:
     """Tell by the bytes of a file whether it imports a framework: what does not is never parsed."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.discovery import Copies
-from graphkit.support.files import read_bytes
+from graphkit.support.files import read_bytes, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,10 +65,15 @@ def _tool(home: Home) -> str:
 
 def _digest(location: str, known: dict[str, bytes]) -> bytes:
     if location not in known:
-        import hashlib
-
-        try:
-            known[location] = hashlib.blake2b(read_bytes(location)).digest()
-        except (OSError, ValueError):
-            known[location] = location.encode("utf-8", "surrogateescape")
+        known[location] = _hashed(location)
     return known[location]
+
+
+@remembered
+def _hashed(location: str) -> bytes:
+    import hashlib
+
+    try:
+        return hashlib.blake2b(read_bytes(location)).digest()
+    except (OSError, ValueError):
+        return location.encode("utf-8", "surrogateescape")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.config import ATTRIBUTES
 from graphkit.discover import places
-from graphkit.support.files import buffer, read_bytes
+from graphkit.support.files import buffer, read_bytes, remembered
 from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
@@ -79,6 +79,7 @@ def relation_fields(config: Config) -> frozenset[str]:
     return frozenset(plain(field.path.partition(".")[0]) for field in fields) - _NEVER_A_RELATION
 
 
+@remembered
 def read(location: str, relations: frozenset[str]) -> Head | None:
     """Return the head of a file; None if it has no front matter, or cannot be read."""
     unsaved = buffer(location)
@@ -107,6 +108,7 @@ def read(location: str, relations: frozenset[str]) -> Head | None:
     return _head(text, opening.end(), relations)
 
 
+@remembered
 def words(location: str) -> str:
     """Return the words of a front matter, in lower case with `_` between them and around."""
     try:
@@ -117,6 +119,7 @@ def words(location: str) -> str:
     return f"_{GAP.sub('_', text[: closing.start() if closing else len(text)].lower())}_"
 
 
+@remembered
 def without_front_matter(location: str) -> str:
     """Return why a file without front matter is no agent; an empty text if the reader has to look at it.
 

@@ -7,13 +7,17 @@ import os
 import stat
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
+    Rest = ParamSpec("Rest")
+    Fact = TypeVar("Fact")
+    Recall: TypeAlias = Callable[[Callable[..., Any], str, tuple[object, ...]], Any]
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest file that is read: more than this is no agent definition."""
@@ -63,6 +67,36 @@ def buffer(path: str) -> bytes | None:
     """Return what an editor has in place of a file; None where the file itself counts."""
     buffers = _buffers.get()
     return buffers.get(os.path.normpath(path)) if buffers else None
+
+
+_recall: ContextVar[Recall | None] = ContextVar("recall", default=None)
+
+
+@contextmanager
+def answers_from(recall: Recall) -> Iterator[None]:
+    """Let `recall` answer meanwhile for what is `remembered`: it knows the function, the path, and what follows it."""
+    token = _recall.set(recall)
+    try:
+        yield
+    finally:
+        _recall.reset(token)
+
+
+def remembered(function: Callable[Concatenate[str, Rest], Fact]) -> Callable[Concatenate[str, Rest], Fact]:
+    """Let a function that tells something of the file at a path, and of nothing else, answer from a memory if it can.
+
+    There is one where a process stays open; what follows the path are values that can be compared.
+    """
+
+    @wraps(function)
+    def ask(path: str, /, *rest: Rest.args, **named: Rest.kwargs) -> Fact:
+        recall = _recall.get()
+        if recall is None or named:
+            return function(path, *rest, **named)
+        fact: Fact = recall(function, path, rest)
+        return fact
+
+    return ask
 
 
 def read_bytes(path: str, most: int = MAX_BYTES, *, follow: bool = True) -> bytes:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.readers import callers
-from graphkit.readers.decode import UnreadableError, content
 from graphkit.readers.file_reader import FileReader
+from graphkit.support.files import read_bytes, remembered
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class _Kept(NamedTuple):
 class KeptReadings(FileReader):
     """Reads the files of a run as any other does, and keeps what they gave until they change.
 
-    The bytes decide, not the time: two writes in one tick of the clock differ. What does not occur in a run is dropped.
+    The bytes decide: a file that was only touched is not read again. What does not occur in a run is dropped.
     """
 
     def __init__(self) -> None:
@@ -96,7 +96,17 @@ def _key(source: Source) -> tuple[str, str]:
 
 def _digest(source: Source) -> bytes:
     """Return the digest of a file's bytes; empty for one that cannot be read, which is never kept."""
+    return digest(source.location) if source.data is None else _hashed(source.data)
+
+
+@remembered
+def digest(location: str) -> bytes:
+    """Return the digest of the bytes at a path; empty where there are none."""
     try:
-        return hashlib.blake2b(content(source), digest_size=16).digest()
-    except UnreadableError:
+        return _hashed(read_bytes(location))
+    except (OSError, ValueError):
         return b""
+
+
+def _hashed(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()

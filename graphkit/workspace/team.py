@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit import pipeline
+from graphkit.readers.file_reader import no_progress
 from graphkit.support import files
 from graphkit.support.gc import gc_paused
 from graphkit.workspace import edits
+from graphkit.workspace.file_memory import FileMemory
 from graphkit.workspace.readings import KeptReadings
 
 if TYPE_CHECKING:
@@ -30,15 +32,24 @@ class Team:
     """
 
     def __init__(self, load_config: Callable[[], Config], paths: Sequence[str] = ()) -> None:
-        self._load_config, self._paths = load_config, tuple(paths)
+        self._load_config, self.paths = load_config, tuple(paths)
         self.readings = KeptReadings()
+        self._memory = FileMemory()
         self.buffers: dict[str, bytes] = {}
 
     def report(self) -> Report:
         """Return what a fresh run would: the same graph, the same findings. Raises like `pipeline.run`."""
-        config = self._load_config()
-        with gc_paused(), files.in_place_of_files(self.buffers):
-            return pipeline.run(config, self._paths, reader=self.readings)
+        return self.run(self._load_config())
+
+    def run(
+        self,
+        config: Config,
+        on_stage: Callable[[str], None] = pipeline.ignore_stage,
+        on_progress: Callable[[str, int, int], None] = no_progress,
+    ) -> Report:
+        """Return the report by a configuration of the moment that is known; the rest is as for `report`."""
+        with gc_paused(), files.in_place_of_files(self.buffers), self._memory.in_use():
+            return pipeline.run(config, self.paths, on_stage, on_progress, reader=self.readings)
 
     def config(self) -> Config:
         """Return the configuration of the moment."""
@@ -57,10 +68,10 @@ class Team:
         """Return the changes that repair the findings that `choose` picks; nothing is written."""
         config = self._load_config()
         with files.in_place_of_files(self.buffers):
-            return edits.repair(config, self._paths, choose, self.load, reader=self.readings)[0]
+            return edits.repair(config, self.paths, choose, self.load, reader=self.readings)[0]
 
     def change(self, make: Callable[[AgentGraph, Sequence[str]], Changeset]) -> tuple[Changeset, Report, Report]:
         """Return the changes that `make` makes, with the reports before and after; nothing is written."""
         config = self._load_config()
         with files.in_place_of_files(self.buffers):
-            return edits.change(config, self._paths, make, reader=self.readings)
+            return edits.change(config, self.paths, make, reader=self.readings)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -23,8 +26,12 @@ PLACES = (
     "agents/deep/oak.md",
     ".claude/agents/fir.md",
     ".claude/commands/plant.md",
+    ".opencode/agent/larch.md",
     "AGENTS.md",
     "team/agents.yaml",
+    "opencode.json",
+    "src/crew.py",
+    ".gitignore",
 )
 TEXTS = (
     "---\nname: ash\nescalation_to: [oak]\nparallel_compatible: [elm, fir]\n---\nAsk elm.\n",
@@ -40,19 +47,42 @@ TEXTS = (
     "",
     "\x00\ufeff---",
     "---\r\nname: \U0001f333\r\nescalation_to: \U0001f333\r\n---\r\n",
+    '{"agent": {"larch": {"description": "Plans.", "permission": {"task": {"ash": "allow"}}}, "yew": {"disable": true}}}',
+    "deep\n*.yaml\n",
+    "ash.md\n!/agents\n",
+    "from crewai import Agent\nash = Agent(role='ash', goal='x')\n",
+    "---\ndescription: Only that.\n---\n",  # in a plain folder no agent by itself
 )
-CONFIGS = (Config(), Config(prose=True))
+CONFIGS = (Config(), Config(prose=True), Config(merge=True, follow_links=True))
 
 WRITE = st.tuples(st.just("write"), st.sampled_from(PLACES), st.sampled_from(TEXTS))
 DELETE = st.tuples(st.just("delete"), st.sampled_from(PLACES), st.just(""))
 RENAME = st.tuples(st.just("rename"), st.sampled_from(PLACES), st.sampled_from(PLACES))
 BREAK = st.tuples(st.just("cut"), st.sampled_from(PLACES), st.integers(0, 60).map(str))
-CONFIGURE = st.tuples(st.just("configure"), st.just(""), st.sampled_from(("0", "1")))
-EDITS = st.lists(st.one_of(WRITE, WRITE, DELETE, RENAME, BREAK, CONFIGURE), min_size=1, max_size=12)
+LINK = st.tuples(st.just("link"), st.sampled_from(PLACES[:5]), st.sampled_from((*PLACES, "agents", "agents/deep", ".")))
+CONFIGURE = st.tuples(st.just("configure"), st.just(""), st.sampled_from(("0", "1", "2")))
+EDITS = st.lists(st.one_of(WRITE, WRITE, DELETE, RENAME, BREAK, LINK, CONFIGURE), min_size=1, max_size=12)
+
+
+TICKS = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _no_file_is_too_young(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the memory of files trust all of them: here each content has a time of its own, which no clock gives."""
+    monkeypatch.setattr("graphkit.workspace.file_memory.SETTLED", -(10**18))
 
 
 def edit(kind: str, path: str, more: str) -> None:
     """Make one edit in the working directory; one that cannot be made is none."""
+    with contextlib.suppress(OSError):
+        _edit(kind, path, more)
+        if kind in ("write", "cut"):
+            tick = next(TICKS)
+            os.utime(path, ns=(tick, tick))
+
+
+def _edit(kind: str, path: str, more: str) -> None:
     file = Path(path)
     if kind == "write":
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +94,10 @@ def edit(kind: str, path: str, more: str) -> None:
         file.replace(more)
     elif kind == "cut" and file.exists():
         file.write_bytes(file.read_bytes()[: int(more)])
+    elif kind == "link":
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)
+        file.symlink_to(os.path.relpath(more, file.parent))
 
 
 def answer(team: Team) -> str:
