@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli import formats, options, survey
-from graphkit.cli.agent_selection import agents_options, choice, restrict
 from graphkit.cli.formats import Output
+from graphkit.cli.options import agents_options, choice, restrict
 from graphkit.cli.settings import Settings, baseline_options, configurable, rule_options
 from graphkit.model.findings import Severity
 from graphkit.support import escape

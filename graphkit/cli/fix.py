@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli import options, survey
-from graphkit.cli.agent_selection import agents_options, choice
+from graphkit.cli.options import agents_options, choice
 from graphkit.cli.settings import Settings, baseline_options, configurable, rule_options
 from graphkit.model.findings import Severity
 from graphkit.support import escape

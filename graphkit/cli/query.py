@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cli import agent_selection, options, survey
+from graphkit.cli import options, survey
 from graphkit.cli.options import format_for, format_option, text_suffixes
 from graphkit.cli.output import deliver
 from graphkit.cli.settings import Settings, configurable
@@ -51,7 +51,7 @@ class Query:
             return graph
         keep = pipeline.select_agents(graph, config, self.choice)
         if not keep:
-            raise UsageError(agent_selection.NO_AGENT)
+            raise UsageError(options.NO_AGENT)
         return selection.narrow(graph, keep)
 
     def report(self) -> Report:
@@ -86,7 +86,7 @@ def resolve_agents(report: Report, name: str) -> list[str]:
 
     if agents_named(report.graph, name) or outsider_named(report.graph, name) or not any(s in _SIGNS for s in name):
         return [resolve_node(report.graph, name)]
-    choice = agent_selection.choice(name)
+    choice = options.choice(name)
     selected = selection.select(report.graph, choice, lambda: report.live, report.rules)
     if not selected:
         from graphkit.support.errors import UsageError
@@ -113,7 +113,7 @@ def agents_query(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def selected_agents_query(command: Callable[..., Any]) -> Callable[..., Any]:
     """Make a command as `agents_query` does that may be restricted to some agents by `--agents`, `--except`."""
-    return agents_query(agent_selection.agents_options()(command))
+    return agents_query(options.agents_options()(command))
 
 
 def team_query(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -121,7 +121,7 @@ def team_query(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., An
 
     def made(command: Callable[..., Any]) -> Callable[..., Any]:
         asked = _answering(command, formats or FORMATS)
-        return options.paths(configurable(agent_selection.agents_options()(asked)))
+        return options.paths(configurable(options.agents_options()(asked)))
 
     return made
 
@@ -136,10 +136,10 @@ def export_query(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def asked(settings: Settings, paths: tuple[str, ...], wanted: str | None, unwanted: str | None, **own: Any) -> Any:
-        choice = agent_selection.choice(wanted, unwanted)
+        choice = options.choice(wanted, unwanted)
         return command(query=Query(command.__name__, settings, paths, "file", None, "never", choice), **own)
 
-    return options.paths(configurable(agent_selection.agents_options()(asked)))
+    return options.paths(configurable(options.agents_options()(asked)))
 
 
 def _answering(command: Callable[..., Any], formats: tuple[str, ...]) -> Callable[..., Any]:
@@ -161,7 +161,7 @@ def _answering(command: Callable[..., Any], formats: tuple[str, ...]) -> Callabl
     ) -> Any:
         from graphkit.support.errors import GraphkitError
 
-        choice = agent_selection.choice(others.pop("wanted", None), others.pop("unwanted", None))
+        choice = options.choice(others.pop("wanted", None), others.pop("unwanted", None))
         form = format_for(fmt, output, text_suffixes(formats), formats[0])
         try:
             return command(*args, query=Query(name, settings, paths, form, output, color, choice), **others)

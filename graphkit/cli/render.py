@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from graphkit.cli import options
-from graphkit.cli.agent_selection import agents_options, choice, highlighted, restrict
-from graphkit.cli.options import format_for
+from graphkit.cli.options import agents_options, choice, format_for, highlighted, restrict
 from graphkit.cli.picture_options import drawable
 from graphkit.cli.section import deliver_section, section_options
 from graphkit.cli.settings import Settings, configurable

@@ -7,8 +7,7 @@ from dataclasses import replace
 import click
 
 from graphkit.cli import options
-from graphkit.cli.agent_selection import agents_options, choice, restrict
-from graphkit.cli.options import format_for, format_option, text_suffixes
+from graphkit.cli.options import agents_options, choice, format_for, format_option, restrict, text_suffixes
 from graphkit.cli.section import deliver_section, section_options
 from graphkit.cli.settings import Settings, configurable
 from graphkit.reporters import REPORT

@@ -247,9 +247,16 @@ def _in_folder(folder: str, suffix: str, keys: frozenset[str] | None) -> tuple[t
         ending = name.rpartition(".")[2].lower()
         if ending != suffix and not _WILD.search(ending):
             continue
-        if not above or _pattern(f"**/{above}/").fullmatch(f"{folder}/"):
+        if not above or _ends_with(f"{folder}/", f"/{above}/"):
             found.append((_pattern(name), candidate))
     return tuple(found)
+
+
+def _ends_with(folder: str, glob: str) -> bool:
+    """Return whether a folder is one that a glob names; most globs are plain names, and need no pattern."""
+    if _WILD.search(glob):
+        return _pattern(f"**{glob}").fullmatch(folder) is not None
+    return folder.lower().endswith(glob.lower())
 
 
 @cache

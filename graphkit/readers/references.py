@@ -15,7 +15,7 @@ from graphkit.model.references import Reference, ReferenceKind, reference_of
 from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers.field_table import field_table
+from graphkit.readers.fields import field_table
 from graphkit.readers.name_values import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
 from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
