@@ -247,16 +247,17 @@ def _in_folder(folder: str, suffix: str, keys: frozenset[str] | None) -> tuple[t
         ending = name.rpartition(".")[2].lower()
         if ending != suffix and not _WILD.search(ending):
             continue
-        if not above or _ends_with(f"{folder}/", f"/{above}/"):
+        if not above or _is_named(f"{folder}/", f"/{above}/"):
             found.append((_pattern(name), candidate))
     return tuple(found)
 
 
-def _ends_with(folder: str, glob: str) -> bool:
-    """Return whether a folder is one that a glob names; most globs are plain names, and need no pattern."""
-    if _WILD.search(glob):
+def _is_named(folder: str, glob: str) -> bool:
+    """Return whether a folder is one that a glob names, or with `**/` at its end one below; most need no pattern."""
+    names = glob.removesuffix("**/")
+    if _WILD.search(names):
         return _pattern(f"**{glob}").fullmatch(folder) is not None
-    return folder.lower().endswith(glob.lower())
+    return names.lower() in folder.lower() if names != glob else folder.lower().endswith(names.lower())
 
 
 @cache
