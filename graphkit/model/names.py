@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"[\s_]+")
 _COMMENT = re.compile(r"\s#")
 _WORDS = re.compile(r"[^\W_]+")
-_PLAIN = pattern(r"[a-z0-9-]+")
+_PLAIN = re.compile(r"[a-z0-9-]+")
 _WILD = pattern(r"[*?]")
 
 
