@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from graphkit.config.globs import Globs
 from graphkit.dialects import frameworks
 from graphkit.discover.ignores import Excluded
 from graphkit.model.code import DIALECT, MANIFEST
@@ -25,7 +24,6 @@ class AskedCode:
 
     def __init__(self, patterns: Sequence[str], base: str, excluded: Excluded) -> None:
         self._wanted = Excluded(patterns, base)
-        self._has_patterns = bool(Globs(patterns))
         self._excluded = excluded
 
     def units(
@@ -33,7 +31,7 @@ class AskedCode:
     ) -> Iterator[tuple[str, int, tuple[tuple[Folder, File], ...]]]:
         """Yield the folders with such files: the path, how soon they count, and the files."""
         named = set(_in_manifests(folders))
-        if dialect != DIALECT and not named and not self._has_patterns:
+        if dialect != DIALECT and not named and not self._wanted:
             return
         for folder in folders:
             files = tuple((folder, file) for file in folder.code if self._is_asked(folder, file, dialect, named))
@@ -44,7 +42,7 @@ class AskedCode:
         place = folder.place(file.name)
         if self._excluded.holds(place, False) or (folder.ignores and folder.ignores.ignored(place, folder=False)):
             return False
-        if folder.path(file.name) in named or (self._has_patterns and self._wanted.holds(place, False)):
+        if folder.path(file.name) in named or self._wanted.holds(place, False):
             return True
         return dialect == DIALECT and imports_framework(place)
 

@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.config.globs import Globs
 from graphkit.support.files import read_bytes, repository
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from graphkit.config.globs import Globs
 
 MOST = 1024 * 1024
 """A .gitignore with more bytes than this is not read."""
@@ -44,7 +45,7 @@ class Ignores:
             lines = read_bytes(os.path.join(folder, ".gitignore"), MOST, follow=False)
         except OSError:
             return self
-        globs = Globs(lines.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").split("\n"))
+        globs = _globs(lines.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").split("\n"))
         return Ignores((*self._files, (folder.rstrip(os.sep) + os.sep, globs))) if globs else self
 
     def ignored(self, path: str, *, folder: bool) -> bool:
@@ -66,6 +67,15 @@ class Ignores:
         return Ignores(tuple(one for one in self._files if path.startswith(one[0])))
 
 
+def _globs(patterns: Sequence[str]) -> Globs | None:
+    """Return what matches the patterns, None where there are none."""
+    if not patterns:
+        return None
+    from graphkit.config.globs import Globs
+
+    return Globs(patterns) or None
+
+
 NO_IGNORES = Ignores()
 
 
@@ -74,11 +84,15 @@ class Excluded:
 
     def __init__(self, patterns: Sequence[str], base: str) -> None:
         self._base = os.path.abspath(base)
-        self._globs = Globs(patterns)
+        self._globs = _globs(patterns)
+
+    def __bool__(self) -> bool:
+        """Whether there is any pattern."""
+        return self._globs is not None
 
     def holds(self, path: str, folder: bool) -> bool:
         """Return whether a path is left out; what lies outside of the folder of the configuration is not."""
-        if not self._globs:
+        if self._globs is None:
             return False
         full = os.path.abspath(path)
         if not full.startswith(self._base.rstrip(os.sep) + os.sep):

@@ -11,10 +11,6 @@ if TYPE_CHECKING:
     from graphkit.model.spans import Span
 
 
-FORMS = frozenset({"subagent_type", "subagentType", "agent_type", "agentType", "Task", "Agent", "plugin"})
-"""What a reference in an agent's body has in place of the name of a field."""
-
-
 class Weight(IntEnum):
     """How sure it is that a call's text is meant as the name of an agent."""
 

@@ -7,13 +7,16 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from graphkit.model.call_sites import FORMS
 from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from graphkit.model.references import Reference
+
+
+FORMS = frozenset({"subagent_type", "subagentType", "agent_type", "agentType", "Task", "Agent", "plugin"})
+"""What a reference in an agent's body has in place of the name of a field."""
 
 
 class Edge(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model import code
-from graphkit.model.call_sites import FORMS
+from graphkit.model.edges import FORMS
 from graphkit.model.findings import Example, Finding, Label, Severity
 from graphkit.model.repairs import RemoveEntry, Repair
 from graphkit.rules.support.field_names import field_of

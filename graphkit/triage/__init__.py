@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit.model.report import Report, Stats, count_severities
-from graphkit.triage import rule_selection, suppressions
+from graphkit.triage import rule_selection
 from graphkit.triage.rule_selection import Policy, policy
 
 if TYPE_CHECKING:
@@ -32,8 +32,11 @@ def triage(
     stale: list[BaselineEntry] = []
     live = list(findings)
     if policy is not None:
-        chosen = rule_selection.active(live, policy.chosen)
-        live, suppressed = suppressions.excuse(graph, chosen, policy)
+        live = rule_selection.active(live, policy.chosen)
+        if policy.inline_ignores and graph.ignores:
+            from graphkit.triage import suppressions
+
+            live, suppressed = suppressions.excuse(graph, live, policy)
         if policy.known:
             from graphkit.triage import baseline
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from graphkit.config.globs import Globs
 from graphkit.model.findings import Severity
 from graphkit.model.suggestions import close_words
 from graphkit.support.errors import MAX_MISTAKES, ConfigError
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from graphkit.config import Config
+    from graphkit.config.globs import Globs
     from graphkit.model.findings import BaselineEntry, Finding, Rule
 
 EXACT = 99
@@ -128,6 +128,8 @@ def nearest(wrong: str, rules: Iterable[str]) -> str:
 
 def _by_file(config: Config, rules: tuple[Rule, ...]) -> Iterator[tuple[Globs, frozenset[str]]]:
     for glob, selectors in config.per_file_ignores.items():
+        from graphkit.config.globs import Globs  # most teams have none
+
         of_file = _Selectors(selectors)
         yield Globs([glob]), frozenset(rule.code for rule in rules if of_file.best(rule))
 

@@ -32,8 +32,6 @@ def excuse(graph: AgentGraph, findings: list[Finding], policy: Policy) -> tuple[
 
     An ignore counts at every place of a finding: a cycle can be excused at any of its edges.
     """
-    if not policy.inline_ignores or not graph.ignores:
-        return findings, []
     names = policy.chosen.names
     excuses = [_Excuse(one, said, names.get(said.casefold())) for one in graph.ignores for said in one.rules]
     index: dict[tuple[str, str, int | None], _Excuse] = {}
