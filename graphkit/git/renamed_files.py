@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.support.errors import UsageError
 from graphkit.support.files import repository
 
 if TYPE_CHECKING:
@@ -25,13 +26,19 @@ def renamed_files(folders: Sequence[str]) -> dict[str, str]:
     """
     if not folders or (repository(Path.cwd()) is None and "GIT_DIR" not in os.environ):
         return {}
-    from graphkit.git.repository import ask, top  # running git is loaded only where there is a repository
+    from graphkit.git.repository import ask  # running git is loaded only where there is a repository
 
-    root = top()
-    if root is None:
+    try:
+        answer = ask("rev-parse", "--show-toplevel", "--verify", "--quiet", f"HEAD~{COMMITS}")
+    except UsageError:  # git is not installed
         return {}
-    oldest = ask("rev-parse", "--verify", "--quiet", f"HEAD~{COMMITS}")
-    bound = ["--not", os.fsdecode(oldest.stdout).strip()] if oldest.returncode == 0 else []
+    root = os.fsdecode(answer.stdout).rstrip("\r\n")
+    if not root:
+        return {}
+    bound = []
+    if answer.returncode == 0:  # the oldest commit exists, and is named below the folder
+        root, _, oldest = root.rpartition("\n")
+        bound = ["--not", oldest]
     limits = ("-z", "-M", "--diff-filter=R", "--name-status", *_NO_FILTERS)
     steps = [*_pairs(ask("diff", "HEAD", *limits, "--", *folders).stdout)]
     steps += _pairs(ask("log", "--format=", *limits, "HEAD", *bound, "--", *folders).stdout)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import graphkit
+from graphkit.git import renamed_files
 from tests.unit.repositories import commit, git
 from tests.unit.rules.files import findings, place, related
 
@@ -81,6 +82,21 @@ def test_a_renamed_definition_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path / "agents")
     hints = {one.hint for one in graphkit.check(".").live if one.code == "GK101"}
     assert hints == {"Its file was renamed: write `porter` (porter.md)."}
+
+
+def test_renames_of_long_ago_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a repository with more commits than are looked at, only what was renamed in the latest of them is."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(renamed_files, "COMMITS", 1)
+    text = "---\ndescription: Watches the door all night long, and says so in many words.\n---\nBody.\n"
+    commit(tmp_path, {"agents/doorman.md": text, "agents/tester.md": "---\nescalation_to: [doorman]\n---\n"})
+    git(tmp_path, "mv", "agents/doorman.md", "agents/gatekeeper.md")
+    commit(tmp_path, {})
+    assert renamed_files.renamed_files(["agents"]) == {"agents/doorman.md": "agents/gatekeeper.md"}
+    commit(tmp_path, {"notes.txt": "later"})
+    assert renamed_files.renamed_files(["agents"]) == {}
+    monkeypatch.setenv("PATH", "")
+    assert renamed_files.renamed_files(["agents"]) == {}
 
 
 @pytest.mark.parametrize(
