@@ -6,11 +6,11 @@ import os
 import re
 import shutil
 import subprocess
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.support.errors import UsageError
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ _ALWAYS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotepath=off
 _PATHSPECS = ("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
 """Variables that would change which files a path means."""
 
-_ALONE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(T[\d:.Z+-]+)?|now|today|yesterday|noon|midnight", re.IGNORECASE)
-_WORD = re.compile(
+_ALONE = pattern(r"\d{4}-\d{1,2}-\d{1,2}(T[\d:.Z+-]+)?|now|today|yesterday|noon|midnight", re.IGNORECASE)
+_WORD = pattern(
     r"(\d+(st|nd|rd|th)?)|[\d:]+|am|pm|one|two|three|four|five|six|seven|eight|nine|ten|ago|last"
     r"|(second|minute|hour|day|week|month|year)s?|(mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sep(tember)?|oct(ober)?|nov(ember)?"
@@ -99,6 +99,8 @@ def is_cut_off(since: str | None = None, *, every: bool = False) -> bool:
 
 def state(commit: str, paths: Sequence[str]) -> str:
     """Return a short digest of all that lies below the paths in a commit: equal for equal files."""
+    from hashlib import sha256  # only `history` asks
+
     return sha256(run("ls-tree", "-r", "-z", commit, "--", *paths)).hexdigest()[:12]
 
 
