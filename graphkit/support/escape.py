@@ -51,7 +51,7 @@ def terminal(text: str) -> str:
 
     The log of a CI service is a terminal too: there `::` at the start of a line and `##[` anywhere begin a command.
     """
-    if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
+    if "##" not in text and "::" not in text and invisible.is_plain(text):
         return text
     return invisible.replaced(_COMMANDS.sub(_visible_command, text), _visible)
 

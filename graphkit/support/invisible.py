@@ -25,6 +25,12 @@ IGNORABLE = (
 BLANK = r"\u2800"
 _INVISIBLE = pattern(f"[{CONTROLS}{IGNORABLE}{BLANK}]")
 
+_BLANK_LETTERS = frozenset(
+    map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, 0xFFA0,
+              *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)  # fmt: skip
+"""Those of them that count as letters or marks, and so as printable."""
+
 _ZWNJ, _ZWJ, _TEXT, _EMOJI = "\u200c", "\u200d", "\ufe0e", "\ufe0f"
 _SKIN = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _BLACK_FLAG, _CANCEL_TAG, _KEYCAP = "\U0001f3f4", "\U000e007f", "\u20e3"
@@ -47,16 +53,21 @@ _JOINING = (
 """Scripts whose letters join, where a joiner changes what is seen: Arabic, Syriac, the Indic scripts and more."""
 
 
+def is_plain(text: str) -> bool:
+    """Return whether every character of a text is visible by itself, as in nearly all of them: the quick test."""
+    return text.isprintable() and (text.isascii() or _BLANK_LETTERS.isdisjoint(text))
+
+
 def find(text: str) -> list[str]:
     """Return the invisible characters of a text in their order."""
-    if text.isascii() and text.isprintable():
+    if is_plain(text):
         return []
     return [match[0] for match in _INVISIBLE.finditer(text) if not _belongs(text, match.start())]
 
 
 def replaced(text: str, by: Callable[[str], str]) -> str:
     """Return a text with each invisible character replaced."""
-    if text.isascii() and text.isprintable():
+    if is_plain(text):
         return text
     return _INVISIBLE.sub(lambda match: match[0] if _belongs(text, match.start()) else by(match[0]), text)
 

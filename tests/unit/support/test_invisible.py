@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 
@@ -75,3 +76,11 @@ def test_sinks_show_what_is_hidden(char: str, shown: str) -> None:
 def test_line_breaks_become_one_blank() -> None:
     """A line stays a line."""
     assert escape.clean("a\r\n\tb") == "a b"
+
+
+def test_the_quick_test_overlooks_none() -> None:
+    """No character that is invisible anywhere passes it, in whatever version of Unicode this Python has."""
+    hidden = re.compile(f"[{invisible.CONTROLS}{invisible.IGNORABLE}{invisible.BLANK}]")
+    characters = map(chr, range(sys.maxunicode + 1))
+    assert [char for char in characters if hidden.match(char) and invisible.is_plain(f"a{char}b")] == []
+    assert invisible.is_plain("Größe … 一 → naïve")
