@@ -17,7 +17,6 @@ from graphkit.model.names import spelled, without_remark
 from graphkit.model.relations import Direction
 from graphkit.model.repairs import Repair, ReplaceName
 from graphkit.rules.support.field_names import field_of
-from graphkit.rules.support.missing_names import MissingNames
 from graphkit.rules.support.problem_findings import problem_findings
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from graphkit.analysis.phrase_typos import PhraseTypo
     from graphkit.config import Config
     from graphkit.model.graph import AgentGraph, Edge
+    from graphkit.rules.support.missing_names import MissingNames
 
 SEVERITY = Severity.WARNING
 EXAMPLES = (
@@ -49,6 +49,8 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     yield from problem_findings(graph, "missing-target", SEVERITY)
     missing = [edge for edge in graph.dangling() if not graph.ghosts[_missing(edge)].external]
     if missing:
+        from graphkit.rules.support.missing_names import MissingNames
+
         names = MissingNames(graph)
         yield from (_finding(graph, edge, names) for edge in missing)
     yield from (_typo(graph, typo) for typo in phrase_typos(graph, config.externals))
