@@ -31,11 +31,15 @@ def with_callers(graph: AgentGraph) -> AgentGraph:
     return replace(
         graph,
         agents=dict(sorted({**graph.agents, **nodes}.items())),
-        edges=tuple(sorted((*graph.edges, *calls), key=lambda edge: (*edge[:3], edge.label or ""))),
+        edges=tuple(sorted((*graph.edges, *calls), key=_order)),
         relations={**graph.relations, CALLS.name: CALLS},
         callers=callers,
         calls=tuple(calls),
     )
+
+
+def _order(edge: Edge) -> tuple[str, ...]:
+    return edge.source, edge.target, edge.relation, edge.label or ""
 
 
 def _node(caller: Caller) -> Definition:

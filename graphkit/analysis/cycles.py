@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit.analysis.feedback_arcs import Arcs, Ordering, backward
@@ -55,8 +56,10 @@ def cut(
     members: Collection[str],
     doubtful: Collection[Arc] = (),
     budget: Budget | None = None,
-) -> list[Arc]:
+) -> dict[str, list[str]]:
     """Suggest edges to remove so that no cycle is left in a component: few, but not promised to be the fewest.
+
+    They are returned as the targets of each source, sorted: of a component of thousands it may be millions.
 
     None of them is superfluous: with any one put back there is a cycle. `doubtful` edges are cut in preference.
     With the budget spent some may be superfluous.
@@ -68,14 +71,19 @@ def cut(
     number = {name: position for position, name in enumerate(names)}
     wanted = {(number[s], number[t]) for s, t in doubtful if s in number and t in number}
     suspects = sorted((source, target) for source, target in wanted if target in arcs[source])
-    kept = [[target for target in targets if (node, target) not in wanted] for node, targets in enumerate(arcs)]
-    ordering = Ordering(kept)
-    suggested = []
-    for arc in [*ordering.left_out, *suspects]:
-        if ordering.cost > budget.left or not ordering.add(*arc):
-            suggested.append(arc)
+    if wanted:
+        arcs = [[target for target in targets if (node, target) not in wanted] for node, targets in enumerate(arcs)]
+    ordering = Ordering(arcs)
+    suggested: Arcs = [[] for _ in names]
+    for source, target in chain(ordering.left_out, suspects):
+        if ordering.cost > budget.left or not ordering.add(source, target):
+            suggested[source].append(target)
     budget.left -= ordering.cost
-    return [(names[source], names[target]) for source, target in sorted(suggested)]
+    return {
+        name: [names[target] for target in sorted(targets)]
+        for name, targets in zip(names, suggested, strict=True)
+        if targets
+    }
 
 
 def _numbered(successors: Mapping[str, Iterable[str]], members: Collection[str]) -> tuple[list[str], Arcs]:

@@ -6,18 +6,22 @@ Nodes are numbers from 0; `arcs[n]` are the targets of node n, sorted.
 from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
-from typing import TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Arcs: TypeAlias = list[list[int]]
 
 
-def backward(arcs: Arcs) -> list[tuple[int, int]]:
-    """Return the arcs that run against the Eades-Lin-Smyth order, sorted: every cycle has at least one."""
+def backward(arcs: Arcs) -> Iterator[tuple[int, int]]:
+    """Yield the arcs that run against the Eades-Lin-Smyth order, sorted: every cycle has at least one."""
     return _against(arcs, _places(arcs))
 
 
 class Ordering:
-    """The nodes in an order in which all arcs run forward; those that cannot were `left_out`.
+    """The nodes in an order in which all arcs run forward; those that cannot are `left_out`, to be asked for once.
 
     `add` takes one more arc unless it would close a cycle. It looks only at nodes between the two ends, and
     moves those that are in the way. `cost` counts the nodes and arcs that were looked at.
@@ -25,9 +29,8 @@ class Ordering:
     """
 
     def __init__(self, arcs: Arcs) -> None:
-        self._place = _places(arcs)
-        self.left_out = _against(arcs, self._place)
-        place = self._place
+        self._place = place = _places(arcs)
+        self.left_out = _against(arcs, list(place))
         self._after = [[t for t in targets if place[t] > place[node]] for node, targets in enumerate(arcs)]
         self._before: Arcs = [[] for _ in arcs]
         for node, targets in enumerate(self._after):
@@ -85,8 +88,8 @@ class Ordering:
         return sorted(found, key=place.__getitem__)
 
 
-def _against(arcs: Arcs, place: list[int]) -> list[tuple[int, int]]:
-    return [(node, target) for node, targets in enumerate(arcs) for target in targets if place[node] > place[target]]
+def _against(arcs: Arcs, place: list[int]) -> Iterator[tuple[int, int]]:
+    return ((node, target) for node, targets in enumerate(arcs) for target in targets if place[node] > place[target])
 
 
 def _places(arcs: Arcs) -> list[int]:
@@ -99,11 +102,13 @@ def _places(arcs: Arcs) -> list[int]:
     size = len(arcs)
 
     def priority(node: int) -> int:
-        """Return one number that sorts as "is neither sink nor source", arcs in less arcs out, node: a heap is long."""
+        """Return one number that sorts as "is neither sink nor source", arcs in less arcs out, node."""
         inner = bool(outs[node] and ins[node])
         return ((2 * size * inner) + ins[node] - outs[node] + size) * size + node
 
-    heap = [priority(node) for node in range(len(arcs))]
+    waiting = [priority(node) for node in range(len(arcs))]
+    """For each node an entry of the heap that is not above its priority. So nothing is added where one has grown."""
+    heap = waiting.copy()
     heapify(heap)
     head: list[int] = []
     tail: list[int] = []
@@ -111,15 +116,21 @@ def _places(arcs: Arcs) -> list[int]:
     while heap:
         entry = heappop(heap)
         node = entry % size
-        if done[node] or entry != priority(node):
+        if done[node]:
+            continue
+        if entry < (now := priority(node)):
+            waiting[node] = now
+            heappush(heap, now)
             continue
         done[node] = True
         (head if outs[node] else tail).append(node)
         for neighbours, degree in ((arcs[node], ins), (before[node], outs)):
             for neighbour in neighbours:
                 degree[neighbour] -= 1
-                if not done[neighbour]:
-                    heappush(heap, priority(neighbour))
+        for neighbour in chain(arcs[node], before[node]):
+            if not done[neighbour] and (now := priority(neighbour)) < waiting[neighbour]:
+                waiting[neighbour] = now
+                heappush(heap, now)
     place = [0] * len(arcs)
     for position, node in enumerate(head + tail[::-1]):
         place[node] = position

@@ -46,7 +46,7 @@ def phrase_typos(graph: AgentGraph, externals: Collection[str] = EXTERNALS) -> I
     near: dict[str, _NearAgents] = {}
     for agent in graph.agents.values():
         for reference in agent.references:
-            if reference.phrase and (agent.id, reference.span) not in linked:
+            if reference.kind.phrase and (agent.id, reference.span) not in linked:
                 world = worlds.world(agent)
                 if world not in near:
                     near[world] = _NearAgents(graph, world)

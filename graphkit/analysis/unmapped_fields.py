@@ -125,23 +125,29 @@ def places_of(graph: AgentGraph, target: str) -> list[Span]:
 def _naming(graph: AgentGraph, fields: Sequence[UnreadField], names: _Names) -> list[Unmapped]:
     """Return the fields that most probably are relations."""
     rows: dict[str, Unmapped] = {}
-    silent: dict[tuple[str, KeyMeaning, bool, str], int] = {}
-    """How many texts are in a value that names nobody: most values are in many definitions."""
+    silent: defaultdict[tuple[str, int, bool], dict[str | tuple[str, ...], int]] = defaultdict(dict)
+    """How many texts are in a value that names nobody, by the value: most are in many definitions."""
     for agent, _, value, meaning, below_topic in fields:
         row = rows.get(meaning.path)
         if row is None:
             row = rows[meaning.path] = Unmapped(meaning.path, speaks=meaning.speaks, declares=meaning.declares)
         is_topic = meaning.topic or (below_topic and not meaning.speaks)
-        if not isinstance(value, Scalar):
-            _take(row, agent, value, names, meaning, is_topic=is_topic)
-        elif (known := silent.get(place := (agent.root, meaning, is_topic, value.text))) is not None:
-            row.texts += known
+        # Meanings are there once for each key, so that their ids tell them apart.
+        known = silent[agent.root, id(meaning), is_topic]
+        said = value.text if isinstance(value, Scalar) else _keys(value)
+        if said is not None and said in known:
+            row.texts += known[said]
         else:
             before = row.texts
-            if not _take(row, agent, value, names, meaning, is_topic=is_topic):
-                silent[place] = row.texts - before
+            if not _take(row, agent, value, names, meaning, is_topic=is_topic) and said is not None:
+                known[said] = row.texts - before
     answered = _answered(rows.values())
     return [row for _, row in sorted(rows.items()) if _is_convincing(row, graph, answered)]
+
+
+def _keys(value: Value) -> tuple[str, ...] | None:
+    """Return the keys of a mapping, which are all that it may name agents by; None for a list."""
+    return tuple([key.text for key, _ in value.entries]) if isinstance(value, Mapping) else None
 
 
 def _take(

@@ -106,30 +106,25 @@ def unread(graph: AgentGraph) -> list[UnreadField]:
             spoken = (agent.dialect, *agent.house_dialects)
             if spoken not in meanings:
                 meanings[spoken] = _Meanings(graph, dialects.spoken_by(agent))
-            found += _walk(agent, agent.entries, "", meanings[spoken], below_topic=False)
+            _gather(found, agent, agent.entries, "", meanings[spoken])
     return found
 
 
-def _walk(
-    agent: Definition,
-    entries: Iterable[tuple[Scalar, Value]],
-    above: str,
-    meanings: _Meanings,
-    *,
-    below_topic: bool,
-    depth: int = 1,
-) -> Iterator[UnreadField]:
+def _gather(
+    found: list[UnreadField], agent: Definition, entries: Iterable[tuple[Scalar, Value]], above: str,
+    meanings: _Meanings, depth: int = 1, *, below_topic: bool = False,
+) -> None:  # fmt: skip
+    """Add the fields among some entries that are not read, each before those within it."""
     for key, value in entries:
         meaning = meanings[above, key.text]
         if meaning is None:
             continue
         if not meaning.read:
-            yield UnreadField(agent, key, value, meaning, below_topic)
-        if depth < DEEPEST:
+            found.append(UnreadField(agent, key, value, meaning, below_topic))
+        if depth < DEEPEST and not isinstance(value, Scalar):
+            topic = below_topic or meaning.topic
             for path, inner in _inner(meaning.path, value):
-                yield from _walk(
-                    agent, inner, path, meanings, below_topic=below_topic or meaning.topic, depth=depth + 1
-                )
+                _gather(found, agent, inner, path, meanings, depth + 1, below_topic=topic)
 
 
 def _inner(path: str, value: Value) -> Iterator[tuple[str, tuple[tuple[Scalar, Value], ...]]]:

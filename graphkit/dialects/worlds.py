@@ -85,8 +85,8 @@ def above(world: str) -> tuple[str, ...]:
 
 def sees(user: Definition, other: Definition) -> bool:
     """Return whether the tool of one agent loads the other: it is of the same world, of one above, or of a plugin."""
-    own = world(user)
-    return world(other) in (own, *above(own)) or bool(own and other.plugin)
+    own, there = world(user), world(other)
+    return there == own or bool(own and other.plugin) or there in above(own)
 
 
 def namesakes(definitions: Iterable[Definition], of: Definition) -> list[Definition]:

@@ -12,7 +12,7 @@ from graphkit.support import files
 from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from graphkit.fixes.outline import Node
 
@@ -32,8 +32,8 @@ class Document:
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path, self.data = path, data
-        self.outlines: dict[tuple[int, int], Callable[[int], Node]] = {}
-        """The structure of each part that was asked for, as far as the top-level entry at an offset."""
+        self.outlines: dict[tuple[int, int], Node] = {}
+        """The structure of each part that was asked for."""
         self.mark, self.encoding = _encoding(data)
         try:
             self.text = data[len(self.mark) :].decode(self.encoding)
@@ -41,7 +41,7 @@ class Document:
             self.encoding = "latin-1"
             self.text = data.decode(self.encoding)
             self.mark = b""
-        if self.encoded(self.text) != data:
+        if self.encoding.startswith("utf-16") and self.encoded(self.text) != data:
             raise NotEditableError("its encoding does not allow exact edits; save it as UTF-8")
 
     def encoded(self, text: str) -> bytes:
@@ -80,6 +80,10 @@ class Document:
     def line_start(self, offset: int) -> int:
         """Return where the line of an offset begins."""
         return self._starts[bisect_right(self._starts, offset) - 1]
+
+    def line_starts(self, after: int) -> Sequence[int]:
+        """Return where each line begins that begins after an offset; the last of them may be empty."""
+        return self._starts[bisect_right(self._starts, after) :]
 
     def next_line(self, offset: int) -> int:
         """Return where the line after that of an offset begins; the end of the text for the last one."""

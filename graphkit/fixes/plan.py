@@ -10,7 +10,7 @@ from graphkit.fixes import lists, quoting
 from graphkit.fixes.document import Document, NotEditableError, open_document
 from graphkit.fixes.lists import Splice
 from graphkit.fixes.removal import Removal
-from graphkit.fixes.structure import structure
+from graphkit.fixes.structure import structure, structure_from
 from graphkit.model.repairs import AddEntry, CloseBracket, Edit, IndentLines, QuoteValue, RemoveEntry, ReplaceName
 from graphkit.support.records import NamedTuple
 
@@ -161,7 +161,7 @@ class _File:
 
     def _added(self, field: Span, names: Sequence[str]) -> list[Splice]:
         offset = self.document.offset(field.line, field.column)
-        return lists.add(self.document, structure(self.document, offset, whole=False), offset, names)
+        return lists.add(self.document, structure_from(self.document, offset), offset, names)
 
     def _removed(self, removals: Sequence[tuple[int, RemoveEntry]]) -> list[tuple[Splice, frozenset[int]]]:
         """Return the removals of a file; they share their changes, since one may empty a list that others shorten."""

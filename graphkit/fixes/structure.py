@@ -20,45 +20,56 @@ _BOUND = re.compile(r"(?:---|\.\.\.)[ \t]*(?:#[^\n\r]*)?(?=[\n\r]|\Z)")
 _TOML_KEY = pattern(r"""(?:"[^"\n\r]*"|'[^'\n\r]*'|[\w.-]+)(?=[ \t]*=)""")
 
 
-def structure(document: Document, offset: int, *, whole: bool = True) -> Node:
-    """Return the structure of the part of a file around an offset. Raises NotEditableError where there is none.
-
-    Unless it is wanted `whole`, top-level entries behind the one at the offset may be missing: that takes half as long.
-    """
-    until = len(document.text) if whole else offset
-    for (start, end), outline in document.outlines.items():
+def structure(document: Document, offset: int) -> Node:
+    """Return the structure of the part of a file around an offset. Raises NotEditableError where there is none."""
+    for (start, end), known in document.outlines.items():
         if start <= offset < end:
-            return outline(until)
+            return known
     path = document.path.lower()
     if path.endswith((".json", ".jsonc", ".toml")):
         part = (0, len(document.text))
         root = _toml(document.text) if path.endswith(".toml") else _json(document.text)
-        document.outlines[part] = lambda _: root
-        return root
-    part = _region(document, offset, fences=not path.endswith((".yaml", ".yml")))
-    document.outlines[part] = YamlOutline(document.text, *part).root
-    return document.outlines[part](until)
+    else:
+        part = _region(document, offset)
+        root = YamlOutline(document.text, *part).root()
+    document.outlines[part] = root
+    return root
 
 
-def _region(document: Document, offset: int, *, fences: bool) -> tuple[int, int]:
+def structure_from(document: Document, offset: int) -> Node:
+    """Return a structure that holds the entry whose key is at an offset: of YAML no more than that entry.
+
+    To say what can be added to a list, nothing of what is before its key or behind it matters.
+    """
+    start = document.line_start(offset)
+    if document.path.lower().endswith((".json", ".jsonc", ".toml")) or document.text[start:offset].strip(" "):
+        return structure(document, offset)
+    return YamlOutline(document.text, start, _end(document, offset)).root(first=True)
+
+
+def _region(document: Document, offset: int) -> tuple[int, int]:
     """Return the range of the YAML document or block around an offset, without the lines that bound it."""
-    text = document.text
     start, before = 0, document.line_start(offset)
     while before > 0 and not start:
         line_start = document.line_start(before - 1)
-        start = before if _is_bound(text, line_start, fences=fences) else 0
+        start = before if _is_bound(document, line_start) else 0
         before = line_start
-    end = document.next_line(offset)
-    while end < len(text) and not _is_bound(text, end, fences=fences):
-        end = document.next_line(end)
-    return start, end
+    return start, _end(document, offset)
 
 
-def _is_bound(text: str, at: int, *, fences: bool) -> bool:
-    first = text[at]
-    if first in "-.":
-        return _BOUND.match(text, at) is not None
-    return fences and first in " \t`~" and _FENCE.match(text, at) is not None
+def _end(document: Document, offset: int) -> int:
+    """Return where the YAML document or block around an offset ends: at the line that bounds it."""
+    starts = document.line_starts(after=offset)
+    return next((start for start in starts if _is_bound(document, start)), len(document.text))
+
+
+def _is_bound(document: Document, at: int) -> bool:
+    first = document.text[at : at + 1]
+    if first in ("-", "."):
+        return _BOUND.match(document.text, at) is not None
+    if first not in (" ", "\t", "`", "~") or document.path.lower().endswith((".yaml", ".yml")):
+        return False
+    return _FENCE.match(document.text, at) is not None
 
 
 def _json(text: str) -> Node:

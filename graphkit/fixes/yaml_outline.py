@@ -22,22 +22,14 @@ class YamlOutline:
         self.lines = [(line.start(), *line.span(1)) for line in _LINE.finditer(text, start, end)]
         """Start, start of the content, and end of each line that is neither blank nor a comment."""
         self.at = 0
-        self._until = end
-        self._root: Node | None = None
+        self._first = False
 
-    def root(self, until: int) -> Node:
+    def root(self, *, first: bool = False) -> Node:
         """Return the mapping or list that the lines hold; what does not belong to it is passed over.
 
-        Entries of a mapping that begin after `until` may be missing, until they are asked for.
+        With `first` a mapping ends after its first entry.
         """
-        self._until = until
-        if self._root is None:
-            self._root = self._whole()
-        elif self._root.kind is Kind.BLOCK_MAPPING and self.at < len(self.lines):
-            self._entries(self._root, self.lines[0][1] - self.lines[0][0], 0)
-        return self._root
-
-    def _whole(self) -> Node:
+        self._first = first
         if not self.lines:
             return Node(Kind.NOTHING, 0, 0)
         start, content, _ = self.lines[0]
@@ -137,7 +129,7 @@ class YamlOutline:
                     node.end = line_end
                     self.at += 1
                     continue
-                if depth == 0 and start > self._until:
+                if depth == 0 and self._first:
                     break
             key = self._key(content, line_end)
             if key is None:

@@ -54,10 +54,11 @@ def link(readings: Sequence[Reading], config: Config, beside: Surroundings = NOT
     for connection in links:
         if connection.source is not None and (resolved_link := resolver.of_link(connection)):
             edges.add((resolved_link,), connection)
-            is_source = resolved_link.reference.direction is Direction.OUT
+            reference, _ = resolved_link
+            is_source = reference.direction is Direction.OUT
             own = connection.source if is_source else connection.target
-            edges.connection_ends.append((own.span, resolved_link.reference.agent))
-            shown.add(resolved_link.reference.span)
+            edges.connection_ends.append((own.span, reference.agent))
+            shown.add(reference.span)
     problems += assignments.without_source(links, resolver.problems)
     problems += assignments.unassigned(links, shown, resolver.names, definitions, config)
     resolver.cover_worlds(agents)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any
 
 from graphkit.support.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from graphkit.model.references import Reference
 
@@ -19,29 +19,79 @@ FORMS = frozenset({"subagent_type", "subagentType", "agent_type", "agentType", "
 """What a reference in an agent's body has in place of the name of a field."""
 
 
-class Edge(NamedTuple):
-    """Source, target and relation, with every reference that declares it.
+class EdgeKind(NamedTuple):
+    """What many edges have in common, kept once for all of them.
 
     `label` is the verb of a workflow edge. A symmetric edge is once, `source < target`.
     `resolved` is False where one end is a ghost. `via` is the pattern by which alone an agent is named (`dome-*`).
+    `prose` says that it is in running text only, and in no field.
     """
 
-    source: str
-    target: str
     relation: str
     label: str | None
     symmetric: bool
     resolved: bool
-    references: tuple[Reference, ...]
-    via: str | None = None
+    via: str | None
+    prose: bool
+
+
+class _Edge(NamedTuple):
+    source: str
+    target: str
+    kind: EdgeKind
+
+
+class Edge(_Edge):
+    """Source, target and relation, with every reference that declares it.
+
+    There are millions in large teams, and nearly all have one reference: what edges share is in their `kind`, and the
+    references are not in a tuple of their own but behind the kind, from the fourth place on.
+    """
+
+    __slots__ = ()
+
+    def __new__(
+        cls, source: str, target: str, relation: str, label: str | None, symmetric: bool, resolved: bool,
+        references: Sequence[Reference], via: str | None = None,
+    ) -> Edge:  # fmt: skip
+        """Make an edge of its parts, with a kind of its own."""
+        prose = all(reference.prose for reference in references)
+        return edge_of((source, target, EdgeKind(relation, label, symmetric, resolved, via, prose), *references))
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The references that declare it."""
+        return _references(self)
+
+    @property
+    def relation(self) -> str:
+        """The relation that it is an edge of."""
+        return self.kind.relation
+
+    @property
+    def label(self) -> str | None:
+        """The verb of a workflow."""
+        return self.kind.label
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether it holds both ways."""
+        return self.kind.symmetric
+
+    @property
+    def resolved(self) -> bool:
+        """Whether both ends are defined."""
+        return self.kind.resolved
+
+    @property
+    def via(self) -> str | None:
+        """The pattern by which alone an agent is named."""
+        return self.kind.via
 
     @property
     def prose(self) -> bool:
         """Whether it is in running text only, and in no field."""
-        for reference in self.references:  # noqa: SIM110 - asked of every edge, and the first nearly always answers
-            if not reference.prose:
-                return False
-        return True
+        return self.kind.prose
 
     @property
     def in_field(self) -> bool:
@@ -64,7 +114,30 @@ class Edge(NamedTuple):
 
     def declared_by(self, agent: str) -> tuple[Reference, ...]:
         """Return the references that are in that agent's own definition."""
-        return tuple(reference for reference in self.references if reference.agent == agent)
+        return tuple([reference for reference in self.references if reference.agent == agent])
+
+    def __repr__(self) -> str:
+        """Show the parts."""
+        return f"Edge({', '.join(f'{name}={value!r}' for name, value in self._asdict().items())})"
+
+    def _asdict(self) -> dict[str, Any]:
+        """Return the parts by their names."""
+        names = ("source", "target", "relation", "label", "symmetric", "resolved", "references", "via")
+        return {name: getattr(self, name) for name in names}
+
+    def _replace(self, **changes: Any) -> Edge:
+        """Return the edge with other parts."""
+        return Edge(**{**self._asdict(), **changes})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the parts as they are."""
+        return edge_of, (tuple(self),)
+
+
+edge_of: Callable[[tuple[Any, ...]], Edge] = partial(tuple.__new__, Edge)
+"""Make an edge of its ends, its kind and its references."""
+
+_references: Callable[[Edge], tuple[Reference, ...]] = itemgetter(slice(3, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +199,12 @@ class EdgeEnds:
         return found
 
 
-def by_relation(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
-    """Return the edges of each relation in their order."""
+def by_relation(edges: Sequence[Edge]) -> dict[str, Sequence[Edge]]:
+    """Return the edges of each relation in their order; if all are of one they are not copied."""
+    relation_of = attrgetter("kind.relation")
+    if len(relations := set(map(relation_of, edges))) == 1:
+        return {relations.pop(): edges}
     found: dict[str, list[Edge]] = {}
-    for relation, group in groupby(edges, attrgetter("relation")):
+    for relation, group in groupby(edges, relation_of):
         found.setdefault(relation, []).extend(group)
-    return found
+    return dict(found)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 from graphkit.support.records import NamedTuple, dataclass
 
@@ -17,6 +19,46 @@ if TYPE_CHECKING:
 
 EdgeKey: TypeAlias = tuple[str, str, str]
 """Source, target, relation."""
+
+
+class EdgeKeys(Sequence[EdgeKey]):
+    """The keys of edges of one relation, of which there may be millions: kept as the targets of each source."""
+
+    __slots__ = ("_relation", "_size", "_targets")
+
+    def __init__(self, relation: str, targets: Mapping[str, Sequence[str]]) -> None:
+        self._relation, self._targets = relation, targets
+        self._size = sum(map(len, targets.values()))
+
+    def __len__(self) -> int:
+        """Count them."""
+        return self._size
+
+    def __iter__(self) -> Iterator[EdgeKey]:
+        """Yield them in their order."""
+        return ((source, to, self._relation) for source, targets in self._targets.items() for to in targets)
+
+    @overload
+    def __getitem__(self, place: int) -> EdgeKey: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[EdgeKey, ...]: ...
+    def __getitem__(self, place: int | slice) -> EdgeKey | tuple[EdgeKey, ...]:
+        """Return one, or some of them."""
+        if isinstance(place, slice):
+            return tuple(islice(self, *place.indices(self._size)))
+        return next(islice(self, range(self._size)[place], None))
+
+    def __eq__(self, other: object) -> bool:
+        """Compare them as the tuple that they stand for."""
+        return tuple(self) == tuple(other) if isinstance(other, (EdgeKeys, tuple)) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return the hash of that tuple."""
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        """Show that tuple."""
+        return repr(tuple(self))
 
 
 class Severity(StrEnum):
@@ -83,13 +125,13 @@ class Finding:
     agents: tuple[str, ...] = ()
     related: tuple[Label, ...] = ()
     edges: tuple[EdgeKey, ...] = ()
-    cut: tuple[EdgeKey, ...] = ()
+    cut: Sequence[EdgeKey] = ()
     hint: str | None = None
     severity: Severity = Severity.WARNING
     code: str = ""
     name: str = ""
     suppressed: bool = False
-    component: tuple[EdgeKey, ...] = ()
+    component: Sequence[EdgeKey] = ()
     subject: str = ""
     excuse: str | None = None
     repairs: tuple[Repair, ...] = field(default=(), compare=False)

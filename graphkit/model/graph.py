@@ -211,16 +211,16 @@ class AgentGraph:
     def _kinds(self) -> EdgeKinds:
         kinds = EdgeKinds([], [], [], [], [])
         for edge in self.edges:  # once for all kinds: a million edges are far apart in memory
-            source, target, _, _, _, resolved, references, via = edge
-            if not resolved:
+            kind = edge.kind
+            if not kind.resolved:
                 kinds.dangling.append(edge)
-            if source == target:
+            if edge.source == edge.target:
                 kinds.loops.append(edge)
-            elif resolved:
+            elif kind.resolved:
                 kinds.links.append(edge)
-                if via is not None:
+                if kind.via is not None:
                     kinds.covered.append(edge)
-                elif references[0].prose and edge.prose:  # nearly always the first is in a field
+                elif kind.prose:
                     kinds.undeclared.append(edge)
         return kinds
 
@@ -232,11 +232,11 @@ class AgentGraph:
         return [edge for edge in kinds.links if edge.via is None and not edge.prose]
 
     @cached_property
-    def _links_of(self) -> dict[str, list[Edge]]:
+    def _links_of(self) -> dict[str, Sequence[Edge]]:
         return by_relation(self._kinds.links)
 
     @cached_property
-    def _declared_of(self) -> dict[str, list[Edge]]:
+    def _declared_of(self) -> dict[str, Sequence[Edge]]:
         return self._links_of if self._declared is self._kinds.links else by_relation(self._declared)
 
     @cached_property

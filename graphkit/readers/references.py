@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,9 @@ _GROUPS = ("agents", "teams", "team", "stakeholders", "specialists", "all", "any
 
 _BY_PLACE = itemgetter(slice(3, None))
 """Path, line, column and width of a reference."""
+
+_same_number = lru_cache(1 << 15)(int)
+"""Return a number, the same object for equal ones: long lists of the same names are at the same lines of many files."""
 
 _DEEPEST = 4
 """Levels of a field with phrases that are looked at."""
@@ -118,6 +122,7 @@ class _Collector:
         kind = ReferenceKind(relation, field.direction, field.path, field.verb, firm=not field.mixed)
         for scalar in scalars:
             text, line, column, width, _ = scalar
+            line = line if line <= 256 else _same_number(line)  # up to there Python has each number once
             if canonical(text) in self.everybody:
                 self._name(relation, field, plain(scalar))
             else:

@@ -143,9 +143,8 @@ def _cycles(graph: AgentGraph) -> tuple[set[Pair], dict[Pair, list[tuple[str, st
         home = {}
         for number, cycle in enumerate(relation_cycles(graph, relation) if relation.acyclic else ()):
             home.update(dict.fromkeys(cycle.members, number))
-            for edge in cycle.cut:
-                ends = (edge.source, edge.target)
-                cuts.setdefault((edge.relation, frozenset(ends)), []).append(ends)
+            for source, target, _ in cycle.cut:
+                cuts.setdefault((relation.name, frozenset((source, target))), []).append((source, target))
         pairs |= {
             (relation.name, frozenset((edge.source, edge.target)))
             for edge in graph.links(relation.name, declared=True)

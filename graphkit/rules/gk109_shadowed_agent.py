@@ -38,15 +38,25 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent of a project that goes before one of a plugin or of the user."""
+    scopes: dict[tuple[str, str], worlds.Scope] = {}  # those of the agents in one folder are the same
+    for agent in graph.agents.values():
+        if (place := _place(agent)) not in scopes:
+            scopes[place] = worlds.scope(agent)
+    if max(scopes.values(), default=worlds.Scope.PROJECT) <= worlds.Scope.PROJECT:
+        return
     outer: dict[str, list[Definition]] = {}
     for agent in graph.agents.values():
-        if worlds.scope(agent) > worlds.Scope.PROJECT:
+        if scopes[_place(agent)] > worlds.Scope.PROJECT:
             outer.setdefault(canonical(agent.name), []).append(agent)
-    for agent in graph.agents.values() if outer else ():
-        if worlds.tool(agent.root) and worlds.scope(agent) is worlds.Scope.PROJECT:
+    for agent in graph.agents.values():
+        if worlds.tool(agent.root) and scopes[_place(agent)] is worlds.Scope.PROJECT:
             for other in outer.get(canonical(agent.name), ()):
                 if other.root != agent.root:
                     yield _finding(agent, other)
+
+
+def _place(agent: Definition) -> tuple[str, str]:
+    return agent.plugin, agent.path.rpartition("/")[0]
 
 
 def _finding(agent: Definition, other: Definition) -> Finding:

@@ -7,6 +7,7 @@ to no other agent, not even in a workflow phrase, is where problems get stuck. N
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graphkit.model.findings import Example, Finding, Label, Severity
@@ -54,8 +55,11 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
 
 def _taken(graph: AgentGraph, relation: str) -> dict[str, list[Edge]]:
     """Return the edges that lead to the agents from which none leads on, not even to a ghost."""
-    leaving = [*graph.links(relation), *(edge for edge in graph.dangling() if edge.relation == relation)]
-    giving = {edge.source for edge in leaving} | {edge.target for edge in leaving if edge.symmetric}
+    giving: set[str] = set()
+    for edge in chain(graph.links(relation), (edge for edge in graph.dangling() if edge.relation == relation)):
+        giving.add(edge.source)
+        if edge.symmetric:
+            giving.add(edge.target)
     found: dict[str, list[Edge]] = {}
     for edge in graph.links(relation, declared=True):
         if edge.target not in giving:

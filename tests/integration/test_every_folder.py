@@ -12,6 +12,7 @@ import pytest
 
 import graphkit as package
 from tests.integration.corpora import CORPORA, NESTED, NINE, Run, folders, graphkit
+from tests.unit.fixes.marks import differing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,3 +131,10 @@ def test_reports_in_words(kind: str) -> None:
     """The report for people names every agent."""
     out = graphkit("report", NINE, "--format", kind).out
     assert all(agent in out.replace("\\", "") for agent in package.load(CORPORA / NINE).agents)
+
+
+@every_folder
+def test_what_is_marked_as_repairable_is_repaired(folder: str) -> None:
+    """And nothing else is."""
+    wrong, _ = differing(CORPORA / folder)
+    assert wrong == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
+from graphkit.analysis.cycles import cut
 from graphkit.config import Config
 from graphkit.model.definitions import Definition
 from graphkit.model.graph import AgentGraph, Edge, Ghost
@@ -58,3 +60,8 @@ def graph(
         relations=relations,
         levels=Config().levels,
     )
+
+
+def cut_arcs(successors: Mapping[str, Iterable[str]], members: Collection[str], *more: Any) -> list[tuple[str, str]]:
+    """Return the arcs that are suggested for removal, in their order."""
+    return [(source, target) for source, targets in cut(successors, members, *more).items() for target in targets]

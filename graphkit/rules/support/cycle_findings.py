@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.analysis.relation_cycles import RelationCycle, relation_cycles
+from graphkit.analysis.relation_cycles import SHOWN, RelationCycle, relation_cycles
 from graphkit.model.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from graphkit.model.graph import AgentGraph, Edge
     from graphkit.model.relations import Relation
-
-_SHOWN = 8
 
 
 def cycle_findings(graph: AgentGraph, relation: Relation, severity: Severity) -> Iterator[Finding]:
@@ -33,7 +31,7 @@ def cycle_findings(graph: AgentGraph, relation: Relation, severity: Severity) ->
                 *other_declarations(cycle.shortest),
             ),
             edges=tuple((edge.source, edge.target, edge.relation) for edge in cycle.shortest),
-            cut=cycle.cut_keys,
+            cut=cycle.cut,
             component=cycle.component,
             hint=_hint(graph, cycle),
             severity=severity,
@@ -45,21 +43,22 @@ def _message(graph: AgentGraph, relation: Relation, cycle: RelationCycle) -> str
     ring = " -> ".join(f"`{graph.label(agent)}`" for agent in [*sources, sources[0]])
     if len(cycle.members) == len(sources):
         return f"{relation.name} cycle of {len(cycle.members)} agents: {ring}"
-    names = _some([f"`{graph.label(agent)}`" for agent in cycle.members])
+    names = _some([f"`{graph.label(agent)}`" for agent in cycle.members[:SHOWN]], len(cycle.members))
     which = "a short one" if cycle.incomplete else "the shortest"
     return f"{relation.name} cycles among {len(cycle.members)} agents ({names}); {which} is {ring}"
 
 
 def _hint(graph: AgentGraph, cycle: RelationCycle) -> str:
-    arrows = [_arrow(graph, edge) for edge in cycle.cut]
+    arrows = [_arrow(graph, edge) for edge in cycle.cut_first]
     doubt = " The search was cut short: some of them may not be needed." if cycle.incomplete else ""
-    return f"Suggested to remove; no cycle is left then: {_some(arrows)}.{doubt}"
+    return f"Suggested to remove; no cycle is left then: {_some(arrows, len(cycle.cut))}.{doubt}"
 
 
 def _arrow(graph: AgentGraph, edge: Edge) -> str:
     return f"`{graph.label(edge.source)}` -> `{graph.label(edge.target)}` ({edge.primary.span})"
 
 
-def _some(items: Sequence[str]) -> str:
-    rest = len(items) - _SHOWN
-    return ", ".join(items) if rest <= 0 else f"{', '.join(items[:_SHOWN])} and {rest} more"
+def _some(items: Sequence[str], number: int) -> str:
+    """Return the first of a number of items, and how many more there are."""
+    shown = ", ".join(items[:SHOWN])
+    return shown if number <= SHOWN else f"{shown} and {number - SHOWN} more"

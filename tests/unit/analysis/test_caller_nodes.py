@@ -35,7 +35,10 @@ def test_callers_are_nodes_and_calls_are_edges() -> None:
     assert (node.name, node.aliases, node.group, node.stem, node.root) == (
         "go", ("command:go",), "commands", "go", "agents",
     )  # fmt: skip
-    assert [edge[:3] for edge in made.edges] == [("command:go", "cook", "calls"), ("cook", "lead", "escalation")]
+    assert [(edge.source, edge.target, edge.relation) for edge in made.edges] == [
+        ("command:go", "cook", "calls"),
+        ("cook", "lead", "escalation"),
+    ]
     assert made.relations["calls"] is CALLS
     assert list(made.relations)[:-1] == list(TEAM.relations)
 

@@ -9,7 +9,7 @@ from graphkit.fixes.document import Document, NotEditableError
 from graphkit.fixes.lists import Splice
 from graphkit.fixes.plan import spliced
 from graphkit.fixes.removal import Removal
-from graphkit.fixes.structure import structure
+from graphkit.fixes.structure import structure, structure_from
 
 STYLES = [
     (
@@ -61,7 +61,9 @@ def added(text: str, path: str = "x.yaml", name: str = "oak") -> str:
     """Add a name to the field `peers`."""
     document = Document(path, text.encode())
     key = document.text.index("peers")
-    return spliced(document.text, sorted(lists.add(document, structure(document, key), key, [name])))
+    made = spliced(document.text, sorted(lists.add(document, structure_from(document, key), key, [name])))
+    assert made == spliced(document.text, sorted(lists.add(document, structure(document, key), key, [name])))
+    return made
 
 
 def removed(text: str, *names: str, path: str = "x.yaml") -> str:

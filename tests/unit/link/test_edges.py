@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from sys import getsizeof
 
 from graphkit.config import Config
 from graphkit.link.edges import Edges
@@ -124,3 +125,10 @@ def test_an_agent_that_only_patterns_name_is_covered() -> None:
     assert [edge.via for edge in edges((again, "b"), (pattern, "b"))] == ["dome-*"]
     assert [edge.via for edge in edges((pattern, "b"), (plain, "b"))] == [None]
     assert [edge.via for edge in edges((plain, "b"))] == [None]
+
+
+def test_edges_of_one_field_share_what_they_have_in_common() -> None:
+    """There are millions of them: beside its ends and its reference each holds the same kind."""
+    first, second = edges((reference("a", "b"), "b"), (reference("a", "c"), "c"))
+    assert first.kind is second.kind
+    assert getsizeof(first) == getsizeof((1, 2, 3, 4))
