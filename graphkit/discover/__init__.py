@@ -21,7 +21,7 @@ from graphkit.support.errors import NoAgentsError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.model.discovery import Discovery
+    from graphkit.model.discovery import Discovery, Survey
     from graphkit.model.graph import AgentGraph
 
 __all__ = ["discover", "reach", "surveyed"]
@@ -62,8 +62,8 @@ def reach(paths: Sequence[str]) -> list[str]:
     return list(found)
 
 
-def surveyed(graph: AgentGraph, found: Discovery) -> AgentGraph:
-    """Return a graph with what the search saw besides: the places of its agents, and which of them were named.
+def surveyed(graph: AgentGraph, found: Discovery) -> tuple[Survey, frozenset[str] | None]:
+    """Return what the search saw besides, with the places of the agents, and which of them were named, if not all.
 
     Raises NoAgentsError when there are none, or none of those that were named: nothing must never pass for clean.
     """
@@ -80,7 +80,7 @@ def surveyed(graph: AgentGraph, found: Discovery) -> AgentGraph:
         elsewhere = [Skipped(one.path, one.reason, one.kind) for one in found.survey.others if not one.home]
         skipped = sorted([*graph.skipped, *elsewhere])
         raise NoAgentsError(messages.nothing(found, graph.skipped, graph.problems), skipped)
-    return replace(graph, survey=replace(found.survey, places=places), named=ids)
+    return replace(found.survey, places=places), ids
 
 
 def _no_such_path(missing: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
-    from graphkit.model.discovery import Discovery
+    from graphkit.model.discovery import Discovery, Survey
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
     from graphkit.model.spans import Source, Span
@@ -57,21 +57,22 @@ def load(
     """Read every definition below the paths into one graph; with `on_stage` called after each stage.
 
     `on_progress` is called while files are read; `found` is what `search` returned, if that is known. `reader` reads
-    files in place of the readers; one may keep what has not changed. Raises UsageError as `search` does, and
-    NoAgentsError when no agent was found: an empty run must never pass for clean.
+    the files; one may keep what it has read, and what came of it. Raises UsageError as `search` does, and NoAgentsError
+    when no agent was found: an empty run must never pass for clean.
     """
     sources = found or search(config, paths)
+    reader = reader or READER
     on_stage("discover")
     with gc_paused():
         beside = surroundings(config, sources)
         names = {plugin.name for plugin in beside.plugins}
         readings = [
             *sources.left_out,
-            *(reader or READER).definitions(sources.files, config, names, on_progress),
+            *reader.definitions(sources.files, config, names, on_progress),
         ]
         agents = {agent.path for reading in readings for agent in reading.definitions}
         calling = (source for source in beside.callers if source.path not in agents)
-        texts = (reader or READER).callers(calling, config, names)
+        texts = reader.callers(calling, config, names)
         kinds = config.calls.kinds if config.calls.enabled else ()
         inside = (
             CallerText(CallerSource(one.path, one.location, one.root, one.kind, one.name), (one.site,))
@@ -81,13 +82,19 @@ def load(
         )
         beside = beside._replace(texts=[*(text for text in texts if text is not None), *inside])
         on_stage("read")
-        graph = link.link(readings, config, beside)
+        graph = reader.result(link.link, readings, config, beside)
         on_stage("link")
-    graph = discover.surveyed(graph, sources)
-    graph = replace(graph, mentions=_mentions(graph, sources.files[:PROSE_PROBE]))
-    if config.prose or not graph.is_bare:
-        return graph
-    return replace(graph, unread=_count_prose(sources.files[:PROSE_PROBE], replace(config, prose=True)))
+    probed = sources.files[:PROSE_PROBE]
+    survey, named = discover.surveyed(graph, sources)
+    bare = not config.prose and graph.is_bare
+    unread = _count_prose(probed, replace(config, prose=True)) if bare else 0
+    return reader.result(_completed, graph, survey, named, _mentions(graph, probed), unread)
+
+
+def _completed(
+    graph: AgentGraph, survey: Survey, named: frozenset[str] | None, mentions: dict[str, tuple[Span, ...]], unread: int
+) -> AgentGraph:
+    return replace(graph, survey=survey, named=named, mentions=mentions, unread=unread)
 
 
 def _mentions(graph: AgentGraph, sources: Sequence[Source]) -> dict[str, tuple[Span, ...]]:
@@ -133,7 +140,7 @@ def run(
     sources = found or search(config, paths)
     graph = load(config, paths, on_stage, on_progress, sources, reader)
     notes = _unmatched_names(graph, config, paths, sources) if config.tops or config.contracts else ()
-    report = replace(_report(graph, config, policy, on_stage), notes=notes)
+    report = replace(_report(graph, config, policy, on_stage, reader or READER), notes=notes)
     if graph.named is None:
         return report
     from graphkit import selection  # the rest of the team is read only to resolve names
@@ -205,9 +212,13 @@ def _policy(config: Config) -> triage.Policy:
 
 
 def _report(
-    graph: AgentGraph, config: Config, policy: triage.Policy, on_stage: Callable[[str], None] = ignore_stage
+    graph: AgentGraph,
+    config: Config,
+    policy: triage.Policy,
+    on_stage: Callable[[str], None] = ignore_stage,
+    reader: FileReader = READER,
 ) -> Report:
-    findings = rules.check(graph, config) if graph.agents else []
+    findings = reader.result(rules.check, graph, config) if graph.agents else []
     on_stage("check")
     report = triage.triage(graph, findings, rules.catalogue(), policy)
     on_stage("triage")

@@ -1,4 +1,4 @@
-"""How a run reads its files: many by several processes. A workspace that stays open reads only what has changed."""
+"""How a run reads its files: many by several processes. A workspace that stays open does only what has changed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from graphkit import readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from typing import TypeVar
 
     from graphkit.config import Config
     from graphkit.model.calls import CallerSource, CallerText
     from graphkit.model.definitions import Reading
     from graphkit.model.spans import Source
+
+    Result = TypeVar("Result")
 
 
 class FileReader:
@@ -39,6 +42,10 @@ class FileReader:
             from graphkit.readers import callers  # many teams have none
 
             yield callers.read(source, config, plugins)
+
+    def result(self, step: Callable[..., Result], *given: object) -> Result:
+        """Return what a later step of the run makes of what it is given, which is all that it looks at."""
+        return step(*given)
 
 
 READER = FileReader()

@@ -1,11 +1,13 @@
-"""Readings kept by the content of their files: a file is read again only when its bytes have changed."""
+"""Readings kept by the content of their files, and what came of them: what is as before is not done again."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit import dialects
+from graphkit.model.definitions import Reading
+from graphkit.model.graph import AgentGraph
 from graphkit.readers import callers
 from graphkit.readers.file_reader import FileReader
 from graphkit.support.files import read_bytes, remembered
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
     from graphkit.config import Config
     from graphkit.model.calls import CallerSource, CallerText
-    from graphkit.model.definitions import Reading
     from graphkit.model.spans import Source
+    from graphkit.readers.file_reader import Result
 
 
 class _Kept(NamedTuple):
@@ -29,7 +31,7 @@ class _Kept(NamedTuple):
 
 
 class KeptReadings(FileReader):
-    """Reads the files of a run as any other does, and keeps what they gave until they change.
+    """Reads the files of a run as any other does, and keeps what they gave until they change; so with later steps.
 
     The bytes decide: a file that was only touched is not read again. What does not occur in a run is dropped.
     """
@@ -37,6 +39,7 @@ class KeptReadings(FileReader):
     def __init__(self) -> None:
         self._files: dict[tuple[str, str], _Kept] = {}
         self._callers: dict[tuple[CallerSource, str], tuple[bytes, CallerText | None]] = {}
+        self._results: dict[Callable[..., object], tuple[tuple[object, ...], Any]] = {}
         self._paths: frozenset[str] = frozenset()
         self._basis: tuple[Config, frozenset[str]] | None = None
         self.changed: frozenset[str] = frozenset()
@@ -57,6 +60,9 @@ class KeptReadings(FileReader):
         stale = [source for source, digest in zip(sources, digests, strict=True) if not self._has(source, digest)]
         self.changed = frozenset(source.path for source in stale)
         fresh = dict(zip(map(_key, stale), super().definitions(stale, config, plugins, on_progress), strict=True))
+        for key, reading in fresh.items():
+            if key in self._files and _is_same(reading, self._files[key].reading):
+                fresh[key] = self._files[key].reading
         kept: dict[tuple[str, str], _Kept] = {}
         for source, digest in zip(sources, digests, strict=True):
             key = _key(source)
@@ -83,11 +89,34 @@ class KeptReadings(FileReader):
             yield text
         self._callers = kept
 
+    def result(self, step: Callable[..., Result], *given: object) -> Result:
+        """Return what a step made of the same before, else what it makes of it now."""
+        known = self._results.get(step)
+        if known is None or not all(map(_is_same, known[0], given)):
+            known = self._results[step] = (given, step(*given))
+        result: Result = known[1]
+        return result
+
     def _has(self, source: Source, digest: bytes) -> bool:
         known = self._files.get(_key(source))
         if dialects.is_code(source.path):  # what it gives depends on what it imports
             return False
         return bool(digest) and known is not None and known.digest == digest and known.source == source
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Return whether nothing tells two values apart: for a definition and a graph more counts than their equality."""
+    if one is other:
+        return True
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    if isinstance(one, AgentGraph) or one != other:
+        return False
+    if isinstance(one, Reading) and isinstance(other, Reading):
+        return one.code is None and [agent.entries for agent in one.definitions] == [
+            agent.entries for agent in other.definitions
+        ]
+    return True
 
 
 def _key(source: Source) -> tuple[str, str]:

@@ -52,6 +52,9 @@ TEXTS = (
     "ash.md\n!/agents\n",
     "from crewai import Agent\nash = Agent(role='ash', goal='x')\n",
     "---\ndescription: Only that.\n---\n",  # in a plain folder no agent by itself
+    "---\nname: elm\ndescription: Counts.\nescalation_from: [ash]\ncollaborates_with: [ash]\n---\n",
+    "---\nname: elm\ndescription: Counts.\nescalation_from: [ash]\ncollaborates_with: [gone]\n---\nMore of it: ash.\n",
+    "---\nname: elm\ndescription: Counts.\nescalation_from: [ash]\ncollaborates_with: [gone]\n---\nAsk `oak`.\n",
 )
 CONFIGS = (Config(), Config(prose=True), Config(merge=True, follow_links=True))
 
@@ -119,6 +122,8 @@ def fresh_folder() -> Iterator[None]:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(EDITS)
 @example([("write", PLACES[0], TEXTS[0]), ("write", PLACES[1], TEXTS[1]), ("rename", PLACES[0], PLACES[2])])
+@example([("write", PLACES[0], TEXTS[0]), *(("write", PLACES[1], text) for text in TEXTS[-3:])])
+@example([("write", PLACES[0], TEXTS[0]), ("write", PLACES[1], TEXTS[1]), ("write", PLACES[2], TEXTS[-4])])
 @example([("write", PLACES[0], TEXTS[0]), ("write", PLACES[4], TEXTS[5]), ("write", PLACES[4], TEXTS[6])])
 def test_each_answer_is_that_of_a_fresh_run(edits: list[tuple[str, str, str]]) -> None:
     """Write, delete, rename, break, mend, another configuration: nothing of before is left in the answer."""
