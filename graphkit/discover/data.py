@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.discover import heads, places
 from graphkit.model.discovery import Unread
-from graphkit.support.files import buffer
+from graphkit.support.files import buffer, remembered
 from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
@@ -56,7 +56,11 @@ def is_roster(folder: Folder, file: File, dialect: str) -> bool:
     """Return whether every dialect whose signs are in a file reads several agents from it."""
     if dialect != dialects.AUTO:
         return dialects.find(dialect).is_roster
-    path = folder.place(file.name)
+    return _reads_several(folder.place(file.name))
+
+
+@remembered
+def _reads_several(path: str) -> bool:
     candidates, text = dialects.candidates(path), head(path)
     signed = [one for one in candidates if (marks := _marks((one.claim.text,))) is None or marks.search(text)]
     return all(one.dialect.is_roster for one in signed or candidates)

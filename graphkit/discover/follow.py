@@ -15,6 +15,7 @@ from graphkit.discover import data
 from graphkit.discover.tree import MARKDOWN
 from graphkit.model.paths import file_of
 from graphkit.model.relations import Shape
+from graphkit.support.files import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +37,7 @@ def followed(sources: Mapping[str, Source], inside: Iterable[str]) -> dict[str, 
     below: set[str] = set()
     for path, source in naming:
         for dialect in sorted(dialects.naming(path)):
-            if (targets := _names(source, dialect)) is not None:
+            if (targets := _names(source.location, path, dialect)) is not None:
                 named.setdefault(path, dialect)
                 below |= targets
     tops = tuple(inside)
@@ -48,7 +49,8 @@ def followed(sources: Mapping[str, Source], inside: Iterable[str]) -> dict[str, 
         dialect, root = named[start], posixpath.dirname(start) or "."
         pending, found[start] = [start], replace(sources[start], root=root)
         while pending and len(found) < MOST:
-            for path in sorted(_names(found[pending.pop()], dialect) or ()):
+            naming_file = pending.pop()
+            for path in sorted(_names(found[naming_file].location, naming_file, dialect) or ()):
                 if path not in found and _is_inside(path, tops):
                     known = sources.get(path)
                     found[path] = (
@@ -68,14 +70,15 @@ def _is_inside(path: str, inside: Iterable[str]) -> bool:
     return any(real.startswith(top.rstrip(os.sep) + os.sep) for top in inside) and Path(real).is_file()
 
 
-def _names(source: Source, dialect: str) -> set[str] | None:
+@remembered
+def _names(location: str, path: str, dialect: str) -> frozenset[str] | None:
     """Return the paths in the fields of a file that name files; None for a file that is not of the dialect."""
     pattern = _pattern(dialect)
-    head = data.head(source.location)
-    if pattern is None or not any(re.search(mark, head) for mark in _marks(dialect, source.path)):
+    head = data.head(location)
+    if pattern is None or not any(re.search(mark, head) for mark in _marks(dialect, path)):
         return None
     texts = {found[1] or found[2] or found[3] for found in pattern.finditer(head)}
-    return {file for text in texts if (file := file_of(text, source.path))}
+    return frozenset(file for text in texts if (file := file_of(text, path)))
 
 
 def _marks(dialect: str, path: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graphkit import dialects, discover, link, readers, rules, triage
+from graphkit import dialects, discover, link, rules, triage
 from graphkit.model.calls import CallerSource, CallerText
 from graphkit.readers.file_reader import READER, no_progress
 from graphkit.support.errors import ConfigError, UsageError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graphkit.config import Config
+    from graphkit.model.definitions import Reading
     from graphkit.model.discovery import Discovery, Survey
     from graphkit.model.graph import AgentGraph
     from graphkit.model.report import Report
@@ -87,7 +88,7 @@ def load(
     probed = sources.files[:PROSE_PROBE]
     survey, named = discover.surveyed(graph, sources)
     bare = not config.prose and graph.is_bare
-    unread = _count_prose(probed, replace(config, prose=True)) if bare else 0
+    unread = _count_prose(probed, replace(config, prose=True), reader) if bare else 0
     return reader.result(_completed, graph, survey, named, _mentions(graph, probed), unread)
 
 
@@ -118,10 +119,13 @@ def surroundings(config: Config, found: Discovery) -> link.Surroundings:
     return link.Surroundings((), beside, plugins)
 
 
-def _count_prose(sources: Sequence[Source], config: Config) -> int:
+def _count_prose(sources: Sequence[Source], config: Config, reader: FileReader) -> int:
     """Count the relations that prose would give, so that a graph without any can say where they are."""
-    graph = link.link([readers.read(source, config) for source in sources], config)
-    return len(list(graph.undeclared()))
+    return reader.result(_count_undeclared, list(reader.probe(sources, config)), config)
+
+
+def _count_undeclared(readings: Sequence[Reading], config: Config) -> int:
+    return len(list(link.link(readings, config).undeclared()))
 
 
 def run(

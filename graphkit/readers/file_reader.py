@@ -43,6 +43,10 @@ class FileReader:
 
             yield callers.read(source, config, plugins)
 
+    def probe(self, sources: Sequence[Source], config: Config) -> Iterable[Reading]:
+        """Return what some files would give with another configuration."""
+        return [readers.read(source, config) for source in sources]
+
     def result(self, step: Callable[..., Result], *given: object) -> Result:
         """Return what a later step of the run makes of what it is given, which is all that it looks at."""
         return step(*given)

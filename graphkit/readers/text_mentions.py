@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphkit.model.names import canonical, words
-from graphkit.model.spans import Span
+from graphkit.model.spans import Source, Span
 from graphkit.readers.decode import UnreadableError, decode
+from graphkit.support.files import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graphkit.model.definitions import Definition
-    from graphkit.model.spans import Source
 
 SHOWN = 8
 """Places that are kept of one agent; more say nothing new."""
@@ -38,21 +39,40 @@ def text_mentions(sources: Iterable[Source], agents: Iterable[Definition]) -> di
         for alias in dict.fromkeys(map(canonical, agent.aliases)):
             names.setdefault(alias, []).append(agent)
     found: dict[str, list[Span]] = {}
+    wanted = _one_of_its_kind(frozenset(names))
     for source in sources if names else ():
-        try:
-            text, _ = decode(source)
-        except UnreadableError:
-            continue  # GK001 says so
-        known = [(start, name) for start, name in _candidates(text) if canonical(name) in names]
-        for start, name in _whole(known):
-            if text.startswith("# ", text.rfind("\n", 0, start) + 1):
-                continue  # the title of a file is about its own agent
+        mentioned = _in_file(source.location, wanted) if source.data is None else _mentioned(source, wanted)
+        for name, line, column in mentioned:
             for agent in names[canonical(name)]:
                 spans = found.setdefault(agent.id, [])
                 if agent.path != source.path and agent.root == source.root and len(spans) < SHOWN:
-                    line = text.count("\n", 0, start) + 1
-                    spans.append(Span(source.path, line, start - text.rfind("\n", 0, start), len(name)))
+                    spans.append(Span(source.path, line, column, len(name)))
     return {agent: tuple(sorted(set(spans))) for agent, spans in found.items() if spans}
+
+
+@lru_cache(maxsize=2)
+def _one_of_its_kind(names: frozenset[str]) -> frozenset[str]:
+    """Return the first of equal sets: what is one object is known to be equal without a look at its elements."""
+    return names
+
+
+@remembered
+def _in_file(location: str, wanted: frozenset[str]) -> list[tuple[str, int, int]]:
+    return _mentioned(Source(location, location, ""), wanted)
+
+
+def _mentioned(source: Source, wanted: frozenset[str]) -> list[tuple[str, int, int]]:
+    """Return the names in a file that are wanted, each with its line and column."""
+    try:
+        text, _ = decode(source)
+    except UnreadableError:
+        return []  # GK001 says so
+    known = [(start, name) for start, name in _candidates(text) if canonical(name) in wanted]
+    return [
+        (name, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        for start, name in _whole(known)
+        if not text.startswith("# ", text.rfind("\n", 0, start) + 1)  # the title of a file is about its own agent
+    ]
 
 
 def _whole(known: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from graphkit import dialects
 from graphkit.model.definitions import Reading
 from graphkit.model.graph import AgentGraph
 from graphkit.readers import callers
-from graphkit.readers.file_reader import FileReader
+from graphkit.readers.file_reader import FileReader, no_progress
 from graphkit.support.files import read_bytes, remembered
 from graphkit.support.records import NamedTuple
 
@@ -39,6 +39,7 @@ class KeptReadings(FileReader):
     def __init__(self) -> None:
         self._files: dict[tuple[str, str], _Kept] = {}
         self._callers: dict[tuple[CallerSource, str], tuple[bytes, CallerText | None]] = {}
+        self._probe: KeptReadings | None = None
         self._results: dict[Callable[..., object], tuple[tuple[object, ...], Any]] = {}
         self._paths: frozenset[str] = frozenset()
         self._basis: tuple[Config, frozenset[str]] | None = None
@@ -88,6 +89,11 @@ class KeptReadings(FileReader):
             kept[key] = (digest, text)
             yield text
         self._callers = kept
+
+    def probe(self, sources: Sequence[Source], config: Config) -> Iterable[Reading]:
+        """Return what some files would give with another configuration, which are kept by themselves."""
+        self._probe = self._probe or KeptReadings()
+        return self._probe.definitions(sources, config, (), no_progress)
 
     def result(self, step: Callable[..., Result], *given: object) -> Result:
         """Return what a step made of the same before, else what it makes of it now."""
