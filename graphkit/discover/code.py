@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from graphkit.dialects import frameworks
 from graphkit.discover.ignores import Excluded
 from graphkit.model.code import DIALECT, MANIFEST
 from graphkit.support.files import read_bytes, remembered
@@ -50,6 +49,8 @@ class AskedCode:
 @remembered
 def imports_framework(location: str) -> bool:
     """Tell by the bytes of a file whether it imports a framework: what does not is never parsed."""
+    from graphkit.model import frameworks
+
     try:
         return frameworks.import_pattern().search(read_bytes(location, LARGEST)) is not None
     except (OSError, ValueError):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import dialects
-from graphkit.dialects import frameworks
+from graphkit.model import frameworks
 from graphkit.model.definitions import Problem, Reading, Skipped
 from graphkit.model.spans import Source, Span
 from graphkit.readers.code import imports, modules

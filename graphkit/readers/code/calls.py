@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphkit.dialects import frameworks
+from graphkit.model import frameworks
 from graphkit.readers.code.parameters import Parameters
 from graphkit.readers.code.values import (
     UNKNOWN,
@@ -122,7 +122,7 @@ class Calls(Parameters):
                 return Made("wrapped", node, frame, dotted, framework, value=self.argument(node, keyword, 0, frame))
         if dotted.startswith(("langgraph", "langchain", "deepagents")):
             return self._of_langgraph(name, dotted, node, frame)
-        if framework is not None and framework.name == "crewai":
+        if framework is not None and framework.name == "CrewAI":
             if name in ("Task", "Crew"):
                 return Made(name.lower(), node, frame, dotted, framework)
             if name in ("or_", "and_"):

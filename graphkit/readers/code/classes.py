@@ -6,7 +6,7 @@ import ast
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from graphkit.dialects import frameworks
+from graphkit.model import frameworks
 from graphkit.readers.code import bindings, imports
 from graphkit.readers.code.bindings import FUNCTIONS, LOSSES
 from graphkit.readers.code.modules import Imported
@@ -30,7 +30,7 @@ from graphkit.readers.code.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from graphkit.dialects.frameworks import Constructor, Framework
+    from graphkit.model.frameworks import Constructor, Framework
     from graphkit.readers.code.modules import Module
     from graphkit.readers.code.values import Value
 

@@ -6,9 +6,9 @@ import ast
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.dialects import frameworks
-from graphkit.dialects.frameworks import FRAMEWORKS, Links
+from graphkit.model import frameworks
 from graphkit.model.code import CodeAgent
+from graphkit.model.frameworks import FRAMEWORKS, Links
 from graphkit.model.names import canonical
 from graphkit.readers.code.agents import Agents, variable_of
 from graphkit.readers.code.bindings import FUNCTIONS
@@ -31,7 +31,7 @@ from graphkit.readers.code.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.dialects.frameworks import Argument
+    from graphkit.model.frameworks import Argument
     from graphkit.readers.code.drafts import Drafts
     from graphkit.readers.code.modules import Module
     from graphkit.readers.code.values import Value

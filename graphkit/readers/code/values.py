@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from graphkit.dialects.frameworks import Constructor, Framework
+    from graphkit.model.frameworks import Constructor, Framework
     from graphkit.readers.code.modules import Module
 
 Scope: TypeAlias = "ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda"

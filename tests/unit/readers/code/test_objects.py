@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import graphkit
+from graphkit.dialects.python import PAGES
+from graphkit.model.frameworks import FRAMEWORKS
 from graphkit.readers.code import imports
 from tests.unit.folders import write
 
@@ -133,6 +135,11 @@ def test_google_adk_is_read(tmp_path: Path) -> None:
         ("delegation", "both", "own"), ("delegation", "both", "b"), ("parallel", "b", "own"),
         ("delegation", "root", "line"), ("delegation", "root", "both"),
     }  # fmt: skip
+
+
+def test_each_framework_has_a_page() -> None:
+    """The docs name the page of every row of the table, and no other one."""
+    assert [row.name for row in FRAMEWORKS] == list(PAGES)
 
 
 def test_more_frameworks_are_rows_of_the_table(tmp_path: Path) -> None:

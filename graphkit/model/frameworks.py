@@ -1,7 +1,7 @@
 """Frameworks whose agents are defined in Python code: constructors, names, and where their relations are, as data.
 
-A framework is one row of `FRAMEWORKS`: nothing else has to know it, unless its relations are calls (LangGraph) or
-decorators (CrewAI).
+A framework is one row of `FRAMEWORKS`, and its page is in `graphkit/dialects/python.py`: nothing else has to know it,
+unless its relations are calls (LangGraph) or decorators (CrewAI).
 """
 
 from __future__ import annotations
@@ -62,14 +62,12 @@ class Framework:
     """
 
     name: str
-    title: str
     packages: tuple[str, ...]
     constructors: tuple[Constructor, ...] = ()
     wrappers: tuple[tuple[str, str], ...] = ()
     methods: tuple[str, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
     shadowed: bool = False
-    url: str = ""
 
 
 _SUB_AGENTS = Argument("sub_agents", "delegation")
@@ -77,13 +75,10 @@ _AGENT_TOOLS = Argument("tools", "delegation", wrapped=True)
 
 FRAMEWORKS = (
     Framework(
-        "langgraph",
         "LangGraph",
         ("langgraph", "langgraph_supervisor", "langgraph_swarm"),
-        url="https://docs.langchain.com/oss/python/langgraph/graph-api",
     ),
     Framework(
-        "openai-agents",
         "OpenAI Agents SDK",
         ("agents",),
         (
@@ -97,10 +92,8 @@ FRAMEWORKS = (
         methods=("as_tool",),
         copies=(("clone", ""),),
         shadowed=True,
-        url="https://openai.github.io/openai-agents-python/handoffs/",
     ),
     Framework(
-        "google-adk",
         "Google ADK",
         ("google.adk",),
         (
@@ -111,10 +104,8 @@ FRAMEWORKS = (
         ),
         wrappers=(("AgentTool", "agent"),),
         copies=(("clone", "update"),),
-        url="https://google.github.io/adk-docs/agents/multi-agents/",
     ),
     Framework(
-        "crewai",
         "CrewAI",
         ("crewai",),
         (
@@ -124,20 +115,16 @@ FRAMEWORKS = (
                 alias="role",
             ),
         ),
-        url="https://docs.crewai.com/en/concepts/agents",
     ),
     Framework(
-        "agno",
         "Agno",
         ("agno", "phi"),
         (
             Constructor(("Agent",), (Argument("team", "delegation"),)),
             Constructor(("Team",), (Argument("members", "delegation"),)),
         ),
-        url="https://docs.agno.com/concepts/teams/overview",
     ),
     Framework(
-        "autogen",
         "AutoGen AgentChat",
         ("autogen_agentchat",),
         (
@@ -148,7 +135,6 @@ FRAMEWORKS = (
             ),
         ),
         wrappers=(("Handoff", "target"),),
-        url="https://microsoft.github.io/autogen/stable/user-guide/agentchat-user-guide/swarm.html",
     ),
 )
 
