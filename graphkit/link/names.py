@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from graphkit.analysis.phrases import Vocabulary
 from graphkit.dialects import worlds
 from graphkit.model.names import canonical, last_verdict, matches, spelled, without_remark, words
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,9 +22,9 @@ _Key = TypeVar("_Key")
 Meaning: TypeAlias = "str | tuple[str, ...] | None"
 """The id that a name means, those that it may mean where several are equally near, or None for no agent."""
 
-_SUFFIX = re.compile(r"(?:\.agent|\.chatmode)?\.md$", re.IGNORECASE)
+_SUFFIX = pattern(r"(?:\.agent|\.chatmode)?\.md$", re.IGNORECASE)
 _DECORATION = re.compile(r"^(?:to|from|with)[_-]|(?:\.agent|\.chatmode)?\.md$|^.*/(?=[^/]+\.md$)", re.IGNORECASE)
-_SEPARATOR = re.compile(r"[/:]")
+_SEPARATOR = pattern(r"[/:]")
 
 
 class Names:

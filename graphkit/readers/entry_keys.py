@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _REST = r"[^:]*(?::(?! |$)[^:]*)*"
-KEY = re.compile(
+KEY = pattern(
     r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|"""
     rf"""[^\s\-?:,\[\]{{}}#&*!|>'"%@`]{_REST}|[-?:](?=\S){_REST}):(?: +|$)"""
 )
