@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-FEW = 8
+FEW = 16
 """Objects of one class for which it is not worth it to compile a constructor: that takes as long as to make 20."""
 
 if TYPE_CHECKING:
