@@ -38,7 +38,7 @@ def phrase_typos(graph: AgentGraph, externals: Collection[str] = EXTERNALS) -> I
         if any(field.shape in (Shape.PHRASES, Shape.KEYS) for field in relation.fields)
     ]  # fmt: skip
     linked = {
-        (reference.agent, reference.span)
+        (reference.agent, reference[3:])  # its place
         for relation in phrased
         for edge in graph.of_relation(relation)
         for reference in edge.references
@@ -46,7 +46,7 @@ def phrase_typos(graph: AgentGraph, externals: Collection[str] = EXTERNALS) -> I
     near: dict[str, _NearAgents] = {}
     for agent in graph.agents.values():
         for reference in agent.references:
-            if reference.kind.phrase and (agent.id, reference.span) not in linked:
+            if reference.kind.phrase and (agent.id, reference[3:]) not in linked:
                 world = worlds.world(agent)
                 if world not in near:
                     near[world] = _NearAgents(graph, world)

@@ -42,7 +42,7 @@ def relation_cycles(graph: AgentGraph, relation: Relation) -> Iterator[RelationC
     """Yield each strongly connected component of a relation; edges to a lower level are the first to be cut."""
     successors: dict[str, list[str]] = {}
     for edge in graph.links(relation.name, declared=True):
-        if not edge.symmetric:
+        if not edge.kind.symmetric:
             successors.setdefault(edge.source, []).append(edge.target)
     groups = components(successors)
     hops = [_among(set(members), successors) for members in groups]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import field
+from functools import cached_property
 from itertools import chain
 from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
@@ -197,9 +198,7 @@ def _misspelt(fields: Iterable[UnreadField], names: _Names) -> list[Misspelt]:
     """Return those of the unread fields whose names are near one that is read and whose values may be names."""
     places: defaultdict[tuple[str, str], list[tuple[Span, str]]] = defaultdict(list)
     named: defaultdict[tuple[str, str], list[Named]] = defaultdict(list)
-    for agent, key, value, meaning, _ in fields:
-        if not meaning.near:
-            continue
+    for agent, key, value, meaning, _ in [one for one in fields if one.meaning.near]:
         texts = names_listed(value)
         if not all(names.of(agent, text.text) or _is_name(text.text) for text in texts):
             continue
@@ -227,7 +226,7 @@ class _Names:
     def __init__(self, graph: AgentGraph) -> None:
         self._by_root: dict[str, dict[str, str]] = {}
         self._known: dict[tuple[str, str, bool], str | None] = {}
-        self._by_path = {normpath(agent.path): agent.id for agent in graph.agents.values()}
+        self._agents = graph.agents.values()
         for agent in graph.agents.values():
             names = map(canonical, (*agent.aliases, agent.name))
             self._by_root.setdefault(agent.root, {}).update(dict.fromkeys(names, agent.id))
@@ -252,6 +251,10 @@ class _Names:
             endings = ("-".join(parts[place:]) for place in range(1, len(parts) - 1))
             found = next((names[one] for ending in endings if (one := canonical(ending)) in names), None)
         return found
+
+    @cached_property
+    def _by_path(self) -> dict[str, str]:
+        return {normpath(agent.path): agent.id for agent in self._agents}
 
     def of_file(self, agent: Definition, text: str) -> str | None:
         """Return the agent whose file a text leads to, from the folder of the definition or from above."""

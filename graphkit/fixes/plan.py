@@ -77,6 +77,9 @@ def with_edits(
     for finding in findings:
         if finding.repairs:
             repairs = [one for one in finding.repairs if one.taken_by] if by_command else finding.repairs
+            if not repairs:
+                done.append(finding)
+                continue
             for path in sorted({path for one in repairs for path in paths(one)} - documents.keys()):
                 documents[path] = open_document(path, load(path))
             made = tuple(one._replace(edits=edits(one, documents)) for one in repairs)

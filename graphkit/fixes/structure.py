@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from graphkit.fixes.document import Document
 
 _LINE = pattern(r"[^\n\r]*")
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _BOUND = re.compile(r"(?:---|\.\.\.)[ \t]*(?:#[^\n\r]*)?(?=[\n\r]|\Z)")
+_BOUND_OR_FENCE = re.compile(rf"{_BOUND.pattern}|[ \t]*(?:```|~~~)")
 _TOML_KEY = pattern(r"""(?:"[^"\n\r]*"|'[^'\n\r]*'|[\w.-]+)(?=[ \t]*=)""")
 
 
@@ -49,27 +49,23 @@ def structure_from(document: Document, offset: int) -> Node:
 
 def _region(document: Document, offset: int) -> tuple[int, int]:
     """Return the range of the YAML document or block around an offset, without the lines that bound it."""
+    bound = _bound(document)
     start, before = 0, document.line_start(offset)
     while before > 0 and not start:
         line_start = document.line_start(before - 1)
-        start = before if _is_bound(document, line_start) else 0
+        start = before if bound.match(document.text, line_start) else 0
         before = line_start
     return start, _end(document, offset)
 
 
 def _end(document: Document, offset: int) -> int:
     """Return where the YAML document or block around an offset ends: at the line that bounds it."""
-    starts = document.line_starts(after=offset)
-    return next((start for start in starts if _is_bound(document, start)), len(document.text))
+    bound, text = _bound(document), document.text
+    return next((start for start in document.line_starts(after=offset) if bound.match(text, start)), len(text))
 
 
-def _is_bound(document: Document, at: int) -> bool:
-    first = document.text[at : at + 1]
-    if first in ("-", "."):
-        return _BOUND.match(document.text, at) is not None
-    if first not in (" ", "\t", "`", "~") or document.path.lower().endswith((".yaml", ".yml")):
-        return False
-    return _FENCE.match(document.text, at) is not None
+def _bound(document: Document) -> re.Pattern[str]:
+    return _BOUND if document.path.lower().endswith((".yaml", ".yml")) else _BOUND_OR_FENCE
 
 
 def _json(text: str) -> Node:

@@ -152,11 +152,13 @@ class Resolver:
         """Return each reference with what it leads to. What names no agent and need not is left out."""
         seen, path = self.seen_by(definition), definition.path
         found: list[Resolved] = []
+        own: frozenset[tuple[str, ...]] = frozenset()
         named_by_key: set[str] = set()
         for reference in definition.references:
             kind = reference.kind
             if kind.phrase:
-                found += self._in_phrase(reference, definition, seen, named_by_key)
+                own = own or frozenset(map(words, definition.aliases))
+                found += self._in_phrase(reference, own, seen, path, named_by_key)
             elif kind.file:
                 found.append(Resolved(reference, self.names.in_file(kind.file)))
             elif kind.field not in named_by_key:  # else the key has named the agent, and this is the reason why
@@ -168,15 +170,15 @@ class Resolver:
         return found
 
     def _in_phrase(
-        self, reference: Reference, definition: Definition, seen: Seen, named_by_key: set[str]
+        self, reference: Reference, own: frozenset[tuple[str, ...]], seen: Seen, path: str, named_by_key: set[str]
     ) -> Iterator[Resolved]:
         """Yield a reference for each agent that a phrase names; then the values below it are only the reason why."""
-        kind, own = reference.kind, frozenset(map(words, definition.aliases))
+        kind = reference.kind
         verb, mentions = self.names.vocabulary.mentions(_with_verb(reference), own)
         if mentions:
             named_by_key.add(f"{kind.field}.{reference.text}")
         for mention in mentions:
-            other = seen.by_words(mention.alias, definition.path)
+            other = seen.by_words(mention.alias, path)
             if other is not None:
                 meant = _kind(kind, kind.label or verb, mention.direction)
                 said = reference_of((reference.agent, meant, *reference[2:]))

@@ -137,6 +137,9 @@ class Edge(_Edge):
 edge_of: Callable[[tuple[Any, ...]], Edge] = partial(tuple.__new__, Edge)
 """Make an edge of its ends, its kind and its references."""
 
+ALONE = 4
+"""The length of an edge that one reference declares."""
+
 _references: Callable[[Edge], tuple[Reference, ...]] = itemgetter(slice(3, None))
 
 
@@ -164,13 +167,17 @@ class DriftedHomes(NamedTuple):
 
 
 class EdgeKinds(NamedTuple):
-    """The edges by what they connect; those in prose only and those of a pattern only are links too."""
+    """The edges by what they connect; those in prose only and those of a pattern only are links too.
+
+    `repeated` are those of any kind that several references declare.
+    """
 
     links: list[Edge]
     loops: list[Edge]
     dangling: list[Edge]
     undeclared: list[Edge]
     covered: list[Edge]
+    repeated: list[Edge]
 
 
 class EdgeEnds:

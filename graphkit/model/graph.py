@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model.discovery import Survey
-from graphkit.model.edges import Ambiguity, DriftedHomes, EdgeEnds, EdgeKinds, Ghost, by_relation
+from graphkit.model.edges import ALONE, Ambiguity, DriftedHomes, EdgeEnds, EdgeKinds, Ghost, by_relation
 from graphkit.model.edges import Edge as Edge
 from graphkit.model.names import canonical
 from graphkit.support.records import dataclass
@@ -103,6 +103,10 @@ class AgentGraph:
     def dangling(self) -> Iterator[Edge]:
         """Yield the edges that have a ghost at one end, externals included."""
         return iter(self._kinds.dangling)
+
+    def repeated(self) -> Iterator[Edge]:
+        """Yield the edges that several references declare, those to missing names and to oneself included."""
+        return iter(self._kinds.repeated)
 
     @property
     def is_bare(self) -> bool:
@@ -209,9 +213,11 @@ class AgentGraph:
 
     @cached_property
     def _kinds(self) -> EdgeKinds:
-        kinds = EdgeKinds([], [], [], [], [])
+        kinds = EdgeKinds([], [], [], [], [], [])
         for edge in self.edges:  # once for all kinds: a million edges are far apart in memory
             kind = edge.kind
+            if len(edge) > ALONE:
+                kinds.repeated.append(edge)
             if not kind.resolved:
                 kinds.dangling.append(edge)
             if edge.source == edge.target:

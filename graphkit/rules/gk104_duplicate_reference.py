@@ -33,14 +33,15 @@ EXAMPLES = (
 
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent that one field of one definition names more than once."""
-    for edge in graph.edges:
-        if len(edge.references) == 1 or len({reference.agent for reference in edge.references}) == len(edge.references):
+    for edge in graph.repeated():
+        references = edge.references
+        if len({reference.agent for reference in references}) == len(references):
             continue
         if edge.source in graph.agents and graph.agents[edge.source].dialect == code.DIALECT:
             continue  # a branch may well lead to one agent by several ways
         relation = graph.relations[edge.relation]
         groups: dict[tuple[str, ...], list[Reference]] = {}
-        for reference in edge.references:
+        for reference in references:
             if reference.prose or reference.field in FORMS or relation.is_menu(reference.field):
                 continue
             said = (reference.text,) if edge.label else ()

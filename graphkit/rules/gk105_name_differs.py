@@ -32,11 +32,13 @@ EXAMPLES = (
 def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each agent whose name differs from its file."""
     for agent in graph.agents.values():
+        if agent.name == agent.stem:
+            continue
         spoken = dialects.known().get(agent.dialect)
         if spoken is not None and (spoken.follows or not spoken.by_stem):
             continue  # the file is named as a whole, or its name means nothing
         own = {_letters(agent.stem), _letters(agent.plugin) + _letters(agent.stem)}
-        if agent.name != agent.stem and _letters(agent.name) not in own:
+        if _letters(agent.name) not in own:
             yield Finding(
                 message=f"`{agent.name}` is in a file that is called `{agent.stem}`",
                 span=agent.span,

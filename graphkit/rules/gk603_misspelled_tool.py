@@ -7,6 +7,7 @@ tools of an MCP server or of an extension. Write the name of the tool.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graphkit.dialects import known as dialects
@@ -35,12 +36,12 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
     """Yield one finding for each tool of an agent that is a near miss of one that its dialect knows."""
     meant: dict[tuple[str, str], str | None] = {}
     for agent in graph.agents.values():
-        for tool in (*agent.tools.allowed, *agent.tools.forbidden):
-            name = tool.text.partition("(")[0].strip()
-            key = agent.dialect, name
+        for tool in chain(agent.tools.allowed, agent.tools.forbidden):
+            key = agent.dialect, tool.text
             if key not in meant:
-                meant[key] = _meant(*key)
+                meant[key] = _meant(agent.dialect, _name(tool.text))
             if (near := meant[key]) is not None:
+                name = _name(tool.text)
                 yield Finding(
                     message=f"`{agent.name}` names the tool `{name}`, which does not exist",
                     span=Span(agent.path, tool.line, tool.column, tool.width),
@@ -50,6 +51,10 @@ def check(graph: AgentGraph, config: Config) -> Iterator[Finding]:
                     subject=name,
                     repairs=replacement(Span(agent.path, tool.line, tool.column, tool.width), name, near),
                 )
+
+
+def _name(tool: str) -> str:
+    return tool.partition("(")[0].strip()
 
 
 def _meant(dialect: str, name: str) -> str | None:

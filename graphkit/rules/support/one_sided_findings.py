@@ -32,14 +32,15 @@ def one_sided_findings(graph: AgentGraph, relation: Relation, severity: Severity
     if not any(answering.values()):
         return
     for edge in graph.links(relation.name, declared=True):
-        first = edge.references[0]
-        if len(edge.references) > 1:
-            declared = [reference for reference in edge.references if not reference.prose]
+        references = edge.references
+        first = references[0]
+        if len(references) > 1:
+            declared = [reference for reference in references if not reference.prose]
             first = declared[0]
             if len({reference.agent for reference in declared}) > 1:
                 continue
         other = edge.target if first.agent == edge.source else edge.source
-        if other in answering.get(first.direction, ()):
+        if other in answering.get(first.kind.direction, ()):
             definition = graph.agents[other]
             if relation.name not in definition.wildcards and _is_answerable(graph, edge, first.agent, definition):
                 yield _finding(graph, relation, edge, first, definition, severity)
