@@ -20,6 +20,8 @@ from graphkit.support.files import read_bytes
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graphkit.model.definitions import Definition
     from graphkit.model.spans import Source
 
@@ -73,10 +75,16 @@ def candidates(path: str, keys: frozenset[str] | None = None) -> tuple[Candidate
     ones more tests of the content, then the longer glob. With the top-level fields of the file (in the form in which
     they are compared) only those that may hold for it.
     """
+    return tuple(matching(path, keys))
+
+
+def matching(path: str, keys: frozenset[str] | None = None) -> Iterator[Candidate]:
+    """Yield the candidates one by one: for most files only the first is asked for."""
     folder, name = os.path.split(path)
     suffix = name[name.rfind(".") + 1 :].lower()
-    claims = _in_folder(_absolute(folder, os.getcwd()), suffix, keys)  # noqa: PTH109 - asked of every file; a Path is slower
-    return tuple([candidate for pattern, candidate in claims if pattern.fullmatch(name)])
+    for pattern, candidate in _in_folder(_absolute(folder, os.getcwd()), suffix, keys):  # noqa: PTH109 - a Path is slower
+        if pattern.fullmatch(name):
+            yield candidate
 
 
 @lru_cache(maxsize=4096)

@@ -53,6 +53,7 @@ SUFFIX_KINDS = {
     ".skill.md": "skill",
     ".workflow.md": "workflow",
 }
+_SUFFIXES = tuple(SUFFIX_KINDS)
 AGENT_SUFFIXES = (".agent.md", ".chatmode.md")
 
 SECOND = words("""
@@ -151,7 +152,8 @@ def kind_of_name(name: str) -> str | None:
     """Return what a file is by its name alone (in lower case)."""
     if name == "skill.md":
         return "skill"
-    for suffix, kind in SUFFIX_KINDS.items():
-        if name.endswith(suffix) and len(name) > len(suffix):
-            return kind
+    if name.endswith(_SUFFIXES):
+        for suffix, kind in SUFFIX_KINDS.items():
+            if name.endswith(suffix) and len(name) > len(suffix):
+                return kind
     return "rule" if name.endswith(".mdc") else None

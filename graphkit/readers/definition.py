@@ -41,17 +41,20 @@ def stem(path: str) -> str:
     folder, _, name = path.rpartition("/")
     dot = name.rfind(".")
     name = name[:dot] if 0 < dot < len(name) - 1 else name
-    for marker in _MARKERS:
-        if name.lower().endswith(marker) and len(name) > len(marker):
-            name = name[: -len(marker)]
-            break
+    if name.lower().endswith(_MARKERS):
+        for marker in _MARKERS:
+            if name.lower().endswith(marker) and len(name) > len(marker):
+                name = name[: -len(marker)]
+                break
     return folder.rpartition("/")[2] if is_main_file(path, name) else name
 
 
 def is_main_file(path: str, name: str) -> bool:
     """Return whether a file, by its name without suffix, is the main file of a folder that one agent has for itself."""
+    if name.lower() not in _MAIN_FILES:
+        return False
     folder = path.rpartition("/")[0].rpartition("/")[2]
-    return name.lower() in _MAIN_FILES and folder not in ("", ".", "..") and folder.lower() not in _HOMES
+    return folder not in ("", ".", "..") and folder.lower() not in _HOMES
 
 
 def group(path: str) -> str:
@@ -64,15 +67,16 @@ def group(path: str) -> str:
 
 def build(
     source: Source, entries: Sequence[Pair], file_stem: str, start: Span, config: Config,
-    *, dialect: Dialect | None = None, name: Scalar | None = None,
+    *, dialect: Dialect | None = None, name: Scalar | None = None, is_sound: bool = False,
 ) -> Definition:  # fmt: skip
     """Return the agent that the entries describe.
 
     A value recovered as plain text describes the agent, but names no agent. Without a dialect the one that
-    claims the file is taken; `name` is the name where it does not stand among the entries.
+    claims the file is taken; `name` is the name where it does not stand among the entries. `is_sound` says that it is
+    known that no value was recovered.
     """
     sound = fields = Fields(entries)
-    if any(map(_is_recovered, entries)):
+    if not is_sound and any(map(_is_recovered, entries)):
         sound = Fields([entry for entry in entries if not _is_recovered(entry)])
     chosen, house_dialects = with_houses(dialect or of_markdown(source, sound, config), sound)
     at = {**ATTRIBUTES, **chosen.attributes}

@@ -23,7 +23,7 @@ def of_markdown(source: Source, fields: Fields, config: Config) -> Dialect:
     """Return the dialect of a Markdown file: as configured, by path, by content, else the canonical one."""
     if config.dialect != dialects.AUTO:
         return dialects.find(config.dialect)
-    for one in dialects.candidates(source.path, fields.layout.keys):
+    for one in dialects.matching(source.path, fields.layout.keys):
         if holds(one.claim, fields):
             return one.dialect
     return dialects.find(dialects.CANONICAL)
@@ -58,14 +58,14 @@ def holds(claim: Claim, fields: Fields) -> bool:
 
 def passes(tests: Tests[str, str], fields: Fields) -> bool:
     """Return whether the fields pass all tests: for each dotted path a pattern of what must be there."""
-    return all(_holds(fields, path, pattern) for path, pattern in tests.items())
+    return not tests or all(_holds(fields, path, pattern) for path, pattern in tests.items())
 
 
 def _holds(fields: Fields, path: str, pattern: str) -> bool:
-    found = [value for _, value in fields.at(path)]
-    if not pattern:
+    found = fields.at(path)
+    if not found or not pattern:
         return bool(found)
-    return any(re.fullmatch(pattern, text, re.IGNORECASE) for value in found for text in _texts(value))
+    return any(re.fullmatch(pattern, text, re.IGNORECASE) for _, value in found for text in _texts(value))
 
 
 def _texts(value: Value) -> Iterator[str]:

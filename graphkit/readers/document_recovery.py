@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from graphkit.model.spans import InvalidTextError, Span
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
-from graphkit.readers import flaws
+from graphkit.readers import flaws, yaml_fast_path
 from graphkit.readers.entry_keys import is_dialogue, is_prose, is_sentence, is_talk, key_at, name_of
 from graphkit.readers.entry_recovery import Recovery
 from graphkit.readers.repairs import MAX_BREAKS
@@ -61,11 +60,34 @@ def recover(
 
 
 def _as_a_whole(repaired: Recovery, first_line: int, notes: Notes | None) -> list[Pair] | None:
+    simply = _simply(repaired, first_line)
+    if simply is not None:
+        return simply
     try:
         value = compose("\n".join(repaired.lines), Origin(first_line), repaired.restored, notes)
     except InvalidTextError:
         return None
     return list(value.entries) if isinstance(value, Mapping) else []
+
+
+def _simply(repaired: Recovery, first_line: int) -> list[Pair] | None:
+    """Return the entries of a text that is simple now that it is repaired: most are, and then no parser is asked."""
+    simple = yaml_fast_path.reader(repaired.lines, first_line)
+    if simple is None:
+        return None
+    entries, end = simple.entries(0)
+    if end < len(repaired.lines) or simple.repeated:
+        return None
+    return [(repaired.restored(key), _restored(value, repaired.restored)) for key, value in entries]
+
+
+def _restored(value: Value, restored: Callable[[Scalar], Scalar]) -> Value:
+    if isinstance(value, Scalar):
+        return restored(value)
+    if isinstance(value, Sequence):
+        return value._replace(items=tuple([_restored(item, restored) for item in value.items]))
+    pairs = [(restored(key), _restored(inner, restored)) for key, inner in value.entries]
+    return value._replace(entries=tuple(pairs))
 
 
 def _described(lines: Lines[str], sound: frozenset[int]) -> set[int]:
@@ -95,11 +117,21 @@ def goes_on(entries: Lines[Pair], lines: Lines[str], first_line: int) -> int:
     """Return how many entries of a text that is valid YAML are lines of a description, which go on at the margin."""
     for at, (key, _) in enumerate(entries):
         if key.text == "description":
-            after = [one.text for one, _ in entries[at + 1 :]]
+            talk = _keys_while(is_talk, entries, at + 1)
+            if is_dialogue(talk):
+                return len(talk)
             is_block = lines[key.line - first_line].rpartition(":")[2].strip() in _EMPTY
-            talk = list(takewhile(is_talk, after))
-            return len(talk) if is_dialogue(talk) else len(list(takewhile(is_sentence, after))) if is_block else 0
+            return len(_keys_while(is_sentence, entries, at + 1)) if is_block else 0
     return 0
+
+
+def _keys_while(test: Callable[[str], bool], entries: Lines[Pair], start: int) -> list[str]:
+    found = []
+    for key, _ in entries[start:]:
+        if not test(key.text):
+            break
+        found.append(key.text)
+    return found
 
 
 def _is_text(key: str, follows: bool) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from graphkit.config.reading import key_shaped, read_paths
 from graphkit.model.names import canonical, plain_key, words
+from graphkit.model.references import ReferenceKind
+from graphkit.model.relations import Direction, Shape
 from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value
 from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
@@ -27,6 +29,15 @@ _LISTS = frozenset(("allowed", "forbidden", "access"))
 """Keys of a mapping of tools that hold lists of their own, and are none."""
 
 
+class Path(NamedTuple):
+    """A dotted path in definitions of one layout; the places are known where it has one name."""
+
+    text: str
+    first: str
+    rest: tuple[str, ...]
+    places: tuple[int, ...] | None
+
+
 class Layout:
     """Which keys stand where at the top of a definition. Those that are written alike have the same one."""
 
@@ -36,13 +47,17 @@ class Layout:
         for place, key in enumerate(keys):
             self.places[plain_key(key)] = (*self.places.get(plain_key(key), ()), place)
         self.keys = frozenset(self.places)
-        self._leading: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._leading: dict[tuple[str, ...], tuple[Path, ...]] = {}
 
-    def leading(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+    def leading(self, paths: tuple[str, ...]) -> tuple[Path, ...]:
         """Return those of some dotted paths that may lead anywhere: their first key is there."""
         found = self._leading.get(paths)
         if found is None:
-            found = self._leading[paths] = tuple(path for path in paths if self.has(steps(path)[0]))
+            found = self._leading[paths] = tuple(
+                Path(path, first, rest, None if rest or first == "*" else self.places[first])
+                for path, (first, rest) in ((path, steps(path)) for path in paths)
+                if self.has(first)
+            )
         return found
 
     def has(self, key: str) -> bool:
@@ -81,23 +96,26 @@ class Fields:
 
     def within(self, places: tuple[int, ...]) -> list[Pair]:
         """Return the entries at some places of the layout."""
-        return [self.entries[place] for place in places]
+        return list(map(self.entries.__getitem__, places))
+
+    def at_path(self, path: Path) -> Entries[Pair]:
+        """Do what `at` does for a path that the layout knows."""
+        return self.along(path.first, path.rest) if path.places is None else self.within(path.places)
 
     def scalar(self, paths: tuple[str, ...]) -> Scalar | None:
         """Return the first value at any of the paths that is a text and not empty."""
         for path in self.layout.leading(paths):
-            for _, value in self.at(path):
-                if isinstance(value, Scalar) and value.text.strip():
-                    text = value.text.strip()
+            for _, value in self.at_path(path):
+                if isinstance(value, Scalar) and (text := value.text.strip()):
                     return value if text == value.text else value._replace(text=text)
         return None
 
     def listing(self, paths: tuple[str, ...]) -> Listing:
         """Return the texts at the first of the paths that is present, as written: a list, a comma string, a mapping."""
         for path in self.layout.leading(paths):
-            values = [value for _, value in self.at(path)]
-            if values:
-                return Listing(tuple([text for value in values for text in _texts(value)]), path)
+            found = self.at_path(path)
+            if found:
+                return Listing(tuple([text for _, value in found for text in _texts(value)]), path.text)
         return Listing((), None)
 
     def tool_lists(self, paths: tuple[str, ...], off: frozenset[str]) -> list[tuple[str, tuple[Scalar, ...]]]:
@@ -108,10 +126,10 @@ class Fields:
         """
         found = []
         for path in self.layout.leading(paths):
-            values = [value for _, value in self.at(path)]
+            values = [value for _, value in self.at_path(path)]
             tools = [tool for value in values for tool in _tools(value, off)]
             if tools or any(not isinstance(value, Mapping) or not value.entries for value in values):
-                found.append((path, tuple(tools)))
+                found.append((path.text, tuple(tools)))
         return found
 
 
@@ -119,7 +137,6 @@ class _Below(dict[str, dict[str, list[Pair]]]):
     """The entries of the mappings at a key by their own keys; many paths lead through them."""
 
     def __init__(self, entries: Entries[Pair], layout: Layout) -> None:
-        super().__init__()
         self._entries, self._layout = entries, layout
 
     def __missing__(self, first: str) -> dict[str, list[Pair]]:
@@ -156,8 +173,8 @@ def steps(path: str) -> tuple[str, tuple[str, ...]]:
 
 def _texts(value: Value) -> list[Scalar]:
     if isinstance(value, Sequence):
-        named = [_name(item) for item in value.items]
-        return [name for name in named if name is not None and name.text.strip()]
+        named = [item if item.__class__ is Scalar else _name(item) for item in value.items]
+        return [name for name in named if name is not None and name[0].strip()]
     if isinstance(value, Scalar):
         return _pieces(value)
     # `tools: {read: true, write: false}`: what is switched off is not in the list.
@@ -198,11 +215,23 @@ MAX_TABLES = 256
 MAX_LAYOUTS = 4096
 
 
+class Row(NamedTuple):
+    """One field of a relation; `second` is the second name of its path where one is asked for, else empty."""
+
+    relation: str
+    field: Field
+    path: Path
+    second: str
+    declared: tuple[str, Direction] | None
+    """Relation and direction, where the field declares them: it holds names."""
+    kind: ReferenceKind
+    """That of its references, be they names or phrases; the same one for all files."""
+
+
 class LayoutShare(NamedTuple):
     """What of a table concerns the definitions of one layout: the relations, and the places of the unread entries."""
 
-    rows: tuple[tuple[str, Field, str, tuple[str, ...], str], ...]
-    """Relation, field, its path in two parts, and the second name of the path where one is asked for."""
+    rows: tuple[Row, ...]
     unread: tuple[int, ...]
     partly: tuple[int, ...]
     """The places of the entries of which only keys with a preposition are read."""
@@ -230,12 +259,7 @@ class FieldTable:
         if share is None:
             if len(self._shares) >= MAX_LAYOUTS:
                 self._shares.clear()
-            there = ((name, field, *steps(field.path)) for name, field in self._rows)
-            rows = tuple(
-                (name, field, first, rest, rest[0] if rest and "*" not in (first, rest[0]) else "")
-                for name, field, first, rest in there
-                if layout.has(first)
-            )
+            rows = tuple(_row(path, *row) for row in self._rows for path in layout.leading((row[1].path,)))
             places = sorted(place for key, among in layout.places.items() if key not in self._read for place in among)
             partly = sorted(place for key in self._prefixes for place in layout.places.get(key, ()))
             share = self._shares[layout] = LayoutShare(rows, tuple(places), tuple(partly))
@@ -249,6 +273,15 @@ class FieldTable:
             and words(inner.text)[:1] not in [(prefix,) for prefix in self._prefixes[above]]
             for inner, _ in value.entries
         )
+
+
+def _row(path: Path, relation: str, field: Field) -> Row:
+    second = path.rest[0] if path.rest and "*" not in (path.first, path.rest[0]) else ""
+    has_names = field.shape in (Shape.NAMES, Shape.LIST) and not field.prefix
+    kind = ReferenceKind(relation, field.direction, field.path, field.verb, firm=not field.mixed)
+    if field.shape is Shape.PHRASES:
+        kind = kind._replace(direction=Direction.OUT, phrase=True, firm=False)
+    return Row(relation, field, path, second, (relation, field.direction) if has_names else None, kind)
 
 
 _TABLES: dict[tuple[int, int], FieldTable] = {}

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.model.definitions import Problem
 from graphkit.model.spans import InvalidTextError, Span
 from graphkit.model.values import Mapping
-from graphkit.readers import document_recovery, repeated_keys, yaml_fast_path, yaml_line_shapes
-from graphkit.readers.yaml_line_shapes import OTHER, TEXT
+from graphkit.readers import document_recovery, repeated_keys, yaml_fast_path
+from graphkit.readers.yaml_line_shapes import begins
 from graphkit.readers.yaml_values import Notes, Origin, compose, merged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Lines
 
     from graphkit.model.values import Pair
-    from graphkit.readers.yaml_line_shapes import Shape
 
-KEY = re.compile(r"""^(?:"[^"\n]*"|'[^'\n]*'|<<|[^\W\d][\w$./ -]{0,60}?)[ \t]*:(?=[ \t]|$)""", re.MULTILINE)
-"""A line at the left margin that begins a top-level entry."""
+_COLON = "mapping values are not allowed"
+"""What the parser says of `key: a text: with a colon`, which is as wrong after entries that are sound."""
 
 _BRACES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*\{")
 _INDENTED = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)* +[^\W\d][\w$./ -]{0,60}?[ \t]*:(?=\s|$)")
@@ -35,32 +33,41 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Pair, ...], tupl
     broken.
     """
     lines = text.split("\n")
-    is_simple = text.endswith("\n") and not yaml_line_shapes.is_odd(text)
-    simple = yaml_fast_path.Reader(lines, first_line) if is_simple else None
-    starts = _starts(lines, text, simple.shapes if simple else None)
-    if not starts:
-        return (), ()
+    simple = yaml_fast_path.reader(lines, first_line)
+    first = at = _next_start(lines, 0)
+    if at == len(lines):
+        if not (_BRACES.match(text) or _INDENTED.match(text)):
+            return (), ()
+        first = at = 0
     entries: list[Pair] = []
     notes = Notes()
     broken: list[tuple[int, int]] = []
-    for start, end in pairwise([*starts, len(lines)]):
-        simply = simple.entry(start, end) if simple else None
-        if simply is not None:
-            entries.append(simply)
-            continue
+    is_hopeless = False
+    count = 0
+    while at < len(lines):
+        if simple is not None:
+            simply, at = simple.entries(at)
+            entries += simply
+            count += len(simply)
+            if at == len(lines):
+                break
+        count += 1
+        end = _next_start(lines, at + 1)
         try:
-            entries += _parsed(lines[start:end], first_line + start, notes)
-        except InvalidTextError:
-            broken.append((start, end))
-    problems = _stray(lines[: starts[0]], first_line, path) if starts[0] else []
+            entries += _parsed(lines[at:end], first_line + at, notes)
+        except InvalidTextError as error:
+            is_hopeless = is_hopeless or (not broken and not first and error.problem.startswith(_COLON))
+            broken.append((at, end))
+        at = end
+    problems = _stray(lines[:first], first_line, path) if first else []
     goes_on = 0 if broken else document_recovery.goes_on(entries, lines, first_line)
     if broken or goes_on:
         notes.repeated.clear()
-        whole = None if goes_on else _as_a_whole(lines, first_line, notes)
+        whole = None if goes_on or is_hopeless else _as_a_whole(lines, first_line, notes)
         if whole is None:
             entries, problems = document_recovery.recover(
                 lines, first_line, path, sound=_sound(len(lines), broken), notes=notes,
-                others=len(starts) - (len(broken) or goes_on + 1),
+                others=count - (len(broken) or goes_on + 1),
             )  # fmt: skip
         else:
             entries, problems = whole, []
@@ -99,21 +106,11 @@ def _place(entry: Pair) -> tuple[int, int]:
     return entry[0].line, entry[0].column
 
 
-def _starts(lines: Lines[str], text: str, shapes: Lines[Shape] | None) -> list[int]:
-    """Return the indices of the lines at which the top-level entries begin."""
-    if shapes is None:
-        starts = [number for number, line in enumerate(lines) if _begins(line)]
-    else:
-        starts = [
-            number
-            for number, shape in enumerate(shapes)
-            if (not shape[1] if shape[0] >= TEXT else shape[0] == OTHER and _begins(lines[number]))
-        ]
-    return starts or ([0] if _BRACES.match(text) or _INDENTED.match(text) else [])
-
-
-def _begins(line: str) -> bool:
-    return bool(line and line[0] not in " -#" and (yaml_line_shapes.KEY.match(line) or KEY.match(line)))
+def _next_start(lines: Lines[str], at: int) -> int:
+    """Return the index of the next line, from one on, at which a top-level entry begins; their number if none does."""
+    while at < len(lines) and not begins(lines[at]):
+        at += 1
+    return at
 
 
 def _stray(lines: Lines[str], first_line: int, path: str) -> list[Problem]:

@@ -29,12 +29,12 @@ def read(source: Source, text: str, config: Config) -> Reading:
     problems = tuple(problem for _, found in parsed for problem in found)
     if not entries and not problems and blocks[0].text.strip():
         return Reading(skipped=Skipped(source.path, "its front matter contains no `key: value` line"))
+    is_sound = not problems  # each text that is recovered is one
     problems += tuple(_of_structure(source.path, block, second)) if block is not None else ()
     stem = definition.stem(source.path)
     first_line = block.first_line - 1 if block is not None else max(blocks[0].first_line - 1, 1)
-    agent = definition.build(source, entries, stem, Span(source.path, first_line, 1, 3), config)
-    named = tuple(problem._replace(agent=agent.id) for problem in problems)
-    return Reading((agent,), named)
+    agent = definition.build(source, entries, stem, Span(source.path, first_line, 1, 3), config, is_sound=is_sound)
+    return Reading((agent,), tuple([problem._replace(agent=agent.id) for problem in problems]))
 
 
 def _of_structure(path: str, block: Block, second: Block | None) -> Iterator[Problem]:

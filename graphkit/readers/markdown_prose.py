@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.config import ATTRIBUTES
 from graphkit.readers import markdown_structure, prose
-from graphkit.readers.front_matter import KEY
+from graphkit.readers.yaml_line_shapes import ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def _description(lines: Sequence[str], first_line: int) -> Iterator[str]:
     """Yield the lines of the front matter, all but the value of the description blank."""
     inside = False
     for number, line in enumerate(lines, 1):
-        key = KEY.match(line) if number >= first_line else None
+        key = ENTRY.match(line) if number >= first_line else None
         if key:
             inside = key[0].rstrip(" \t:").strip("\"'") in ATTRIBUTES["description"]
             line = " " * key.end() + _QUOTE.sub(r"\1 ", line[key.end() :])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import dialects
 from graphkit.readers.entry_keys import is_known_field
-from graphkit.readers.front_matter import KEY
+from graphkit.readers.yaml_line_shapes import ENTRY
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def front_matter(text: str) -> Block | None:
         body = text[start : closing.start()]
         return Block(body, first_line, start, closing.start(), closing.end(), remark=remark or "#" in closing[0])
     block = _unclosed(text, start, first_line)
-    return block if KEY.search(block.text) else None
+    return block if ENTRY.search(block.text) else None
 
 
 def second_block(text: str, first: Block) -> Block | None:
@@ -90,7 +90,7 @@ def second_block(text: str, first: Block) -> Block | None:
 
 def definition_block(text: str) -> Block | None:
     """Return the first YAML block of a body that contains a definition, as some dialect writes it, or None."""
-    if "```y" not in text:
+    if "`" not in text or "```y" not in text:
         return None
     for info, start, end, after in fences(text):
         if _YAML.match(info) and end < after and any(mark.search(text, start, end) for mark in _marks()):
@@ -129,7 +129,7 @@ def _unclosed(text: str, start: int, first_line: int) -> Block:
     lines: list[str] = []
     for line in text[start:].split("\n"):
         is_heading = line.startswith("#") and bool(lines) and not lines[-1].strip()
-        if is_heading or not (_PART_OF_YAML.match(line) or KEY.match(line)):
+        if is_heading or not (_PART_OF_YAML.match(line) or ENTRY.match(line)):
             break
         lines.append(line)
     body = "\n".join(lines)

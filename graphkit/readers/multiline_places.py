@@ -29,10 +29,10 @@ def is_resolved(reading: Reading) -> bool:
     """Return whether each reference has its own place."""
     for agent in reading.definitions:  # a loop, for it is asked of every file
         for reference in agent.references:
-            if reference.span[2] < 0:
+            if reference.column < 0:
                 return False
         for possible in agent.possible_names:
-            if any(reference.span[2] < 0 for reference in (possible.reference, *possible.pieces)):
+            if any(reference.column < 0 for reference in (possible.reference, *possible.pieces)):
                 return False
     return True
 

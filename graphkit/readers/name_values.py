@@ -70,6 +70,12 @@ def plainly(value: Value) -> list[Scalar] | None:
     return [value] if _is_plain(value.text) and not _has_lines(value) and value.quoted != RECOVERED else None
 
 
+def plain_phrases(value: Sequence) -> list[Scalar] | None:
+    """Return the texts of a list, where each is one phrase as most people write it; else None: ask `phrases`."""
+    found = plainly(value)
+    return None if found is None or any(map(_has_lines, found)) else found
+
+
 def names(value: Value, *, depth: int = 0) -> Iterator[Item]:
     """Yield the names in a value: a name, a comma string, a list, a list of mappings, or a mapping `{agent: why}`."""
     if isinstance(value, Scalar):
@@ -92,21 +98,42 @@ def plain(scalar: Scalar) -> Item:
     return Item(scalar.text, scalar.line, scalar.column, scalar.width)
 
 
-def phrases(scalar: Scalar) -> Iterator[Item]:
-    """Yield the phrases in a text: the whole, or one a line, or those between commas where each is one word."""
+def keys(value: Value) -> Iterator[tuple[Scalar, Value | None]]:
+    """Yield the keys of a mapping, or of the mappings in a list; a text in the list counts as a key without value."""
+    if not isinstance(value, Scalar):
+        yield from ((text, None) for text in texts(value))
+        yield from entries(value)
+
+
+def entries(value: Value) -> Iterator[tuple[Scalar, Value]]:
+    """Yield the entries of a mapping, or of the mappings in a list."""
+    mappings = value.items if isinstance(value, Sequence) else (value,)
+    for mapping in mappings:
+        if isinstance(mapping, Mapping):
+            yield from mapping.entries
+
+
+def texts(value: Value) -> Iterator[Scalar]:
+    """Yield a text, or those of a list."""
+    found = value.items if isinstance(value, Sequence) else (value,)
+    yield from (text for text in found if isinstance(text, Scalar) and text.text.strip())
+
+
+def phrases(scalar: Scalar) -> list[Scalar] | list[Item]:
+    """Return the phrases in a text: the whole, or one a line, or those between commas where each is one word."""
     if _is_plain(scalar.text) and not _has_lines(scalar):
-        yield plain(scalar)
-        return
+        return [scalar]
     texts = [_BULLET.sub("", line.strip()) for line in scalar.text.split("\n")]
     found = [piece for text in texts if text[:1] != "#" for piece in _phrases(text)]
     if len(found) < 2 and not _has_lines(scalar):
-        yield plain(scalar)
-        return
+        return [scalar]
     offset = 0
+    parts = []
     for text in found:
         offset = scalar.text.index(text, offset)
-        yield _part(scalar, text, offset)
+        parts.append(_part(scalar, text, offset))
         offset += len(text)
+    return parts
 
 
 def _phrases(text: str) -> list[str]:

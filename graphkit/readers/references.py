@@ -17,16 +17,28 @@ from graphkit.model.relations import Direction, Field, Shape
 from graphkit.model.spans import Span, span_of
 from graphkit.model.values import Mapping, Scalar, Sequence, Value
 from graphkit.readers.fields import field_table
-from graphkit.readers.name_values import Item, Permission, called, names, permissions, phrases, plain, plainly, prefixed
+from graphkit.readers.name_values import (
+    Item,
+    Permission,
+    called,
+    entries,
+    keys,
+    names,
+    permissions,
+    phrases,
+    plain,
+    plain_phrases,
+    plainly,
+    prefixed,
+    texts,
+)  # fmt: skip
 from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from graphkit.config import Config
     from graphkit.model.dialects import Dialect
-    from graphkit.readers.fields import Fields
+    from graphkit.readers.fields import Fields, Row
 
 _GAP = pattern(r"\s")
 _SLUG = pattern(r"^@?[a-z0-9]+(?:[-_][a-z0-9]+)+$")
@@ -60,11 +72,11 @@ def collect(agent: str, fields: Fields, path: str, config: Config, dialect: Dial
     table = field_table(config, dialect)
     collector = _Collector(agent, path, table.everybody)
     below = fields.below
-    for relation, field, first, rest, second in table.of(fields.layout).rows:
-        if second and second not in below[first]:
+    for row in table.of(fields.layout).rows:
+        if row.second and row.second not in below[row.path.first]:
             continue  # most nested fields are not there, and this tells it quickest
-        for key, value in fields.along(first, rest):
-            collector.field(relation, field, key, value)
+        for key, value in fields.at_path(row.path):
+            collector.field(row, key, value)
     return Found(
         tuple(sorted(collector.references, key=_BY_PLACE)),
         collector.declares,
@@ -89,44 +101,46 @@ class _Collector:
         self.wildcards: set[str] = set()
         self.possible_names: list[PossibleName] = []
 
-    def field(self, relation: str, field: Field, key: Scalar, value: Value) -> None:
-        if field.prefix and field.shape is not Shape.PATHS:
-            for item in prefixed(value, field.prefix):
-                self._name(relation, field, item)
-        elif field.shape is Shape.LIST and isinstance(value, Mapping):
-            return
-        elif field.shape in (Shape.NAMES, Shape.LIST):
-            if (relation, field.direction) not in self.declares:
-                self.declares[relation, field.direction] = DeclaredField(self._span(key), _as_written(field.path, key))
-            scalars = None if field.files else plainly(value)
-            if scalars is None:
+    def field(self, row: Row, key: Scalar, value: Value) -> None:
+        relation, field, declared = row.relation, row.field, row.declared
+        if declared is not None:
+            if field.shape is Shape.LIST and isinstance(value, Mapping):
+                return
+            if declared not in self.declares:
+                self.declares[declared] = DeclaredField(self._span(key), _as_written(field.path, key))
+            if field.files or not self._plain_names(row.kind, plainly(value)):
                 for item in names(value):
                     self._name(relation, field, item)
-            else:
-                self._plain_names(relation, field, scalars)
+        elif field.prefix and field.shape is not Shape.PATHS:
+            for item in prefixed(value, field.prefix):
+                self._name(relation, field, item)
+        elif field.shape is Shape.PHRASES:
+            if not isinstance(value, Sequence) or not self._plain_names(row.kind, plain_phrases(value)):
+                self._phrases(relation, field, value)
+        elif field.shape is Shape.KEYS:
+            self._keys(relation, field, value)
         elif field.shape is Shape.CALLS:
             for item in called(value):
                 self._name(relation, field, item)
         elif field.shape is Shape.ALLOWED:
             self._permissions(relation, field, permissions(value))
-        elif field.shape is Shape.PATHS:
-            self._paths(relation, field, value)
-        elif field.shape is Shape.KEYS:
-            self._keys(relation, field, value)
         else:
-            self._phrases(relation, field, value)
+            self._paths(relation, field, value)
 
-    def _plain_names(self, relation: str, field: Field, scalars: list[Scalar]) -> None:
-        """Do what `_name` does, at once for all: nine of ten references come this way."""
+    def _plain_names(self, kind: ReferenceKind, scalars: list[Scalar] | None) -> bool:
+        """Do what `_name` and `_add` do, at once for all; nine of ten references come this way.
+
+        False where it cannot be done: some are not written as most people do, or mean everybody.
+        """
+        if scalars is None or not self.everybody.isdisjoint([canonical(scalar[0]) for scalar in scalars]):
+            return False
         agent, path = self.agent, self.path
-        kind = ReferenceKind(relation, field.direction, field.path, field.verb, firm=not field.mixed)
-        for scalar in scalars:
-            text, line, column, width, _ = scalar
-            line = line if line <= 256 else _same_number(line)  # up to there Python has each number once
-            if canonical(text) in self.everybody:
-                self._name(relation, field, plain(scalar))
-            else:
-                self.references.append(reference_of((agent, kind, text, path, line, column, width)))
+        self.references += [
+            # Up to 256 Python has each number once.
+            reference_of((agent, kind, text, path, line if line <= 256 else _same_number(line), column, width))
+            for text, line, column, width, _ in scalars
+        ]
+        return True
 
     def _name(self, relation: str, field: Field, item: Item, later: tuple[tuple[str, bool], ...] = ()) -> None:
         if item.pieces and any(map(self._means_all, (piece.text for piece in item.pieces))):
@@ -193,9 +207,9 @@ class _Collector:
 
     def _permissions(self, relation: str, field: Field, rules: list[Permission]) -> None:
         """Take what is allowed in the end: of the rules that match a name the last one decides."""
-        texts = [(canonical(rule.item.text), rule.allows) for rule in rules]
+        named = [(canonical(rule.item.text), rule.allows) for rule in rules]
         for place, (item, allows) in enumerate(rules):
-            name, later = texts[place][0], tuple(texts[place + 1 :])
+            name, later = named[place][0], tuple(named[place + 1 :])
             if allows and is_pattern(name) and (name, False) not in later:
                 self._name(relation, field, item, later)
             elif allows and last_verdict(later, name) is False:
@@ -217,7 +231,7 @@ class _Collector:
         self.possible_names.append(PossibleName(reference, problem=problem, refused=True))
 
     def _keys(self, relation: str, field: Field, value: Value) -> None:
-        for key, inner in _keys(value):
+        for key, inner in keys(value):
             said = words(key.text)
             if said[:1] and said[0] in field.only:
                 self._add(relation, field, key, Direction.OUT)
@@ -226,10 +240,10 @@ class _Collector:
 
     def _phrases(self, relation: str, field: Field, value: Value, depth: int = 0) -> None:
         """Take the phrases of a field: its texts, and its keys with their values; a list or mapping may be nested."""
-        for text in _texts(value):
+        for text in texts(value):
             for item in phrases(text):
                 self._add(relation, field, item, Direction.OUT)
-        for key, inner in _entries(value):
+        for key, inner in entries(value):
             self._add(relation, field, key, Direction.OUT)
             self._values_of_phrase(relation, field, key, inner)
             if depth < _DEEPEST and not isinstance(inner, Scalar) and PREPOSITIONS.keys().isdisjoint(words(key.text)):
@@ -275,24 +289,3 @@ def _as_written(path: str, key: Scalar) -> str:
     """Return the path of a field with its last key spelled as in the file."""
     above, dot, last = path.rpartition(".")
     return path if key.text == last else f"{above}{dot}{key.text}"
-
-
-def _keys(value: Value) -> Iterator[tuple[Scalar, Value | None]]:
-    """Yield the keys of a mapping, or of the mappings in a list; a text in the list counts as a key without value."""
-    if not isinstance(value, Scalar):
-        yield from ((text, None) for text in _texts(value))
-        yield from _entries(value)
-
-
-def _entries(value: Value) -> Iterator[tuple[Scalar, Value]]:
-    """Yield the entries of a mapping, or of the mappings in a list."""
-    mappings = value.items if isinstance(value, Sequence) else (value,)
-    for mapping in mappings:
-        if isinstance(mapping, Mapping):
-            yield from mapping.entries
-
-
-def _texts(value: Value) -> Iterator[Scalar]:
-    """Yield a text, or those of a list."""
-    texts = value.items if isinstance(value, Sequence) else (value,)
-    yield from (text for text in texts if isinstance(text, Scalar) and text.text.strip())

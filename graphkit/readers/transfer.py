@@ -1,7 +1,8 @@
 """What a worker process has read, as bytes for the one that started it. They never leave the machine's memory.
 
 Nearly every file gives one plain definition. It travels as plain tuples, which marshal writes ten times as fast as
-pickle writes objects; whatever else a file may give is pickled.
+pickle writes objects; whatever else a file may give is pickled. What the files of a chunk share - the kinds of
+references, the values of lines that are alike - travels once, and is shared again where it arrives.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import io
 import marshal
 import pickle
 from dataclasses import fields
+from functools import partial
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -23,15 +26,21 @@ from graphkit.model.values import Mapping, Scalar, Sequence, scalar_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from graphkit.model.values import Value
+    from graphkit.model.values import Pair, Value
+
+    _Encoder = Callable[["_Packer", Any], Any]
+    _Decoder = Callable[["_Unpacker", Any], Any]
 
 _DIRECTIONS = tuple(Direction)
 _NUMBERS = {direction: number for number, direction in enumerate(_DIRECTIONS)}
+_declared_field: Callable[[tuple[Any, ...]], DeclaredField] = partial(tuple.__new__, DeclaredField)
 
 
 def chunk_to_bytes(readings: Iterable[Reading]) -> bytes:
     """Return one chunk of readings as bytes."""
-    return marshal.dumps([to_plain(reading) for reading in readings])
+    packer = _Packer()
+    plain = [packer.reading(reading) for reading in readings]
+    return marshal.dumps(([(kind[0], _NUMBERS[kind[1]], *kind[2:]) for kind in packer.kinds], plain))
 
 
 def to_bytes(chunks: dict[int, bytes]) -> bytes:
@@ -46,53 +55,152 @@ def from_bytes(data: bytes) -> dict[int, list[Reading]]:
 
 
 def _chunk_from_bytes(chunk: bytes) -> list[Reading]:
-    return [from_plain(plain) for plain in marshal.loads(chunk)]  # noqa: S302 - from our own child, over our own pipe
+    kinds, plain = marshal.loads(chunk)  # noqa: S302 - from our own child, over our own pipe
+    unpacker = _Unpacker([ReferenceKind(kind[0], _DIRECTIONS[kind[1]], *kind[2:]) for kind in kinds])
+    return [unpacker.reading(one) for one in plain]
 
 
-def to_plain(reading: Reading) -> bytes | tuple[Any, ...]:
-    """Return a reading as plain tuples, or as bytes if there is more in it than one definition and its problems."""
-    more = reading.skipped or reading.ignores or reading.links or reading.callers or reading.code
-    if more or len(reading.definitions) != 1:
-        return _pickled(reading)
-    (agent,) = reading.definitions
-    if any(getattr(agent, name) for name in _PICKLED):
-        return _pickled(reading)
-    values = [encode(getattr(agent, name)) if encode else getattr(agent, name) for name, encode, _ in _ATTRIBUTES]
-    return values, list(map(_plain_problem, reading.problems))
+class _Packer:
+    """Takes the readings of a chunk apart; they live meanwhile, so that what is the same object is known by its id."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[ReferenceKind, int] = {}
+        """The kinds of references, each with its number."""
+        self._numbers: dict[int, int] = {}
+        self._known: dict[int, tuple[Any, ...]] = {}
+
+    def reading(self, reading: Reading) -> bytes | tuple[Any, ...]:
+        """Return a reading as plain tuples, or as bytes if there is more in it than one definition and its problems."""
+        more = reading.skipped or reading.ignores or reading.links or reading.callers or reading.code
+        if more or len(reading.definitions) != 1:
+            return _pickled(reading)
+        (agent,) = reading.definitions
+        if agent.passages or agent.calls or agent.possible_names:  # few have any of these
+            return _pickled(reading)
+        values = list(_attributes(agent))
+        for place, encode, _ in _CODECS:
+            values[place] = encode(self, values[place])
+        return values, [_plain_problem(problem) for problem in reading.problems]
+
+    def references(self, references: tuple[Reference, ...]) -> list[tuple[Any, ...]]:
+        """Return the references with the numbers of their kinds."""
+        plain = []
+        for agent, kind, text, path, line, column, width in references:
+            number = self._numbers.get(id(kind))
+            if number is None:
+                number = self._numbers[id(kind)] = self.kinds.setdefault(kind, len(self.kinds))
+            plain.append((agent, number, text, path, line, column, width))
+        return plain
+
+    def declares(self, declares: MappingProxyType[Any, Any]) -> list[tuple[Any, ...]]:
+        """Return the fields of relations with the numbers of their directions."""
+        return [(relation, _NUMBERS[way], tuple(span), field) for (relation, way), (span, field) in declares.items()]
+
+    def tools(self, tools: Tools) -> tuple[Any, ...]:
+        """Return the tools, list by list."""
+        lists = [(field, self.values(scalars)) for field, scalars in tools.lists]
+        return self.optional(tools.access), self.values(tools.allowed), self.values(tools.forbidden), lists
+
+    def optional(self, scalar: Scalar | None) -> tuple[Any, ...] | None:
+        """Return a value that may be missing."""
+        return None if scalar is None else self.value(scalar)
+
+    def values(self, values: Iterable[Value]) -> list[tuple[Any, ...]]:
+        """Return several values."""
+        return [self.value(value) for value in values]
+
+    def entries(self, entries: Iterable[Pair]) -> list[tuple[Any, ...]]:
+        """Return keys with their values."""
+        found = []
+        for pair in entries:
+            plain = self._known.get(id(pair))
+            if plain is None:
+                plain = self._known[id(pair)] = (tuple(pair[0]), self.value(pair[1]))
+            found.append(plain)
+        return found
+
+    def value(self, value: Value) -> tuple[Any, ...]:
+        """Return a value as a plain tuple; how long it is tells what it was."""
+        plain = self._known.get(id(value))
+        if plain is None:
+            if isinstance(value, Scalar):
+                plain = tuple(value)
+            elif isinstance(value, Sequence):
+                plain = (self.values(value.items), value.line, value.column, None)
+            else:
+                plain = (self.entries(value.entries), value.line, value.column)
+            self._known[id(value)] = plain
+        return plain
 
 
-def from_plain(plain: bytes | tuple[Any, ...]) -> Reading:
-    """Return the reading that `to_plain` took apart."""
-    if isinstance(plain, bytes):
-        reading: Reading = pickle.loads(plain)  # noqa: S301 - from our own child, over our own pipe
-        return reading
-    values, problems = plain
-    attributes = zip(values, _ATTRIBUTES, strict=True)
-    decoded = {name: decode(value) if decode else value for value, (name, _, decode) in attributes}
-    return Reading((Definition(**decoded),), tuple(map(_problem, problems)))
+class _Unpacker:
+    """Puts the readings of a chunk together; marshal makes one object of what was one."""
 
+    def __init__(self, kinds: list[ReferenceKind]) -> None:
+        self._kinds = kinds
+        self._known: dict[int, Any] = {}
 
-def _plain_references(references: tuple[Reference, ...]) -> tuple[list[Any], list[Any]]:
-    """Return the kinds of the references, and the references with the numbers of their kinds."""
-    numbers: dict[ReferenceKind, int] = {}
-    plain = [(one[0], numbers.setdefault(one[1], len(numbers)), *one[2:]) for one in references]
-    return [(kind[0], _NUMBERS[kind[1]], *kind[2:]) for kind in numbers], plain
+    def reading(self, plain: bytes | tuple[Any, ...]) -> Reading:
+        """Return the reading that a packer took apart."""
+        if isinstance(plain, bytes):
+            reading: Reading = pickle.loads(plain)  # noqa: S301 - from our own child, over our own pipe
+            return reading
+        values, problems = plain
+        for place, _, decode in _CODECS:
+            values[place] = decode(self, values[place])
+        return Reading((Definition(*values),), tuple(map(_problem, problems)))
 
+    def references(self, plain: list[tuple[Any, ...]]) -> tuple[Reference, ...]:
+        """Return references, each with its kind."""
+        kinds = self._kinds
+        return tuple([
+            reference_of((agent, kinds[number], text, path, line, column, width))
+            for agent, number, text, path, line, column, width in plain
+        ])  # fmt: skip
 
-def _references(plain: tuple[list[Any], list[Any]]) -> tuple[Reference, ...]:
-    kinds = [ReferenceKind(kind[0], _DIRECTIONS[kind[1]], *kind[2:]) for kind in plain[0]]
-    return tuple([reference_of((agent, kinds[number], *place)) for agent, number, *place in plain[1]])
+    def declares(self, plain: list[tuple[Any, ...]]) -> MappingProxyType[Any, Any]:
+        """Return the fields of relations by relation and direction."""
+        return MappingProxyType({
+            (relation, _DIRECTIONS[way]): _declared_field((span_of(span), field))
+            for relation, way, span, field in plain
+        })  # fmt: skip
 
+    def tools(self, plain: tuple[Any, ...]) -> Tools:
+        """Return the tools of an agent."""
+        access, allowed, forbidden, lists = plain
+        more = tuple([(field, self.values(scalars)) for field, scalars in lists])
+        return Tools(self.optional(access), self.values(allowed), self.values(forbidden), more)
 
-def _plain_tools(tools: Tools) -> tuple[Any, ...]:
-    lists = [(field, _plain_scalars(scalars)) for field, scalars in tools.lists]
-    return _plain_optional(tools.access), _plain_scalars(tools.allowed), _plain_scalars(tools.forbidden), lists
+    def optional(self, plain: tuple[Any, ...] | None) -> Scalar | None:
+        """Return a value that may be missing."""
+        return None if plain is None else self.value(plain)
 
+    def values(self, plain: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+        """Return several values."""
+        return tuple([self.value(one) for one in plain])
 
-def _tools(plain: tuple[Any, ...]) -> Tools:
-    access, allowed, forbidden, lists = plain
-    more = tuple((field, _scalars(scalars)) for field, scalars in lists)
-    return Tools(_optional(access), _scalars(allowed), _scalars(forbidden), more)
+    def entries(self, plain: list[tuple[Any, ...]]) -> tuple[Pair, ...]:
+        """Return keys with their values."""
+        found = []
+        for one in plain:
+            pair = self._known.get(id(one))
+            if pair is None:
+                pair = self._known[id(one)] = (scalar_of(one[0]), self.value(one[1]))
+            found.append(pair)
+        return tuple(found)
+
+    def value(self, plain: tuple[Any, ...]) -> Any:
+        """Return the value that a plain tuple stands for."""
+        value = self._known.get(id(plain))
+        if value is None:
+            if len(plain) == len(Scalar._fields):
+                value = scalar_of(plain)
+            elif len(plain) == 4:
+                value = Sequence(self.values(plain[0]), plain[1], plain[2])
+            else:
+                value = Mapping(self.entries(plain[0]), plain[1], plain[2])
+            self._known[id(plain)] = value
+        return value
 
 
 def _plain_problem(problem: Problem) -> tuple[Any, ...]:
@@ -104,74 +212,19 @@ def _problem(plain: tuple[Any, ...]) -> Problem:
     return Problem._make((*plain[:2], span_of(plain[2]), *plain[3:-1], flaws))
 
 
-def _plain_optional(scalar: Scalar | None) -> tuple[Any, ...] | None:
-    return None if scalar is None else tuple(scalar)
-
-
-def _optional(plain: tuple[Any, ...] | None) -> Scalar | None:
-    return None if plain is None else scalar_of(plain)
-
-
-def _plain_scalars(scalars: tuple[Scalar, ...]) -> list[tuple[Any, ...]]:
-    return list(map(tuple, scalars))
-
-
-def _scalars(plain: list[tuple[Any, ...]]) -> tuple[Scalar, ...]:
-    return tuple(map(scalar_of, plain))
-
-
-def _plain_declares(declares: MappingProxyType[Any, Any]) -> list[tuple[Any, ...]]:
-    return [(relation, _NUMBERS[way], tuple(span), *rest) for (relation, way), (span, *rest) in declares.items()]
-
-
-def _declares(plain: list[tuple[Any, ...]]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType({
-        (relation, _DIRECTIONS[way]): DeclaredField(span_of(span), *rest) for relation, way, span, *rest in plain
-    })  # fmt: skip
-
-
-def _plain_entries(entries: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    return [(tuple(key), _plain_value(value)) for key, value in entries]
-
-
-def _entries(plain: list[tuple[Any, ...]]) -> tuple[Any, ...]:
-    return tuple([(scalar_of(key), _value(value)) for key, value in plain])
-
-
-def _plain_value(value: Value) -> tuple[Any, ...]:
-    """Return a value as a plain tuple; how long it is tells what it was."""
-    if isinstance(value, Scalar):
-        return tuple(value)
-    if isinstance(value, Sequence):
-        return [_plain_value(item) for item in value.items], value.line, value.column, None
-    return _plain_entries(value.entries), value.line, value.column
-
-
-def _value(plain: tuple[Any, ...]) -> Value:
-    if len(plain) == len(Scalar._fields):
-        return scalar_of(plain)
-    if len(plain) == 4:
-        return Sequence(tuple([_value(item) for item in plain[0]]), plain[1], plain[2])
-    return Mapping(_entries(plain[0]), plain[1], plain[2])
-
-
-_CODECS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
-    "span": (tuple, span_of),
-    "level": (_plain_optional, _optional),
-    "tools": (_plain_tools, _tools),
-    "references": (_plain_references, _references),
-    "declares": (_plain_declares, _declares),
-    "entries": (_plain_entries, _entries),
-}
-"""How the attributes travel that marshal does not write as they are."""
-
-_PICKLED = ("passages", "calls", "possible_names")
-"""Attributes that few definitions have; those that do are pickled."""
-
-_ATTRIBUTES = [
-    (field.name, *_CODECS.get(field.name, (None, None))) for field in fields(Definition) if field.name not in _PICKLED
-]
+_NAMES = [field.name for field in fields(Definition)]
+_attributes = attrgetter(*_NAMES)
 """All attributes of a definition, in the order in which it takes them."""
+
+_CODECS: list[tuple[int, _Encoder, _Decoder]] = [
+    (_NAMES.index("span"), lambda _, span: tuple(span), lambda _, plain: span_of(plain)),
+    (_NAMES.index("level"), _Packer.optional, _Unpacker.optional),
+    (_NAMES.index("tools"), _Packer.tools, _Unpacker.tools),
+    (_NAMES.index("references"), _Packer.references, _Unpacker.references),
+    (_NAMES.index("declares"), _Packer.declares, _Unpacker.declares),
+    (_NAMES.index("entries"), _Packer.entries, _Unpacker.entries),
+]
+"""How the attributes travel that marshal does not write as they are."""
 
 
 def _pickled(reading: Reading) -> bytes:

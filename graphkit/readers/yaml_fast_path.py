@@ -9,9 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from graphkit.model.values import Mapping, Scalar, Sequence, Value, scalar_of
+from graphkit.model.values import Mapping, Pair, Scalar, Sequence, Value, scalar_of
 from graphkit.readers.repeated_keys import twice
-from graphkit.readers.yaml_line_shapes import BLANK, BLOCK, FLOW, ITEM, ITEM_FLOW, ITEM_PAIR, OTHER, TEXT, Shape, shapes
+from graphkit.readers.yaml_line_shapes import (
+    BLANK,
+    BLOCK,
+    FLOW,
+    ITEM,
+    ITEM_FLOW,
+    ITEM_PAIR,
+    OTHER,
+    TEXT,
+    OddTextError,
+    Shape,
+    begins,
+    shapes,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Lines
@@ -23,70 +36,90 @@ MAX_DEPTH = 20
 _Result: TypeAlias = "tuple[Value, int] | None"
 
 
+_END = Shape(OTHER, -1)
+"""What comes after the last line."""
+
+
+def reader(lines: Lines[str], first_line: int) -> Reader | None:
+    """Return a reader of a front matter; None if there are lines that are nothing for it."""
+    try:
+        return None if lines[-1] else Reader(lines, first_line)
+    except OddTextError:
+        return None
+
+
 class Reader:
-    """The lines of one front matter, read by their indentation. Their text may not be odd."""
+    """The lines of one front matter, read by their indentation. Raises OddTextError."""
 
     def __init__(self, lines: Lines[str], first_line: int) -> None:
-        self.shapes = shapes(lines)
+        self._shapes = [*shapes(lines), _END]
         self._lines, self._first, self._end = lines, first_line, len(lines)
         self.repeated: list[Twice] = []
         """The keys that a nested mapping contains twice."""
 
-    def entry(self, start: int, end: int) -> tuple[Scalar, Value] | None:
-        """Return key and value of the top-level entry that fills the lines from `start` to before `end`, or None."""
-        shape = self.shapes[start]
-        kind, indent, key, width, content = shape
-        if kind < TEXT or indent:
-            return None
-        line = self._first + start
-        value: Value
-        if kind == TEXT:
-            text, column, size, quoted = content
-            value, after = scalar_of((text, line, column, size, quoted)), start + 1
-        else:
-            self._end = end
-            found = self._value(shape, start, 0)
-            if found is None:
-                return None
-            value, after = found
-        if after < end and self._next(after, end) < end:
-            return None
-        return scalar_of((key, line, 1, width, False)), value
+    def entries(self, at: int) -> tuple[list[Pair], int]:
+        """Return the top-level entries from a line on, and the index of the line at which an entry asks for the parser.
 
-    def _next(self, at: int, end: int) -> int:
-        """Return the index of the next line that is neither blank nor a comment, or `end`."""
-        shapes = self.shapes
-        while at < end and shapes[at][0] == BLANK:
-            at += 1
-        return at
+        That is the number of lines where none does.
+        """
+        found: list[Pair] = []
+        shapes, first = self._shapes, self._first
+        value: Value
+        shape = shapes[at]
+        while at < self._end:
+            kind, indent, key, width, content = shape
+            if kind < TEXT or indent:
+                break
+            start = at
+            if kind == TEXT:
+                text, column, size, quoted = content
+                value = scalar_of((text, first + at, column, size, quoted))
+                at += 1
+            else:
+                read = self._value(shape, at, 0)
+                if read is None:
+                    break
+                value, at = read
+            shape = shapes[at]
+            while shape[0] == BLANK:
+                at += 1
+                shape = shapes[at]
+            if (shape[0] < TEXT or shape[1]) and not self._ends(at):
+                return found, start
+            found.append((scalar_of((key, first + start, 1, width, False)), value))
+        return found, at
+
+    def _ends(self, at: int) -> bool:
+        """Return whether an entry ends before a line that is no simple entry."""
+        return at == self._end or (self._shapes[at][0] == OTHER and begins(self._lines[at]))
 
     def _value(self, shape: Shape, at: int, depth: int) -> _Result:
-        """Return the value of the pair on a line, and the index of the line after it."""
+        """Return the value of a pair that is no text, and the index of the line after it."""
         kind, indent, _, _, content = shape
-        line = self._first + at
-        if kind == TEXT:
-            text, column, size, quoted = content
-            return scalar_of((text, line, column, size, quoted)), at + 1
         if kind == FLOW:
-            return _sequence(content, line), at + 1
+            return _sequence(content, self._first + at), at + 1
         if kind == BLOCK:
             return self._block_text(content[0], content[1], at, indent)
-        start = self._next(at + 1, self._end)
-        if start < self._end and depth < MAX_DEPTH:
-            inner = self.shapes[start]
-            if inner[0] == OTHER:
+        shapes = self._shapes
+        start = at + 1
+        while shapes[start][0] == BLANK:
+            start += 1
+        if depth < MAX_DEPTH:
+            below = shapes[start]
+            kind, inner = below[0], below[1]
+            if kind == OTHER and start < self._end:
                 return None
-            if inner[0] < TEXT and inner[1] >= indent:
-                return self._list(start, inner[1], depth + 1)
-            if inner[1] > indent:
-                return self._mapping(start, inner, depth + 1)
-        return Scalar("", line, content), start
+            if ITEM <= kind <= ITEM_PAIR and inner >= indent:
+                return self._list(start, inner, depth + 1)
+            if inner > indent:
+                return self._mapping(start, below, depth + 1)
+        return Scalar("", self._first + at, content), start
 
     def _list(self, at: int, indent: int, depth: int) -> _Result:
-        shapes, end, first = self.shapes, self._end, self._first
+        shapes, first = self._shapes, self._first
         opening = first + at
         items: list[Value] = []
-        while at < end:
+        while True:
             kind, inner, _, _, content = shapes[at]
             if kind == BLANK:
                 at += 1
@@ -96,29 +129,29 @@ class Reader:
             if kind == ITEM:
                 text, column, size, quoted = content
                 items.append(scalar_of((text, first + at, column, size, quoted)))
+                at += 1
             elif kind == ITEM_FLOW:
                 items.append(_sequence(content, first + at))
-            elif kind == ITEM_PAIR:
-                found = self._mapping(at, content, depth + 1)
+                at += 1
+            else:
+                found = self._mapping(at, content, depth + 1) if kind == ITEM_PAIR else None
                 if found is None:
                     return None
                 items.append(found[0])
                 at = found[1]
-                continue
-            else:
-                return None
-            at += 1
-        return None if self._deeper(at, indent) else (Sequence(tuple(items), opening, indent + 1), at)
+        # What is indented more would continue what has ended: a text over several lines, or an error.
+        return None if inner > indent else (Sequence(tuple(items), opening, indent + 1), at)
 
     def _mapping(self, at: int, shape: Shape, depth: int) -> _Result:
         """Return a mapping from its first pair on, which may be in a list item, and the index of the line after."""
         if depth > MAX_DEPTH:
             return None
-        end, first, indent = self._end, self._first, shape[1]
+        shapes, first = self._shapes, self._first
+        kind, indent, key, width, content = shape
         opening = first + at
-        pairs: list[tuple[Scalar, Value]] = []
-        while True:
-            kind, _, key, width, content = shape
+        pairs: list[Pair] = []
+        inner = indent
+        while inner == indent:
             if kind < TEXT:
                 return None
             name = scalar_of((key, first + at, indent + 1, width, False))
@@ -132,28 +165,24 @@ class Reader:
                     return None
                 pairs.append((name, found[0]))
                 at = found[1]
-            at = self._next(at, end)
-            if at == end:
-                break
-            shape = self.shapes[at]
-            if shape[1] != indent:
-                break
+            while shapes[at][0] == BLANK:
+                at += 1
+            shape = shapes[at]
+            kind, inner, key, width, content = shape
         if len(pairs) > 1 and len({key[0] for key, _ in pairs}) < len(pairs):
             self.repeated += twice(pairs)
-        return None if self._deeper(at, indent) else (Mapping(tuple(pairs), opening, indent + 1), at)
-
-    def _deeper(self, at: int, indent: int) -> bool:
-        """Return whether a line continues what should have ended: a text over several lines, or an error."""
-        return at < self._end and self.shapes[at][1] > indent
+        return None if inner > indent else (Mapping(tuple(pairs), opening, indent + 1), at)
 
     def _block_text(self, style: str, column: int, at: int, indent: int) -> _Result:
         """Return the text after `|` or `>`: its lines without their common indentation."""
-        start = after = at + 1
-        inner = _indent(self._lines[start]) if start < self._end else 0
-        if inner <= indent or not self._lines[start].strip(" "):
+        lines, end = self._lines, self._end
+        after = at + 1
+        inner = _indent(lines[after]) if after < end else 0
+        if inner <= indent or not lines[after].strip(" "):
             return None
         content: list[str] = []
-        for line in self._lines[start : self._end]:
+        while after < end:
+            line = lines[after]
             blank = not line.strip(" ")
             if not blank and _indent(line) < inner:
                 break
@@ -174,8 +203,8 @@ def _sequence(content: tuple[list[tuple[str, int, int, bool]], int], line: int) 
     )
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def _folded(lines: list[str]) -> str:

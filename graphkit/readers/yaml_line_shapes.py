@@ -14,8 +14,7 @@ from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from collections.abc import Sequence as Lines
+    from collections.abc import Callable, Iterable, Iterator
 
 _ODD = pattern(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Tabs, controls and other characters whose meaning depends on where they are: the parser knows."""
@@ -27,9 +26,12 @@ LONG = 80
 """Characters; lines up to this length may be in many files: `tools: Read, Grep, Glob, Bash, Edit, Write` does."""
 
 MOST = 1 << 15
-"""Lines whose shapes are kept at the same time: some ten megabytes."""
+"""Lines that are kept at the same time: the frequent ones come back soon, and few stay in the processor's cache."""
 
 KEY = re.compile(r"([^\W\d](?:[\w$./ -]{0,59}[\w$./-])?):(?: +|$)")
+ENTRY = re.compile(r"""^(?:"[^"\n]*"|'[^'\n]*'|<<|[^\W\d][\w$./ -]{0,60}?)[ \t]*:(?=[ \t]|$)""", re.MULTILINE)
+"""A line at the left margin that begins a top-level entry, also one that is left to the parser."""
+
 _FLOW_ITEM = re.compile(r"[\w./(][\w ./()*+:-]*")
 _WORD = re.compile(r"[^\W\d_]\w*(?:[.-]\w+)*")
 """What most lists hold: unless it is a null, `backend-staff` can be nothing but itself."""
@@ -40,6 +42,7 @@ _same_number = lru_cache(MOST)(int)
 _RESERVED = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
 _BLOCKS = frozenset(("|", "|-", ">", ">-"))
+_NO_KEY = frozenset(("", " ", "-", "#"))
 
 BLANK, OTHER, ITEM, ITEM_FLOW, ITEM_PAIR, TEXT, FLOW, OPEN, BLOCK = range(9)
 """What a line is: blank or a comment, for the parser, `- x`, `- [x]`, `- k: ...`, `k: x`, `k: [x]`, `k:`, `k: |`."""
@@ -61,7 +64,10 @@ class Shape(NamedTuple):
 
 _made: Callable[[tuple[int, int, str, int, Any]], Shape] = partial(tuple.__new__, Shape)
 _BLANK = Shape(BLANK, 0)
-_KNOWN: dict[str, Shape] = {}
+
+
+class OddTextError(ValueError):
+    """A line is odd: only the parser can tell what it says."""
 
 
 def is_odd(text: str) -> bool:
@@ -70,24 +76,36 @@ def is_odd(text: str) -> bool:
     return not text.replace("\n", "").isprintable() and _ODD.search(text) is not None
 
 
-def shapes(lines: Lines[str]) -> list[Shape]:
-    """Return the shape of each line; their text may not be odd."""
+def begins(line: str) -> bool:
+    """Return whether a top-level entry begins on a line."""
+    return line[:1] not in _NO_KEY and bool(KEY.match(line) or ENTRY.match(line))
+
+
+def shapes(lines: Iterable[str]) -> Iterator[Shape]:
+    """Yield the shape of each line. Raises OddTextError."""
     if len(_KNOWN) > MOST:
         _KNOWN.clear()
-    known = _KNOWN.get
-    return [known(line) or _shape(line) for line in lines]
+    return map(_KNOWN.__getitem__, lines)
 
 
-def _shape(line: str) -> Shape:
-    text = line.lstrip(" ")
-    indent = len(line) - len(text)
-    if not text or text[0] == "#":
-        shape = _BLANK
-    else:
-        shape = _item(line, indent) if text.startswith("- ") else _pair(line, indent)
-    if len(line) <= LONG:
-        _KNOWN[line] = shape
-    return shape
+class _Shapes(dict[str, Shape]):
+    """The shapes of lines; that of one which was not seen before is found out."""
+
+    def __missing__(self, line: str) -> Shape:
+        if is_odd(line):
+            raise OddTextError
+        text = line.lstrip(" ")
+        if not text or text[0] == "#":
+            shape = _BLANK
+        else:
+            indent = len(line) - len(text)
+            shape = _item(line, indent) if text.startswith("- ") else _pair(line, indent)
+        if len(line) <= LONG:
+            self[line] = shape
+        return shape
+
+
+_KNOWN = _Shapes()
 
 
 def _item(line: str, indent: int) -> Shape:

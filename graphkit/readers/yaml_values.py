@@ -115,7 +115,8 @@ def _mark(error: Any) -> Any:
 def _loader() -> Any:
     import yaml
 
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    # What a text would be - a number, a date - is not asked: every one stays as it is written.
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class _Converter:

@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 import traceback
-from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -24,7 +23,7 @@ from graphkit import pipeline
 from graphkit.config import Config
 from graphkit.model.spans import InvalidTextError
 from graphkit.model.values import Mapping
-from graphkit.readers import front_matter, markdown_structure, yaml_fast_path, yaml_line_shapes
+from graphkit.readers import markdown_structure, yaml_fast_path, yaml_line_shapes
 from graphkit.readers.yaml_values import Origin, compose
 from graphkit.reporters import REPORT, reporter
 from graphkit.reporters.style import Style
@@ -42,15 +41,14 @@ def short_cut_agrees(text: str) -> None:
     if block is None or not block.closed or yaml_line_shapes.is_odd(block.text):
         return
     lines = block.text.split("\n")
-    starts = [number for number, line in enumerate(lines) if front_matter.KEY.match(line)]
     reader = yaml_fast_path.Reader(lines, 1)
-    for start, end in pairwise([*starts, len(lines)]):
-        found = reader.entry(start, end)
+    for start in [number for number, line in enumerate(lines) if yaml_line_shapes.begins(line)]:
+        found, end = reader.entries(start)
         # The parser is not shown a text that may be nested deeply, though it need not be; the short cut knows.
-        if found is not None and not any(sign in block.text for sign in ("[[", "{{", "- -")):
+        if found and not any(sign in block.text for sign in ("[[", "{{", "- -")):
             whole = compose("\n".join(lines[start:end]) + "\n", Origin(1 + start))
             assert isinstance(whole, Mapping)
-            assert whole.entries == (found,), (whole.entries, found)
+            assert whole.entries == tuple(found), (whole.entries, found)
 
 
 def one_run(seed: int, folder: Path) -> None:

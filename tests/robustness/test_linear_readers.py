@@ -262,7 +262,8 @@ def test_names_of_long_lists_share_what_they_can(tmp_path: Path) -> None:
         )
         source = Source(f"{stem}.md", str(tmp_path / f"{stem}.md"), ".")
         reading = readers.read(source, CONFIG)
-        found.append(transfer.from_plain(transfer.to_plain(reading)).definitions[0].references)
+        (travelled,) = transfer.from_bytes(transfer.to_bytes({0: transfer.chunk_to_bytes([reading])}))[0]
+        found.append(travelled.definitions[0].references)
         assert len({id(one.kind) for one in found[-1]}) == 1
     there, here = (readers.read(Source(f"{s}.md", str(tmp_path / f"{s}.md"), "."), CONFIG) for s in "ab")
     for one, other in zip(there.definitions[0].references, here.definitions[0].references, strict=True):
