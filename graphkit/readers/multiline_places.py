@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from graphkit.model.spans import Span
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from graphkit.model.references import Reference
 
 
+_COLUMN = attrgetter("column")
 _ESCAPES = ("\\n", "\\r", "\\t")
 """What a name may follow in quotes: the letter is none of its own."""
 
@@ -27,10 +29,9 @@ class _Cursor(NamedTuple):
 
 def is_resolved(reading: Reading) -> bool:
     """Return whether each reference has its own place."""
-    for agent in reading.definitions:  # a loop, for it is asked of every file
-        for reference in agent.references:
-            if reference.column < 0:
-                return False
+    for agent in reading.definitions:
+        if agent.references and min(map(_COLUMN, agent.references)) < 0:
+            return False
         for possible in agent.possible_names:
             if any(reference.column < 0 for reference in (possible.reference, *possible.pieces)):
                 return False

@@ -29,7 +29,7 @@ MOST = 1 << 15
 """Lines that are kept at the same time: the frequent ones come back soon, and few stay in the processor's cache."""
 
 KEY = re.compile(r"([^\W\d](?:[\w$./ -]{0,59}[\w$./-])?):(?: +|$)")
-ENTRY = re.compile(r"""^(?:"[^"\n]*"|'[^'\n]*'|<<|[^\W\d][\w$./ -]{0,60}?)[ \t]*:(?=[ \t]|$)""", re.MULTILINE)
+ENTRY = pattern(r"""^(?:"[^"\n]*"|'[^'\n]*'|<<|[^\W\d][\w$./ -]{0,60}?)[ \t]*:(?=[ \t]|$)""", re.MULTILINE)
 """A line at the left margin that begins a top-level entry, also one that is left to the parser."""
 
 _FLOW_ITEM = re.compile(r"[\w./(][\w ./()*+:-]*")
@@ -73,7 +73,7 @@ class OddTextError(ValueError):
 def is_odd(text: str) -> bool:
     """Return whether the text holds characters whose meaning depends on where they are."""
     # None of them is printable; to ask for that takes a fifth of the time of a search.
-    return not text.replace("\n", "").isprintable() and _ODD.search(text) is not None
+    return not text.isprintable() and _ODD.search(text) is not None
 
 
 def begins(line: str) -> bool:
