@@ -121,16 +121,17 @@ class Reader:
         items: list[Value] = []
         while True:
             kind, inner, _, _, content = shapes[at]
+            while kind == ITEM and inner == indent:
+                text, column, size, quoted = content
+                items.append(scalar_of((text, first + at, column, size, quoted)))
+                at += 1
+                kind, inner, _, _, content = shapes[at]
             if kind == BLANK:
                 at += 1
                 continue
             if inner != indent or kind >= TEXT:
                 break
-            if kind == ITEM:
-                text, column, size, quoted = content
-                items.append(scalar_of((text, first + at, column, size, quoted)))
-                at += 1
-            elif kind == ITEM_FLOW:
+            if kind == ITEM_FLOW:
                 items.append(_sequence(content, first + at))
                 at += 1
             else:
