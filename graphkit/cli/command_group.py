@@ -152,11 +152,10 @@ class CommandGroup(click.Group):
         """Run the command line; what fails on the way to the answer, or while an error is shown, ends with status 2."""
         try:
             return super().main(*arguments, **options)
-        except (*failures.CLASSES, ImportError) as error:
-            message = failures.sentence(error)
-            if message is None:
-                raise
-            failures.end(message)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # not even a mistake of graphkit has the status of an answer
+            failures.end(failures.sentence(error) or failures.report(error))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; no input and no terminal may end in a traceback."""

@@ -33,9 +33,18 @@ def sentence(error: BaseException) -> str | None:
         return f"a text cannot be read or written in its encoding: {_unicode(error)}. Save it as UTF-8."
     if isinstance(error, OSError):
         return _of_system(error)
+    if isinstance(error, RuntimeError) and "new thread" in str(error):
+        return "the system has no room for another thread. Raise the limit (`ulimit -u`), or close other programs."
     if isinstance(error, ImportError) and not _can_open():
         return f"too many files are open to load graphkit. {_ADVICE[errno.EMFILE]}"
     return None
+
+
+def report(error: BaseException) -> str:
+    """Return all that is known about a mistake of graphkit."""
+    import traceback
+
+    return f"this is a mistake of graphkit. Please report it.\n{''.join(traceback.format_exception(error))}"
 
 
 def _of_system(error: OSError) -> str:

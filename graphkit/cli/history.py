@@ -52,7 +52,7 @@ def _progress() -> Callable[[int, int], None] | None:
     """Return a function that draws a progress bar on stderr, or None without a terminal."""
     import sys
 
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         return None
 
     def draw(done: int, of: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from graphkit.git import repository
+from graphkit.support.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ SIMILAR = 0.6
 """The share of lines that two files have in common where one was renamed to the other."""
 
 LARGEST = 1 << 20
-"""Bytes of a file that are compared."""
+"""Bytes of the largest file that is compared."""
 
 
 def moved_files(old: str, new: str | None = None) -> dict[str, str]:
@@ -65,10 +66,10 @@ def _renames(old: str, new: str | None) -> Iterator[tuple[str, str]]:
         elif status == "D":
             deleted.setdefault(blob, path)
     if deleted and new is None:
-        yield from _untracked(old, deleted)
+        yield from _untracked(deleted)
 
 
-def _untracked(old: str, deleted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _untracked(deleted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the deleted files whose content, or nearly all of it, is now in a file that git does not track."""
     top = repository.toplevel()
     listed = repository.run("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/")
@@ -84,14 +85,24 @@ def _untracked(old: str, deleted: Mapping[str, str]) -> Iterator[tuple[str, str]
         else:
             others.append(os.fsdecode(name))
     if left and len(left) <= COMPARED and len(others) <= COMPARED:
-        yield from _similar(old, sorted(left.values()), others)
+        yield from _similar({path: blob for blob, path in left.items()}, others)
 
 
-def _similar(old: str, deleted: Sequence[str], untracked: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield each deleted file with the untracked one that has most of its lines, the most similar first."""
+def _similar(deleted: Mapping[str, str], untracked: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each deleted file with the untracked one that has most of its lines, the most similar first.
+
+    `deleted` are paths with their blobs. What is large is no definition, and is not compared.
+    """
     top = repository.toplevel()
-    before = {path: repository.run("cat-file", "blob", f"{old}:{path}").splitlines() for path in deleted}
-    after = {path: (top / path).read_bytes()[:LARGEST].splitlines() for path in untracked}
+    rows = sorted(deleted.items())
+    asked = "\n".join(blob for _, blob in rows).encode()
+    sizes = repository.run("cat-file", "--batch-check=%(objectsize)", stdin=asked).splitlines()
+    before = {
+        path: repository.run("cat-file", "blob", blob).splitlines()
+        for (path, blob), size in zip(rows, sizes, strict=True)
+        if size.isdigit() and int(size) <= LARGEST
+    }
+    after = {path: _content(os.fspath(top / path)).splitlines() for path in untracked}
     rated = [
         (-ratio, one, other)
         for one, lines in before.items()
@@ -103,6 +114,13 @@ def _similar(old: str, deleted: Sequence[str], untracked: Iterable[str]) -> Iter
         if taken.isdisjoint((one, other)):
             taken |= {one, other}
             yield one, other
+
+
+def _content(path: str) -> bytes:
+    try:
+        return read_bytes(path, LARGEST)
+    except OSError:  # it is too large, or gone
+        return b""
 
 
 def _likeness(one: Sequence[bytes], other: Sequence[bytes]) -> float:

@@ -6,9 +6,11 @@ import os
 import re
 import shutil
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
+from graphkit.support import children
 from graphkit.support.errors import UsageError
 from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
@@ -21,6 +23,11 @@ _ALWAYS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotepath=off
 
 _PATHSPECS = ("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
 """Variables that would change which files a path means."""
+
+MOST_BYTES = 1 << 28
+"""What git may write: the names of some million files."""
+MOST_MEMORY = 1 << 30
+"""The bytes that git may take: it gathers all that differs before it writes the first of it."""
 
 _ALONE = pattern(r"\d{4}-\d{1,2}-\d{1,2}(T[\d:.Z+-]+)?|now|today|yesterday|noon|midnight", re.IGNORECASE)
 _WORD = pattern(
@@ -131,12 +138,39 @@ def program() -> str:
 
 
 def ask(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Return what git answers, a refusal too. Raises UsageError when it is not installed."""
+    """Return what git answers, a refusal too.
+
+    Raises UsageError when it is not installed, and when its answer has no end: a tree of trees of trees is small in a
+    repository, and names more files than there is memory.
+    """
+    with children.ended_with_parent(), _file(stdin) if stdin else nullcontext() as question:
+        process = start(*arguments, stdin=question or subprocess.DEVNULL, stderr=subprocess.PIPE)
+        try:
+            output, complaint = children.answer(process, MOST_BYTES)
+        except OverflowError:
+            raise UsageError(f"git answers with more than {MOST_BYTES:,} bytes, which is too much to read.") from None
+        finally:
+            children.end(process)
+    return subprocess.CompletedProcess(arguments, process.returncode, output, complaint)
+
+
+def _file(content: bytes) -> IO[bytes]:
+    import tempfile
+
+    file = tempfile.TemporaryFile()
+    file.write(content)
+    file.seek(0)
+    return file
+
+
+def start(*arguments: str, **streams: Any) -> subprocess.Popen[bytes]:
+    """Start git, which writes to a pipe, until `children.end`. Raises UsageError when it is not installed."""
     environment = {name: value for name, value in os.environ.items() if name not in _PATHSPECS}
     environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
-    return subprocess.run(  # noqa: S603 - no shell; `--end-of-options` comes before the revision that a user names
-        [program(), *_ALWAYS, *arguments], capture_output=True, check=False, env=environment, input=stdin
-    )
+    command = [program(), *_ALWAYS, *arguments]  # `--end-of-options` comes before the revision that a user names
+    process = children.start(command, env=environment, stdout=subprocess.PIPE, **streams)
+    children.limit(process, "RLIMIT_DATA", MOST_MEMORY)
+    return process
 
 
 def cause(answer: subprocess.CompletedProcess[bytes]) -> str:

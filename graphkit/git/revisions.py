@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.git import repository
 from graphkit.model.code import MANIFEST
+from graphkit.support import children
 from graphkit.support.errors import UsageError
+from graphkit.support.files import MAX_BYTES
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -100,7 +102,7 @@ def opened(
     refuse_other_repositories(paths)
     top, here = _top(), Path.cwd()
     wanted = [_inside(here / path, top) for path in paths]
-    with tempfile.TemporaryDirectory(prefix="graphkit-") as folder:
+    with children.ended_with_parent(), tempfile.TemporaryDirectory(prefix="graphkit-") as folder:
         copy = Path(folder).resolve()
         (copy / ".git").mkdir()  # the search for .gitignore files and configurations ends here
         around = [_resolved(here / path) for path in beside]
@@ -116,13 +118,10 @@ def _lay_out(revision: Revision, copy: Path, top: Path, paths: Sequence[PurePosi
     """Copy what lies below the paths, and what the links among it lead to."""
     done: set[PurePosixPath] = set()
     asked = set(paths) | {parent / ".gitignore" for path in paths for parent in path.parents}
-    with _Blobs(top) as blobs:
+    with contextlib.closing(_Blobs(top)) as blobs:
         while asked:
             done |= asked
-            targets = [
-                _put(copy, entry.path, blobs.read(entry.blob), is_link=entry.mode == _LINK)
-                for entry in _listed(revision, top, asked, code=code)
-            ]
+            targets = [_put(copy, entry, blobs) for entry in _listed(revision, top, asked, code=code)]
             asked = {PurePosixPath(target) for target in targets if target is not None} - done
 
 
@@ -146,15 +145,25 @@ def _listed(revision: Revision, top: Path, paths: Collection[PurePosixPath], *, 
             yield _Entry(mode, blob, path)
 
 
-def _put(copy: Path, name: str, content: bytes, *, is_link: bool) -> str | None:
-    """Write one file, never outside the copy; return where a link leads to, as a path of the repository."""
-    file = copy / name
+def _put(copy: Path, entry: _Entry, blobs: _Blobs) -> str | None:
+    """Write one file, never outside the copy; return where a link leads to, as a path of the repository.
+
+    What is too large to be read is not copied either: a file without content has its size, and is reported like it.
+    """
+    file = copy / entry.path
     parent = os.path.realpath(file.parent)  # unlike Path.resolve it copes with links that lead to themselves
     if ".." in file.parts or not Path(parent).is_relative_to(copy) or file.is_symlink():
         return None
     file.parent.mkdir(parents=True, exist_ok=True)
-    if not is_link:
-        file.write_bytes(content)
+    content = blobs.read(entry.blob)
+    if entry.mode != _LINK:
+        if isinstance(content, bytes):
+            file.write_bytes(content)
+        else:
+            file.touch()
+            os.truncate(file, content)
+        return None
+    if not isinstance(content, bytes) or b"\0" in content:
         return None
     target = Path(os.path.normpath(file.parent / os.fsdecode(content)))
     if not target.is_relative_to(copy):
@@ -168,20 +177,20 @@ class _Blobs:
     """One `git cat-file --batch`, asked for one file after the other."""
 
     def __init__(self, top: Path) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - git as found on this machine, and no text of a definition
-            [repository.program(), "-C", os.fspath(top), "cat-file", "--batch"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+        self._top = top
+        self._start()
+
+    def _start(self) -> None:
+        self._process = repository.start(
+            *("-C", os.fspath(self._top), "cat-file", "--batch"), stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
 
-    def __enter__(self) -> _Blobs:
-        return self
+    def close(self) -> None:
+        """End it, also in the middle of an answer."""
+        children.end(self._process)
 
-    def __exit__(self, *_: object) -> None:
-        self._process.communicate()
-
-    def read(self, blob: str) -> bytes:
-        """Return the content of a file."""
+    def read(self, blob: str) -> bytes | int:
+        """Return the content of a file; of one that is too large only how many bytes it has."""
         asked, answered = self._process.stdin, self._process.stdout
         if asked is None or answered is None:  # pragma: no cover  # both are pipes
             raise UsageError("git cannot be asked for a file.")
@@ -190,7 +199,12 @@ class _Blobs:
         head = answered.readline().split()
         if len(head) != 3:
             raise UsageError(f"git cannot read the object {blob}: the clone is not complete. {advice()}")
-        content = answered.read(int(head[2]))
+        size = int(head[2])
+        if size > MAX_BYTES:
+            self.close()
+            self._start()
+            return size
+        content = answered.read(size)
         answered.read(1)
         return content
 

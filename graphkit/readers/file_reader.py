@@ -109,18 +109,21 @@ def _together(
     workers: int,
 ) -> dict[int, list[Reading]]:
     """Read chunks in this process and in copies of it until none is left."""
+    from graphkit.support.children import ended_with_parent
+
     copies: list[_Worker] = []
-    try:
-        with suppress(OSError):  # there may be no process to be had; then there are fewer to read
-            for _ in range(workers - 1):
-                copies.append(_Worker(read_chunk, queue))
-        results = read_here(queue)
-        for worker in copies:
-            results |= worker.result()
-    finally:
-        for worker in copies:
-            worker.end()
-        queue.close()
+    with ended_with_parent():
+        try:
+            with suppress(OSError):  # there may be no process to be had; then there are fewer to read
+                for _ in range(workers - 1):
+                    copies.append(_Worker(read_chunk, queue))
+            results = read_here(queue)
+            for worker in copies:
+                results |= worker.result()
+        finally:
+            for worker in copies:
+                worker.end()
+            queue.close()
     return results
 
 

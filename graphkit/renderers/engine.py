@@ -6,24 +6,20 @@ Whatever ends this process ends the engines that it started.
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import sysconfig
-import threading
-from contextlib import contextmanager, suppress
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.support import children
 from graphkit.support.errors import RenderError
 from graphkit.support.escape import terminal
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from types import FrameType
 
     from graphkit.renderers.options import EngineChoice
 
@@ -33,8 +29,6 @@ INSTALL = (
     "the formats dot and mermaid need no engine."
 )
 PROBE_SECONDS = 10.0
-_FATAL = ("SIGTERM", "SIGHUP")
-_RUNNING: set[subprocess.Popen[bytes]] = set()
 
 
 class Engine(NamedTuple):
@@ -67,7 +61,8 @@ def describe(choice: EngineChoice = "auto") -> str:
     """Say which engine would draw, its version and its place: one line for `graphkit --version -v`."""
     try:
         engine = available(choice)[0]
-        answer = _ask(engine, ["-V"], b"", PROBE_SECONDS)
+        with children.ended_with_parent():
+            answer = _ask(engine, ["-V"], b"", PROBE_SECONDS)
     except (RenderError, EngineError) as error:
         return f"none ({error})"
     return f"{engine.kind}: {_first_line(answer.stderr).removeprefix(f'{EMBEDDED} - ')} ({engine.command})"
@@ -86,43 +81,6 @@ def run(engine: Engine, arguments: Sequence[str], source: str, seconds: float) -
     return answer.output
 
 
-@contextmanager
-def ended_with_parent() -> Iterator[None]:
-    """While engines run, signals that end this process (SIGTERM, SIGHUP) end them first.
-
-    Only the main thread may say so; elsewhere, and where a signal is ignored, nothing changes.
-    """
-    signals = [getattr(signal, name) for name in _FATAL if hasattr(signal, name)]
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.getsignal(number) for number in signals}
-
-    def end(number: int, frame: FrameType | None) -> None:
-        end_all()
-        handler = before[number]
-        signal.signal(number, handler if handler is not None else signal.SIG_DFL)
-        if callable(handler):
-            handler(number, frame)
-        else:
-            os.kill(os.getpid(), number)
-
-    changed = [number for number in signals if before[number] not in (signal.SIG_IGN, None)]
-    try:
-        for number in changed:
-            signal.signal(number, end)
-        yield
-    finally:
-        for number in changed:
-            signal.signal(number, before[number])
-
-
-def end_all() -> None:
-    """End every engine that runs."""
-    for process in list(_RUNNING):
-        _kill(process)
-
-
 class _Answer(NamedTuple):
     """Exit status (negative for a signal), what was written, and what was written to stderr."""
 
@@ -132,55 +90,20 @@ class _Answer(NamedTuple):
 
 
 def _ask(engine: Engine, arguments: Sequence[str], question: bytes, seconds: float) -> _Answer:
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     try:
-        process = subprocess.Popen(  # noqa: S603 - a path found on this machine, and no text of a definition
-            [engine.command, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        process = children.start([engine.command, *arguments], **pipes)
     except OSError as error:
         raise EngineError(f"could not be started: {error.strerror or error}") from error
-    answered = False
-    _RUNNING.add(process)
-    _limit_cpu(process, seconds)
     try:
+        # One whose parent was killed ends by itself.
+        children.limit(process, "RLIMIT_CPU", ceil(max(seconds, 1.0)) + 1)
         output, stderr = process.communicate(question, timeout=max(seconds, 0.001))
-        answered = True
     except subprocess.TimeoutExpired as error:
         raise EngineTimeoutError("was not done within the time limit") from error
     finally:
-        _RUNNING.discard(process)
-        if not answered:
-            _end(process)
+        children.end(process)
     return _Answer(process.returncode, output, stderr)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Leave no process behind, nor the children of one that may have ended already."""
-    _kill(process)
-    process.communicate()
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)
-        else:  # pragma: no cover  # only Windows
-            process.kill()
-
-
-def _limit_cpu(process: subprocess.Popen[bytes], seconds: float) -> None:
-    """Bound the CPU time of an engine where the system can: one whose parent was killed ends by itself."""
-    try:
-        import resource
-    except ImportError:  # pragma: no cover  # only Windows
-        return
-    if hasattr(resource, "prlimit"):
-        most = ceil(max(seconds, 1.0)) + 1
-        with suppress(OSError, ValueError):
-            resource.prlimit(process.pid, resource.RLIMIT_CPU, (most, most))
 
 
 def _system() -> str | None:

@@ -11,6 +11,7 @@ from graphkit.renderers.layout import DRAFTING, place
 from graphkit.renderers.layout.answers import FIXED
 from graphkit.renderers.svg_tree import drawn_ids
 from graphkit.renderers.theme import tint
+from graphkit.support import children
 from graphkit.support.errors import RenderError
 from graphkit.support.records import dataclass
 
@@ -76,7 +77,7 @@ def _first(options: RenderOptions, work: Callable[[_Attempt], Result]) -> Result
         now = time.monotonic()
         attempt = _Attempt(candidate, now, now + (end - now) / (len(engines) - number))
         try:
-            with engine.ended_with_parent():
+            with children.ended_with_parent():
                 return work(attempt)
         except engine.EngineError as failure:
             failures.append(f"the {candidate.kind} engine ({candidate.command}) {failure}")

@@ -51,6 +51,7 @@ ERRORS = {
     "OSError('odd')": "odd. ",
     "MemoryError()": "there is not enough memory",
     "RecursionError('maximum recursion depth exceeded')": "nested too deeply",
+    'RuntimeError("can\'t start new thread")': "no room for another thread",
     "UnicodeDecodeError('utf-8', b'a', 0, 1, 'invalid start byte')": "invalid start byte",
     "UnicodeError('odd')": "encoding: odd",
 }
@@ -76,7 +77,9 @@ def test_a_failure_is_json_where_json_is_asked_for(team: Path) -> None:
 
 def test_a_mistake_of_graphkit_is_a_traceback(team: Path) -> None:
     """It is to be reported with all that is known about it."""
-    assert "KeyError" in failing(team, "KeyError('x')", "check", "agents").stderr
+    done = failing(team, "KeyError('x')", "check", "agents")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "KeyError" in done.stderr
 
 
 @pytest.mark.parametrize("handles", [6, 8, 10])
@@ -104,6 +107,15 @@ def test_a_folder_that_is_gone_is_a_sentence(team: Path, command: str) -> None:
 def test_a_full_standard_error_keeps_the_status(team: Path, command: str) -> None:
     """There is nowhere to say it, and it is a failure all the same."""
     assert run(team, f"$GRAPHKIT {command} 2>/dev/full").returncode == 2
+
+
+@pytest.mark.parametrize("command", ["history", "report", "render --format svg", "check"])
+def test_a_closed_standard_error_is_no_failure(team: Path, command: str) -> None:
+    """There is nobody to tell how it goes; the answer is the same."""
+    run(team, "git init -q . && git add -A && git -c user.name=a -c user.email=a@b commit -qm x")
+    told = run(team, f"$GRAPHKIT {command}")
+    alone = run(team, f"$GRAPHKIT {command} 2>&-")
+    assert (alone.returncode, alone.stdout, alone.stderr) == (0, told.stdout, "")
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphkit.renderers.engine import EngineError, EngineTimeoutError, end_all
+from graphkit.renderers.engine import EngineError, EngineTimeoutError
 from graphkit.renderers.layout.packing import APART
 from graphkit.renderers.placement import Frame, Placement
 from graphkit.renderers.routes import Point, read_route
+from graphkit.support import children
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,7 +40,7 @@ def answers(asked: Sequence[Sequence[str]], run: Callable[..., bytes], *argument
             made = list(pool.map(lambda batch: _batch(batch, run, options), batches))
         except BaseException:  # Ctrl-C ends what is drawn, and what waits
             pool.shutdown(wait=False, cancel_futures=True)
-            end_all()
+            children.end_all()
             raise
     known = {
         draft: answer

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.git import revisions
+from graphkit.git import repository, revisions
 from graphkit.support.errors import UsageError
 from tests.unit.repositories import commit, git
 
@@ -189,3 +189,33 @@ def test_code_is_laid_out_where_it_is_asked_for(here: Path) -> None:
     assert set(laid_out("HEAD", ".")) == {"agents/a.md"}
     commit(here, {"langgraph.json": "{}"})
     assert set(laid_out("HEAD", ".")) == {"agents/a.md", "langgraph.json", "src/x.py", "lib/y.py"}
+
+
+def test_what_is_too_large_is_not_copied(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has its size, so that it is reported as in the work tree; what comes after it is read."""
+    monkeypatch.setattr(revisions, "MAX_BYTES", 100)
+    commit(here, {"agents/a.md": "a" * 101, "agents/b.md": "b" * 100, "agents/c.md": "c"})
+    with revisions.opened(revisions.resolve("HEAD"), ["agents"]):
+        sizes = {file.name: file.stat().st_size for file in Path("agents").iterdir()}
+        assert sizes == {"a.md": 101, "b.md": 100, "c.md": 1}
+        assert Path("agents/c.md").read_text() == "c"
+        assert Path("agents/a.md").read_bytes() == bytes(101)
+
+
+@pytest.mark.parametrize("target", [b"x\0y", b"x" * 5000, b""])
+def test_a_link_to_what_no_path_can_be_is_left_out(here: Path, target: bytes) -> None:
+    """A tree of git can contain what no file system does."""
+    commit(here, {"agents/a.md": "one"})
+    (here / "target").write_bytes(target)
+    blob = git(here, "hash-object", "-w", "target")
+    git(here, "update-index", "--add", "--cacheinfo", f"120000,{blob},agents/link.md")
+    git(here, "commit", "-q", "-m", "link")
+    assert laid_out("HEAD", "agents") == {"agents/a.md": "one"}
+
+
+def test_a_listing_without_an_end_is_a_sentence(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tree of trees of trees is small in a repository, and names more files than there is memory."""
+    monkeypatch.setattr(repository, "MOST_BYTES", 1000)
+    commit(here, {f"agents/{number}.md": "x" for number in range(100)})
+    with pytest.raises(UsageError, match=r"more than 1,000 bytes"):
+        laid_out("HEAD", ".")

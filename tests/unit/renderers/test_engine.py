@@ -158,23 +158,3 @@ def test_engines_end_with_what_started_them(tmp_path: Path, monkeypatch: pytest.
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == -signal.SIGTERM
         assert alive.read() == ""  # and is no more: nobody holds the pipe open
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-@pytest.mark.parametrize("fatal", ["SIGTERM", "SIGHUP"])
-def test_a_handler_of_the_callers_own_is_asked_too(fatal: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server that ends in its own way goes on doing so, and has its handler back afterwards."""
-    number = getattr(signal, fatal)
-    asked: list[int] = []
-    monkeypatch.setattr(engine, "end_all", lambda: asked.append(0))
-    before = signal.signal(number, lambda received, _frame: asked.append(received))
-    try:
-        mine = signal.getsignal(number)
-        with engine.ended_with_parent():
-            handler = signal.getsignal(number)
-            assert callable(handler)
-            handler(number, None)
-        assert asked == [0, number]
-        assert signal.getsignal(number) is mine
-    finally:
-        signal.signal(number, before)
