@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphkit.support import escape
 from graphkit.support.errors import UsageError
 from graphkit.support.files import write_atomic
 
@@ -29,7 +30,7 @@ def deliver(content: str | bytes, output: str | None) -> None:
         _replace(Path(output), data)
     except OSError as error:
         raise UsageError(f"cannot write {output}: {_reason(Path(output), error)}") from error
-    click.echo(f"Wrote {click.format_filename(output)}", err=True)
+    click.echo(f"Wrote {escape.terminal(output)}", err=True)
 
 
 def deliver_all(files: Mapping[str, str | bytes], folder: str) -> None:

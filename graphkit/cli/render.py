@@ -16,6 +16,7 @@ from graphkit.cli.section import deliver_section, section_options
 from graphkit.cli.settings import Settings, configurable
 from graphkit.renderers import FORMATS, RenderOptions
 from graphkit.renderers.split import Split
+from graphkit.support import escape
 
 if TYPE_CHECKING:
     from graphkit.model.report import Report
@@ -126,7 +127,7 @@ def _write_parts(report: Report, fmt: str, picture: RenderOptions, split: Split,
         drawing = draw(report.graph, fmt, mine, report.live)
         deliver(_fenced(drawing.data) if in_page else drawing.data, str(file))
         if drawing.advice:
-            click.echo(f"Note: {click.format_filename(file.name)}: {drawing.advice}", err=True)
+            click.echo(f"Note: {escape.terminal(file.name)}: {drawing.advice}", err=True)
         pages.append((part, file.name))
     page = target.with_name(f"{target.stem}-index.md")
     deliver(index(picture.title or f"Agents by {split}", pages, report.graph), str(page))

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from graphkit.support import escape
 from graphkit.support.errors import UsageError
 
 STALE = 1
@@ -45,9 +46,9 @@ def deliver_section(text: str, output: str | None, between: tuple[str, str] | No
     current = _read(path, needed=between is not None)
     wanted = placed(current or "", text, *between, str(path)) if between else text
     if wanted == current:
-        click.echo(f"{click.format_filename(path)} is up to date.", err=True)
+        click.echo(f"{escape.terminal(str(path))} is up to date.", err=True)
     elif check:
-        click.echo(f"{click.format_filename(path)} is stale: run the same command without --check.", err=True)
+        click.echo(f"{escape.terminal(str(path))} is stale: run the same command without --check.", err=True)
         raise click.exceptions.Exit(STALE)
     else:
         deliver(wanted.encode(), output)

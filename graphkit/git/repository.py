@@ -157,7 +157,7 @@ def ask(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[byte
 def _file(content: bytes) -> IO[bytes]:
     import tempfile
 
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever asked closes it
     file.write(content)
     file.seek(0)
     return file

@@ -32,7 +32,7 @@ Phrase: TypeAlias = tuple[Part, ...]
 class Table:
     """Rows below a head; numbers go to the right. Without a head it is a list of aligned facts."""
 
-    head: tuple[str, ...]
+    head: tuple[Part, ...]
     rows: tuple[tuple[Phrase, ...], ...]
 
 
@@ -89,7 +89,7 @@ def points(lines: Iterable[Phrase]) -> Points:
     return Points(tuple((0, line) for line in lines))
 
 
-def table(head: tuple[str, ...], rows: Iterable[tuple[Phrase | Part, ...]]) -> Table:
+def table(head: tuple[Part, ...], rows: Iterable[tuple[Phrase | Part, ...]]) -> Table:
     """Return a table; a cell may be a phrase, or a single part."""
     return Table(head, tuple(tuple(_cell(cell) for cell in row) for row in rows))
 

@@ -32,7 +32,7 @@ def _points(body: Points) -> str:
 def _table(body: Table) -> str:
     if not body.rows:
         return ""
-    head = "".join(f"<th>{escape.xml(title)}</th>" for title in body.head)
+    head = "".join(f"<th>{_text(title)}</th>" for title in body.head)
     rows = ("".join(f"<td>{_shown(cell)}</td>" for cell in row) for row in body.rows)
     return f"<table>{f'<tr>{head}</tr>' if head else ''}{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 

@@ -41,7 +41,7 @@ def _table(body: Table) -> str:
     head = body.head or tuple("" for _ in body.rows[0])
     rule = "|".join("---" for _ in head)
     rows = (f"| {' | '.join(shown(cell) for cell in row)} |" for row in body.rows)
-    return "\n".join([f"| {' | '.join(head)} |", f"|{rule}|", *rows])
+    return "\n".join([f"| {' | '.join(map(_part, head))} |", f"|{rule}|", *rows])
 
 
 def shown(line: Phrase) -> str:

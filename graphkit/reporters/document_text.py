@@ -43,7 +43,7 @@ def _table(body: Table, style: Style) -> Iterator[str]:
     if not body.rows:
         return
     plain = [[_plain(cell, style) for cell in row] for row in body.rows]
-    heads = [list(body.head)] if body.head else []
+    heads = [[_text(title, style) for title in body.head]] if body.head else []
     right = [all(_is_number(row[column]) for row in plain) for column in range(len(plain[0]))]
     needed = [max(map(columns, texts)) for texts in zip(*plain, strict=True)]
     numbers = [width if flush else 0 for width, flush in zip(needed, right, strict=True)]

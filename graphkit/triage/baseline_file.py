@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model.findings import BaselineEntry, Identity
 from graphkit.model.suggestions import did_you_mean
+from graphkit.support import escape
 from graphkit.support.errors import MAX_MISTAKES, MistakesError
 from graphkit.support.files import TooLargeError, read_bytes
 
@@ -64,7 +65,7 @@ def read(path: str) -> tuple[BaselineEntry, ...]:
 
 def write(known: Iterable[BaselineEntry]) -> str:
     """Return the text of a baseline with these entries, sorted and each once."""
-    rows = {json.dumps(_row(entry)): entry.identity.key for entry in known}
+    rows = {escape.json_text(json.dumps(_row(entry))): entry.identity.key for entry in known}
     lines = sorted(rows, key=lambda row: (rows[row], row))
     return f'{{\n"version": {VERSION},\n"known": [\n' + ",\n".join(lines) + ("\n" if lines else "") + "]\n}\n"
 

@@ -163,7 +163,8 @@ def test_a_command_that_cannot_be_loaded(tmp_path: Path, run: Run, monkeypatch: 
     monkeypatch.setattr(main, "commands", LazyCommands("broken_commands", {"Check": {"check": "Check."}}))
     result = run("check")
     assert "there is no command" not in result.stderr
-    assert isinstance(result.exception, KeyError)
+    assert result.exit_code == 2
+    assert "KeyError: 'Mapping'" in result.stderr
 
 
 def test_no_command_shows_the_help(run: Run) -> None:

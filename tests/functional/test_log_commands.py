@@ -50,6 +50,28 @@ def test_no_command_reaches_the_log(write: Write, run: Run, command: tuple[str, 
     assert not COMMAND.search(result.stderr)
 
 
+def test_what_init_took_over_gives_no_command_either(write: Write, run: Run) -> None:
+    """A level of a definition becomes one of the configuration, and the title of a column."""
+    write(EVIL)
+    assert run("init", "agents", "--write").exit_code == 0
+    for command in (("metrics",), ("metrics", "--format", "markdown"), ("config",), ("report",), ("check", "-v")):
+        result = run(*command)
+        assert result.exit_code in (0, 1), result.output
+        assert "lvl" in result.stdout or command[0] == "check"
+        assert not COMMAND.search(result.output)
+
+
+def test_what_is_written_gives_no_command(write: Write, run: Run) -> None:
+    """A baseline on standard output, and the name of a file that is an argument."""
+    write(EVIL)
+    baseline = run("baseline", "agents", "-o", "-")
+    assert "vso[" in baseline.stdout
+    assert not COMMAND.search(baseline.output)
+    assert not COMMAND.search(run("report", "agents", "-o", "##vso[task]x\x1b[31m.md").output)
+    assert run("baseline", "agents").exit_code == 0
+    assert run("check", "agents").exit_code == 0
+
+
 DIFFS = [("fix", "--all", "--diff", "agents"), ("rename", "other", "third-one", "--in", "agents", "--diff"),
          ("remove", "third", "--in", "agents", "--diff")]  # fmt: skip
 

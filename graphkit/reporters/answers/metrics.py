@@ -62,11 +62,15 @@ def _ends(found: Metrics) -> Iterator[Phrase]:
     yield from (phrases.leaving(found.graph, *way) for way in found.exits)
 
 
-def _heads(found: Metrics) -> tuple[str, ...]:
-    """Return column titles; only levels that the settings know are words of graphkit's own."""
+def _heads(found: Metrics) -> tuple[Part, ...]:
+    """Return column titles; levels that the settings do not know are numbered."""
     known = {level.casefold() for level in found.graph.levels}
     return tuple(
-        "no level" if row.level is None else row.level if row.level.casefold() in known else f"other {number}"
+        "no level"
+        if row.level is None
+        else Untrusted(row.level)
+        if row.level.casefold() in known
+        else f"other {number}"
         for number, row in enumerate(found.levels, 1)
     )
 
