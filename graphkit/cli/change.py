@@ -49,7 +49,7 @@ def finish(changes: Changeset, guard: Guard, *, diff: bool, trouble: str | None,
         if not guard.in_git:
             click.echo("There is no git here to undo this; `--diff` shows the changes without writing.", err=True)
         done = list(dict.fromkeys(write(changes, tracked=guard.in_git)))
-        click.echo(f"{what} in {len(done)} file{'s' if len(done) != 1 else ''}:", err=True)
+        click.echo(f"{escape.terminal(what)} in {len(done)} file{'s' if len(done) != 1 else ''}:", err=True)
         for path in done[:SHOWN]:
             target = changes.moved.get(path)
             click.echo(f"  {escape.terminal(path)}{f' -> {escape.terminal(target)}' if target else ''}", err=True)

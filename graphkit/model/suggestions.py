@@ -155,15 +155,22 @@ def _likeness(wanted: tuple[str, ...], other: tuple[str, ...]) -> float:
     """
     if sorted(wanted) == sorted(other):
         return 1.0
+    if len(wanted) == len(other) and not all(map(_is_near, wanted, other)):
+        return 0.0
     joined = _ratio("".join(wanted), "".join(other))
     if len(wanted) == len(other):
-        alike = min(map(_ratio, wanted, other))
-        return joined if alike >= NEAR else 0.0
+        return joined
     if joined >= 0.9:
         return joined
     short, long = sorted((wanted, other), key=len)
     contained = short in (long[: len(short)], long[-len(short) :])
     return NEAR * len(short) / len(long) if contained and 2 * len(short) >= len(long) else 0.0
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Return whether two words are alike; where one is much longer they are not, and need not be compared."""
+    most = 2 * min(len(one), len(other))
+    return most >= NEAR * (len(one) + len(other)) and _ratio(one, other) >= NEAR
 
 
 @lru_cache(maxsize=65536)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from graphkit.reporters.document import Table, Untrusted
@@ -11,8 +10,6 @@ from graphkit.support import escape
 if TYPE_CHECKING:
     from graphkit.reporters.document import Document, Phrase, Points, Section
     from graphkit.reporters.style import Style
-
-_PLAIN = re.compile(r"[\w./@-](?:[\w ./:@-]*[\w./:@-])?")
 
 
 def write(document: Document, _style: Style) -> str:
@@ -52,5 +49,5 @@ def shown(line: Phrase) -> str:
 def _part(part: str | Untrusted) -> str:
     if not isinstance(part, Untrusted):
         return part
-    is_code = part.role in ("place", "faint", "error") and _PLAIN.fullmatch(part.text)
-    return f"`{part.text}`" if is_code else escape.markdown(part.text)
+    is_code = part.role in ("place", "faint", "error")
+    return escape.markdown_code(part.text) if is_code else escape.markdown(part.text)

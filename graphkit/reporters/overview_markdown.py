@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from graphkit.reporters import wording
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from graphkit.model.spans import Span
     from graphkit.reporters.overview import Overview
     from graphkit.reporters.style import Style
-
-_PLAIN = re.compile(r"[\w./@-](?:[\w ./:@-]*[\w./:@-])?")
 
 
 def write(report: Report, _style: Style) -> str:
@@ -74,7 +71,7 @@ def _list(lines: Iterable[str]) -> str:
 
 def _code(text: str) -> str:
     """Show plain names as code, which needs no escapes; anything else is escaped sign by sign."""
-    return f"`{text}`" if _PLAIN.fullmatch(text) else escape.markdown(text)
+    return escape.markdown_code(text)
 
 
 def _place(span: Span) -> str:

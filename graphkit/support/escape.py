@@ -19,6 +19,7 @@ _REFERENCES = pattern(r"(?<=[#!])(?=\w)|(?<=\bGH-)(?=\d)", re.IGNORECASE)
 _HASHES = pattern("#(?=#)")
 _TEAMCITY = pattern(r"([|'\[\]])")
 _COMMENT = pattern(r"([\\<\[!])")
+_CODE = pattern(r"[\w./@-](?:[\w ./:@-]*[\w./:@-])?")
 _PLANTUML = pattern(r"[^\w .,@()-]|(?<=-)-|(?<=_)_|(?<=\.)\.", re.UNICODE)
 _MERMAID = pattern(r"[^\w .,/@()-]", re.UNICODE)
 
@@ -67,6 +68,12 @@ def markdown(text: str, limit: int = 1000) -> str:
     plain = _REFERENCES.sub("\u2060", clean(text, limit))
     plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _WWW.sub(r"\1\.", _MARKDOWN.sub(r"\\\1", plain).replace("@", "@\u2060"))
+
+
+def markdown_code(text: str, limit: int = 1000) -> str:
+    """Return a name as code where nothing in it has to be escaped, which code would show as it is; else as text."""
+    is_plain = len(text) <= limit and _CODE.fullmatch(text) and not invisible.find(text)
+    return f"`{text}`" if is_plain else markdown(text, limit)
 
 
 def mermaid(text: str, limit: int = 200) -> str:

@@ -104,3 +104,21 @@ def test_markdown_makes_no_reference(text: str) -> None:
     assert re.search(r"\u2060\d", escape.markdown(text))
     assert not re.search(r"(#|!|GH-|gh-|GH\\-)\d", escape.markdown(text).replace("\\-", "-"))
     assert re.search(r"\u2060\d", escape.comment(text))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "roster"])
+def test_a_letter_that_nobody_sees_is_shown(write: Write, run: Run, form: str) -> None:
+    """A filler is a letter to Unicode, and a blank to everybody else."""
+    write({"agents/a": 'name: "tu\u3164g"\nescalation_to: [b]\n', "agents/b": "name: b\n"})
+    report = run("report", "agents", "--format", form).stdout
+    assert "u3164" in report
+    assert "\u3164" not in report
+
+
+def test_what_was_renamed_is_shown_as_it_was(write: Write, run: Run) -> None:
+    """Also where the name is an argument."""
+    write({"agents/a": 'name: "tu\u3164g"\n'})
+    renamed = run("rename", "tu\u3164g", "tug", "--in", "agents")
+    assert renamed.exit_code == 0
+    assert "tu\\u3164g" in renamed.stderr
+    assert "\u3164" not in renamed.stderr

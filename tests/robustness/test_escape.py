@@ -24,10 +24,14 @@ PAYLOADS = (
     *("a\nb", "a\r\nb", "a\rb", "\ttab", "\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\x9b31m", "\0", "\x85", "a\u2028b", "\u202egnp.exe"),
     *("ab\u200bc", "\ufeffbom", "\u2066x\u2069", "\ud800", "\uffff", "=1+1", "+1", "-1", "@SUM(A1)", "::error::x", "%0A::error::x", "##vso[x]"),
     *("##[error]x", "##teamcity[x]", "a,b", "a;b", "a:b", "a|b", "a'b", 'a"b', "a]b", "x" * 100_000, "%s%n", "\\", "\\\\", "'); DROP", "end\nX"),
+    *("x\u3164", "\uffa0y", "a\u115fb", "\u2800", "a\ufe0fb", "tag\U000e0041", "v\U000e0100", "c\u034fd", "soft\u00adhyphen", "\u180ex"),
 )  # fmt: skip
 assert len(set(PAYLOADS)) >= 50
 
-INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+    r"\u00ad\u034f\u115f\u180e\u2800\u3164\ufe0f\uffa0\U000e0041\U000e0100]"
+)
 
 Judge = Callable[[str, str], object]
 
@@ -100,6 +104,14 @@ def is_no_link(written: str, payload: str) -> None:
     assert "](" not in written
 
 
+def is_code_or_text(written: str, payload: str) -> None:
+    """Markdown: as code only what has no sign of Markdown."""
+    if written == f"`{payload}`":
+        assert re.fullmatch(r"[\w ./:@-]+", payload)
+    else:
+        has_no_raw("`", "*", "[", "]", "<", "|", "@", "!", "#")(written, payload)
+
+
 def pings_nobody(written: str, payload: str) -> None:
     """No mention and no markup in a review comment."""
     assert not re.search(r"@\w", written)
@@ -165,6 +177,7 @@ SINKS: dict[str, tuple[Judge, ...]] = {
     "xml": (stays_text, is_one_line),
     "html": (stays_text, is_one_line),
     "markdown": (has_no_raw("`", "*", "[", "]", "<", "|", "@", "!", "#"), is_one_line),
+    "markdown_code": (is_code_or_text, is_one_line),
     "mermaid": (stays_a_label, is_one_line),
     "dot": (closes_no_string, is_one_line),
     "github": (is_a_github_command, is_one_line),
