@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from graphkit.model.spans import InvalidTextError, Span
@@ -12,6 +11,7 @@ from graphkit.readers.entry_keys import is_dialogue, is_prose, is_sentence, is_t
 from graphkit.readers.entry_recovery import Recovery
 from graphkit.readers.repairs import MAX_BREAKS
 from graphkit.readers.yaml_values import Origin, compose
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 DEPTH = 8
 """How deep entries are taken apart; below that a broken one is lost whole."""
 
-_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
+_ANCHOR = pattern(r"&([^\s,\[\]{}]+)")
 _EMPTY = ("", "|", ">", "|-", ">-", "|+", ">+")
-_DASH = re.compile(r"( *)-(?: |$)")
+_DASH = pattern(r"( *)-(?: |$)")
 
 
 class _Block(NamedTuple):

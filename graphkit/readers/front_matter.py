@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from graphkit.model.definitions import Problem
 from graphkit.model.spans import InvalidTextError, Span
 from graphkit.model.values import Mapping
 from graphkit.readers import document_recovery, repeated_keys, yaml_fast_path
-from graphkit.readers.yaml_line_shapes import begins
+from graphkit.readers.yaml_line_shapes import begins, has_second_colon
 from graphkit.readers.yaml_values import Notes, Origin, compose, merged
+from graphkit.support.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Lines
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _COLON = "mapping values are not allowed"
 """What the parser says of `key: a text: with a colon`, which is as wrong after entries that are sound."""
 
-_BRACES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*\{")
-_INDENTED = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)* +[^\W\d][\w$./ -]{0,60}?[ \t]*:(?=\s|$)")
+_BRACES = pattern(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*\{")
+_INDENTED = pattern(r"(?:[ \t]*(?:#[^\n]*)?\n)* +[^\W\d][\w$./ -]{0,60}?[ \t]*:(?=\s|$)")
 """The beginning of a block that is one mapping in braces, and of one that is indented as a whole."""
 
 
@@ -54,6 +54,8 @@ def parse(text: str, first_line: int, path: str) -> tuple[tuple[Pair, ...], tupl
         count += 1
         end = _next_start(lines, at + 1)
         try:
+            if has_second_colon(lines[at]):
+                raise InvalidTextError(_COLON, first_line + at, 1)
             entries += _parsed(lines[at:end], first_line + at, notes)
         except InvalidTextError as error:
             is_hopeless = is_hopeless or (not broken and not first and error.problem.startswith(_COLON))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit import dialects
 from graphkit.readers.entry_keys import is_known_field
 from graphkit.readers.yaml_line_shapes import ENTRY
+from graphkit.support.patterns import pattern
 from graphkit.support.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"\s*?^---[ \t]*(?:[ \t]#[^\n]*)?$\n?", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:[ \t]#[^\n]*)?$\n?", re.MULTILINE)
-_PART_OF_YAML = re.compile(r"(?:\s|#|-\s|$)")
+_PART_OF_YAML = pattern(r"(?:\s|#|-\s|$)")
 _SLUG_KEY = re.compile(r"([a-z][\w-]*)[ \t]*:(?=\s|$)")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_FENCE = pattern(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _BLANK = re.compile(r"(?:[ \t]*\n)*")
-_YAML = re.compile(r"ya?ml[ \t]*$")
+_YAML = pattern(r"ya?ml[ \t]*$")
 
 
 class Block(NamedTuple):

@@ -76,6 +76,13 @@ def is_odd(text: str) -> bool:
     return not text.isprintable() and _ODD.search(text) is not None
 
 
+def has_second_colon(line: str) -> bool:
+    """Return whether a line is `key: a text: with a colon`, which the parser refuses whatever comes after it."""
+    key = KEY.match(line)
+    value = line[key.end() :].partition(" #")[0] if key else ""
+    return value[:1].isalnum() and ": " in value
+
+
 def begins(line: str) -> bool:
     """Return whether a top-level entry begins on a line."""
     return line[:1] not in _NO_KEY and bool(KEY.match(line) or ENTRY.match(line))

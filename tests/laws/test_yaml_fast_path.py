@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from graphkit.model.spans import InvalidTextError
 from graphkit.model.values import Mapping, Scalar, Value
 from graphkit.readers import yaml_fast_path, yaml_line_shapes
 from graphkit.readers.yaml_values import Origin, compose
@@ -50,6 +52,37 @@ def test_block_texts_are_folded_as_the_parser_folds_them(style: str, lines: list
         hold_against_the_parser(["a:", f"  b: {style}", *(f"  {line}" for line in lines), "  c: d"])
     else:
         hold_against_the_parser([f"a: {style}", *lines])
+
+
+@given(KEYS, SCALARS, SCALARS, st.lists(LINES, max_size=3))
+@example("description", "Use it early", "when it is: late", [])
+@settings(max_examples=3000, deadline=None)
+def test_what_has_a_second_colon_is_refused_by_the_parser(key: str, text: str, more: str, lines: list[str]) -> None:
+    """Whatever comes after it: there the parser need not be asked."""
+    line = f"{key}: {text}: {more}"
+    if yaml_line_shapes.has_second_colon(line):
+        with pytest.raises(InvalidTextError, match="mapping values are not allowed"):
+            compose("\n".join([line, *lines]) + "\n", Origin(1))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a: b",
+        "a: b:c",
+        "a: http://x",
+        "a: 'b: c'",
+        "a: [b: c]",
+        "a: {b: c}",
+        "a: b # c: d",
+        "- a: b: c",
+        "a: &x b: c",
+        "a: |",
+    ],
+)
+def test_what_the_parser_may_read_has_none(line: str) -> None:
+    """Quotes, brackets, comments and signs of YAML are left to the parser."""
+    assert not yaml_line_shapes.has_second_colon(line)
 
 
 @given(
