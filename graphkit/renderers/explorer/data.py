@@ -57,7 +57,6 @@ def data(
         "relations": [_relation(graph, name, drawing) for name in names],
         "agents": [_node(graph, node, excerpts, files, teams) for node in drawing.diagram.nodes],
         "edges": _edges(graph, numbers, names, drawn),
-        "counts": _counts(graph),
         "lines": _lines(drawing.diagram, names),
         "findings": [_finding(finding, numbers, names) for finding in findings],
         "changes": changes and _changes(changes, numbers, names, drawn),
@@ -66,13 +65,12 @@ def data(
         "beside": list(left_alone(graph.survey)),
         "size": [drawing.width, drawing.height],
         "drawn": drawing.svg is not None,
-        "note": drawing.note,
     }  # fmt: skip
 
 
-def _counts(graph: AgentGraph) -> dict[str, int]:
+def counts(graph: AgentGraph) -> dict[str, int]:
     """Return how much is related, in the units of `check` and `report`; calls are no edges between agents."""
-    inside, outside = ({**counts, CALLS.name: 0} for counts in (graph.counts(), graph.outside_counts()))
+    inside, outside = ({**found, CALLS.name: 0} for found in (graph.counts(), graph.outside_counts()))
     callers, calls = graph.call_counts()
     return {"edges": sum(inside.values()), "outside": sum(outside.values()), "callers": callers, "calls": calls}
 
@@ -191,7 +189,7 @@ def _finding(finding: Finding, numbers: Mapping[str, int], names: list[str]) -> 
         "line": finding.span.line,
         "agents": [numbers[agent] for agent in finding.agents if agent in numbers],
         "edges": _pairs(finding.edges, numbers, names),
-        "cut": _pairs(finding.cut, numbers, names),
+        "cut": _pairs(finding.cut[:MOST_OF_A_CYCLE], numbers, names),
         "component": _pairs(finding.component[:MOST_OF_A_CYCLE], numbers, names),
     }
 

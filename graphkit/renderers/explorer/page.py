@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from graphkit.renderers.compose import shown_graph
 from graphkit.renderers.explorer import scripts
-from graphkit.renderers.explorer.data import data
+from graphkit.renderers.explorer.data import counts, data
 from graphkit.renderers.explorer.drawing import draw
 from graphkit.renderers.links import template
 from graphkit.renderers.options import RenderOptions
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = "page.html.j2"
 LONGEST_TITLE = 120
+MOST_EDGES = 150_000
+"""Edges that a page carries: with more it takes gigabytes to make, and a browser does not open it."""
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -57,11 +60,14 @@ def page(
         keep_trailing_newline=True,
     )
     chosen = options or RenderOptions()
-    graph = graph if changes else shown_graph(graph, chosen)
+    whole = graph if changes else shown_graph(graph, chosen)
+    graph, note = (whole, "") if changes else _bounded(whole)
     drawing = draw(graph, chosen, sketch)
     named = chosen.title or (f"{changes.names[0]} → {changes.names[1]}" if changes else "")
     title = clean(named, LONGEST_TITLE).strip() or "Agent graph"
     content = data(graph, findings, drawing, excerpts, changes) | {
+        "counts": counts(whole),
+        "note": " ".join(filter(None, (drawing.note, note))),
         "title": title,
         "live": live,
         "link": None if link_prefix is None else template(link_prefix),
@@ -79,6 +85,18 @@ def page(
         data=_own(island(content)),
     )
     return text.encode()
+
+
+def _bounded(graph: AgentGraph) -> tuple[AgentGraph, str]:
+    """Return a graph with no more edges than a page can carry, of all agents alike, and a note on what was left out."""
+    number = len(graph.edges)
+    if number <= MOST_EDGES:
+        return graph, ""
+    step = -(-number // MOST_EDGES)
+    note = (
+        f"This page holds one in {step} of {number:,} relations, for a browser takes no more; `graphkit show` has all."
+    )
+    return replace(graph, edges=graph.edges[::step]), note
 
 
 def island(content: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ from tests.unit.graphs import graph
 if TYPE_CHECKING:
     from graphkit.renderers.diagram import Diagram
 
+page_module = sys.modules["graphkit.renderers.explorer.page"]
+"""The name in its package is that of the function."""
 OPTIONS = RenderOptions(engine="embedded")
 TEAM = graph(
     {"lead": "staff", "dev": "senior", "ops": None},
@@ -131,6 +134,16 @@ def test_a_large_team_has_no_picture_but_says_what_to_do() -> None:
     data = content(page(graph(names, [("a1", "a0")]), OPTIONS))
     assert data["drawn"] is False
     assert data["note"].startswith("301 agents are too many for one picture. Choose an agent in the list")
+
+
+def test_a_page_holds_no_more_edges_than_a_browser_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says how many it leaves out, and counts all of them; agents stay."""
+    monkeypatch.setattr(page_module, "MOST_EDGES", 2)
+    data = content(page(TEAM, OPTIONS))
+    assert (len(data["agents"]), len(data["edges"]), data["counts"]["edges"]) == (4, 2, 3)
+    assert data["note"].startswith("This page holds one in 2 of 4 relations")
+    monkeypatch.setattr(page_module, "MOST_EDGES", 4)
+    assert content(page(TEAM, OPTIONS))["note"] == ""
 
 
 def test_without_an_engine_the_page_still_works(
