@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from graphkit import pipeline
@@ -35,6 +36,7 @@ class Team:
         self._load_config, self.paths = load_config, tuple(paths)
         self.readings = KeptReadings()
         self._memory = FileMemory()
+        self._one_at_a_time = threading.Lock()
         self.buffers: dict[str, bytes] = {}
 
     def report(self) -> Report:
@@ -47,8 +49,11 @@ class Team:
         on_stage: Callable[[str], None] = pipeline.ignore_stage,
         on_progress: Callable[[str, int, int], None] = no_progress,
     ) -> Report:
-        """Return the report by a configuration of the moment that is known; the rest is as for `report`."""
-        with gc_paused(), files.in_place_of_files(self.buffers), self._memory.in_use():
+        """Return the report by a configuration of the moment that is known; the rest is as for `report`.
+
+        Threads wait for each other: what one run keeps is what the next one begins with.
+        """
+        with self._one_at_a_time, gc_paused(), files.in_place_of_files(self.buffers), self._memory.in_use():
             return pipeline.run(config, self.paths, on_stage, on_progress, reader=self.readings)
 
     def config(self) -> Config:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit import rules
+from graphkit import pipeline, rules
 from graphkit.config import Config
 from graphkit.workspace.team import Team
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from graphkit.model.findings import Finding
     from graphkit.model.graph import AgentGraph
+    from graphkit.model.report import Report
 
 TEXT = "---\nname: {}\ndescription: Works.\nescalation_to: [{}]\n---\n{}\n"
 
@@ -52,3 +53,21 @@ def test_what_changes_nothing_in_the_graph_is_not_judged_anew(
     assert len(checked) == 2
     assert "GK101" in report_of("elm", "gone", "Two, and more.")
     assert len(checked) == 3
+
+
+def test_one_run_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server answers several requests in threads, and all of them keep what they learnt in one place."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "agents").mkdir()
+    (tmp_path / "agents" / "ash.md").write_text(TEXT.format("ash", "elm", ""), encoding="utf-8")
+    team, free = Team(Config), []
+    run = pipeline.run
+
+    def tried(*given: object, **named: object) -> Report:
+        free.append(team._one_at_a_time.acquire(blocking=False))
+        return run(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "run", tried)
+    team.report()
+    assert free == [False]
+    assert team._one_at_a_time.acquire(blocking=False)
