@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TEMPLATE = "page.html.j2"
 LONGEST_TITLE = 120
 MOST_EDGES = 150_000
-"""Edges that a page carries: with more it takes gigabytes to make, and a browser does not open it."""
+"""Edges that a page carries, so that it is made in less than a gigabyte."""
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -93,9 +93,7 @@ def _bounded(graph: AgentGraph) -> tuple[AgentGraph, str]:
     if number <= MOST_EDGES:
         return graph, ""
     step = -(-number // MOST_EDGES)
-    note = (
-        f"This page holds one in {step} of {number:,} relations, for a browser takes no more; `graphkit show` has all."
-    )
+    note = f"This page holds one in {step} of {number:,} relations, to stay small enough; `graphkit show` has all."
     return replace(graph, edges=graph.edges[::step]), note
 
 
