@@ -78,13 +78,14 @@ class Misspellings:
 
     @staticmethod
     def _keys(parts: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
-        """Yield what a name and its misspelling have in common: all letters, all words but one, or a word's ends."""
+        """Yield what a name and its misspelling have in common: all letters, or all words or letters but one."""
         yield "joined", "".join(parts)
         if len(parts) > 1:
             yield from ((place, *parts[:place], *parts[place + 1 :]) for place in range(len(parts)))
         elif parts:
-            yield "begins", parts[0][:2]
-            yield "ends", parts[0][-2:]
+            word = parts[0]
+            yield "letters", word
+            yield from (("letters", word[:place] + word[place + 1 :]) for place in range(len(word)))
 
 
 def is_misspelt(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
