@@ -19,10 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FIELDS = "%H%x00%cs%x00%s"
-_ALWAYS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotepath=off", "-c", "log.showSignature=false")
+_ALWAYS = (
+    *("--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "core.quotepath=off", "-c", "log.showSignature=false"),
+)
 
+_OWN_SCOPES = (b"local", b"worktree")
 _PATHSPECS = ("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
 """Variables that would change which files a path means."""
+
+_READ_FILES = frozenset(("diff", "hash-object", "mv"))
+"""What looks at files of the working tree, through the filters that belong to them."""
 
 MOST_BYTES = 1 << 28
 """What git may write: the names of some million files."""
@@ -167,10 +174,25 @@ def start(*arguments: str, **streams: Any) -> subprocess.Popen[bytes]:
     """Start git, which writes to a pipe, until `children.end`. Raises UsageError when it is not installed."""
     environment = {name: value for name, value in os.environ.items() if name not in _PATHSPECS}
     environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    environment |= {} if _READ_FILES.isdisjoint(arguments) else _without_filters()
     command = [program(), *_ALWAYS, *arguments]  # `--end-of-options` comes before the revision that a user names
     process = children.start(command, env=environment, stdout=subprocess.PIPE, **streams)
     children.limit(process, "RLIMIT_DATA", MOST_MEMORY)
     return process
+
+
+def _without_filters() -> dict[str, str]:
+    """Return variables that switch off the filters of a repository's own configuration: commands that came with it."""
+    keys = r"^filter\..*\.(clean|process|required)$"
+    listed = ask("config", "--includes", "--show-scope", "--name-only", "-z", "--get-regexp", keys).stdout.split(b"\0")
+    own = [os.fsdecode(name) for scope, name in zip(listed[::2], listed[1::2], strict=False) if scope in _OWN_SCOPES]
+    given = os.environ.get("GIT_CONFIG_COUNT", "")
+    first = int(given) if given.isdecimal() else 0
+    variables = {"GIT_CONFIG_COUNT": str(first + len(own))}
+    for number, name in enumerate(own, first):
+        variables[f"GIT_CONFIG_KEY_{number}"] = name
+        variables[f"GIT_CONFIG_VALUE_{number}"] = "false" if name.endswith(".required") else ""
+    return variables if own else {}
 
 
 def cause(answer: subprocess.CompletedProcess[bytes]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.git import repository as git
+from graphkit.git.moved_files import moved_files
 from graphkit.support.errors import UsageError
 from tests.functional.test_selection import git as run
 
@@ -30,6 +31,33 @@ def test_changed_files_are_relative_to_here(repository: Path, monkeypatch: pytes
     assert git.changed("HEAD") == {"sub/a b\n.md", "new.md"}
     monkeypatch.chdir(repository / "sub")
     assert git.changed("HEAD") == {"a b\n.md", "../new.md"}
+
+
+@pytest.mark.parametrize("kind", ["clean", "process", "hook", "included"])
+def test_no_command_of_a_repository_is_run(repository: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """A filter, or a hook, that an unpacked repository brings would run when its files are looked at or moved."""
+    ran = repository / "ran"
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.abbrev")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "9")
+    (repository / ".gitattributes").write_text("*.md filter=a.=b\n")
+    if kind == "hook":
+        hook = repository / ".git" / "hooks" / "post-index-change"
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(f"#!/bin/sh\ntouch '{ran}'\n")
+        hook.chmod(0o755)
+    else:
+        option = "process" if kind == "process" else "clean"
+        where = repository / "more" if kind == "included" else repository / ".git" / "config"
+        run("config", "--file", str(where), f"filter.a.=b.{option}", f"touch '{ran}'; cat")
+        run("config", "--file", str(where), "filter.a.=b.required", "true")
+        if kind == "included":
+            run("config", "include.path", str(where))
+    (repository / "sub" / "a b\n.md").write_text("y")
+    assert "sub/a b\n.md" in git.changed("HEAD")
+    moved_files("HEAD")
+    assert git.moved("sub", "there")
+    assert not ran.exists()
 
 
 def test_states_are_equal_for_equal_files(repository: Path) -> None:
