@@ -28,7 +28,6 @@ class MissingNames:
         self._worlds: dict[str, list[Definition]] = {}
         for agent in graph.agents.values():
             self._worlds.setdefault(worlds.world(agent), []).append(agent)
-        self._nearest: dict[tuple[str, str], str | None] = {}
         self._visible: dict[str, tuple[NearNames, dict[str, str]]] = {}
 
     def hint(self, speaker: Definition, target: str) -> str:
@@ -59,15 +58,10 @@ class MissingNames:
 
     def _near(self, speaker: Definition, target: str) -> str | None:
         """Return the name that is most like the one that is missing; `to_x` may stand for `x`."""
-        place = speaker.id, target  # asked for the hint and for the repair
-        if place not in self._nearest:
-            names, files = self._names_in(worlds.world(speaker))
-            found = files.get(target) or names.nearest(target, but=speaker.name)
-            first, _, rest = target.partition("_")
-            if found is None and first in PREPOSITIONS and rest:
-                found = names.nearest(rest, but=speaker.name)
-            self._nearest[place] = found
-        return self._nearest[place]
+        names, files = self._names_in(worlds.world(speaker))
+        found = files.get(target) or names.nearest(target, but=speaker.name)
+        first, _, rest = target.partition("_")
+        return names.nearest(rest, but=speaker.name) if found is None and first in PREPOSITIONS and rest else found
 
     def _names_in(self, world: str) -> tuple[NearNames, dict[str, str]]:
         """Return the names in a world, and those of the agents that do not go by the name of their file."""
