@@ -43,7 +43,7 @@ _END = Shape(OTHER, -1)
 def reader(lines: Lines[str], first_line: int) -> Reader | None:
     """Return a reader of a front matter; None if there are lines that are nothing for it."""
     try:
-        return None if lines[-1] else Reader(lines, first_line)
+        return None if lines and lines[-1] else Reader(lines, first_line)
     except OddTextError:
         return None
 

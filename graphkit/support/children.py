@@ -98,7 +98,12 @@ def answer(process: subprocess.Popen[bytes], most: int) -> tuple[bytes, bytes]:
     if stdout is None or stderr is None:  # pragma: no cover  # both are pipes
         raise ValueError("there is nothing to read")
     complaint: list[bytes] = []
-    listener = threading.Thread(target=lambda: complaint.append(stderr.read()), daemon=True)
+
+    def listen() -> None:
+        with suppress(ValueError, OSError):  # closed meanwhile: a signal has ended the process before it could wait
+            complaint.append(stderr.read())
+
+    listener = threading.Thread(target=listen, daemon=True)
     listener.start()
     try:
         output = stdout.read(most + 1)
@@ -110,7 +115,7 @@ def answer(process: subprocess.Popen[bytes], most: int) -> tuple[bytes, bytes]:
     finally:
         listener.join()
     process.wait()
-    return output, complaint[0]
+    return output, b"".join(complaint)
 
 
 def limit(process: subprocess.Popen[bytes], resource_name: str, most: int) -> None:

@@ -25,6 +25,12 @@ class Board:
         with self._changed:
             return self._number
 
+    @property
+    def shown(self) -> int:
+        """The number of the last news that the page itself shows: a problem since then is not in it."""
+        with self._changed:
+            return self._number - bool(self._problem)
+
     def publish(self, page: bytes) -> None:
         """Show a new page; one that is as before is no news, unless it ends a problem."""
         with self._changed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import threading
 from http import HTTPStatus
@@ -151,11 +152,11 @@ def _handler(board: Board) -> type[BaseHTTPRequestHandler]:
             self._begin(status, "text/plain; charset=utf-8", 0)
 
         def _tell(self) -> None:
-            seen = board.number
+            seen = self._seen()
             self._begin(HTTPStatus.OK, "text/event-stream")
             self.close_connection = True
             try:
-                self.wfile.write(b"retry: 1000\n\n")
+                self.wfile.write(f"retry: 1000\nid: {seen}\n\n".encode())
                 while not board.closed:
                     news = board.wait(seen, _PATIENCE)
                     if news is None:
@@ -163,9 +164,16 @@ def _handler(board: Board) -> type[BaseHTTPRequestHandler]:
                         continue
                     seen, problem = news
                     text = f"event: problem\ndata: {json.dumps(problem)}" if problem else "event: changed\ndata: 1"
-                    self.wfile.write(f"{text}\n\n".encode())
+                    self.wfile.write(f"id: {seen}\n{text}\n\n".encode())
             except OSError:
                 return  # the browser is gone
+
+        def _seen(self) -> int:
+            """Return the number of the last news in the page: a browser that connects again says it."""
+            last = self.headers.get("Last-Event-ID", "")
+            if not re.fullmatch(r"[0-9]{1,9}", last):
+                return board.shown
+            return int(last) if int(last) <= board.number else -1  # it was told by a server that is no more
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name that the base class has
             """Say nothing: nobody reads it."""

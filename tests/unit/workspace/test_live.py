@@ -152,12 +152,39 @@ def test_changes_and_problems_are_told(server: Server, board: Board) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as line, line.makefile("rb") as stream:
         line.sendall(f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
         assert b"text/event-stream" in _until(stream, b"\r\n\r\n")
-        assert _until(stream, b"\n\n") == b"retry: 1000\n\n"
+        assert _until(stream, b"\n\n") == b"retry: 1000\nid: 0\n\n"
         board.publish(b"<p>two")
-        assert _until(stream, b"\n\n") == b"event: changed\ndata: 1\n\n"
+        assert _until(stream, b"\n\n") == b"id: 1\nevent: changed\ndata: 1\n\n"
         board.fail("half\nwritten")
-        assert _until(stream, b"\n\n") == b'event: problem\ndata: "half\\nwritten"\n\n'
+        assert _until(stream, b"\n\n") == b'id: 2\nevent: problem\ndata: "half\\nwritten"\n\n'
     assert ask(server, "/")[1] == b"<p>two"
+
+
+PROBLEM, CHANGED = b'event: problem\ndata: "broken"\n\n', b"event: changed\ndata: 1\n\n"
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("", b"id: 2\n" + PROBLEM),  # a page that was loaded while, or just before, there was a problem
+        ("Last-Event-ID: 0\r\n", b"id: 2\n" + PROBLEM),  # one that was cut off meanwhile
+        ("Last-Event-ID: 7\r\n", b"id: 2\n" + PROBLEM),  # one of an earlier server
+        ("Last-Event-ID: " + "9" * 5000 + "\r\n", b"id: 2\n" + PROBLEM),
+        ("Last-Event-ID: 2\r\n", b"id: 3\n" + CHANGED),  # one that knows, and hears what comes next
+    ],
+)
+def test_whoever_comes_late_is_told_what_happened(server: Server, board: Board, last: str, told: bytes) -> None:
+    """A page never shows how it was before without saying so."""
+    board.publish(b"<p>two")
+    board.fail("broken")
+    port = int(server.url.rstrip("/").rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line, line.makefile("rb") as stream:
+        line.sendall(f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{last}\r\n".encode())
+        _until(stream, b"retry: 1000\n")
+        _until(stream, b"\n\n")
+        if told.endswith(CHANGED):
+            board.publish(b"<p>three")
+        assert _until(stream, b"\n\n") == told
 
 
 def _until(stream: object, end: bytes) -> bytes:
