@@ -7,7 +7,7 @@ import signal
 import subprocess
 import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from graphkit.support.errors import GraphkitError
 
@@ -22,6 +22,10 @@ _STARTING: list[str] = []
 """Programs that are being started: they run before this process knows their number."""
 _LATER: list[int] = []
 """Signals that came meanwhile."""
+
+
+_TURN = 0.2
+"""Seconds after which a wait begins anew: a signal that comes just before a wait is not noticed in it."""
 
 
 class _EndedError(BaseException):
@@ -92,30 +96,27 @@ def end(process: subprocess.Popen[bytes]) -> None:
 def answer(process: subprocess.Popen[bytes], most: int) -> tuple[bytes, bytes]:
     """Return what a child writes to standard output and error until its end, read side by side.
 
-    Raises OverflowError when it writes more than `most` bytes.
+    Raises OverflowError when it writes more than `most` bytes to standard output.
     """
-    stdout, stderr = process.stdout, process.stderr
-    if stdout is None or stderr is None:  # pragma: no cover  # both are pipes
+    found = [b"", b""]
+
+    def listen(number: int, stream: IO[bytes], bound: int) -> None:
+        with suppress(ValueError, OSError):  # closed: a signal ends this process
+            found[number] = stream.read(bound)
+
+    if process.stdout is None or process.stderr is None:  # pragma: no cover  # both are pipes
         raise ValueError("there is nothing to read")
-    complaint: list[bytes] = []
-
-    def listen() -> None:
-        with suppress(ValueError, OSError):  # closed meanwhile: a signal has ended the process before it could wait
-            complaint.append(stderr.read())
-
-    listener = threading.Thread(target=listen, daemon=True)
-    listener.start()
-    try:
-        output = stdout.read(most + 1)
-        if len(output) > most:
+    both = (0, process.stdout, most + 1), (1, process.stderr, -1)
+    listeners = [threading.Thread(target=listen, args=one, daemon=True) for one in both]
+    for listener in listeners:
+        listener.start()
+    for listener in listeners:
+        while listener.is_alive():
+            listener.join(_TURN)
+        if len(found[0]) > most:
             raise OverflowError
-    except BaseException:
-        _kill(process)
-        raise
-    finally:
-        listener.join()
     process.wait()
-    return output, b"".join(complaint)
+    return found[0], found[1]
 
 
 def limit(process: subprocess.Popen[bytes], resource_name: str, most: int) -> None:
