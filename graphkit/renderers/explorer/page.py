@@ -28,6 +28,8 @@ TEMPLATE = "page.html.j2"
 LONGEST_TITLE = 120
 MOST_EDGES = 150_000
 """Edges that a page carries, so that it is made in less than a gigabyte."""
+_SPREAD = 2_654_435_761
+"""Multiplicative hashing (Knuth): every n-th edge would be those to every n-th agent where all name all."""
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -92,9 +94,13 @@ def _bounded(graph: AgentGraph) -> tuple[AgentGraph, str]:
     number = len(graph.edges)
     if number <= MOST_EDGES:
         return graph, ""
-    step = -(-number // MOST_EDGES)
-    note = f"This page holds one in {step} of {number:,} relations, to stay small enough; `graphkit show` has all."
-    return replace(graph, edges=graph.edges[::step]), note
+    bound = (MOST_EDGES << 32) // number
+    kept = tuple([edge for place, edge in enumerate(graph.edges) if (place * _SPREAD) & 0xFFFF_FFFF < bound])
+    note = (
+        f"This page holds, and counts in its list, only {len(kept):,} of {number:,} relations, spread over all agents, "
+        "to stay small enough; `graphkit show` has all."
+    )
+    return replace(graph, edges=kept), note
 
 
 def island(content: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,9 +142,19 @@ def test_a_page_holds_no_more_edges_than_a_browser_takes(monkeypatch: pytest.Mon
     monkeypatch.setattr(page_module, "MOST_EDGES", 2)
     data = content(page(TEAM, OPTIONS))
     assert (len(data["agents"]), len(data["edges"]), data["counts"]["edges"]) == (4, 2, 3)
-    assert data["note"].startswith("This page holds one in 2 of 4 relations")
+    assert data["note"].startswith("This page holds, and counts in its list, only 2 of 4 relations")
     monkeypatch.setattr(page_module, "MOST_EDGES", 4)
     assert content(page(TEAM, OPTIONS))["note"] == ""
+
+
+def test_where_all_name_all_no_agent_loses_its_edges(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left out is spread: every second edge would be those to every second agent."""
+    names = [f"a{number:02}" for number in range(20)]
+    monkeypatch.setattr(page_module, "MOST_EDGES", 200)
+    data = content(page(graph(names, [(one, other) for one in names for other in names]), OPTIONS))
+    reached = Counter(edge["t"] for edge in data["edges"])
+    assert len(reached) == len(names)
+    assert min(reached.values()) > 5
 
 
 def test_without_an_engine_the_page_still_works(
